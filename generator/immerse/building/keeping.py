@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import posixpath
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,9 +13,9 @@ from pathlib import Path
 
 from immerse.hosts.taken import Taken, entries_by_page
 from immerse.leaks import Proof
-from immerse.output.fingerprint import file_digest
 from immerse.output.search_index import INDEX
-from immerse.output.site_faults import CleanFile
+from immerse.output.site_faults import CleanFile, KnownFiles, SiteFaults
+from immerse.storage.listing import entries_in
 from immerse.storage.store import NOTHING_KEPT, Store
 
 
@@ -27,6 +28,8 @@ class _Kept:
     judged: Mapping[str, CleanFile] = field(default_factory=dict)
     pages: Mapping[str, bytes] = field(default_factory=dict)
     """File of a page -> a digest of all that it was made of."""
+    targets: bytes = b""
+    """A digest of all that a link might lead to."""
 
 
 class Keeper:
@@ -48,27 +51,34 @@ class Keeper:
         known = self._store.get("standing", *self._place) if self._place and not self._forget else None
         return known if isinstance(known, _Kept) else _Kept()
 
-    def take(self, standing: Path, aside: Path, wanted: Mapping[str, bytes]) -> tuple[Taken, dict[str, str]]:
-        """Take over the pages of the site that stands which are made of the same and are as they were made.
+    def take(
+        self, standing: Path, aside: Path, pages: Mapping[str, bytes], files: Mapping[str, bytes]
+    ) -> tuple[Taken, dict[str, str]]:
+        """Take over the files of the site that stands which are made of the same and are as they were made.
 
         Args:
             standing: The site.
-            aside: Where they are put, a new folder on the same file system, each under the digest of its bytes.
-            wanted: File of a page -> a digest of all that it is made of now.
+            aside: Where they are put, a new folder on the same file system, each under a digest of its path.
+            pages: File of a page -> a digest of all that it is made of now.
+            files: Path of another file -> its bytes.
 
         Returns:
-            The pages, and the digests of their bytes.
+            The files, and the digests of their bytes.
         """
         aside.mkdir()
-        entries = _entries(standing, self._last.judged.get(INDEX))
-        same = {file for file, made_of in wanted.items() if self._last.pages.get(file) == made_of}
+        last = self._last
+        entries = _entries(standing, last.judged.get(INDEX))
+        same = {file for file, made_of in pages.items() if last.pages.get(file) == made_of} & last.judged.keys()
+        known = {path: hashlib.sha256(content) for path, content in files.items() if path in last.judged}
+        same |= {path for path, digest in known.items() if last.judged[path].digest == digest.hexdigest()}
         taken = dict(self._taken(standing, aside, same)) if entries else {}
         return Taken(taken, entries), taken
 
     def _taken(self, standing: Path, aside: Path, files: set[str]) -> Iterator[tuple[str, str]]:
-        for file in sorted(files & self._last.judged.keys()):
+        plain = _plain_files(standing)
+        for file in sorted(files & plain):
             digest = self._last.judged[file].digest
-            if _is_plain(standing, file) and _link(standing / file, aside / digest) == digest:
+            if _link(f"{standing}/{file}", _aside(aside, file)) == digest:
                 yield file, digest
 
     def judged(self, proof: Proof, digests: Mapping[str, str]) -> Mapping[str, CleanFile]:
@@ -86,10 +96,17 @@ class Keeper:
                     found[INDEX] = _with_entries(kept.judged[INDEX], found.get(INDEX))
         return found
 
-    def found(self, proof: Proof, judged: Mapping[str, CleanFile], pages: Mapping[str, bytes]) -> None:
-        """Note what is known of the site that has just been put in place."""
+    def known(self, proof: Proof, digests: Mapping[str, str]) -> KnownFiles:
+        """What is known of the files of the site. Args: as of `judged`."""
+        last = self._last
+        linking = {name for name, one in last.judged.items() if one.digest == digests.get(name)}
+        return KnownFiles(digests, self.judged(proof, digests), last.targets, linking)
+
+    def found(self, proof: Proof, faults: SiteFaults, pages: Mapping[str, bytes]) -> None:
+        """Note what is known of the site that has just been put in place, which has no faults."""
         if self._place:
-            self._found = _Kept(_words_of(proof), dict(proof.registry.cores), judged, pages)
+            words, cores = _words_of(proof), dict(proof.registry.cores)
+            self._found = _Kept(words, cores, faults.judged, pages, faults.targets)
 
     def keep(self) -> None:
         """Keep what was noted; what the site is made of was still the same when it was in its place."""
@@ -101,10 +118,15 @@ NO_KEEPER = Keeper()
 
 
 def put_back(aside: Path, folder: Path, taken: Mapping[str, str]) -> None:
-    """Move pages that were taken over to their places in a site."""
-    for file, digest in taken.items():
-        _make_folder((folder / file).parent)
-        (aside / digest).rename(folder / file)
+    """Move files that were taken over to their places in a site."""
+    for parent in {posixpath.dirname(file) for file in taken}:
+        _make_folder(folder / parent)
+    for file in taken:
+        os.rename(_aside(aside, file), f"{folder}/{file}")  # noqa: PTH104 - of hundreds of files
+
+
+def _aside(folder: Path, file: str) -> str:
+    return f"{folder}/{hashlib.sha256(file.encode()).hexdigest()}"
 
 
 def _with_entries(index: CleanFile, other: CleanFile | None) -> CleanFile:
@@ -130,21 +152,21 @@ def _entries(standing: Path, index: CleanFile | None) -> dict[str, list[dict[str
     return entries_by_page(content)
 
 
-def _is_plain(standing: Path, file: str) -> bool:
-    """Whether a file of the site lies in it, and is not reached through a link."""
-    path = standing / file
-    inside = (path, *(parent for parent in path.parents if parent.is_relative_to(standing)))
-    return path.is_file() and not any(part.is_symlink() for part in inside)
+def _plain_files(standing: Path) -> set[str]:
+    """The files of a site that lie in it, and are not reached through a link."""
+    entries = [] if standing.is_symlink() else entries_in(standing)
+    return {name for name, entry in entries if entry.is_file(follow_symlinks=False)}
 
 
-def _link(source: Path, target: Path) -> str:
+def _link(source: str, target: str) -> str:
     """Another name for a file, or its copy where the system has none; the digest of what stands under it."""
     try:
         os.link(source, target)
     except OSError:
         shutil.copyfile(source, target)
-    target.chmod(0o644)
-    return file_digest(target)
+    with open(target, "rb") as stream:  # noqa: PTH123 - as above
+        os.chmod(stream.fileno(), 0o644)  # noqa: PTH101
+        return hashlib.sha256(stream.read()).hexdigest()
 
 
 def _words_of(proof: Proof) -> bytes:

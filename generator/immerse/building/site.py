@@ -16,12 +16,12 @@ from immerse.leaks import Proof
 from immerse.model.edition import Edition, View
 from immerse.model.made_of import MadeOf
 from immerse.model.page import RenderedSite, place_of
-from immerse.output.fingerprint import file_digests, files_in, write_manifest
+from immerse.output.fingerprint import MANIFEST, file_digests, write_manifest
 from immerse.output.finishing import finish
 from immerse.output.left_over_sites import own_files
 from immerse.output.nesting import nesting_fault
 from immerse.output.placing import place, staging
-from immerse.output.site_faults import CleanFile, KnownFiles, judge
+from immerse.output.site_faults import KnownFiles, SiteFaults, judge
 from immerse.pipeline import Workspace, WorkspaceSource, judge_view, prepare, read_source
 from immerse.problems import Location, Problem, Refused, Severity
 from immerse.words.english import counted
@@ -135,8 +135,8 @@ def build_rendered(
     site, proof = replace(site, address="") if offline else site, proof or Proof.of_nobody()
     with staging(out) as private:
         made = _made(site, private / "site", out / name, name, epoch, proof, offline, keeper)
-        lost, target = own_files(out / name), place(made.result.folder, out, name)
-    keeper.found(proof, made.judged, made.pages)
+        lost, target = own_files(out / name, made.taken), place(made.result.folder, out, name)
+    keeper.found(proof, made.verdict, made.pages)
     return replace(made.result, folder=target, lost=lost)
 
 
@@ -157,8 +157,10 @@ class _Made:
     """A finished site, and what is known of it for the next one."""
 
     result: BuildResult
-    judged: Mapping[str, CleanFile]
+    verdict: SiteFaults
     pages: Mapping[str, bytes]
+    taken: Mapping[str, str]
+    """Path -> digest of each file that was taken over."""
 
 
 def _made(
@@ -176,26 +178,23 @@ def _made(
 
     pages = page_digests(site, directory_urls=not offline, epoch=epoch)
     aside = folder.with_name(f"{folder.name}-taken")
-    taken, known = keeper.take(standing, aside, pages)
+    taken, known = keeper.take(standing, aside, pages, site.files)
     build_site(site, folder, offline=offline, epoch=epoch, taken=taken)
     finish(folder)
     put_back(aside, folder, known)
     digests = file_digests(folder, known)
-    judged = _judge(site, taken, folder, name, proof, offline, KnownFiles(digests, keeper.judged(proof, digests)))
-    digest, sizes = write_manifest(folder, digests), _sizes(folder)
+    verdict = _judge(site, taken, folder, name, proof, offline, keeper.known(proof, digests))
+    digest = write_manifest(folder, digests)
+    sizes = [(folder / file).stat().st_size for file in (*digests, MANIFEST)]
     shutil.rmtree(aside)  # what was other than it should be is left in it
     result = BuildResult(folder, len(site.pages), len(sizes), sum(sizes), digest)
-    return _Made(result, judged, pages)
-
-
-def _sizes(folder: Path) -> list[int]:
-    return [(folder / name).stat().st_size for name in files_in(folder)]
+    return _Made(result, verdict, pages, known)
 
 
 def _judge(
     site: RenderedSite, taken: Taken, folder: Path, name: str, proof: Proof, offline: bool, known: KnownFiles
-) -> Mapping[str, CleanFile]:
-    """What need not be judged again of the site; raises Refused where it is not fit to be placed."""
+) -> SiteFaults:
+    """The verdict on a site without faults; raises Refused where it is not fit to be placed."""
     verdict = judge(
         folder,
         proof,
@@ -209,7 +208,7 @@ def _judge(
     )
     if faults := (*_shape_faults(site, taken, not offline), *verdict.faults):
         raise Refused(_refusal(name, faults))
-    return verdict.judged
+    return verdict
 
 
 def _shape_faults(site: RenderedSite, taken: Taken, directory_urls: bool) -> Iterator[str]:
@@ -217,7 +216,7 @@ def _shape_faults(site: RenderedSite, taken: Taken, directory_urls: bool) -> Ite
     from immerse.hosts.pages import html_of
 
     for address, page in site.pages.items():
-        if place_of(address, directory_urls) not in taken.pages and (fault := nesting_fault(html_of(page))):
+        if place_of(address, directory_urls) not in taken.files and (fault := nesting_fault(html_of(page))):
             yield f"{address}: {fault}"
 
 

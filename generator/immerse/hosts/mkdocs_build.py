@@ -38,7 +38,7 @@ def build_site(site: RenderedSite, out: Path, *, offline: bool, epoch: int, take
         out: Folder for the finished site.
         offline: Pages at `.html` addresses, which open from the disk.
         epoch: Seconds since 1970 that stand for "now" in what is written (the sitemap's dates).
-        taken: Pages that are not made.
+        taken: Files that are not made.
 
     Raises:
         ContentProblems: MkDocs warned about something, each warning one problem.

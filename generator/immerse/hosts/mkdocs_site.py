@@ -55,7 +55,8 @@ class SitePages:
             for address, page in self.site.pages.items():
                 files.append(self._page(page, address, config))
             for path, content in self.site.files.items():
-                files.append(File.generated(config, path, content=content))
+                if path not in self.taken.files:
+                    files.append(File.generated(config, path, content=content))
             files.append(File.generated(config, WORDS_FILE, content=words_script()))
         return files
 
@@ -120,7 +121,7 @@ class BuildPages(SitePages, BasePlugin[NoOptions]):
 
     def _page(self, page: RenderedPage, address: str, config: MkDocsConfig) -> File:
         file = File.generated(config, address, content="")
-        FinishedPage(page, file, config, is_taken=file.dest_uri in self.taken.pages)  # puts itself into the file
+        FinishedPage(page, file, config, is_taken=file.dest_uri in self.taken.files)  # puts itself into the file
         return file
 
     def on_page_context(

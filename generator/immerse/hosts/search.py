@@ -45,7 +45,7 @@ def site_entries(site: RenderedSite, *, directory_urls: bool, taken: Taken = NOT
     found: list[dict[str, Any]] = []
     for address, page in site.pages.items():
         location = _location(address, directory_urls)
-        if place_of(address, directory_urls) in taken.pages:
+        if place_of(address, directory_urls) in taken.files:
             found += taken.entries.get(location, ())
         elif page.search:
             found += with_things(entries_of(page, location), things.get(address, ()), directory_urls=directory_urls)

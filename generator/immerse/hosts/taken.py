@@ -1,4 +1,4 @@
-"""Pages that are not made, because the site that stands has them as they would be made."""
+"""Files that are not made, because the site that stands has them as they would be made."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Finished pages of an earlier build, and what the search finds on them."""
+    """Finished files of an earlier build, and what the search finds on its pages."""
 
-    pages: Collection[str] = ()
-    """Their files inside the site."""
+    files: Collection[str] = ()
+    """Their paths inside the site."""
     entries: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
     """Location of a page -> its entries in the search index."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from immerse.leaks.decoder import DecodedText, Decoder, TooLarge
 from immerse.leaks.proof import Proof, shortened
+from immerse.storage.listing import entries_in
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -44,9 +45,10 @@ def scan(
         theme: The installed theme; a file that is the theme's own, byte for byte, is not searched.
         instead: Path -> the bytes that are searched in place of a file's own; None if neither they nor its path are.
     """
-    links = [path for path in sorted(folder.rglob("*")) if path.is_symlink()]
-    found = scan_files(_files_of(folder, theme, instead or {}), proof)
-    names = [path.relative_to(folder).as_posix() for path in links]
+    entries = entries_in(folder)
+    files = [name for name, entry in entries if entry.is_file(follow_symlinks=False)]
+    found = scan_files(_contents(folder, files, theme, instead or {}), proof)
+    names = [name for name, entry in entries if entry.is_symlink()]
     paths = (leak for name in names for leak in _leaks(name, [DecodedText("in the path", name)], proof))
     unread = (f"{name}: is a symbolic link" for name in names)
     return ScanResult(tuple(sorted({*found.leaks, *paths})), (*found.unreadable, *unread))
@@ -74,18 +76,16 @@ def export_faults(contents: Mapping[str, bytes], proof: Proof) -> tuple[str, ...
     return (*map(str, found.leaks), *(f"{entry}; its content cannot be checked" for entry in found.unreadable))
 
 
-def _files_of(
-    folder: Path, theme: Path | None, instead: Mapping[str, bytes | None]
+def _contents(
+    folder: Path, files: Iterable[str], theme: Path | None, instead: Mapping[str, bytes | None]
 ) -> Iterator[tuple[str, bytes | None]]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            name = path.relative_to(folder).as_posix()
-            if name in instead:
-                if (content := instead[name]) is not None:
-                    yield name, content
-                continue
-            content = path.read_bytes()
-            yield name, None if theme and _is_same(theme / name, content) else content
+    for name in files:
+        if name in instead:
+            if (content := instead[name]) is not None:
+                yield name, content
+            continue
+        content = (folder / name).read_bytes()
+        yield name, None if theme and _is_same(theme / name, content) else content
 
 
 def _is_same(path: Path, content: bytes) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -38,6 +39,7 @@ def dead_links(
     base: str = "/",
     offline: bool = False,
     is_version: bool = False,
+    but: Collection[str] = (),
 ) -> Iterator[tuple[str, str]]:
     """(page, what is wrong) for each link inside the site that has no target.
 
@@ -48,9 +50,10 @@ def dead_links(
         offline: The site is opened from a disk, where a folder shows no page.
         is_version: It is one version among others, so that each page may name three files beside it: the style sheet of
             all versions, its own address that never changes, and the page that names its versions.
+        but: Pages whose links are not judged.
     """
     base = unquote(base)
-    for path, page in pages.items():
+    for path, page in ((path, page) for path, page in pages.items() if path not in but):
         folder = posixpath.dirname(path)
         beside = {f"../{SHEET}", f"../{LATEST}/{path}", f"../{versions_page(path)}"} if is_version else set()
         for link in page.links:
@@ -58,6 +61,12 @@ def dead_links(
                 continue
             if fault := _fault(path, folder, link, pages, files, base, offline):
                 yield path, fault
+
+
+def targets_digest(pages: Mapping[str, Crawled], files: frozenset[str], *options: object) -> bytes:
+    """A digest of all that a link of a site may lead to, and of the other arguments of `dead_links`."""
+    ids = [(path, sorted(page.ids)) for path, page in sorted(pages.items())]
+    return hashlib.sha256(repr((ids, sorted(files), options)).encode("utf-8", "surrogatepass")).digest()
 
 
 def _beside(folder: str, link: str) -> str:

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from immerse.storage.listing import files_in
+
 MANIFEST = "site-manifest.json"
 """Written into the site. It names files of this site only, so it tells a reader nothing that the site does not."""
-
-
-def files_in(folder: Path) -> list[str]:
-    """Every file below a folder, by its path inside it with `/`, folder by folder in the order of their names.
-
-    A link to a file is one, a link to a folder is not followed.
-    """
-    found = []
-    for parent, _, names in os.walk(folder):
-        inside = os.path.relpath(parent, folder).replace(os.sep, "/")
-        prefix = "" if inside == "." else f"{inside}/"
-        found += [prefix + name for name in names if os.path.isfile(os.path.join(parent, name))]  # noqa: PTH113, PTH118
-    return sorted(found, key=lambda name: name.split("/"))
 
 
 def file_digests(folder: Path, known: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -78,8 +66,10 @@ def is_as_written(folder: Path, digest: str) -> bool:
     return tree_digest(found) == digest and manifest == _manifest(digest, found)
 
 
-def changed_files(folder: Path) -> tuple[str, ...]:
+def changed_files(folder: Path, known: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """Files that are not as the manifest says: changed, added or gone. Empty for a site that is whole.
+
+    `known` are the digests of some of them.
 
     Raises:
         ValueError: the folder has no readable manifest.
@@ -89,5 +79,5 @@ def changed_files(folder: Path) -> tuple[str, ...]:
         expected = dict(manifest["files"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ValueError(f"{folder} has no readable {MANIFEST}") from error
-    found = file_digests(folder)
+    found = file_digests(folder, known)
     return tuple(sorted(path for path in expected | found if expected.get(path) != found.get(path)))

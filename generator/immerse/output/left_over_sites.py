@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,12 +21,15 @@ class Left:
     """The client is none of the workspace's any more; otherwise only this view was not asked for."""
 
 
-def own_files(folder: Path) -> tuple[str, ...]:
-    """Files of a site that immerse did not write, or not like this, sorted; empty where no site of ours is."""
+def own_files(folder: Path, known: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Files of a site that immerse did not write, or not like this, sorted; empty where no site of ours is.
+
+    `known` are the digests of some of its files.
+    """
     if not is_site(folder):
         return ()
     try:
-        return tuple(path for path in changed_files(folder) if (folder / path).exists())
+        return tuple(path for path in changed_files(folder, known) if (folder / path).exists())
     except ValueError:
         return (MANIFEST,)
 

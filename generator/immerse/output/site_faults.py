@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 from immerse.leaks import Proof
 from immerse.leaks.site_scan import scan
 from immerse.output.csp import HEADERS_FILE, page_policy_faults
-from immerse.output.dead_links import Crawled, bare_headings, crawled, dead_links
-from immerse.output.fingerprint import files_in
+from immerse.output.dead_links import Crawled, bare_headings, crawled, dead_links, targets_digest
 from immerse.output.html_page import HtmlPage, read_page
 from immerse.output.search_index import INDEX, entry_digests, with_entries
 from immerse.output.unresolved import JUDGED, file_leftovers, page_leftovers
+from immerse.storage.listing import files_in
 from immerse.texts.leftovers import Leftovers
 
 
@@ -38,6 +38,10 @@ class KnownFiles:
     digests: Mapping[str, str] = field(default_factory=dict)
     """Path -> digest of each file as it is now."""
     judged: Mapping[str, CleanFile] = field(default_factory=dict)
+    targets: bytes = b""
+    """A digest of all that a link of the earlier site might lead to."""
+    linking: Collection[str] = ()
+    """Pages of the earlier site, with the same bytes, whose links were judged."""
 
     def __contains__(self, name: str) -> bool:
         return name in self.judged and self.judged[name].digest == self.digests.get(name)
@@ -54,6 +58,8 @@ class SiteFaults:
     pages: int
     judged: Mapping[str, CleanFile] = field(default_factory=dict)
     """Path -> result that holds as long as the file and the words of other clients are the same."""
+    targets: bytes = b""
+    """A digest of all that a link of the site may lead to."""
 
 
 def judge(
@@ -89,13 +95,13 @@ def judge(
     faults += [f"{entry}; its content cannot be checked" for entry in found.unreadable]
     if expected is not None:
         faults += [f"{name}: nobody asked for this file" for name in _strangers(judging.files, expected, theme)]
-    faults += [f"{name}: {fault}" for name, fault in judging.page_faults()]
-    faults += [f"{name}: {fault}" for name, fault in judging.file_faults()]
-    base, pages = urlsplit(address).path or "/", judging.crawled
-    dead = dead_links(pages, frozenset(judging.files), base=base, offline=offline, is_version=is_version)
-    faults += [f"{name}: {fault}" for name, fault in dead]
-    faults += [f"{name}: {fault}" for name, fault in bare_headings(judging.pages)]
-    return SiteFaults(tuple(faults), len(pages), judging.judged())
+    faults += [f"{name}: {fault}" for name, fault in (*judging.page_faults(), *judging.file_faults())]
+    base, pages, files = urlsplit(address).path or "/", judging.crawled, frozenset(judging.files)
+    targets = targets_digest(pages, files, base, offline, is_version)
+    but = known.linking if targets == known.targets else ()
+    dead = dead_links(pages, files, base=base, offline=offline, is_version=is_version, but=but)
+    faults += [f"{name}: {fault}" for name, fault in (*dead, *bare_headings(judging.pages))]
+    return SiteFaults(tuple(faults), len(pages), judging.judged(), targets)
 
 
 class _Judging:

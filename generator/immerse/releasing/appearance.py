@@ -9,9 +9,9 @@ import immerse
 from immerse.composing.digests import hash_of
 from immerse.loading.workspace import FONTS
 from immerse.model.edition import Edition
-from immerse.output.fingerprint import files_in
 from immerse.releasing.log import digest_of
 from immerse.releasing.release_facts import LookFact
+from immerse.storage.listing import files_in
 
 _COLOURS = {
     "primary": "Colour of the header and the headings",

@@ -16,13 +16,14 @@ from immerse.model.comparison import ReleaseComparison
 from immerse.model.edition import Edition, View
 from immerse.model.policy.site import Release
 from immerse.model.publication import Publication
-from immerse.output.fingerprint import file_digest, files_in
+from immerse.output.fingerprint import file_digest
 from immerse.pipeline import Planned, Prepared, WorkspaceSource, plan_client, render_planned
 from immerse.problems import Refused
 from immerse.releasing.ledger_commit import Made
 from immerse.releasing.manifest import MANIFEST, Manifest, Output, epoch_of
 from immerse.releasing.maps import BOOK
 from immerse.releasing.pages_file import PAGES, pages_file
+from immerse.storage.listing import files_in
 
 Plans = Mapping[View, Planned]
 """Both views of a client's site before they are rendered."""
