@@ -1,4 +1,4 @@
-"""What an author must mend: problems with a place, and the one exception that carries them."""
+"""Problems of the content with their places, and the exceptions that carry them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 
 class Severity(StrEnum):
-    """How much a problem weighs: an error stops a build, a warning wants a mend or a waiver, info is a report line."""
+    """The weight of a problem: an error stops a build, a warning needs a correction or a waiver, info is a report."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -36,14 +36,14 @@ class Location(NamedTuple):
 NOWHERE = Location("-")
 
 DRAFT = "L-85"
-"""The rule about values that nobody gave yet."""
+"""The rule about stand-ins for missing values."""
 SKELETON = "skeleton"
-"""The rule about texts that nobody wrote yet."""
+"""The rule about texts that are still to be written."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """One thing an author must mend. Not an exception: problems are collected, sorted and shown together.
+    """One problem for an author. Not an exception: problems are collected, sorted and shown together.
 
     `rule` is a rule id of `immerse explain`; `hint` is the next action; `subject` is the id that a waiver names
     (a lesson, a competency, a setting).
@@ -56,18 +56,18 @@ class Problem:
     hint: str = field(default="", compare=False)
     subject: str = field(default="", compare=False)
     cause: str = field(default="", compare=False)
-    """What brought it about, where one slip brings about several: `northgate/contact/duty-officer`."""
+    """The common cause of several problems: `northgate/contact/duty-officer`."""
     word: str = field(default="", compare=False)
     """The word that a waiver has to name beside the subject; an error with one can be waived."""
 
     @property
     def says_draft(self) -> bool:
-        """Whether it is the note that a client is a draft, which every command that shows the client repeats."""
+        """Whether it is the note that a client is a draft, which is repeated by every command that shows the client."""
         return self.rule == DRAFT and self.severity is Severity.INFO
 
     @property
     def says_unfinished(self) -> bool:
-        """Whether it is a note that something on the pages was never written or given, which a build repeats."""
+        """Whether it is a note that a text or a value of the pages is missing, which a build repeats."""
         return self.says_draft or self.rule == SKELETON
 
     def __str__(self) -> str:
@@ -79,11 +79,11 @@ class Problem:
 
 
 class ImmerseError(Exception):
-    """Anything the person at the keyboard can act on; the command line prints it as one plain sentence."""
+    """An error that a user can act on; the command line prints it as one sentence."""
 
 
 class ContentProblems(ImmerseError):
-    """Raised by a shell when content cannot be used; carries every problem of the run, sorted, one a cause."""
+    """The content cannot be used; carries every problem of the run, sorted, one a cause."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = one_a_cause(problems)
@@ -94,15 +94,15 @@ class ContentProblems(ImmerseError):
 
 
 class Unfinished(ContentProblems):
-    """Values of a client are stand-ins, and nobody asked for a draft."""
+    """Values of a client are stand-ins, and no draft was requested."""
 
 
 class Refused(ImmerseError):
-    """The request is understood and not done (a leak was found, a lock is held); exit code 3."""
+    """The request was refused (a leak was found, a lock is held); exit code 3."""
 
 
 def one_a_cause(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems with those of one cause as one: the first of them, which counts the places of the others."""
+    """The problems with one problem a cause, the first, which counts the places of the others."""
     found = sorted(set(problems), key=_plainest_first)
     first: dict[str, Problem] = {}
     more: dict[str, int] = {}
@@ -121,7 +121,7 @@ def one_a_cause(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _plainest_first(problem: Problem) -> tuple[bool, bool, Problem]:
-    """A line of a client's own file before a whole file, and before the programme's: there the slip was made."""
+    """A line of a client's own file before a whole file and before the programme's: there the error was made."""
     return not problem.location.path.startswith("site_config/"), problem.location.line == 1, problem
 
 

@@ -178,7 +178,7 @@ def test_a_lesson_that_comes_and_goes_is_followed(desk: Desk) -> None:
         (lambda text: "", "[schema]"),
         (summary("See {{ policy.nothing.here }}"), "[L-72]"),
         (summary("<b>Bold</b>"), "raw HTML '<b>' in a text [markup]"),
-        (summary("Call +44 20 7946 0123."), "a telephone number, '+44 20 7946 0123', stands in a text [L-70]"),
+        (summary("Call +44 20 7946 0123."), "a text contains the telephone number '+44 20 7946 0123' [L-70]"),
         (summary("See [other](lesson:FST-L77)"), "link to lesson 'FST-L77', which does not exist [reference]"),
     ],
 )

@@ -73,7 +73,7 @@ class Builder:
         A site that stands is judged by the rules on another day than before, and is left as it is.
 
         Raises:
-            ContentProblems: something in the content has to be mended first.
+            ContentProblems: the content has errors.
             Refused: the finished site holds what it must not, or its place is taken; what was there is untouched.
         """
         known_client(self.root, client)

@@ -68,7 +68,7 @@ def build_client(
     `made_of` the files of this one as they were before they were read.
 
     Raises:
-        ContentProblems: something in the content has to be mended first.
+        ContentProblems: the content has errors.
         Refused: the finished site holds what it must not, or its place is taken; what was there is untouched.
     """
     source = workspace if isinstance(workspace, WorkspaceSource) else read_source(workspace)

@@ -1,4 +1,4 @@
-"""The programme judged against its clients, without a host."""
+"""Checks the programme against its clients, without a host."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ from immerse.storage.store import NOTHING_KEPT, Store
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What `check` found: problems that want a mend, and warnings that somebody answers for."""
+    """The results of a check: open problems, and waived warnings."""
 
     open: tuple[Problem, ...]
     waived: tuple[Problem, ...]
     clients: tuple[str, ...]
     source: WorkspaceSource | None = field(default=None, compare=False)
-    """The workspace as it was read; None where it has another format."""
+    """The workspace that was read; None where it has another format."""
 
 
 def check_workspace(root: Path, clients: tuple[str, ...], on: date, store: Store = NOTHING_KEPT) -> Judgement:
-    """Judge the programme against these clients; no host is involved and nothing but `store` is written."""
+    """Check the programme against these clients; writes nothing but `store`."""
     if other := other_format(root):
         return Judgement(other, (), clients)
     before = digests_of(root, clients)
     source = read_source(root, store)
     loaded, of_clients = load_clients(root, clients, store)
-    # Where something was written meanwhile, nobody knows what was read.
+    # Where a file was written meanwhile, it is unknown which content was read.
     clean = Clean(store, before if before == digests_of(root, clients) else None)
     known = of_clients + judge_sources(source.registry, clients)
     problems = source.problems + known
@@ -57,8 +57,7 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date, store: Store
 def _judge_all(
     source: WorkspaceSource, programme: Programme, clients: tuple[Client, ...], on: date, clean: Clean, *, sound: bool
 ) -> tuple[Problem, ...]:
-    """What the rules and the tables say, and where all is `sound` before and after that, what making each site brings
-    up."""
+    """The problems of rules and tables, and, where all is `sound`, those of composing each site."""
     problems = judge(source, programme, clients, on, clean)
     for client in clients if sound and not errors(problems) else ():
         site = partial(_judge_site, source, programme, client, on)
@@ -67,7 +66,7 @@ def _judge_all(
 
 
 def _judge_site(source: WorkspaceSource, programme: Programme, client: Client, on: date) -> tuple[Problem, ...]:
-    """What composing and planning a client's site finds, in both views."""
+    """The problems of composing and planning a client's site, in both views."""
     from immerse.planning import plan_site
 
     whole, problems = compose(programme, client, View.MENTOR, on, source.unchanging)

@@ -1,6 +1,6 @@
-"""A judgement on which the day has no bearing is not made again of the same files, where it found nothing.
+"""Keeps that a check of some files found nothing, so that it is not repeated for the same files.
 
-What is wrong is never kept: whatever was found is looked for again until it is mended.
+Problems are never kept: a check that found some is repeated until they are corrected.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ Judge = Callable[[], tuple[Problem, ...]]
 
 
 class Digests(NamedTuple):
-    """What is judged is made of."""
+    """Digests of the checked files."""
 
     core: bytes
     """Every file that all clients share."""
     tables: bytes
-    """Those of them on which decision tables and what they decide rest."""
+    """Those of them that decision tables and their results depend on."""
     own: dict[str, bytes]
     """Client -> the files in its folder."""
 
 
 def digests_of(root: Path, clients: Iterable[str]) -> Digests | None:
-    """What some clients are made of now; None where a file cannot be read."""
+    """The digests of the files of some clients now; None where a file cannot be read."""
     with suppress(OSError):
         own = {client: client_digest(root, client) for client in clients}
         return Digests(core_digest(root), tables_digest(root), own)
@@ -38,20 +38,20 @@ def digests_of(root: Path, clients: Iterable[str]) -> Digests | None:
 
 
 class Clean:
-    """Which clients nothing was found wrong with."""
+    """Knows which clients had no problems."""
 
     def __init__(self, store: Store = NOTHING_KEPT, digests: Digests | None = None) -> None:
-        """`digests` are of the files that were read; None where that is not sure: then all is judged."""
+        """`digests` are those of the files that were read; None where they are unknown: then all is checked."""
         self._store = store
         self._digests = digests
 
     def site(self, client: str, on: date, judge: Judge) -> tuple[Problem, ...]:
-        """What `judge` finds when a site is made; nothing where it found nothing that day in the same files."""
+        """The problems that `judge` finds in a site; none where it found none that day in the same files."""
         made_of = self._digests and (self._digests.core, self._digests.own[client], on.isoformat().encode())
         return self._unless("site", made_of, judge)
 
     def tables(self, client: str, judge: Judge) -> tuple[Problem, ...]:
-        """What `judge` finds in a client's tables; nothing where it found nothing in the same files before."""
+        """The problems that `judge` finds in a client's tables; none where it found none in the same files."""
         made_of = self._digests and (self._digests.tables, self._digests.own[client])
         return self._unless("tables", made_of, judge)
 

@@ -1,4 +1,4 @@
-"""One client's site as far as both views are the same: composed, judged, with its downloads."""
+"""The parts of one client's site that both views share: composed, checked, with its downloads."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ SIGNERS = "downloads/signers.json"
 
 
 class ClientBuild:
-    """One client's site as far as both views are the same, each part made when it is first asked for."""
+    """The parts of one client's site that both views share, each made at its first use."""
 
     def __init__(
         self,
@@ -58,8 +58,8 @@ class ClientBuild:
         self._before = before
         self._evaluator = SharedEvaluator()
         self._rests_on: tuple[bytes, ...] = ()
-        """Digests of everything but lessons, on which no decision table and no item of the checklist rests; empty where
-        nobody knows."""
+        """Digests of everything but lessons, which no decision table and no item of the checklist depends on; empty
+        where they are unknown."""
 
     @cached_property
     def whole(self) -> tuple[Edition, tuple[Problem, ...]]:
@@ -85,7 +85,7 @@ class ClientBuild:
 
     @cached_property
     def proof(self) -> Proof:
-        """What its sites may not say of other clients."""
+        """The words of other clients that its sites must not contain."""
         return prove(self.source.registry, self.client_id)
 
     def edition(self, view: View) -> Edition:
@@ -93,7 +93,7 @@ class ClientBuild:
         return in_view(self.whole[0], view, self._evaluator, self.source.store, self._rests_on)
 
     def _digests(self) -> Digests | None:
-        """The digests of the files that were read; None where something was written meanwhile, or nobody knows."""
+        """The digests of the files that were read; None where a file was written meanwhile, or they are unknown."""
         if self._before is None:
             return None
         digests = digests_of(self.source.root, (self.client_id,))
@@ -137,7 +137,7 @@ def composed(
 
 
 def _holding_from(client: Client, day: date) -> Client:
-    """The client with this day in place of the one from which its policy says that the site holds."""
+    """The client with another effective day than its policy has."""
     site = client.policy.site
     if site.release is None:
         return client
@@ -186,10 +186,10 @@ def download_makers(whole: Edition, evaluator: SharedEvaluator, store: Store) ->
 def build_of(
     source: WorkspaceSource, client_id: str, on: date, *, effective: date | None = None, before: MadeOf | None = None
 ) -> ClientBuild:
-    """What the views of a client's site have in common, kept for the other view, which is usually made next.
+    """The parts of a client's site that both views share, kept for the other view, which is usually made next.
 
     Args:
-        effective: The day from which it holds; None for the one in the client's policy.
+        effective: The day from which it applies; None for the one in the client's policy.
         before: The files of the edition as they were before they were read, where that is known.
 
     Raises:
@@ -205,8 +205,8 @@ def build_of(
 def judge(
     source: WorkspaceSource, programme: Programme, clients: tuple[Client, ...], on: date, clean: Clean | None = None
 ) -> tuple[Problem, ...]:
-    """What the rules and the decision tables say of these clients, each read without a fault; `clean` knows for which
-    of them the tables need not be judged again."""
+    """The problems of rules and decision tables for these clients, each read without errors; `clean` knows for which of
+    them the tables need no check."""
     from immerse.checking import check
     from immerse.checking.desk_hours import regions_for
 

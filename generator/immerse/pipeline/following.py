@@ -1,5 +1,5 @@
-"""One client's site in one view while its files are being written: after each save it is made anew, as far as that
-reaches. What all rules say of it, `judge_view` says."""
+"""Follows one client's site in one view while its files change: after each save the affected parts are made anew. The
+check by all rules is `judge_view`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from immerse.storage.store import FOLDER, HoldingStore
 
 @dataclass(frozen=True)
 class Followed:
-    """A site as its files are at one moment. Nothing stands on its pages until they are asked for."""
+    """The site of the files at one moment. Its pages are made on request."""
 
     plan: Plan
     site: RenderedSite
@@ -38,7 +38,7 @@ class Followed:
 
 @dataclass(frozen=True)
 class _Made:
-    """What the site was made of last, and as far as the views are the same."""
+    """The last site and its inputs."""
 
     source: WorkspaceSource
     programme: Programme
@@ -63,10 +63,10 @@ class Follower:
         """The site as its files are now.
 
         Args:
-            saved: Paths in the workspace that were written since the last look; rules judge their texts at once.
+            saved: Paths in the workspace that were written since the last look; rules check their texts at once.
 
         Raises:
-            ContentProblems: something that stands in the way of a site; the next look tries again.
+            ContentProblems: there is no site because of an error; the next look tries again.
         """
         from immerse.planning import plan_site
         from immerse.rendering import Renderer, empty_site
@@ -131,6 +131,6 @@ class Follower:
 
 
 def _refuse(problems: tuple[Problem, ...]) -> None:
-    """Raises ContentProblems where one of them is an error."""
+    """Raises ContentProblems with the errors among the problems."""
     if wrong := errors(problems):
         raise ContentProblems(wrong)

@@ -31,10 +31,10 @@ class Planned:
     problems: tuple[Problem, ...]
     """Warnings and notes that did not stop it."""
     proof: Proof
-    """What the site may not say of other clients."""
+    """The words of other clients that the site must not contain."""
     build: ClientBuild
     made_of: MadeOf | None
-    """The files of the edition as they were before they were read, where that is known."""
+    """The files of the edition as they were before they were read, if known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Prepared:
     site: RenderedSite
     problems: tuple[Problem, ...]
     proof: Proof
-    """What the site may not say of other clients."""
+    """The words of other clients that the site must not contain."""
 
 
 def compose_client(
@@ -54,11 +54,13 @@ def compose_client(
 ) -> Edition:
     """One client's edition, composed and checked. Reads the programme and this client's folder, no other client's.
 
-    `draft` says whether an edition with stand-ins is wanted too. What is `handed_out` is read by the client, so that a
-    word of another one stops it; only then the others' folders are read.
+    Args:
+        draft: Whether an edition with stand-ins is accepted.
+        handed_out: Whether the client gets it, so that a word of another client is an error; only then the others'
+            folders are read.
 
     Raises:
-        ContentProblems: something in the content has to be mended first.
+        ContentProblems: the content has errors.
         ImmerseError: there is no such client.
     """
     build = build_of(source_of(workspace), client_id, on)
@@ -68,7 +70,7 @@ def compose_client(
 def _checked(
     build: ClientBuild, view: View, draft: bool, foreign: tuple[Problem, ...] = ()
 ) -> tuple[Edition, Plan, tuple[Problem, ...]]:
-    """The edition with its plan and the warnings that are open; `foreign` is what is known of others' words."""
+    """The edition, its plan and the open warnings; `foreign` are the problems with words of other clients."""
     from immerse.checking.waivers import apply_waivers
     from immerse.planning import plan_site
 
@@ -92,11 +94,7 @@ def _checked(
 
 
 def refuse_foreign_settings(root: Path, client_id: str, on: date) -> None:
-    """Stop before a client is asked about settings of its own that say words of another one.
-
-    Raises:
-        ContentProblems: the words with both places, unless somebody answers for them.
-    """
+    """Raises ContentProblems where a client's settings contain words of another client that are not waived."""
     from immerse.checking.waivers import apply_waivers
 
     client, _ = load_client(root, client_id)
@@ -110,7 +108,7 @@ def refuse_foreign_settings(root: Path, client_id: str, on: date) -> None:
 
 
 def _as_draft(client: Client) -> Problem:
-    """That a client is a draft, as a problem that stops what would be published."""
+    """The problem that a client is a draft, which must not be published."""
     message = f"{client.id} is a draft: {tally(client)}"
     hint = f"add --draft to see it all the same; immerse policy {client.id} --stand-ins lists what is open"
     return Problem(client.stand_ins[0].location, DRAFT, message, hint=hint, subject=client.id)
@@ -128,11 +126,11 @@ def prepare(
     """One client's site in one view: the edition planned, rendered, with its downloads.
 
     Args:
-        draft: Whether the site of a client with stand-ins is wanted too; every page of it says that it is a draft.
+        draft: Whether the site of a client with stand-ins is accepted; each of its pages says that it is a draft.
         made_of: The files of the edition as they were before they were read.
 
     Raises:
-        ContentProblems: something in the content has to be mended first.
+        ContentProblems: the content has errors.
         ImmerseError: there is no such client.
     """
     return render_planned(plan_client(workspace, client_id, view, on, draft=draft, made_of=made_of))
@@ -148,8 +146,8 @@ def plan_client(
     effective: date | None = None,
     made_of: MadeOf | None = None,
 ) -> Planned:
-    """One client's site in one view as far as it is the same in a draft and in a release. Takes and raises what
-    `prepare` does, and `effective`, the day from which it holds; None for the one in the client's policy."""
+    """One client's site in one view before it is rendered. Takes and raises what `prepare` does, and `effective`, the
+    day from which it applies; None for the one in the client's policy."""
     build = build_of(source_of(workspace), client_id, on, effective=effective, before=made_of)
     proof = build.proof
     edition, plan, problems = _checked(build, view, draft, proof.problems)
@@ -160,8 +158,7 @@ def render_planned(planned: Planned, release: Publication | None = None) -> Prep
     """The site rendered, with its downloads.
 
     Args:
-        release: What its pages say of the release that they are made for, in this view; None for a site that is not
-            released.
+        release: The publication that its pages name, in this view; None for a site that is not released.
     """
     from immerse.rendering import render_site
 
@@ -171,27 +168,27 @@ def render_planned(planned: Planned, release: Publication | None = None) -> Prep
     if release:
         files |= {CHECKLIST: planned.build.checklist(release.version)}
     site = replace(site, files=files)
-    # What is left of the errors after this point is waived.
+    # The errors that are left here are waived.
     return Prepared(edition, planned.plan, site, planned.problems, proof.allowing(errors(proof.problems)))
 
 
 def judge_view(
     workspace: Workspace, client_id: str, view: View, on: date, *, draft: bool = False
 ) -> tuple[tuple[Problem, ...], Proof]:
-    """What `prepare` would warn of, without rendering anything, and what the site may not say.
+    """The warnings of `prepare`, without rendering, and the words that the site must not contain.
 
     Raises:
-        ContentProblems: something in the content has to be mended first.
+        ContentProblems: the content has errors.
     """
     build = build_of(source_of(workspace), client_id, on)
     return _checked(build, view, draft, build.proof.problems)[2], build.proof
 
 
 def render_pages(workspace: Workspace, client_id: str, view: View, on: date) -> RenderedSite:
-    """As `prepare` of a draft, without files to take away and without a word about those of other clients.
+    """As `prepare` of a draft, without downloads and without a search for words of other clients.
 
     Raises:
-        ContentProblems: something in the content has to be mended first.
+        ContentProblems: the content has errors.
     """
     from immerse.rendering import render_site
 

@@ -34,24 +34,24 @@ class WorkspaceSource:
 
     root: Path
     registry: WordRegistry
-    """What belongs to each client; read when somebody asks."""
+    """The words of each client, read on request."""
     programme: Programme | None
-    """None when something in it has to be mended before anything can be made of it."""
+    """None where it has errors."""
     reads: dict[str, tuple[str, ...]]
     """Source id -> setting keys that its texts read, over all branches."""
     problems: tuple[Problem, ...]
-    """What is wrong with the programme, whoever the client is."""
+    """The problems of the programme, for every client."""
     decisive: tuple[Found, ...] = ()
-    """What in the programme depends on conditions."""
+    """The parts of the programme that depend on conditions."""
     fonts: tuple[FontFile, ...] = ()
     """The agency's own, for the task book."""
     store: Store = NOTHING_KEPT
     unchanging: Unchanging = field(default_factory=dict)
-    """What composing one client found the same for everybody, for the next."""
+    """Results of composing one client that are the same for all."""
     texts: ScreenedTexts | None = None
-    """Every text of the programme, and of which of them rules may have something to say; None before it is analysed."""
+    """The texts of the programme, and which of them need a check by rules; None before the analysis."""
     patterns: Patterns = field(default_factory=dict)
-    """What the spaces of facts of all clients have in common."""
+    """The parts of the spaces of facts that all clients share."""
     begun: dict[tuple[str, date, date | None], Any] = field(default_factory=dict)
     """The client that is being built (`ClientBuild`)."""
 
@@ -62,7 +62,7 @@ are made of the same `WorkspaceSource`."""
 
 
 def known_client(root: Path, client_id: str) -> str:
-    """The id itself; raises ImmerseError naming the clients there are when it is none of them."""
+    """The id itself; raises ImmerseError with the known clients where there is no such client."""
     known = client_ids(root)
     if client_id not in known:
         names = ", ".join(known) or "none yet; make one with immerse new client ID"
@@ -73,7 +73,7 @@ def known_client(root: Path, client_id: str) -> str:
 
 
 def read_source(root: Path, store: Store = NOTHING_KEPT, registry: WordRegistry | None = None) -> WorkspaceSource:
-    """Read and analyse what all clients of a workspace have in common; opens no client's folder."""
+    """Read and analyse what all clients of a workspace share; opens no client's folder."""
     registry = registry or WordRegistry(root, store)
     programme, problems = load_programme(root, store)
     fonts, found = load_fonts(root, store)
@@ -85,7 +85,7 @@ def read_source(root: Path, store: Store = NOTHING_KEPT, registry: WordRegistry 
 
 
 def analysed(source: WorkspaceSource, programme: Programme) -> WorkspaceSource:
-    """A workspace that was read, with what its programme reads and what is wrong with its expressions."""
+    """The workspace with the analysis of its programme."""
     analysis = _analysed(programme, source.store)
     problems = source.problems + analysis.problems + check_declarations(programme)
     screening = Screening(partial(source.store.get, _SCREENING))
@@ -94,13 +94,13 @@ def analysed(source: WorkspaceSource, programme: Programme) -> WorkspaceSource:
 
 
 def keep_screening(source: WorkspaceSource) -> None:
-    """Have the store keep what was found out about texts, where something new was."""
+    """Keep new results about texts in the store."""
     if source.texts and source.texts.screening.has_news:
         source.store.put_later(_SCREENING, names_of_screens(), value=source.texts.screening.to_keep)
 
 
 def _analysed(programme: Programme, store: Store) -> Analysis:
-    """The analysis, for which no expression is parsed that was parsed in an earlier run."""
+    """The analysis, without parsing expressions that an earlier run parsed."""
     known: Parsed = store.get("expressions") or {}
     remember(known)
     analysis = analyse(programme)
@@ -110,14 +110,14 @@ def _analysed(programme: Programme, store: Store) -> Analysis:
 
 
 def source_of(workspace: Workspace) -> WorkspaceSource:
-    """The workspace as it was read; reads it where it was not."""
+    """The workspace, read if it is a folder."""
     return workspace if isinstance(workspace, WorkspaceSource) else read_source(workspace)
 
 
 def load_clients(
     root: Path, clients: tuple[str, ...], store: Store = NOTHING_KEPT
 ) -> tuple[tuple[Client, ...], tuple[Problem, ...]]:
-    """Those of the clients that can be read, and what is wrong with the others."""
+    """The clients that can be read, and the problems of the others."""
     found = [load_client(root, client, store) for client in clients]
     problems = tuple(problem for _, several in found for problem in several)
     return tuple(client for client, _ in found if client), problems
