@@ -1,4 +1,4 @@
-"""Builds the sites of a workspace that are not what they would be if they were built anew."""
+"""Builds the sites of a workspace that are not up to date."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from immerse.storage.store import NOTHING_KEPT, Store
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """What is kept of a site that was built and placed."""
+    """The kept results of a placed site."""
 
     result: BuildResult
     on: date
@@ -43,14 +43,14 @@ class Builder:
     draft: bool = False
     """Whether a client with stand-ins is built too."""
     force: bool = False
-    """Whether a site is built although nothing that it is made of has changed."""
+    """Whether a site is built although its inputs are unchanged."""
 
     def __reduce__(self) -> tuple[type[Builder], tuple[object, ...]]:
         return Builder, self.settings
 
     @property
     def settings(self) -> tuple[Any, ...]:
-        """What it was made with."""
+        """The arguments of its constructor."""
         return tuple(getattr(self, field.name) for field in fields(self))
 
     @cached_property
@@ -68,13 +68,13 @@ class Builder:
         return WordRegistry(self.root, self.store)
 
     def build(self, client: str, view: View) -> BuildResult:
-        """Build a client's site in one view, unless it stands in its place as it would be built.
+        """Build a client's site in one view, unless it is up to date.
 
-        A site that stands is judged by the rules on another day than before, and is left as it is.
+        A site that is up to date is left, and on another day than before it is checked by the rules.
 
         Raises:
             ContentProblems: the content has errors.
-            Refused: the finished site holds what it must not, or its place is taken; what was there is untouched.
+            Refused: the finished site has faults, or its place is taken; nothing was changed there.
         """
         known_client(self.root, client)
         made_of = self._made_of(self.inputs, client, view)
@@ -99,10 +99,9 @@ class Builder:
         return result
 
     def keep(self, client: str, view: View, result: BuildResult, keeper: Keeper = NO_KEEPER) -> None:
-        """Keep that a site was built and placed, so that it is left while it stands as it would be built, and what
-        `keeper` noted of its files."""
+        """Keep that a site was placed, so that it is left while it is up to date, and the results of `keeper`."""
         made_of = self._made_of(self.inputs, client, view)
-        # Where something was written while the site was built, nobody knows what it is made of.
+        # Where a file was written while the site was built, its inputs are unknown.
         if made_of and made_of == self._made_of(self._inputs_now(), client, view):
             kept = _Placed(result, self.on)
             self.store.put_later("site", *made_of, value=lambda: kept)
@@ -110,12 +109,12 @@ class Builder:
         self.store.flush()
 
     def stands(self, client: str, views: Iterable[View]) -> bool:
-        """Whether a client's sites stand as they would be built; on another day the rules may still have to run."""
+        """Whether a client's sites are up to date; on another day the rules may still have to run."""
         known_client(self.root, client)
         return all(self._standing(client, view, self._made_of(self.inputs, client, view)) for view in views)
 
     def _keeper(self, client: str, view: View) -> Keeper:
-        """Knows the site that stands, unless it is to be built as if there were none."""
+        """The keeper of a site, which ignores the earlier site where `force` is set."""
         place = self.out.absolute()
         with suppress(ValueError):  # another drive
             place = Path(os.path.relpath(place, self.root.absolute()))
@@ -124,7 +123,7 @@ class Builder:
 
     @cached_property
     def _built(self) -> dict[str, Keeper]:
-        """The client of which a view was built last -> what was noted of that."""
+        """The client whose view was built last -> its keeper."""
         return {}
 
     def _options(self, client: str, view: View) -> bytes:
@@ -134,7 +133,7 @@ class Builder:
         return Inputs(self.root, self.store, WordRegistry(self.root, self.store))
 
     def left(self, client: str, views: Iterable[View]) -> tuple[BuildResult, ...] | None:
-        """A client's sites where all of them stand as they would be built and no rule has to run; else None."""
+        """A client's sites where all of them are up to date and no rule has to run; else None."""
         found = []
         for view in views:
             placed = self._standing(client, view, self._made_of(self.inputs, client, view))
@@ -150,13 +149,13 @@ class Builder:
         return self.out / client / view.value
 
     def _made_of(self, inputs: Inputs, client: str, view: View) -> tuple[bytes, ...]:
-        """What a site is made of; empty where that cannot be told, and where nothing is kept by it."""
+        """The digests of a site's inputs; empty where they are unknown or nothing is kept."""
         with suppress(OSError):
             return (self._options(client, view), inputs.of(client)) if self.store.keeps else ()
         return ()
 
     def _standing(self, client: str, view: View, made_of: tuple[bytes, ...]) -> _Placed | None:
-        """The site that stands in its place and was made of the same; None where there is none, or it was changed."""
+        """The unchanged site in its place with the same inputs; None where there is none."""
         placed: _Placed | None = self.store.get("site", *made_of) if made_of and not self.force else None
         if placed is None:
             return None

@@ -1,6 +1,7 @@
-"""Sites built where this machine's disk is not: a workspace goes there as bytes, and finished sites come back as bytes.
+"""Builds on machines that do not share this disk: the workspace is sent as bytes, and finished sites come back as
+bytes.
 
-Nothing here knows of a cluster; whatever runs a function in another process will do.
+This module does not depend on a cluster: anything can run `build_there` in another process.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ Files = dict[str, bytes]
 
 @dataclass(frozen=True)
 class Carried:
-    """A workspace and how its sites are built: what all clients share, sent once to each worker."""
+    """A workspace with the settings of a build, sent once to each worker."""
 
     files: Files
     clients: tuple[str, ...]
@@ -47,13 +48,13 @@ class Carried:
     def digest(self) -> str:
         """Over everything in it, but for the versions."""
         files = {path: hashlib.sha256(content).hexdigest() for path, content in self.files.items()}
-        told = repr((sorted(files.items()), self.clients, self.on, self.offline, self.draft))
-        return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()
+        content = repr((sorted(files.items()), self.clients, self.on, self.offline, self.draft))
+        return hashlib.sha256(content.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What came of one client on a worker."""
+    """The result for one client on a worker."""
 
     built: Built
     sites: tuple[Files, ...]
@@ -123,7 +124,7 @@ def _builder_of(work: Carried) -> Builder:
 
 
 def placed_here(builder: Builder, views: tuple[View, ...], brought: Brought) -> Built:
-    """Put the sites that came back in their places; Built.error is a refusal where one is taken."""
+    """Place the sites that came back; Built.error is a refusal where a place is taken."""
     built = brought.built
     sites: list[BuildResult] = []
     try:

@@ -1,4 +1,4 @@
-"""Clients built by the workers of a Dask scheduler, told in the order in which they were asked for."""
+"""Builds clients by the workers of a Dask scheduler; results come in the order of the clients."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class Cluster:
     """Workers that share no disk with this machine."""
 
     executor: Executor
-    """Does the work: any of `concurrent.futures`' kind."""
+    """Runs the work: any executor of `concurrent.futures`."""
     share: Callable[[Carried], Any]
-    """Gives what stands for the workspace when work is handed out, so that it is sent once to a worker."""
+    """Gives a reference to the workspace, so that it is sent once to a worker."""
     workers: Callable[[], int]
     """How many there are now."""
     address: str = ""
@@ -57,7 +57,7 @@ def cluster_at(address: str) -> Iterator[Cluster]:
         raise ImmerseError(sentence) from error
     for name in tuple(logging.root.manager.loggerDict):
         if name.partition(".")[0] == "distributed":
-            logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is told by us, in a sentence
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # immerse reports errors itself, in a sentence
     client = _connected(Client, address)
     try:
         executor = client.get_executor(pure=False)
@@ -65,7 +65,7 @@ def cluster_at(address: str) -> Iterator[Cluster]:
             executor, lambda work: client.submit(_itself, work, pure=False), lambda: _workers(client), address
         )
     finally:
-        with suppress(Exception):  # a scheduler that is gone needs no farewell
+        with suppress(Exception):  # the scheduler may be gone
             client.close(timeout=CONNECTING)
 
 
@@ -80,24 +80,25 @@ def _connected(make: Callable[..., Client], address: str) -> Client:
     except TimeoutError as error:
         client.close()
         raise ImmerseError(f"the scheduler at {address} has no worker; start some: dask worker {address}") from error
-    told = {f"the worker {name}": said for name, said in client.run(eval, _VERSIONS, on_error="return").items()}
+    answers = client.run(eval, _VERSIONS, on_error="return")
+    found = {f"the worker {name}": versions for name, versions in answers.items()}
     try:
-        told[f"the scheduler {address}"] = client.run_on_scheduler(eval, _VERSIONS)
+        found[f"the scheduler {address}"] = client.run_on_scheduler(eval, _VERSIONS)
     except Exception as error:
-        told[f"the scheduler {address}"] = error
-    if wrong := _other_program(told):
+        found[f"the scheduler {address}"] = error
+    if wrong := _other_program(found):
         client.close()
         raise ImmerseError(wrong)
     return client
 
 
 _VERSIONS = "__import__('immerse.building.program', fromlist=['']).program_versions()"
-"""Asks for versions in words that a machine without immerse can read too."""
+"""An expression for the versions, which a machine without immerse can receive too."""
 
 
-def _other_program(told: dict[str, dict[str, str] | Exception]) -> str:
-    """Why the first machine that cannot take part cannot; `told` is what each said of its versions."""
-    for name, versions in sorted(told.items()):
+def _other_program(found: dict[str, dict[str, str] | Exception]) -> str:
+    """Why the first unsuitable machine cannot take part; `found` has the versions of each."""
+    for name, versions in sorted(found.items()):
         if isinstance(versions, Exception):
             return f"{name} has no immerse like this one ({_first_line(versions)}); install the same there"
         if differs := difference(program_versions(), versions):
@@ -106,7 +107,7 @@ def _other_program(told: dict[str, dict[str, str] | Exception]) -> str:
 
 
 def _itself(work: Carried) -> Carried:
-    """On a worker: what was sent. As the result of work it is made again where the worker that held it is gone."""
+    """On a worker: the workspace. As a result of work it is computed again when the worker that has it is gone."""
     return work
 
 
@@ -115,13 +116,13 @@ def _workers(client: Client) -> int:
 
 
 def build_on(cluster: Cluster, builder: Builder, clients: Iterable[str], views: Iterable[View]) -> Iterator[Built]:
-    """Build the sites of some clients, each client a unit of work; told in their order, whoever is ready first.
+    """Build the sites of some clients, each client a unit of work; results come in their order.
 
-    A client whose sites stand as they would be built is left, or judged, by this process. No more work is handed out
-    than keeps the workers busy, so that few finished sites wait here.
+    A client whose sites are up to date is left, or checked, by this process. Only as much work is handed out as keeps
+    the workers busy, so that few finished sites wait here.
 
     Raises:
-        ImmerseError: the cluster cannot do the work; what is in place is whole.
+        ImmerseError: the cluster cannot do the work; all placed sites are complete.
     """
     asked, chosen = tuple(clients), tuple(views)
     stand = {client for client in asked if builder.stands(client, chosen)}
@@ -147,14 +148,14 @@ def build_on(cluster: Cluster, builder: Builder, clients: Iterable[str], views: 
 
 
 def _shared(cluster: Cluster, work: Carried) -> tuple[Any, int]:
-    """What stands for the workspace, and how many clients may be under way."""
+    """The reference to the workspace, and how many clients may be under way."""
     with _reached(cluster.address), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that a workspace is large
         return cluster.share(work), 2 * max(1, cluster.workers())
 
 
 def _result(cluster: Cluster, future: Future[Brought]) -> Brought:
-    """What a worker gives back; raises ImmerseError where none gives anything."""
+    """The result of a worker; raises ImmerseError where there is none."""
     with _reached(cluster.address):
         while True:
             try:
@@ -168,7 +169,7 @@ def _result(cluster: Cluster, future: Future[Brought]) -> Brought:
 
 @contextmanager
 def _reached(address: str) -> Iterator[None]:
-    """Whatever a cluster raises, as a sentence."""
+    """Turn every error of a cluster into a sentence."""
     try:
         yield
     except ImmerseError:

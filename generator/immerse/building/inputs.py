@@ -1,4 +1,4 @@
-"""Everything that a client's site is made of, as one digest: files, and the words of others that it may not say."""
+"""The inputs of a client's site as one digest: files, and the words of other clients that it must not contain."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from immerse.model.made_of import MadeOf
 from immerse.storage.store import Store
 
 _OF_OTHERS = ("policy.yml", "overlay.yml", "signers.yml")
-"""Files of another client in which its words stand."""
+"""Files of another client that contain its words."""
 
 
 class Inputs:
-    """The inputs of a workspace as they are at one moment; of a file its bytes count, not when it was written."""
+    """The inputs of a workspace at one moment, by the bytes of its files."""
 
     def __init__(self, root: Path, store: Store, registry: WordRegistry) -> None:
         self.root = root
         self._store = store
         self._registry = registry
         self._own: dict[str, bytes] = {}
-        """Client -> the digest of its folder, as it was when somebody first asked."""
+        """Client -> the digest of its folder, at its first use."""
 
     def of(self, client: str) -> bytes:
-        """The digest of what one client's site is made of.
+        """The digest of the inputs of one client's site.
 
         Raises:
             OSError: a file cannot be read.

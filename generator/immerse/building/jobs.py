@@ -1,4 +1,4 @@
-"""Clients built by several processes at once, told in the order in which they were asked for."""
+"""Builds clients by several processes at once; results come in the order of the clients."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What came of one client: its sites, and why there are no more of them."""
+    """The result for one client: its sites, and the error because of which there are no more."""
 
     client: str
     sites: tuple[BuildResult, ...]
     error: ImmerseError | None = None
-    """ContentProblems: something in the content has to be mended first; Unfinished where that is a draft for which
-    nobody asked. Refused: a finished site holds what it must not, or its place is taken."""
+    """ContentProblems: the content has errors; Unfinished: it is a draft, and none was requested. Refused: a finished
+    site has faults, or its place is taken."""
 
 
 def build_clients(
     builder: Builder, clients: Iterable[str], views: Iterable[View], executor: Executor | None = None
 ) -> Iterator[Built]:
-    """Build the sites of some clients, each client a unit of work; told in their order, whoever is ready first.
+    """Build the sites of some clients, each client a unit of work; results come in their order.
 
     Args:
         builder: Where from, where to, and how; each process has its own copy, which reads the workspace once.
         clients: Whose sites.
         views: Which of them.
-        executor: Does the work: any of `concurrent.futures`' kind. None: this process.
+        executor: Runs the work: any executor of `concurrent.futures`. None: this process.
 
     Raises:
         ImmerseError: a process of the executor was ended from outside.
@@ -55,7 +55,7 @@ def build_clients(
         units += [_begun(builder, run, client, chosen, executor) for client in clients]
         for one in units:
             if isinstance(one, Future) and one.done() and isinstance(broken := one.exception(), BrokenExecutor):
-                raise broken  # what was handed out before may be forgotten, so nobody waits for it
+                raise broken  # Python may have lost earlier work, so do not wait for it
         for one in units:
             yield one if isinstance(one, Built) else one.result()
     except BrokenExecutor as error:
@@ -70,14 +70,14 @@ def build_clients(
 def _begun(
     builder: Builder, run: bytes, client: str, views: tuple[View, ...], executor: Executor
 ) -> Built | Future[Built]:
-    """What came of a client where nothing is to be done, else the work that was handed out."""
+    """The result of a client whose sites are up to date, else the work that was handed out."""
     left = builder.left(client, views)
     return executor.submit(_unit_apart, builder, run, client, views) if left is None else Built(client, left)
 
 
 @contextmanager
 def processes(jobs: int, clients: int) -> Iterator[Executor | None]:
-    """As many processes as are worth it; None where one does."""
+    """As many processes as clients need; None where one is enough."""
     if min(jobs, clients) < 2:
         yield None
         return
@@ -90,8 +90,8 @@ def processes(jobs: int, clients: int) -> Iterator[Executor | None]:
 class _Processes(ProcessPoolExecutor):
     """Fails when one of its processes is ended from outside, whenever that is.
 
-    A process that is being started at that moment, and the work that is being handed out, are forgotten by Python's own
-    (3.11 at least): it waits for both for ever.
+    Python's own executor (3.11 at least) loses a process that is being started at that moment, and work that is being
+    handed out, and waits for both for ever.
     """
 
     def __init__(self, *what: Any) -> None:
@@ -99,7 +99,7 @@ class _Processes(ProcessPoolExecutor):
         self._before = set(active_children())
 
     def submit(self, work: Callable[..., _T], /, *what: Any, **how: Any) -> Future[_T]:
-        """Hand out work; what cannot be done any more fails with BrokenProcessPool when its result is asked for."""
+        """Hand out work; where the executor is broken, its result raises BrokenProcessPool."""
         try:
             future = super().submit(work, *what, **how)
         except (OSError, BrokenProcessPool) as error:
@@ -107,7 +107,7 @@ class _Processes(ProcessPoolExecutor):
         return _failed(self._broken) if self._broken else future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the processes; those that a broken executor has forgotten are ended too."""
+        """End the processes, also those that a broken executor has lost."""
         if self._broken:
             for process in set(active_children()) - self._before:
                 process.terminate()
@@ -121,8 +121,7 @@ def _failed(why: object) -> Future[Any]:
 
 
 def _leave_interrupts() -> None:
-    """In a process that builds: whoever presses Ctrl-C is answered by the one that started it; a site that is begun is
-    placed whole."""
+    """In a process that builds: Ctrl-C is handled by the parent process, so that a begun site is placed completely."""
     signal(SIGINT, SIG_IGN)
 
 
@@ -139,7 +138,7 @@ def build_views(builder: Builder, client: str, views: tuple[View, ...]) -> Built
 
 _builders: dict[bytes, Builder] = {}
 """The builder of the run that this process works for, which has read its workspace. A process may outlive a run; the
-next one reads the workspace anew, because somebody may have written in it."""
+next one reads the workspace anew, because its files may have changed."""
 
 
 def _unit_apart(builder: Builder, run: bytes, client: str, views: tuple[View, ...]) -> Built:

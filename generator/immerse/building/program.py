@@ -1,4 +1,4 @@
-"""What this program is made of, so that two machines can tell whether they would build the same bytes."""
+"""The versions of this program and its libraries, to find out whether two machines build the same bytes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def program_versions() -> dict[str, str]:
 
 
 def difference(here: dict[str, str], there: dict[str, str]) -> str:
-    """The first thing that another machine has in another version, and the way out; empty where there is none."""
+    """The first difference of another machine, as a sentence with a hint; empty where there is none."""
     for name in {**here, **there}:
         if here.get(name) != there.get(name):
             has, wanted = there.get(name, "no version of it"), here.get(name, "no version of it")
