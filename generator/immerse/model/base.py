@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, PrivateAttr, Tag, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, PrivateAttr, Tag, model_validator
 
 from immerse.model.text import Condition, LocatedDict, Prose, Text
 from immerse.problems import NOWHERE, Location
@@ -73,6 +73,11 @@ def _point(value: Any) -> Any:
         return located
     return {"text": value} if isinstance(value, str) else value
 
+
+E = TypeVar("E")
+
+NonEmpty = Annotated[tuple[E, ...], Field(min_length=1)]
+"""A list with one entry at least."""
 
 APoint = Annotated[Point, BeforeValidator(_point)]
 

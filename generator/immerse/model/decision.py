@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from immerse.model.base import Block, Node
+from immerse.model.base import Block, Node, NonEmpty
 from immerse.model.policy.crisis import SEVERITIES
 from immerse.model.policy.response import PRIORITIES
 from immerse.model.text import Formed, Line, Name, Slug, Text
@@ -201,7 +201,7 @@ class DecisionTable(Block):
     order: Given | None = None
     """What `priority` and `output_order` sort by, smallest first; severity, then priority, where it is absent. Equal
     rows keep the order in which they are written."""
-    rules: Annotated[tuple[DecisionRow, ...], Field(min_length=1)]
+    rules: NonEmpty[DecisionRow]
 
     @property
     def gives(self) -> tuple[str, ...]:

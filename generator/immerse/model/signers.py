@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from immerse.model.base import Node
+from immerse.model.base import Node, NonEmpty
 from immerse.model.days import Day
 from immerse.model.ids import ModuleId, RoleId
 from immerse.model.public_keys import COORDINATE, KID, is_point, thumbprint
@@ -67,9 +67,9 @@ class Signer(Node):
     """The owner of the key; several keys of one person have one id. This file contains no names."""
     employer: Literal["client", "agency"]
     """Who employs this person."""
-    roles: Annotated[tuple[RoleId, ...], Field(min_length=1)]
+    roles: NonEmpty[RoleId]
     """Ids of the roles of rotation.yml in which this person signs."""
-    modules: Annotated[tuple[ModuleId, ...], Field(min_length=1)] | None = None
+    modules: NonEmpty[ModuleId] | None = None
     """Modules for which this person attests; all of them without this line."""
     from_: Day = Field(alias="from")
     """The first day on which the key may sign."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
-from immerse.model.base import Node
+from immerse.model.base import Node, NonEmpty
 from immerse.model.competency import Level
 from immerse.model.id_marks import Defines
 from immerse.model.ids import CompetencyId, GateId, GraduationPartId, ModuleId, RoleId, SignoffId
@@ -68,7 +68,7 @@ class RegulatedAttester(Node):
     """Who is one of the attesters of these competencies where the sector is regulated."""
 
     role: RoleId
-    competencies: Annotated[tuple[CompetencyId, ...], Field(min_length=1)]
+    competencies: NonEmpty[CompetencyId]
 
 
 class AttesterCount(SignoffBase):
@@ -112,7 +112,7 @@ class PartOnly(SignoffBase):
 
     kind: Literal["part-only"]
     role: RoleId
-    parts: Annotated[tuple[GraduationPartId, ...], Field(min_length=1)]
+    parts: NonEmpty[GraduationPartId]
 
 
 class NotMentor(SignoffBase):
@@ -183,7 +183,7 @@ class Waivers(SignoffBase):
 
     kind: Literal["waivers"]
     limit: Few
-    approvers: Annotated[tuple[RoleId, ...], Field(min_length=1)]
+    approvers: NonEmpty[RoleId]
     """Roles, all of them together."""
     never_critical: bool = True
     never_gates: tuple[GateId, ...] = ()
@@ -210,7 +210,7 @@ class SmallTeam(SignoffBase):
     kind: Literal["small-team"]
     below: Annotated[int, Field(ge=2, le=20)]
     """Fewer people than that are a small team."""
-    stand_ins: Annotated[tuple[RoleId, ...], Field(min_length=1)]
+    stand_ins: NonEmpty[RoleId]
     """Roles, one of them."""
 
 

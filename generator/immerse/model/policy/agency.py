@@ -3,9 +3,9 @@
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, model_validator
 
-from immerse.model.base import Node, ReportedUnder
+from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.ids import ContactId, MilestoneId
 from immerse.model.policy.declarations import Group, setting
@@ -25,7 +25,7 @@ class Scope(Node):
     operate: bool
     """Works shifts until its exit, under the client's director."""
     teach: bool
-    does_not: Annotated[tuple[Words, ...], Field(min_length=1)]
+    does_not: NonEmpty[Words]
     """What it does not do, one sentence each."""
     pilot_interactors: Annotated[Literal["client", "agency"], Expected("L-57", _PILOT, value="client")] = "client"
     """Who talks with people in a pilot."""
@@ -158,7 +158,7 @@ class AgencyGroup(Group):
         affects=("PB-05", "PB-09"),
     )
     scope: Scope | None = setting("What the agency does here, and what it does not.", affects=("REL", "PB-08", "PB-09"))
-    people: Annotated[tuple[AgencyPerson, ...], Field(min_length=1)] | None = setting(
+    people: NonEmpty[AgencyPerson] | None = setting(
         "The agency's places with their first and last day.",
         rule="None ends after the exit; the director is not one of them.",
         required=True,

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from immerse.model.base import Node, ReportedUnder
+from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.id_marks import Defines, StandsInFor
 from immerse.model.ids import ApprovalId, ClearedTextId, ContactId, DrafterId
@@ -77,17 +77,17 @@ class PreCleared(Node):
 class OutOfHours(Node):
     """What may be published when nobody senior is at the desk."""
 
-    may_publish: Annotated[tuple[ContactId, ...], Field(min_length=1)]
+    may_publish: NonEmpty[ContactId]
     """Who may publish a pre-cleared acknowledgement at any hour."""
     limits: tuple[Words, ...]
-    wake_list: Annotated[tuple[ContactId, ...], Field(min_length=1)]
+    wake_list: NonEmpty[ContactId]
     """Who is woken, in this order."""
 
 
 class ApprovalsGroup(Group):
     """`approvals`: who may say what."""
 
-    chain: Annotated[tuple[Approval, ...], Field(min_length=1), each_once("id", "approvals.chain")] | None = setting(
+    chain: Annotated[NonEmpty[Approval], each_once("id", "approvals.chain")] | None = setting(
         "Who says yes to which kind of answer, and by when.",
         rule="Drafter and approver are two persons; approval plus ten minutes of drafting fits the first response, "
         "or an unexpired pre-cleared text is the fallback.",
@@ -103,9 +103,7 @@ class ApprovalsGroup(Group):
         required=True,
         affects=("RSP", "CRI", "PB-03"),
     )
-    pre_cleared: (
-        Annotated[tuple[PreCleared, ...], Field(min_length=1), each_once("id", "approvals.pre_cleared")] | None
-    ) = setting(
+    pre_cleared: Annotated[NonEmpty[PreCleared], each_once("id", "approvals.pre_cleared")] | None = setting(
         "Texts that may go out without another approval.",
         rule="An acknowledgement at least; in every covered language; unexpired; no cause, count or time of repair.",
         required=True,

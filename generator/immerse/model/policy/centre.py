@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from immerse.model.base import Node, ReportedUnder
+from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.clock_times import ClockTime
 from immerse.model.days import Day
 from immerse.model.id_marks import Defines, StandsInFor
@@ -150,7 +150,7 @@ class Listening(Node):
     """Whom to call at the vendor when the contact does not answer."""
     coverage: Words
     """What the tool reads, in one sentence."""
-    known_gaps: Annotated[tuple[Words, ...], Field(min_length=1)]
+    known_gaps: NonEmpty[Words]
     """What it does not see."""
     ends_on: Day
     """Last day of the contract."""
@@ -211,7 +211,7 @@ class DecisionRight(Node):
 class CentreGroup(Group):
     """`centre`: the desk, its hours, people, languages, channels and tools."""
 
-    desks: Annotated[tuple[Desk, ...], Field(min_length=1), each_once("id", "centre.desks")] | None = setting(
+    desks: Annotated[NonEmpty[Desk], each_once("id", "centre.desks")] | None = setting(
         "Where and when we answer.",
         rule="One or more, each with `always: true`, or days, open and close; a close at or before the open is the "
         "next day's; ids differ.",
@@ -235,15 +235,13 @@ class CentreGroup(Group):
     shift: Shift | None = setting(
         "How long a shift is, how long two shifts overlap, and what protects people.", affects=("TRI", "PB-04")
     )
-    languages: Annotated[tuple[Language, ...], Field(min_length=1), each_once("tag", "centre.languages")] | None = (
-        setting(
-            "The languages people write in, and what we can do in each.",
-            rule="A covered language names its fluent approver; channel languages are among these.",
-            required=True,
-            affects=("LIS", "RSP"),
-        )
+    languages: Annotated[NonEmpty[Language], each_once("tag", "centre.languages")] | None = setting(
+        "The languages people write in, and what we can do in each.",
+        rule="A covered language names its fluent approver; channel languages are among these.",
+        required=True,
+        affects=("LIS", "RSP"),
     )
-    channels: Annotated[tuple[Channel, ...], Field(min_length=1), each_once("id", "centre.channels")] | None = setting(
+    channels: Annotated[NonEmpty[Channel], each_once("id", "centre.channels")] | None = setting(
         "The accounts on which people reach us.",
         rule="Owner and backup are two persons; registered to a corporate mailbox; captured where a regime demands it.",
         required=True,
@@ -270,7 +268,7 @@ class CentreGroup(Group):
         rule="Never empty: without it every request lands at the hub, which becomes a help desk.",
         affects=("REL", "PB-06"),
     )
-    vendors: Annotated[tuple[Vendor, ...], Field(min_length=1), each_once("id", "centre.vendors")] | None = setting(
+    vendors: Annotated[NonEmpty[Vendor], each_once("id", "centre.vendors")] | None = setting(
         "Suppliers that we depend on, and whom to call there.",
         rule="One or more, each with a contact and a different deputy.",
         required=True,

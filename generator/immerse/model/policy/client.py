@@ -2,10 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from immerse.model.base import Node, ReportedUnder
+from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.id_marks import Defines, StandsInFor
 from immerse.model.ids import BrandId, ChannelId, ContactId
 from immerse.model.policy.declarations import Group, setting
@@ -116,7 +116,7 @@ class ClientGroup(Group):
         rule="herd_cats needs two brands or more; the text for the chosen case must exist.",
         affects=("REL", "PB-06", "PB-07", "PB-08"),
     )
-    brands: Annotated[tuple[Brand, ...], Field(min_length=1), each_once("id", "client.brands")] | None = setting(
+    brands: Annotated[NonEmpty[Brand], each_once("id", "client.brands")] | None = setting(
         "The brands people talk to, and who answers for each.",
         rule="One or more; owner and deputy are two persons; channels exist in centre.channels.",
         required=True,
@@ -127,7 +127,7 @@ class ClientGroup(Group):
         rule="multi_hub needs three brands or regions or more.",
         affects=("REL", "PB-06"),
     )
-    jurisdictions: Annotated[tuple[Jurisdiction, ...], Field(min_length=1)] | None = setting(
+    jurisdictions: NonEmpty[Jurisdiction] | None = setting(
         "Countries whose law applies to our conversations.",
         rule="One or more; each is covered by a regime of legal.regimes, or by a signed entry that none applies.",
         required=True,

@@ -2,10 +2,10 @@
 
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from immerse.model.base import Node
+from immerse.model.base import Node, NonEmpty
 from immerse.model.days import Day
 from immerse.model.id_marks import StandsInFor
 from immerse.model.ids import BrandId, ContactId
@@ -40,9 +40,9 @@ class SeverityLevel(Node):
 
     label: Name
     definition: Words
-    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+    criteria: NonEmpty[Criterion]
     """Any one of them is enough."""
-    examples: Annotated[tuple[Words, ...], Field(min_length=1)]
+    examples: NonEmpty[Words]
     declared_by: ContactId
     """Who declares it; anyone may propose."""
 

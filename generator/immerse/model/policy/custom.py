@@ -5,9 +5,9 @@ import re
 from functools import lru_cache, partialmethod
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, create_model, model_validator
+from pydantic import create_model, model_validator
 
-from immerse.model.base import Node
+from immerse.model.base import Node, NonEmpty
 from immerse.model.days import Day
 from immerse.model.id_marks import KEPT
 from immerse.model.ids import AffectedId, ContactId
@@ -154,6 +154,6 @@ def _limit(one: CustomSetting) -> Limit:
 _PLAIN: dict[str, Any] = {
     "text": Words,
     "date": Day,
-    "list": Annotated[tuple[Words, ...], Field(min_length=1)],
+    "list": NonEmpty[Words],
     "contact": ContactId,
 }

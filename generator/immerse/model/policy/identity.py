@@ -2,9 +2,9 @@
 
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from immerse.model.base import Node, ReportedUnder
+from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.ids import ContactId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import LanguageTag, Wording
@@ -29,7 +29,7 @@ class Disclosure(Node):
         holding(("in_post",), "identity.disclosure.placement"),
     ]
     """Where the words stand; `in_post` is always one of the places."""
-    languages: Annotated[tuple[LanguageTag, ...], Field(min_length=1)]
+    languages: NonEmpty[LanguageTag]
     """The languages in which both texts exist."""
 
     @model_validator(mode="after")

@@ -2,9 +2,9 @@
 
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from immerse.model.base import Node, ReportedUnder
+from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.id_marks import Defines, StandsInFor
 from immerse.model.ids import ContactId, RegimeId
@@ -48,7 +48,7 @@ class Regime(Related):
     title: Name | None = None
     """What people call it; `applies_to` is shown where it is absent."""
     applies_to: Words
-    jurisdictions: Annotated[tuple[Jurisdiction, ...], Field(min_length=1)]
+    jurisdictions: NonEmpty[Jurisdiction]
     rule: Words
     """What it means at the desk, in a sentence."""
     wording: Wording | None = None

@@ -2,9 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from immerse.model.base import Node, ReportedUnder
+from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.id_marks import Defines
 from immerse.model.ids import BrandId, ContactId, OutcomeId
 from immerse.model.policy.declarations import Group, setting
@@ -49,13 +47,11 @@ class AppearanceMetric(Node):
 class MeasuresGroup(Group):
     """`measures`."""
 
-    outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1), each_once("id", "measures.outcomes")] | None = (
-        setting(
-            "What people achieve with our help, and how it is measured.",
-            rule="At least one for each brand; the measure is no appearance number; the owner is the client's.",
-            required=True,
-            affects=("LIS", "TRI", "RSP", "REL", "CRI"),
-        )
+    outcomes: Annotated[NonEmpty[Outcome], each_once("id", "measures.outcomes")] | None = setting(
+        "What people achieve with our help, and how it is measured.",
+        rule="At least one for each brand; the measure is no appearance number; the owner is the client's.",
+        required=True,
+        affects=("LIS", "TRI", "RSP", "REL", "CRI"),
     )
     operational: (
         Annotated[tuple[Kpi, ...], holding(("K-TTT", "K-DIS"), "measures.operational"), ReportedUnder("L-47")] | None

@@ -2,9 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from immerse.model.base import Node
+from immerse.model.base import Node, NonEmpty
 from immerse.model.days import Day
 from immerse.model.ids import ContactId, RoleId
 from immerse.model.policy.declarations import Group, setting
@@ -44,12 +42,9 @@ class RecordsGroup(Group):
         safety=True,
         affects=("LIS", "TRI", "RSP", "REL", "CRI"),
     )
-    capture: (
-        Annotated[
-            tuple[Literal["posts", "dms", "edits", "deletions", "approvals", "ai_prompts"], ...], Field(min_length=1)
-        ]
-        | None
-    ) = setting("What we capture.", rule="A regulated client captures all six.", affects=("RSP",))
+    capture: NonEmpty[Literal["posts", "dms", "edits", "deletions", "approvals", "ai_prompts"]] | None = setting(
+        "What we capture.", rule="A regulated client captures all six.", affects=("RSP",)
+    )
     system: RecordSystem | None = setting(
         "The archive of conversations, its owner at the client, and its tested export.",
         rule="The owner is the client's; the export has been tested.",

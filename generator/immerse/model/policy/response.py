@@ -2,10 +2,10 @@
 
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, model_validator
 from pydantic_core import PydanticCustomError
 
-from immerse.model.base import Node, ReportedUnder
+from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.ids import ContactId
 from immerse.model.policy.declarations import Group, setting
@@ -34,7 +34,7 @@ class PriorityLevel(Node):
     question: Words
     """The question whose yes gives this priority."""
     definition: Words
-    examples: Annotated[tuple[Words, ...], Field(min_length=1)]
+    examples: NonEmpty[Words]
 
 
 class Target(Justified):
@@ -97,7 +97,7 @@ class Promise(Node):
     within_days: Annotated[int, Limit(1, 60, "working days")] | None = None
     """The working days that the sentence names, where it names them."""
     clock: Clock
-    covers: Annotated[tuple[Priority, ...], Field(min_length=1)] = PRIORITIES
+    covers: NonEmpty[Priority] = PRIORITIES
     """Priorities that it holds for; all four unless said."""
     while_closed: Wording | None = None
     """What the public is told about the hours without anybody at a desk; needed unless a desk is always open."""

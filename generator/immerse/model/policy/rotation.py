@@ -2,9 +2,9 @@
 
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from immerse.model.base import Node, ReportedUnder
+from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.ids import ContactId, RoleId, StrandId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.kinds import Percent
@@ -45,7 +45,7 @@ class Cohort(Node):
 class RotationRoles(Node):
     """Who holds the roles of the rotation."""
 
-    mentors: Annotated[tuple[ContactId, ...], Field(min_length=1)]
+    mentors: NonEmpty[ContactId]
     lead: ContactId
     """Engagement manager; of the agency until its exit."""
     director: ContactId

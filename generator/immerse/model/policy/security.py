@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from immerse.model.base import Node
+from immerse.model.base import Node, NonEmpty
 from immerse.model.ids import ContactId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Mailbox
@@ -41,7 +41,7 @@ class Recovery(Node):
     mailbox: Mailbox
     """The client's own address, behind a second factor."""
     key_holders: Annotated[tuple[ContactId, ...], Field(min_length=2)]
-    platform_contacts: Annotated[tuple[PlatformContact, ...], Field(min_length=1)]
+    platform_contacts: NonEmpty[PlatformContact]
 
 
 class SecurityGroup(Group):

@@ -1,11 +1,11 @@
 """The site itself: which release it is, how contacts are shown, where feedback goes."""
 
 import re
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from immerse.model.base import Node
+from immerse.model.base import Node, NonEmpty
 from immerse.model.days import Day
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import SiteAddress, Version, WebAddress
@@ -22,7 +22,7 @@ class Release(Node):
     """Version of the client's policy."""
     effective: Day
     """From this day on it applies."""
-    changelog: Annotated[tuple[Words, ...], Field(min_length=1)]
+    changelog: NonEmpty[Words]
     """What changed, one sentence each."""
 
 

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from immerse.model.base import Node, ReportedUnder
+from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.ids import ApprovalId, ContactId, RegimeId, TriggerId
 from immerse.model.policy.declarations import Group, setting
@@ -69,34 +69,26 @@ class Claim(Node):
 class TopicsGroup(Group):
     """`topics`."""
 
-    approved: (
-        Annotated[tuple[ApprovedTopic, ...], Field(min_length=1), each_once("topic", "topics.approved")] | None
-    ) = setting(
+    approved: Annotated[NonEmpty[ApprovedTopic], each_once("topic", "topics.approved")] | None = setting(
         "Topics that everybody at the desk may answer, and what may be said.",
         rule="No overlap with forbidden topics; a regulated topic names an approval class or a wording.",
         required=True,
         affects=("RSP",),
     )
-    referred: (
-        Annotated[tuple[ReferredTopic, ...], Field(min_length=1), each_once("topic", "topics.referred")] | None
-    ) = setting(
+    referred: Annotated[NonEmpty[ReferredTopic], each_once("topic", "topics.referred")] | None = setting(
         "Topics that somebody else answers, and how long that may take.",
         rule="The owner is a contact with a deputy.",
         required=True,
         affects=("RSP",),
     )
-    forbidden: (
-        Annotated[tuple[ForbiddenTopic, ...], Field(min_length=1), each_once("topic", "topics.forbidden")] | None
-    ) = setting(
+    forbidden: Annotated[NonEmpty[ForbiddenTopic], each_once("topic", "topics.forbidden")] | None = setting(
         "Topics that we do not discuss in public, why, and what we say instead.",
         rule="say_instead is never empty; staff's own talk about working conditions or a union is never forbidden.",
         required=True,
         safety=True,
         affects=("RSP", "CRI"),
     )
-    claims_register: (
-        Annotated[tuple[Claim, ...], Field(min_length=1), each_once("id", "topics.claims_register")] | None
-    ) = setting(
+    claims_register: Annotated[NonEmpty[Claim], each_once("id", "topics.claims_register")] | None = setting(
         "Facts about us that may be used, each with its source and its last day.",
         rule="An expired claim stops the build.",
         required=True,

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from immerse.model.base import Node
+from immerse.model.base import Node, NonEmpty
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.limits import each_once, fixed
 from immerse.model.text import Words
@@ -24,9 +24,9 @@ class VoiceValue(Node):
 class Tone(Node):
     """House tone."""
 
-    do: Annotated[tuple[Words, ...], Field(min_length=1)]
+    do: NonEmpty[Words]
     """Habits to keep, one sentence each."""
-    dont: Annotated[tuple[Words, ...], Field(min_length=1)]
+    dont: NonEmpty[Words]
     """Habits to drop, one sentence each."""
     humour: Literal["none", "light"]
     """`light` reaches P3 and P4 in calm times only; P1, P2 and a declared crisis know no humour."""

@@ -2,9 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
-from immerse.model.base import Node
+from immerse.model.base import Node, NonEmpty
 from immerse.model.days import Day
 from immerse.model.ids import ContactId
 from immerse.model.policy.declarations import Group, setting
@@ -61,7 +59,7 @@ class DutyOfCare(Node):
 
     rule_of_model: ClassVar[str] = "L-38"
 
-    helplines: Annotated[tuple[Helpline, ...], Field(min_length=1)]
+    helplines: NonEmpty[Helpline]
     emergency_route: EmergencyRoute
 
 
