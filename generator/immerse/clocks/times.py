@@ -53,8 +53,7 @@ def _minute_of(moment: datetime, calendar: Calendar) -> datetime:
 
 
 def in_typical_week(desks: Sequence[centre.Desk], posted: str, arrived: str = "") -> Timeline | None:
-    """The timeline of a worked example, which arrived at once unless said; None for words that are no time of
-    posting."""
+    """The timeline of a worked example, which arrived at once unless said; None if `posted` is no time of posting."""
     week = typical_week_of(desks)
     post = parse_posted(posted, week)
     if post is None:

@@ -129,9 +129,8 @@ class _Shapes(dict[type, str]):
 
 
 SHAPES = _Shapes()
-"""Type -> how a walk treats such a value: `text`, `node`, `tuple`, `dict`, or an empty text for values that hold no
-part of a page. A walk looks this up a hundred thousand times, and `isinstance` of a model or a function call is
-slow."""
+"""Type -> `text`, `node`, `tuple`, `dict`, or an empty text for values that hold no part of a page. A walk looks this
+up a hundred thousand times, and `isinstance` of a model or a function call is slow."""
 
 
 def walk(value: Any) -> Iterator[Node | Text]:

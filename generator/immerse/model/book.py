@@ -24,10 +24,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One checklist item. `digest` covers the resolved normative text, so a changed setting is a changed item.
-
-    The same in both views: nothing here comes from lesson prose or mentor notes.
-    """
+    """One checklist item, the same in both views. A changed setting changes its `digest`, and so the item."""
 
     id: str
     kind: Literal["competency", "graduation"]
@@ -163,8 +160,7 @@ class BookRule:
     title: str
     kind: str
     numbers: Mapping[str, Any]
-    """What the kind has beside `id`, `title` and `why`, by the names of rotation.yml; a number that the client made
-    stricter is the client's."""
+    """The other keys of its kind in rotation.yml; a number that the client made stricter is the client's."""
     sentence: str
     """What kind and numbers say, in words."""
     why: str = ""

@@ -21,8 +21,7 @@ class CoreVersion(Formed):
 
 
 ChangeClass = Literal["editorial", "clarified", "raised", "new"]
-"""editorial: a slip of the pen, what is asked is the same; clarified: the same standard in better words; raised: more
-is asked; new: it was not there before."""
+"""editorial: a typing error; clarified: the same standard in better words; raised: more is required; new: added."""
 
 
 class PartId(Text):

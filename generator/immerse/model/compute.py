@@ -1,5 +1,4 @@
-"""What an item of the graduation checklist is computed from: a kind and its numbers, from which its statement is
-made."""
+"""What an item of the graduation checklist, and its statement, is computed from: a kind and its numbers."""
 
 from typing import Annotated, Any, Literal, Self
 

@@ -77,8 +77,7 @@ class Client:
         return next((self.origins[path].layer for path in prefixes if path in self.origins), "")
 
     def at_home(self, place: Location) -> Location:
-        """The position itself where it lies in the workspace; the client's policy for a position in the core defaults,
-        which authors cannot edit."""
+        """A position in the workspace itself; for one in the core defaults, which nobody edits, the client's policy."""
         return place if "/" in place.path else Location(f"{self.folder}/policy.yml")
 
 

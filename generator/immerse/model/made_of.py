@@ -12,8 +12,7 @@ class MadeOf:
     """Digests of the input files of one client's edition, taken before they are read."""
 
     shared: bytes
-    """Digest of the files that any page may show: the client's folder, and the files shared by all clients except those
-    below."""
+    """Digest of the files that any page may show: the client's folder, and all shared files except those below."""
     apart: Mapping[str, bytes]
     """Path -> digest of each lesson and playbook; only the pages that name it show it."""
 

@@ -31,8 +31,7 @@ def _of_others(field: str) -> bool:
 
 
 class _Letters(dict[int, str]):
-    """Translation table: letters and digits stay, the signs that some rules search for become words of their own,
-    anything else becomes a blank."""
+    """Translation table: keeps letters and digits, puts blanks around signs that rules search for and for others."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)

@@ -10,16 +10,15 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: where it lies, what it is called, which template shows what.
-
-    `address` is the source file's path inside the docs folder (`learn/tri/tri-l2.md`), always with `/`.
-    `kind` names the template (`lesson` -> `lesson.html.jinja`); `content` is what the template reads.
-    """
+    """One page: its address and title, and what its template shows."""
 
     address: str
+    """The source file's path inside the docs folder, always with `/`: `learn/tri/tri-l2.md`."""
     title: str
     kind: str
+    """Names the template: `lesson` for `lesson.html.jinja`."""
     content: Any
+    """What the template reads."""
     review_by: date | None = None
     source: str = ""
     """Source file, relative to the workspace; for the feedback link."""
@@ -154,5 +153,4 @@ class RenderedSite:
     made_of: Mapping[str, bytes] = field(default_factory=dict, compare=False)
     """Address of a page -> digest of all inputs of its parts, where they are known."""
     written: Callable[[], Iterable[str]] = field(default=tuple, compare=False)
-    """Returns the texts of authors that really contain what looks like a leftover of a template (`None`, `{{`). They
-    are collected on demand, which is rare."""
+    """Returns, on demand, the texts of authors that contain what looks like a leftover of a template (`None`, `{{`)."""

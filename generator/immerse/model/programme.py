@@ -46,8 +46,7 @@ class Programme(Node):
                 yield from module.drills.drills
 
     def practised(self) -> tuple[Drill, ...]:
-        """The drills of a resolved programme with cards for practice alone; none without decision tables, which give
-        the keys."""
+        """The drills of a resolved programme with cards for practice alone; decision tables give their keys."""
         if not any(playbook.decision_tables for playbook in self.playbooks):
             return ()
         return tuple(drill for drill in self.drills() if any(True for _ in drill.practised()))

@@ -1,7 +1,7 @@
 """Which things a value names by their ids, and which it defines: read from the types of its fields.
 
 A field whose type is an `Id` with a kind, or is marked with `Names`, is a reference; marked with `Defines` it gives a
-thing its id. What the fields of a model say is found out once for each class.
+thing its id.
 """
 
 from __future__ import annotations

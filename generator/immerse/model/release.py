@@ -56,8 +56,7 @@ class ReleasedVersion:
     """The day from which it is in force; every time in its pages is derived from this day."""
     standing: Standing
     until: date | None = None
-    """The day of its sunset: before it the release is in force, from that day on it is not. None where no day is
-    set."""
+    """The day of its sunset, the first on which it is not in force; None where no day is set."""
     why: str = ""
     """Why it was withdrawn; empty otherwise."""
 

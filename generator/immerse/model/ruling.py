@@ -167,8 +167,7 @@ class Ruling:
 
     @property
     def owner(self) -> Told | None:
-        """Who has it first: whoever is told at once, else whoever answers, else whoever sorting gives it to; None where
-        it is nobody's, or stands for many posts."""
+        """Who has it first: whoever is told at once, else whoever answers, else whoever sorting gives it to."""
         answering = [
             one for verdict in self.verdicts if not (verdict.priority or verdict.severity) for one in verdict.told
         ]

@@ -67,8 +67,7 @@ class Subject:
         return ScreenedTexts(texts, self.texts.screening)
 
     def own_words(self, screen: Screen) -> list[OwnedText]:
-        """The texts that are published as they are written, the programme's, then each client's overlay; those of them
-        that are caught in a screen."""
+        """The texts of the programme, then of each client's overlay, that a screen matches."""
         return self.texts.caught_in(screen) + self.overlays.caught_in(screen)
 
     @cached_property

@@ -17,7 +17,6 @@ from immerse.planning.reference_contents import (
     BriefPage,
     CoveragePage,
     DirectorPage,
-    Load,
     LoadLine,
     RoleDuty,
 )
@@ -48,26 +47,22 @@ def plan_mentors(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
 
 
 def _director(edition: Edition) -> DirectorPage:
+    settings = edition.client.policy.rotation
+    load = workload_of(edition.book, settings, edition.programme.rotation.effort)
+    limits = {str(role): limit for role, limit in (settings.load or {}).items()}
     duties = (_duty(edition, role) for role in edition.programme.rotation.roles)
     return DirectorPage(
         gate_weeks(edition),
         tuple(duty for duty in duties if duty.gates or duty.competencies or duty.graduation),
         tuple(competency for competency in edition.programme.competencies() if competency.critical),
-        _load(edition),
+        load,
+        tuple(_load_line(role, limits.get(role.role)) for role in load.roles),
     )
-
-
-def _load(edition: Edition) -> Load:
-    rotation = edition.client.policy.rotation
-    load = workload_of(edition.book, rotation, edition.programme.rotation.effort)
-    limits = {str(role): limit for role, limit in (rotation.load or {}).items()}
-    lines = tuple(_load_line(role, limits.get(role.role)) for role in load.roles)
-    return Load(load.signatures, load.observed, load.size, lines)
 
 
 def _load_line(role: RoleLoad, limit: int | None) -> LoadLine:
     busiest = f"{role.busiest}: {hours(role.busiest_each)}" if role.busiest else ""
-    return LoadLine(role.title, role.signatures, role.observed, role.trainees, hours(role.hours_each), limit, busiest)
+    return LoadLine(role, hours(role.hours_each), limit, busiest)
 
 
 def _duty(edition: Edition, role: Role) -> RoleDuty:

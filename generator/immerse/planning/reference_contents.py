@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from immerse.metrics.coverage import Coverage, Covered
+from immerse.metrics.workload import RoleLoad, Workload
 from immerse.model.competency import Competency
 from immerse.model.playbook import Playbook
 from immerse.model.policy.escalation import Contact
@@ -70,28 +71,12 @@ class RoleDuty:
 class LoadLine:
     """What attesting takes of one person in a role; hours a week, in words."""
 
-    title: str
-    signatures: int
-    """For one trainee."""
-    observed: int
-    """Pieces that somebody watches, for one trainee."""
-    trainees: int
+    role: RoleLoad
     hours: str
     limit: int | None
     """Hours that the client allows."""
     busiest: str
     """Phase and hours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """What attesting takes at this client."""
-
-    signatures: int
-    observed: int
-    size: int
-    """Trainees of a cohort."""
-    lines: tuple[LoadLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +86,8 @@ class DirectorPage:
     weeks: dict[str, int | None]
     duties: tuple[RoleDuty, ...]
     critical: tuple[Competency, ...]
-    load: Load
+    load: Workload
+    lines: tuple[LoadLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,8 @@ from immerse.problems import Problem
 def plan_site(edition: Edition) -> tuple[Plan, tuple[Problem, ...]]:
     """All pages of one client's site in one view.
 
-    Problems have the rule `address`: two sources for one page (an error, naming both), or more than 30 pages in one
-    section (a warning); the rule `reference`: a link to something that this client's site does not have; or the rule
-    `size`: texts that make a page larger than a build publishes.
+    Problems have the rule `address` (two sources for one page, too many pages in one section), `reference` (a link to
+    something that this client's site does not have) or `size` (texts that make a page too large).
     """
     pages: list[Page] = [_home(edition)]
     nav: list[NavItem] = [NavItem("Home", pages[0].address)]

@@ -72,12 +72,7 @@ def plan_timeline(edition: Edition) -> RotationTimeline:
         for phase in rotation.phases
         if (window := phase.weeks.get(track))
     )
-    weeks = gate_weeks(edition)
-    gates = tuple(
-        GateWeek(str(gate.id), str(gate.title), week)
-        for gate in rotation.gates
-        if (week := weeks[str(gate.id)]) is not None
-    )
+    gates = tuple(GateWeek(gate.id, gate.title, gate.week) for gate in edition.book.gates if gate.week is not None)
     modules = tuple(
         WeekSpan(module.id, str(module.title), window[0], window[1])
         for module in edition.programme.modules
@@ -89,9 +84,7 @@ def plan_timeline(edition: Edition) -> RotationTimeline:
 
 def gate_weeks(edition: Edition) -> dict[str, int | None]:
     """Gate -> week in which this client's trainees normally reach it; None for one that comes after the rotation."""
-    rotation, track = edition.programme.rotation, track_of(edition)
-    afterwards = {phase.id for phase in rotation.phases if not phase.weeks}
-    return {str(gate.id): None if gate.after in afterwards else gate.week.get(track) for gate in rotation.gates}
+    return {gate.id: gate.week for gate in edition.book.gates}
 
 
 def weeks_of(edition: Edition) -> int:

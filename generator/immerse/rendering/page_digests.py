@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from immerse.model.base import Node
@@ -22,7 +23,7 @@ from immerse.model.text import Prose, Text
 from immerse.problems import NOWHERE, Location
 from immerse.rendering.frame import frame_of
 
-_PLAIN = frozenset({str, int, float, bool, bytes, date, type(None)})
+_PLAIN = frozenset({str, int, float, bool, bytes, date, Fraction, type(None)})
 
 
 class PageDigests:

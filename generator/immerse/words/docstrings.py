@@ -13,8 +13,7 @@ from pydantic import BaseModel
 def field_doc(model: type[BaseModel], name: str) -> str:
     """The description of a field, else the docstring below it in the class; empty where there is neither.
 
-    The docstrings are read from the source when somebody asks for one. pydantic could gather them all when the classes
-    are made, but that takes every command longer than the classes themselves do.
+    Docstrings are read from the source on demand: to have pydantic collect all of them would slow down every command.
     """
     if description := model.model_fields[name].description:
         return description

@@ -43,8 +43,7 @@ def timezone_name(name: str) -> str:
 
 
 def country_name(code: str) -> str | None:
-    """`GB` as "the United Kingdom", `US-CA` as "the United States (California)", `GB-ENG` as "England"; None for a
-    code that CLDR does not name."""
+    """`GB` as "the United Kingdom", `US-CA` as "the United States (California)"; None for a code unknown to CLDR."""
     country, _, region = code.partition("-")
     name = english().territories.get(country)
     if name is None:

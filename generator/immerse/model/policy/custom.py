@@ -125,14 +125,11 @@ def _declared(one: CustomSetting) -> Any:
 
 
 def _rule(one: CustomSetting) -> str:
-    said = str(one.rule) if one.rule else ""
+    bounds = (("at least", one.least), ("at most", one.most))
+    allowed = ", ".join(f"{word} {value}" for word, value in bounds if value is not None).capitalize()
     if one.choices:
-        return " ".join(filter(None, (f"One of: {', '.join(one.choices)}.", said)))
-    limits = [
-        f"{word} {value}" for word, value in (("at least", one.least), ("at most", one.most)) if value is not None
-    ]
-    allowed = f"{', '.join(limits)}.".capitalize() if limits else ""
-    return " ".join(filter(None, (allowed, said)))
+        allowed = f"One of: {', '.join(one.choices)}"
+    return " ".join(filter(None, (f"{allowed}." if allowed else "", str(one.rule or ""))))
 
 
 def _annotation(one: CustomSetting) -> Any:

@@ -44,5 +44,5 @@ def looser_than_core(policy: Policy, core: Policy) -> Iterator[Looser]:
 def _answered(at: FieldValue, default: Any, stricter: Stricter) -> Looser:
     node = at.node if isinstance(at.node, Justified) else None
     answerable = node is not None and stricter.answerable
-    said = (str(node.reason), str(node.owner)) if node and node.reason and node.owner else ("", "")
-    return Looser(at.path, at.value, default, at.node.location_of(at.name), answerable, *said)
+    justified = (str(node.reason), str(node.owner)) if node and node.reason and node.owner else ("", "")
+    return Looser(at.path, at.value, default, at.node.location_of(at.name), answerable, *justified)

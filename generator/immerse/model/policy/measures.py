@@ -33,8 +33,7 @@ class Outcome(Node):
     @property
     def in_brief(self) -> str:
         """Whose it is and what it is, for the middle of a sentence: "guests: they find the door"."""
-        said = self.outcome.strip().rstrip(".")
-        return f"{uncapitalized(self.stakeholder)}: {uncapitalized(said)}"
+        return f"{uncapitalized(self.stakeholder)}: {uncapitalized(self.outcome.strip().rstrip('.'))}"
 
 
 class AppearanceMetric(Node):

@@ -17,8 +17,7 @@ _NAMES: dict[str, Callable[[Any], str]] = {
     "escalation.hard_triggers": lambda trigger: str(trigger.title),
     "escalation.contacts": lambda contact: str(contact.title),
 }
-"""Setting -> what one of its entries is called. Contacts come last: where an id stands for two things, a person is
-meant."""
+"""Setting -> the name of one of its entries. Contacts come last: an id that two things have names a person."""
 
 
 def name_in(policy: Policy, setting: str, id: str) -> str | None:

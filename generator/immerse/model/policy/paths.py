@@ -85,8 +85,7 @@ class Leaf:
 
 
 def leaves(policy: Policy, *, absent: bool = False) -> Iterator[Leaf]:
-    """Every value that some layer sets, in the order of the contract; with `absent` those too that could stand beside
-    them and that nobody gave."""
+    """Every value that some layer sets, in the order of the contract; with `absent` also those that nobody set."""
     for key, setting in settings_of(type(policy)).items():
         group, name = key.split(".")
         node = getattr(policy, group)
