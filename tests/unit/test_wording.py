@@ -10,7 +10,7 @@ import immerse.checking
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from immerse.checking.wording import Wording, said, wording, words
+from immerse.checking.wording import Wording, unquoted, wording, words
 from immerse.model.owned_text import OwnedText
 from immerse.model.text import Prose
 
@@ -102,7 +102,7 @@ def test_a_sentence_that_denies_says_nothing(text: str, is_said: bool) -> None:
 
 @given(st.text(alphabet='ab "“”„«»`*>{}[]()\n', max_size=60))
 def test_what_is_quoted_is_blanked_and_everything_stays_in_its_place(text: str) -> None:
-    plain = said(text)
+    plain = unquoted(text)
     assert len(plain) == len(text) and re.sub(r"\S", "", plain).count("\n") == text.count("\n")
     assert all(new in (old, " ") for new, old in zip(plain, text, strict=True))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from immerse.checking.rule import WARNING, Report, Visit, rule
 from immerse.checking.scopes import occurrences_in
-from immerse.checking.wording import Occurrence, said, wording, words
+from immerse.checking.wording import Occurrence, unquoted, wording, words
 from immerse.model.owned_text import OwnedText
 from immerse.model.screening import screen
 from immerse.model.subject import Subject
@@ -76,4 +76,4 @@ def _states_exception(owned: OwnedText) -> bool:
     low = owned.low
     if "indecent" not in low and "child" not in low and "minor" not in low:
         return False
-    return bool(_EXCEPTION.search(owned.text)) and bool(_SAYS_NO.search(said(owned.text)))
+    return bool(_EXCEPTION.search(owned.text)) and bool(_SAYS_NO.search(unquoted(owned.text)))

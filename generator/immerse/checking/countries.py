@@ -22,7 +22,7 @@ def in_the_eu(jurisdiction: str) -> bool:
 
 
 def covers(one: str, other: str) -> bool:
-    """Whether what holds in `one` holds in `other`: the same, its country, or the EU for a member."""
+    """Whether what applies in `one` applies in `other`: the same, its country, or the EU for a member."""
     return one in (other, country_of(other)) or (one == "EU" and in_the_eu(other))
 
 

@@ -86,7 +86,7 @@ def promise_without_a_desk(promise: Promise, report: Report) -> None:
     """A desk can keep what is promised, and the public is told the truth about the hours without a desk.
 
     A person in danger writes at night and waits, because the page said that every message is read. Unless a desk is
-    always open, the published promise says under `while_closed`, in each of its languages, what holds while nobody
+    always open, the published promise says under `while_closed`, in each of its languages, what to do while nobody
     reads. A desk answers in each of these languages, and the working days that the sentence names (`within_days`) are
     enough at the desk with the shortest day. The night watch is described truthfully: `always_open` needs such a desk;
     whoever is alerted can be reached at night, and in time for a P1. A watch that was last tested more than 180 days
@@ -163,7 +163,7 @@ def unknown_holidays(desk: Desk, report: Report) -> None:
         report(f"{country} has no part {part!r} in the calendar", at="holidays", hint=hint)
     elif not part and (differing := regions.differing):
         message = f"{country!r} has the holidays of the whole country; in {CALENDAR_YEAR} these parts have others"
-        hint = f"write one of them if the desk stands there: {', '.join(f'{country}-{part}' for part in differing)}"
+        hint = f"write one of them if the desk is there: {', '.join(f'{country}-{part}' for part in differing)}"
         severity = WARNING if len(differing) == len(regions.parts) else NOTE
         report(message, at="holidays", hint=hint, severity=severity)
 

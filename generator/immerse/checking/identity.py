@@ -42,8 +42,8 @@ _PERSON = words(r"\b(?:reads?|edit(?:s|ed|or)|approv\w+|persons?|people|humans?|
 def invented_people(found: Occurrence, report: Report) -> None:
     """Nobody is invented, and no follower, like or review is bought.
 
-    Invented voices are found out, and then everything true that was said beside them is doubted too; in many places
-    they are unlawful. identity.personas is `forbidden` for every client (error). A text that reads like an instruction
+    Invented voices are found out, and then people doubt everything else that was said; in many places they are
+    unlawful. identity.personas is `forbidden` for every client (error). A text that reads like an instruction
     to invent somebody is a warning; a sentence that forbids it, or a quotation, is not.
 
     Bad:  Open a second account and ask the first question yourself.

@@ -71,7 +71,7 @@ def topic_without_path(client: Client, report: Report) -> None:
     """A regulated topic has a path, and a forbidden one has an answer.
 
     "I am not allowed to" helps nobody. An approved topic that is marked `regulated` names a class of approvals.chain
-    or the words that must stand in the reply, or it is referred to an owner. A forbidden topic says what is said
+    or the words that the reply must contain, or it is referred to an owner. A forbidden topic says what is said
     instead, and no topic is approved and forbidden at once.
 
     Bad:  {topic: Savings products, say: That they exist., regulated: true}

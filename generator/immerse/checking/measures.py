@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from immerse.checking.rule import ERROR, WARNING, Report, rule
 from immerse.checking.scopes import entries, occurrences, setting
-from immerse.checking.wording import Occurrence, said, shown, wording, words
+from immerse.checking.wording import Occurrence, shown, unquoted, wording, words
 from immerse.model.policy.measures import Outcome
 
 _NUMBERS = r"(?:followers?|impressions|reach|likes|mentions?|share of voice|sentiment(?: score)?|AVE|advertising value)"
@@ -39,7 +39,7 @@ def appearance_as_outcome(outcome: Outcome, report: Report) -> None:
     Bad:  measure: Number of followers
     Good: measure: Share of sampled threads that end with a confirmed booking
     """
-    if found := _APPEARANCE.search(said(outcome.measure)):
+    if found := _APPEARANCE.search(unquoted(outcome.measure)):
         only = _ONLY_APPEARANCE.fullmatch(outcome.measure.strip().rstrip("."))
         message = f"outcome {outcome.id} is measured by {shown(found)!r}, an appearance number"
         at, severity = outcome.measure.at(found.start()), ERROR if only else WARNING
@@ -57,7 +57,7 @@ def _brand_without_outcome(outcomes: tuple[Outcome, ...], report: Report) -> Non
 
 @rule("L-46", WARNING, each=occurrences(_REPORTED))
 def appearance_alone(found: Occurrence, report: Report) -> None:
-    """An appearance number never stands alone, and is never a goal.
+    """An appearance number is never shown alone, and is never a goal.
 
     Beside an outcome, an appearance number tells how many people could have seen it; alone, it rewards noise. So no
     report template or table of a playbook names such a number without reading measures.outcomes, and no text makes

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from immerse.checking.rule import ERROR, WARNING, Report, Visit, rule
 from immerse.checking.scopes import each_client, entries, setting
-from immerse.checking.wording import in_english, said, shown, words
+from immerse.checking.wording import in_english, shown, unquoted, words
 from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText
 from immerse.model.policy.approvals import PreCleared
@@ -109,7 +109,7 @@ def _ends_privately(owned: OwnedText) -> bool:
 
 def _private_end(text: Text) -> re.Match[str] | None:
     """Where the last sentence of a text asks for a private message, unless it says why."""
-    plain = said(text).rstrip()
+    plain = unquoted(text).rstrip()
     last = re.split(r"(?<=[.!?])\s+", plain)[-1]
     found = _PRIVATE.search(plain, len(plain) - len(last))
     return found if found and not _PROVES_WHO.search(text) else None

@@ -137,7 +137,7 @@ def _listening(listening: Listening, report: Report) -> None:
 
 @rule("L-55", ERROR, each=each_client, reads=("agency.exit", "agency.starts"))
 def playbook_of_the_agency(client: Client, report: Report) -> None:
-    """Playbooks are written with the client, so that they are still used when the agency has gone.
+    """Playbooks are written with the client, so that they are still used when the agency has left.
 
     From two months after agency.starts a playbook without `co_author`, the client's role that wrote it with the
     agency, is a warning; from the week of hand-over milestone AH-2 on it is an error.

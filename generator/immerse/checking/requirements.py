@@ -14,7 +14,7 @@ from immerse.model.policy.policy import Policy
 from immerse.model.policy.relations import Related, Relation, Rising, relations_of
 
 _GENERAL = (MINUTES, HOURS, MONTHS, PERCENT)
-"""Bounds of every number of a kind, of which no rule speaks in particular."""
+"""Bounds of every number of a kind, which belong to no particular rule."""
 
 
 class Requirement(NamedTuple):

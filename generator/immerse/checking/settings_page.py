@@ -1,4 +1,4 @@
-"""Every setting in words for an editor: what it means, what may stand in it, and what holds when nobody sets it."""
+"""Every setting in words for an editor: its meaning, its possible values, and its default."""
 
 import json
 from collections.abc import Iterator
@@ -75,7 +75,7 @@ def setting_page(setting: Setting, core: Policy) -> str:
 
 
 def _requirements(setting: Setting) -> Iterator[str]:
-    """What its fields declare, but for the bounds, which stand beside the values."""
+    """What its fields declare, except for bounds, which are shown beside the values."""
     for required in requirements():
         if required.setting == setting.key and not required.is_bound:
             yield required.sentence + (f" ({required.rule})" if required.rule else "")

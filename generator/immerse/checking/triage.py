@@ -104,7 +104,7 @@ def broken_clocks(target: Target, report: Report) -> None:
     call primary and deputy together acknowledge within P1's first response (I3); an approval and ten minutes of
     drafting fit into the first response, or an unexpired pre-cleared text is the fallback (I5). Warnings: an approval
     that alone takes as long as the first response; a target, crisis timer or other limit looser than the core default,
-    unless `reason` and `owner` stand beside it (then it is a note).
+    unless it has a `reason` and an `owner` (then it is a note).
 
     Bad:  P1: {triage_min: 40, first_response_min: 30, ...}
     Good: P1: {triage_min: 10, first_response_min: 30, ...}

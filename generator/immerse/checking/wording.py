@@ -154,7 +154,7 @@ class Wording:
 
     def meant_in(self, text: str) -> Iterator[re.Match[str]]:
         """Each match in `text` that is neither quoted nor in a sentence that denies it."""
-        plain = said(text, _NO_WORD)
+        plain = unquoted(text, _NO_WORD)
         sentences: _Sentences | None = None
         for match in self.pattern.finditer(plain):
             sentences = sentences or _Sentences(plain)
@@ -194,7 +194,7 @@ def wording(
 
 
 @lru_cache(maxsize=4096)
-def said(text: str, in_place: str = " ") -> str:
+def unquoted(text: str, in_place: str = " ") -> str:
     """The text at its full length, with each quoted, mentioned or computed character replaced."""
     return _QUOTED.sub(lambda match: re.sub(r"\S", in_place, match.group()), text)
 

@@ -30,7 +30,7 @@ def outcome_of(
         key: The block's own key; empty for a block without an id.
         inside: The key of what is around it.
         shown: Whether it is shown.
-        choice: The `one_of` in which it stands, if any.
+        choice: The `one_of` that contains it, if any.
         replaced: Whether another alternative is shown in its place.
     """
     title, titled = title_of(block), bool(vars(block).get("title"))

@@ -12,8 +12,8 @@ from immerse.words.english import join, spelled
 
 def sentence_of(rule: signoff.SignoffBase, names: RotationNames) -> str:
     """The sentence of a rule; a kind without numbers has a fixed one."""
-    said = _SAID[type(rule)]
-    return said if isinstance(said, str) else said(rule, names)
+    sentence = _SENTENCES[type(rule)]
+    return sentence if isinstance(sentence, str) else sentence(rule, names)
 
 
 def _count(number: int, one: str) -> str:
@@ -27,29 +27,29 @@ def _stated(rule: signoff.Stated, names: RotationNames) -> str:
 
 def _attesters(rule: signoff.AttesterCount, names: RotationNames) -> str:
     which = "A critical competency" if rule.among == "critical" else "A competency"
-    said = f"{which} needs {spelled(rule.count)} attesters who are different people"
+    sentence = f"{which} needs {spelled(rule.count)} attesters who are different people"
     if rule.client:
         whom = "a client employee" if rule.client == 1 else "client employees"
-        said += f", at least {spelled(rule.client)} of them {whom}"
+        sentence += f", at least {spelled(rule.client)} of them {whom}"
     if not (names.rotation.regulated and rule.regulated):
-        return f"{said}."
+        return f"{sentence}."
     which = join(rule.regulated.competencies)
-    return f"{said}. In this sector one of them attests as {names.roles([rule.regulated.role])} for {which}."
+    return f"{sentence}. In this sector one of them attests as {names.roles([rule.regulated.role])} for {which}."
 
 
 def _signatory(rule: signoff.Signatory, names: RotationNames) -> str:
-    said = f"Whoever signs the graduation has attested at most {rule.share}% of the trainee's evidence"
-    return f"{said} and is not their mentor." if rule.not_mentor else f"{said}."
+    sentence = f"Whoever signs the graduation has attested at most {rule.share}% of the trainee's evidence"
+    return f"{sentence} and is not their mentor." if rule.not_mentor else f"{sentence}."
 
 
 def _agency(rule: signoff.AgencyLimits, names: RotationNames) -> str:
     gates = sorted({*rule.never_gates, *(rule.regulated_gates if names.rotation.regulated else ())})
-    said = f"Agency people attest up to level {rule.level} and only within their dates."
+    sentence = f"Agency people attest up to level {rule.level} and only within their dates."
     if gates:
-        said += f" They never decide {join(gates, 'or')}."
+        sentence += f" They never decide {join(gates, 'or')}."
     if rule.never_only:
-        said += f" They are never the only attester of {join(rule.never_only, 'or')}."
-    return said
+        sentence += f" They are never the only attester of {join(rule.never_only, 'or')}."
+    return sentence
 
 
 def _part_only(rule: signoff.PartOnly, names: RotationNames) -> str:
@@ -65,16 +65,17 @@ def _evidence(rule: signoff.EvidenceMinimum, names: RotationNames) -> str:
     kinds = f" of {_count(rule.types, 'kind')} or more" if rule.types > 1 else ""
     among = [f"{spelled(rule.observed)} of them observed"] if rule.observed else []
     among += [f"{spelled(rule.recent)} dated within the last {rule.recent_days} days"] if rule.recent else []
-    said = f"Each competency needs {_count(rule.pieces, 'piece')} of evidence{kinds}"
-    said = f"{', '.join([said, join(among)] if among else [said])}."
+    sentence = f"Each competency needs {_count(rule.pieces, 'piece')} of evidence{kinds}"
+    sentence = f"{', '.join([sentence, join(among)] if among else [sentence])}."
     if more := rule.critical:
         seen = [f"{spelled(more.observed)} of them observed"] if more.observed else []
         seen += [f"{spelled(more.shifts)} from different shifts"] if more.shifts else []
-        said += f" A critical one needs {', '.join([_count(more.pieces, 'piece'), *([join(seen)] if seen else [])])}."
+        needed = [_count(more.pieces, "piece"), *([join(seen)] if seen else [])]
+        sentence += f" A critical one needs {', '.join(needed)}."
     if rule.shared:
         what = "competency" if rule.shared == 1 else "competencies"
-        said += f" One piece may support up to {spelled(rule.shared)} {what}."
-    return said
+        sentence += f" One piece may support up to {spelled(rule.shared)} {what}."
+    return sentence
 
 
 def _simulated(rule: signoff.SimulatedShare, names: RotationNames) -> str:
@@ -97,9 +98,12 @@ def _waivers(rule: signoff.Waivers, names: RotationNames) -> str:
     never = ["critical competencies"] if rule.never_critical else []
     never += [join((f"gate {gate}" for gate in rule.never_gates), "or")] if rule.never_gates else []
     never += [f"what {names.roles(rule.never_roles, 'or')} signs"] if rule.never_roles else []
-    said = f"A trainee may carry at most {_count(rule.limit, 'waived item')}. A waiver has a reason, an end date and a "
-    said += f"line on the certificate, and is approved by {names.roles(rule.approvers)}."
-    return f"{said} There is none for {join(never, 'or')}." if never else said
+    limit, approvers = _count(rule.limit, "waived item"), names.roles(rule.approvers)
+    exceptions = f" There is none for {join(never, 'or')}." if never else ""
+    return (
+        f"A trainee may carry at most {limit}. A waiver has a reason, an end date and a line on the certificate, and "
+        f"is approved by {approvers}.{exceptions}"
+    )
 
 
 def _critical_error(rule: signoff.CriticalError, names: RotationNames) -> str:
@@ -126,7 +130,7 @@ def _calibration(rule: signoff.Calibration, names: RotationNames) -> str:
     )
 
 
-_SAID: dict[type[signoff.SignoffBase], str | Callable[[Any, RotationNames], str]] = {
+_SENTENCES: dict[type[signoff.SignoffBase], str | Callable[[Any, RotationNames], str]] = {
     signoff.Stated: _stated,
     signoff.OwnWork: "An attestation by the person who did the work does not count, whatever role they hold that day.",
     signoff.AttesterCount: _attesters,

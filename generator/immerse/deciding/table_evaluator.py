@@ -49,7 +49,7 @@ class TableResult:
 
     @property
     def decisive(self) -> list[RowCoverage]:
-        """The rows with the results that count: those that decide, or all that hold where a table lists what holds."""
+        """The rows with the results that count: those that decide, or for `output_order` all that hold."""
         lists = self.table.hit == "output_order"
         return [covered for covered in self.covered if covered.decides or (lists and covered.holds)]
 

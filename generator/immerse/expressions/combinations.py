@@ -1,6 +1,6 @@
 """Combinations of values as the bits of one number, so that a condition over millions of them is one AND.
 
-Bit n of a mask stands for combination n. What holds for the whole mask holds for every combination; none is sampled.
+Bit n of a mask is combination n. What is true for the whole mask is true for every combination; none is sampled.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def where(condition: Expression, within: int, atom: Callable[[Expression, int], 
 
     Args:
         condition: Any expression that is true or false.
-        within: The combinations that are asked about.
+        within: The combinations to evaluate.
         atom: The same for a condition without `and`, `or` and `not`.
     """
     if not within:

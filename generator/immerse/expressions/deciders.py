@@ -1,4 +1,4 @@
-"""The values that decided a condition for one client: those without which it would have come out otherwise."""
+"""The values that decided a condition for one client: without them the result would have been different."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from immerse.model.policy.policy import Policy
 
 
 class Decider(NamedTuple):
-    """One value that a condition looked at."""
+    """One value that a condition read."""
 
     path: Path
-    """Where the value stands in the policy."""
+    """The path of the value in the policy."""
     value: Any
     """What the condition compared; None where nobody set it."""
     is_count: bool = False
@@ -40,7 +40,7 @@ def _deciders(condition: Expression, policy: Policy) -> list[Decider]:
         return _deciders(condition.of, policy)
     if isinstance(condition, All | Either):
         left = holds(condition.left, policy)
-        if left is isinstance(condition, Either):  # it ended there: the right part was not looked at
+        if left is isinstance(condition, Either):  # the right part was not evaluated
             return _deciders(condition.left, policy)
         right = _deciders(condition.right, policy)
         return right if holds(condition.right, policy) is not left else [*_deciders(condition.left, policy), *right]

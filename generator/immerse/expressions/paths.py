@@ -21,7 +21,7 @@ def setting_key(path: Path) -> str:
 
 
 def shape_at(path: Path, contract: type[Policy]) -> Shape:
-    """The shape at the end of a path; raises ExpressionFault, with the nearest name, where the path leads nowhere."""
+    """The shape at the end of a path; raises ExpressionFault, with the nearest name, where it does not exist."""
     shape = shape_of(contract)
     hidden = False
     for depth, part in enumerate(path.parts):

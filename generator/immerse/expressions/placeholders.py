@@ -111,7 +111,7 @@ def fill(text: Expandable, values: list[Any]) -> Expandable:
     """The text for one client: a line with its values in it, prose with its values beside it.
 
     Raises:
-        ExpressionFault: a value cannot stand where its placeholder does.
+        ExpressionFault: a value cannot be used where its placeholder is.
     """
     spans = placeholders_of(text)
     for value in values:
@@ -154,11 +154,11 @@ def _judge(text: Expandable, value: Any) -> None:
     if isinstance(value, BlockValue) and isinstance(text, Prose):
         return
     if isinstance(value, (bool, tuple)) or not isinstance(value, (str, int, float)):
-        raise ExpressionFault(f"{value!r} cannot stand in a sentence", "use a filter such as list, date or yes_no")
+        raise ExpressionFault(f"{value!r} cannot be part of a sentence", "use a filter such as list, date or yes_no")
 
 
 def _judge_addresses(text: Prose, values: dict[int, Any]) -> None:
-    """Whether each address that holds placeholders leads somewhere once they are filled."""
+    """Raise ExpressionFault for a filled address that is not valid."""
     reading = parsed(text)
     for link in reading.of_kind("link"):
         inside = (one for one in reading.placeholders if one.words == "address" and link.start <= one.start < link.end)

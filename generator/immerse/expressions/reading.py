@@ -58,7 +58,7 @@ Scope = tuple[tuple[str, Shape], ...]
 
 @lru_cache(maxsize=8192)
 def read(source: str, contract: type[Policy], scope: Scope = ()) -> Reading:
-    """Read an expression as it stands in a text or after `when:`; with a scope, as it stands in a decision table.
+    """Read an expression of a text or of a `when:`; with a scope, one of a decision table.
     `contract` says which settings there are."""
     try:
         expression = parse(source, facts=bool(scope))
@@ -230,7 +230,7 @@ def placeholder_fault(reading: Reading, for_mentors: bool) -> Diagnostic | None:
         hint = "move it into a mentor field, or use it in a condition"
         return Diagnostic(f"'{path}' is shown to mentors only", hint, path)
     advice = _UNSHOWABLE.get(reading.shape.kind)
-    return Diagnostic(f"{reading.shape.kind} cannot stand in a sentence", advice) if advice else None
+    return Diagnostic(f"{reading.shape.kind} cannot be part of a sentence", advice) if advice else None
 
 
 _UNSHOWABLE = {
