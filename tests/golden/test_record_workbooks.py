@@ -151,7 +151,7 @@ WRONG: dict[str, tuple[str, dict[str, str], str, str]] = {
         "holds more than 4,000 characters, or invisible characters",
     ),
     "a day": ("Gates", {"D4": "11.1.2027"}, "D4", "'11.1.2027' is not a day; write year-month-day, as 2027-03-31"),
-    "a day without its task": ("Tasks", {"E4": "2026-12-01"}, "D4", "is empty, and a day of the task is said"),
+    "a day without its task": ("Tasks", {"E4": "2026-12-01"}, "D4", "is empty, though the task has a day"),
     "a task without its day": ("Tasks", {"D4": "yes"}, "E4", "is empty; say on which day the task was done"),
     "half a piece": (
         "Evidence",

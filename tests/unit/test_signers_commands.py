@@ -244,7 +244,7 @@ def test_what_cannot_be_is_said_and_nothing_is_written(
 def test_a_key_is_taken_over_once_and_named_so_that_one_is_meant(here: Path, immerse: Immerse) -> None:
     added(immerse, 0)
     content = SIGNERS.read_bytes()
-    assert added(immerse, 0).err == f"error: {READ_KEY[0]} stands in {SIGNERS} already\n"
+    assert added(immerse, 0).err == f"error: {READ_KEY[0]} is in {SIGNERS} already\n"
     for key, sentence in (
         (READ_KEY[0][:5], "is too short to name a key; write at least its first 6 characters"),
         (READ_KEY[1], "no key begins with"),

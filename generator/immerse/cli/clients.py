@@ -52,6 +52,7 @@ def clients_argument(command: F) -> F:
 
     @functools.wraps(command)
     def merged(*args: Any, named: tuple[str, ...], clients: tuple[str, ...], **rest: Any) -> Any:
+        """Call the command with both kinds of names."""
         return command(*args, clients=(*named, *clients), **rest)
 
     option = click.option("--client", "clients", multiple=True, metavar="ID", help="The same as a bare CLIENT.")

@@ -20,9 +20,11 @@ class LateGroup(click.Group):
         self._names = names
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in the order of the help."""
         return list(self._names)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command; None if there is none of that name."""
         if cmd_name not in self._names:
             return None
         name = cmd_name.replace("-", "_")
@@ -33,6 +35,7 @@ class LateGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named; fails with the nearest name if it looks misspelt."""
         if args[0] not in self._names and (meant := near_miss(args[0], self._names)):
             raise click.UsageError(f"there is no command {args[0]!r}; did you mean {meant}?", ctx)
         return super().resolve_command(ctx, args)

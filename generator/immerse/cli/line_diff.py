@@ -8,15 +8,15 @@ from itertools import zip_longest
 from textwrap import wrap
 
 WIDTH = 56
-"""Characters of one column; two of them with what stands between fit into 120."""
+"""Characters of one column; two of them and the sign between fit into 120."""
 _AROUND = 1
 """Equal lines shown above and below those that differ."""
 
 
 def side_by_side(before: str, after: str) -> Iterator[str]:
-    """Rows of both forms below the heads `was` and `is`; `≠` stands between lines that differ.
+    """Rows of both forms below the heads `was` and `is`; `≠` is between lines that differ.
 
-    Equal lines further away from a difference are left out.
+    Equal lines that are not next to a difference are left out.
     """
     yield _row("was", " ", "is")
     rows = list(_rows(before.split("\n"), after.split("\n")))

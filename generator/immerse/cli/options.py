@@ -29,6 +29,7 @@ class DayType(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; fails if it is none, or out of range."""
         from immerse.model.days import read_day
 
         if isinstance(value, date):
@@ -84,6 +85,7 @@ def store_option(command: F) -> F:
     """`--no-cache`: passes the store of the workspace, or with the option one that keeps nothing."""
 
     def store(ctx: click.Context, param: click.Parameter, no_cache: bool) -> Store:
+        """The callback of the option."""
         return NOTHING_KEPT if no_cache or ctx.resilient_parsing else Store.of(workspace())
 
     what = "Read and make everything anew, and keep nothing in the folder .immerse."

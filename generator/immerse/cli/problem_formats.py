@@ -46,11 +46,11 @@ def as_json(problem: Problem) -> dict[str, str | int]:
 def path_in_repository(root: Path) -> str:
     """The workspace's path from the root of its repository, with `/` at the end: GitHub names files from there."""
     root = root.resolve()
-    told = os.environ.get("GITHUB_WORKSPACE", "")
-    tops = [Path(told).resolve()] if told else []
+    checkout = os.environ.get("GITHUB_WORKSPACE", "")
+    tops = [Path(checkout).resolve()] if checkout else []
     tops += [folder for folder in (root, *root.parents) if (folder / ".git").exists()]
-    found = next((top for top in tops if root.is_relative_to(top)), root)
-    path = root.relative_to(found).as_posix()
+    top = next((top for top in tops if root.is_relative_to(top)), root)
+    path = root.relative_to(top).as_posix()
     return "" if path == "." else f"{path}/"
 
 

@@ -1,4 +1,4 @@
-"""One line on a terminal that says what is being done; nothing in a pipe."""
+"""A line on a terminal that shows progress; nothing in a pipe."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 
 class Progress:
-    """What is being done of a known number of things, on stderr. A context manager that leaves no line behind."""
+    """Progress over a known number of things, on stderr. A context manager that removes its line at the end."""
 
     def __init__(self, of: int) -> None:
         self._of = of
@@ -17,13 +17,13 @@ class Progress:
         self._is_shown = sys.stderr.isatty()
 
     def begin(self, *name: str) -> None:
-        """Say that the next thing is begun; nothing where there is none."""
+        """Show that the next thing is begun; nothing without a name."""
         if name and self._is_shown:
             self._begun += 1
             click.echo(f"\r\x1b[K{self._begun} of {self._of}  {name[0]} ...", nl=False, err=True)
 
     def clear(self) -> None:
-        """Take the line away, before something else is said."""
+        """Remove the line, before something else is printed."""
         if self._begun:
             click.echo("\r\x1b[K", nl=False, err=True)
 

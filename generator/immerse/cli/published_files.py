@@ -63,5 +63,5 @@ def _signers(root: Path, client: str) -> dict[str, Any]:
     if problems:
         raise ImmerseError("; ".join(str(problem) for problem in problems))
     if file is None:
-        raise ImmerseError(f"{place} is not here, so nobody signs for {client}; add a signer with: immerse signers add")
+        raise ImmerseError(f"{place} does not exist, so nobody signs for {client}; add one with: immerse signers add")
     return {one["key"]: one for one in json.loads(signers_json(client, file))["signers"]}

@@ -130,16 +130,12 @@ def book_of(record: Record, book_file: Path | None, client: str | None, on: date
         raise click.UsageError("name a book or a client, not both")
     if not book_file and not client:
         return None
-    book = _read_book(book_file) if book_file else _composed(str(client), on)
+    from immerse.records.books import book_from
+
+    book = book_from(bytes_of(book_file), book_file) if book_file else _composed(str(client), on)
     if book["client"] != record["client"]:
         raise ImmerseError(f"the record belongs to {record['client']}, and the book to {book['client']}")
     return book
-
-
-def _read_book(file: Path) -> Book:
-    from immerse.records.books import book_from
-
-    return book_from(bytes_of(file), file)
 
 
 def _composed(client: str, on: date) -> Book:
@@ -152,9 +148,10 @@ def _composed(client: str, on: date) -> Book:
 
 
 def now() -> str:
-    """This moment in UTC, with thousandths."""
-    moment = datetime.now(UTC)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+    """This moment in UTC, with thousandths of a second."""
+    from immerse.records.days import moment_text
+
+    return moment_text(datetime.now(UTC))
 
 
 def merged_files(files: tuple[Path, ...], client: str) -> Record:

@@ -41,6 +41,7 @@ class KeyCommand(click.Command):
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments with whole names protected."""
         options = (param for param in self.params if isinstance(param, click.Option) and not param.is_flag)
         takes_value = {name for option in options for name in option.opts}
         words = [
@@ -65,6 +66,7 @@ def request_options(command: F) -> F:
 
     @functools.wraps(command)
     def merged(*args: Any, first: date, last: date | None, **rest: Any) -> Any:
+        """Call the command with both days."""
         return command(*args, days=(first, last or first + _TWO_YEARS), **rest)
 
     options = (

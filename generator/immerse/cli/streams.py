@@ -19,6 +19,7 @@ class _Outlet(io.FileIO):
     """The file of one of the two streams; a failure to write to it has a type of its own."""
 
     def write(self, content: Any) -> int:
+        """Write, and report a failure as `OutputRefused`."""
         try:
             return super().write(content)
         except OSError as error:

@@ -67,7 +67,7 @@ def with_renewed(register: Register, key: str, jwk: Mapping[str, str], days: tup
     entry |= {"modules": list(map(str, old.modules))} if old.modules else {}
     entry |= {"from": days[0], "until": days[1]}
     entry |= {"calibration": {str(month): share for month, share in old.calibration.items()}} if old.calibration else {}
-    # One after the other: the last entry's new line and the new entry would stand at one place.
+    # One after the other: a change of the last entry and a new entry would be at the same place.
     content = changed(register.content, _superseded(old, place, days[0]), register.path)
     content = changed(content, {f"signers.{len(register.signers)}": entry}, register.path)
     return _ordered(register, content)
@@ -83,14 +83,14 @@ def _superseded(old: Signer, place: int, day: date) -> dict[str, Any]:
 def _key(register: Register, jwk: Mapping[str, str]) -> dict[str, str]:
     name = thumbprint(jwk["x"], jwk["y"])
     if any(str(one.key) == name for one in register.signers):
-        raise ImmerseError(f"{name} stands in {register.path} already")
+        raise ImmerseError(f"{name} is in {register.path} already")
     return {"key": name, "x": jwk["x"], "y": jwk["y"]}
 
 
 def _added(register: Register, entry: dict[str, Any]) -> bytes:
     if register.signers:
         return changed(register.content, {f"signers.{len(register.signers)}": entry}, register.path)
-    # A list without entries stands on one line; the comments around it stay.
+    # A list without entries is one line; the comments around it stay.
     lines = register.content.decode().splitlines(keepends=True)
     before = "".join(line for line in lines if not line.startswith("signers:")) or first_line(register.path) + _HEAD
     line_end = "\r\n" if "\r\n" in before else "\n"

@@ -50,7 +50,7 @@ class Papers:
                 "immerse records verify why an event does not count"
             )
         body = graduated["body"]
-        code = str(Code(self._read.rot, self._read.said["ver"], body["dossier"]))
+        code = str(Code(self._read.rot, self._read.fold["ver"], body["dossier"]))
         gates = [f"{name} {self._gate(name)}" for name in self._read.rotation.passed]
         return {
             **self._head(),
@@ -72,7 +72,7 @@ class Papers:
             **self._head(),
             "gates": self._gates(),
             "parts": self._grouped("graduation", titles),
-            "missing": self._phrases(self._read.said["graduation"]["gaps"]),
+            "missing": self._phrases(self._read.fold["graduation"]["gaps"]),
             "notes": self._notes(),
         }
 
@@ -90,7 +90,7 @@ class Papers:
         read, opened = self._read, self._opened
         return {
             "client": read.book["client_name"],
-            "release": read.said["ver"],
+            "release": read.fold["ver"],
             "digest": in_groups(read.book["digest"])[-1],
             "rot": in_groups(read.rot),
             "person": opened["trainee"],
@@ -99,7 +99,7 @@ class Papers:
             "start": opened["start"],
             "end": opened["end"],
             "path": read.book["paths"].get(opened["path"], opened["path"]),
-            "status": say(f"signing.status.{read.said['status']}"),
+            "status": say(f"signing.status.{read.fold['status']}"),
             "day": read.day,
         }
 
@@ -123,7 +123,7 @@ class Papers:
     def _gates(self) -> list[Contents]:
         """The gates of the rotation itself, with their decisions."""
         found = []
-        for name, gate in self._read.said["gates"].items():
+        for name, gate in self._read.fold["gates"].items():
             if self._read.rotation.gates[name]["day"] is not None:
                 state = say(f"signing.gate.{gate['state']}")
                 decided = [f"{self._role(one['role'])}: {self._signed(one)}" for one in gate["decided"]]
@@ -142,17 +142,17 @@ class Papers:
         return [{"title": f"{name} {titles.get(name, '')}".strip(), "items": items} for name, items in groups.items()]
 
     def _item(self, item: Mapping[str, Any]) -> Contents:
-        said = self._read.said["items"][item["id"]]
-        awards = [award for award in self._read.rotation.awards.get(item["id"], ()) if award["event"] in said["awards"]]
-        missing = [] if said["state"] in ("met", "waived") else self._phrases(said["gaps"])
+        state = self._read.fold["items"][item["id"]]
+        awards = self._read.rotation.awards.get(item["id"], ())
+        missing = [] if state["state"] in ("met", "waived") else self._phrases(state["gaps"])
         return {
             "id": item["id"],
             "title": item["title"],
             "statement": item["statement"],
-            "state": say(f"signing.item.{said['state']}"),
-            "level": said["level"],
+            "state": say(f"signing.item.{state['state']}"),
+            "level": state["level"],
             "basis": f"Computed from {item['computed_from']}" if item["computed"] else "",
-            "rows": [self._award(award) for award in awards],
+            "rows": [self._award(award) for award in awards if award["event"] in state["awards"]],
             "missing": "; ".join(missing),
             "open": bool(missing) and not item["computed"],
         }
@@ -204,7 +204,7 @@ class Papers:
 
     def _notes(self) -> list[str]:
         """Warnings and refusals, each once."""
-        notes = [warning_sentence(one) + rule_note(one["code"]) for one in self._read.said["warnings"]]
+        notes = [warning_sentence(one) + rule_note(one["code"]) for one in self._read.fold["warnings"]]
         for one in self._read.refusals:
             what = one["type"] or "event"
             notes.append(f"{what} does not count: {refusal_sentence(one['code'])}{rule_note(one['code'])}")

@@ -44,7 +44,7 @@ def missing(taken: FilledRow) -> Iterator[tuple[str, str]]:
     if taken.sheet is TASKS and values["done"] and not values["day"]:
         yield "day", "is empty; say on which day the task was done"
     if taken.sheet is TASKS and values["day"] and not values["done"]:
-        yield "done", "is empty, and a day of the task is said; write yes, or empty the day"
+        yield "done", "is empty, though the task has a day; write yes, or empty the day"
 
 
 def is_hidden_cell(found: Any, columns: Set[str]) -> bool:

@@ -36,6 +36,7 @@ class _Taking:
         self._now = now
 
     def take(self, taken: FilledRow) -> None:
+        """Add the entries for a row."""
         if taken.sheet is ITEMS:
             self._item(taken)
         elif taken.sheet is EVIDENCE:

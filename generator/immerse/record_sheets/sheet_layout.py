@@ -45,7 +45,7 @@ class Sheet:
         return len(self.shown) + [key for key, _, _ in self.filled].index(name) + 1
 
 
-def said(text: Mapping[str, Any] | None) -> str:
+def text_of(text: Mapping[str, Any] | None) -> str:
     """A text of a record; empty if there is none."""
     return "" if text is None else ERASED if text["text"] is None else str(text["text"])
 
@@ -57,14 +57,14 @@ def kind_words(kind: str, title: str) -> str:
 
 def _item(state: State, name: str) -> Values:
     note = state["notes"].get(name)
-    return {"claimed": YES if name in state["claims"] else "", "note": said(note and note["text"])}
+    return {"claimed": YES if name in state["claims"] else "", "note": text_of(note and note["text"])}
 
 
 def _piece(state: State, name: str) -> Values:
     piece = next((one for one in state["evidence"] if one["piece"] == name), None)
     if piece is None:
         return dict.fromkeys((key for key, _, _ in EVIDENCE.filled), "")
-    texts = {column: said(piece[column]) for column in ("title", "shift", "link")}
+    texts = {column: text_of(piece[column]) for column in ("title", "shift", "link")}
     simulated = YES if piece["simulated"] else ""
     plain = {"day": piece["day"], "kind": piece["kind"], "items": ", ".join(piece["items"]), "simulated": simulated}
     return {**texts, **plain, "remove": ""}

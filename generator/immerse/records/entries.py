@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from immerse.records.days import moment_text
 from immerse.records.entry_shapes import LONGEST_TEXT, REFUSED, SHAPES
 from immerse.records.format import Record, digest_of
 from immerse.records.normal import normal
@@ -85,4 +86,4 @@ class Changes:
         if self.record["entries"]:
             latest = datetime.fromisoformat(self.record["entries"][-1]["at"])
             moment = max(moment, latest + timedelta(milliseconds=1))
-        return min(f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z", _LAST)
+        return min(moment_text(moment), _LAST)

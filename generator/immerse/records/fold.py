@@ -36,39 +36,49 @@ class _Folding:
         self.state: State = {**plain, **by_id, "evidence": [], "scores": [], "unknown": 0}
 
     def whole(self) -> State:
+        """The state after all entries."""
         self.state["evidence"] = [self._piece(root, entry) for root, entry in _standing(self._versions)]
         return self.state
 
     def start(self, entry: Mapping[str, Any]) -> None:
+        """The rotation begins."""
         taken = {name: entry[name] for name in ("track", "path", "release", "book")}
-        self.state |= {"name": self._said(entry["name"]), "start": entry["day"], **taken}
+        self.state |= {"name": self._text(entry["name"]), "start": entry["day"], **taken}
 
     def plan(self, entry: Mapping[str, Any]) -> None:
+        """A gate is moved to a day, or back."""
         self._put("planned", entry["gate"], entry["day"])
 
     def claim(self, entry: Mapping[str, Any]) -> None:
+        """An item is claimed."""
         self._put("claims", entry["item"], {name: entry[name] for name in ("digest", "rev", "release", "at")})
         self._put("unclaimed", entry["item"], None)
 
     def unclaim(self, entry: Mapping[str, Any]) -> None:
+        """A claim is withdrawn."""
         self._put("claims", entry["item"], None)
         self._put("unclaimed", entry["item"], entry["at"])
 
     def evidence(self, entry: dict[str, Any]) -> None:
+        """A version of a piece of evidence is added."""
         self._versions.append(entry)
 
     def note(self, entry: Mapping[str, Any]) -> None:
-        said = self._said(entry["text"])
-        self._put("notes", entry["item"], said and {"text": said, "at": entry["at"]})
-        self._put("cleared", entry["item"], None if said else entry["at"])
+        """A note on an item is written or cleared."""
+        text = self._text(entry["text"])
+        self._put("notes", entry["item"], text and {"text": text, "at": entry["at"]})
+        self._put("cleared", entry["item"], None if text else entry["at"])
 
     def read(self, entry: Mapping[str, Any]) -> None:
+        """A page is read."""
         self._put("read", entry["page"], {name: entry[name] for name in ("digest", "release", "at")})
 
     def score(self, entry: Mapping[str, Any]) -> None:
+        """A result of practice is added."""
         self.state["scores"].append({name: entry[name] for name in ("id", "at", "deck", "right", "of", "release")})
 
     def task(self, entry: Mapping[str, Any]) -> None:
+        """A task is done, or not done after all."""
         self._put("tasks", entry["task"], {name: entry[name] for name in ("done", "day", "release", "at")})
 
     def erase(self, entry: Mapping[str, Any]) -> None:
@@ -81,8 +91,8 @@ class _Folding:
         else:
             self.state[group][name] = value
 
-    def _said(self, digest: str | None) -> dict[str, str | None] | None:
-        """A text by its digest; its text is None where it was erased."""
+    def _text(self, digest: str | None) -> dict[str, str | None] | None:
+        """A text by its digest; its text is None if it was erased."""
         if digest is None:
             return None
         kept = self._texts.get(digest)
@@ -90,10 +100,10 @@ class _Folding:
 
     def _piece(self, root: str, entry: Mapping[str, Any]) -> dict[str, Any]:
         taken = {name: entry[name] for name in ("id", "at", "items", "kind", "day", "simulated")}
-        said = {name: self._said(entry[name]) for name in ("title", "shift", "link")}
+        texts = {name: self._text(entry[name]) for name in ("title", "shift", "link")}
         file = entry["file"]
-        kept = file and {"name": self._said(file["name"]), "sha256": file["sha256"], "size": file["size"]}
-        return {"piece": root, **taken, **said, "file": kept}
+        kept = file and {"name": self._text(file["name"]), "sha256": file["sha256"], "size": file["size"]}
+        return {"piece": root, **taken, **texts, "file": kept}
 
 
 def _standing(versions: Sequence[dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:

@@ -6,9 +6,9 @@ A claim is the trainee's own word. Nothing here says that something is attested.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 from typing import Any
 
+from immerse.records.days import day_after
 from immerse.records.fold import State
 from immerse.records.rules import rule_of
 
@@ -28,16 +28,6 @@ def judge(state: State, book: Book, today: str) -> Verdict:
     return {"items": items, "modules": modules, "others": sorted(state["claims"].keys() - items.keys())}
 
 
-def day_after(day: str, count: int) -> str:
-    """A day some days later, or earlier."""
-    return (date.fromisoformat(day) + timedelta(count)).isoformat()
-
-
-def days_between(first: str, last: str) -> int:
-    """Days from the first to the last; negative if the last is earlier."""
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days
-
-
 class _Judging:
     def __init__(self, state: State, book: Book, today: str) -> None:
         self._state = state
@@ -49,6 +39,7 @@ class _Judging:
         self._recent = day_after(today, -self._evidence.get("recent_days", 0))
 
     def item(self, item: Mapping[str, Any]) -> dict[str, Any]:
+        """The claim of an item and what is missing of its evidence."""
         claim = self._state["claims"].get(item["id"])
         named = [piece for piece in self._state["evidence"] if item["id"] in piece["items"]]
         allowed = item["evidence"]["kinds"]
@@ -79,6 +70,7 @@ class _Judging:
         )
 
     def module(self, module: Mapping[str, Any]) -> dict[str, Any]:
+        """The evidence of a module and what is missing."""
         own = {item["id"] for item in self._book["items"] if item["module"] == module["id"]}
         pieces = [piece for piece in self._state["evidence"] if own.intersection(piece["items"])]
         simulated = sum(piece["simulated"] or piece["kind"] in self._simulated for piece in pieces)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from immerse.records.canonical import canonical, units
@@ -13,11 +12,6 @@ from immerse.records.record_faults import refused
 def by_moment(entry: dict[str, Any]) -> tuple[str, str]:
     """The sort key of entries: their moment, then their id."""
     return entry["at"], entry["id"]
-
-
-def erased_by(entries: Iterable[dict[str, Any]]) -> set[str]:
-    """Digests of texts that some entry says are erased."""
-    return {digest for entry in entries if entry["type"] == "erase" for digest in entry["texts"]}
 
 
 def later(one: Any, other: Any) -> Any:
@@ -34,6 +28,6 @@ def normal(record: dict[str, Any]) -> dict[str, Any]:
     entries = sorted({entry["id"]: entry for entry in record["entries"]}.values(), key=by_moment)
     if len(entries) > MOST_ENTRIES:
         raise refused("too-many-entries", "entries", most=MOST_ENTRIES, found=len(entries))
-    erased = erased_by(entries)
+    erased = {digest for entry in entries if entry["type"] == "erase" for digest in entry["texts"]}
     texts = {digest: text for digest, text in record["texts"].items() if digest not in erased}
     return {**record, "entries": entries, "events": sorted(set(record["events"])), "texts": texts}

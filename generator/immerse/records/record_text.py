@@ -15,7 +15,7 @@ ERASED = "(erased)"
 """What is shown in place of a text that was erased."""
 
 
-def said(text: Mapping[str, Any] | None) -> str:
+def line_of(text: Mapping[str, Any] | None) -> str:
     """A text of a record in one line; empty where there is none."""
     if text is None:
         return ""
@@ -30,7 +30,7 @@ def lines_of(state: State) -> Iterator[str]:
     yield from block("Claimed by the trainee", (f"{name}  {claim['at'][:10]}" for name, claim in claims))
     yield from block("Evidence", map(_piece, state["evidence"]))
     notes = sorted(state["notes"].items())
-    yield from block("Notes to the mentor", (f"{name}  {said(note['text'])}" for name, note in notes))
+    yield from block("Notes to the mentor", (f"{name}  {line_of(note['text'])}" for name, note in notes))
     done = sorted((task["day"], name) for name, task in state["tasks"].items() if task["done"])
     yield from block("Tasks done", (f"{day}  {name}" for day, name in done))
     scores = (f"{one['at'][:10]}  {one['deck']}  {one['right']} of {one['of']}" for one in state["scores"])
@@ -58,7 +58,7 @@ def _start(state: State) -> Iterator[str]:
     if state["start"] is None:
         yield "Nobody has started."
         return
-    name = said(state["name"]) or "Somebody without a name"
+    name = line_of(state["name"]) or "Somebody without a name"
     yield f"{name}: {state['path']}, {state['track']}, since {state['start']}, under {_release(state['release'])}"
 
 
@@ -68,8 +68,8 @@ def _release(release: str) -> str:
 
 def _piece(piece: Mapping[str, Any]) -> str:
     real = "exercise" if piece["simulated"] else "real work"
-    shift = f", shift {said(piece['shift'])}" if piece["shift"] else ""
-    return f"{piece['day']}  {', '.join(piece['items'])}  {piece['kind']}, {real}{shift}: {said(piece['title'])}"
+    shift = f", shift {line_of(piece['shift'])}" if piece["shift"] else ""
+    return f"{piece['day']}  {', '.join(piece['items'])}  {piece['kind']}, {real}{shift}: {line_of(piece['title'])}"
 
 
 def _where(book: Book, where: Whereabouts) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import Any
 from immerse.records.record_faults import RecordRefused, refused
 
 DEEPEST = 8
-"""How deep arrays and objects may stand in each other."""
+"""The maximum depth of arrays and objects."""
 LARGEST = 2**53 - 1
 """The largest whole number that every reader of JSON keeps as it is."""
 
@@ -45,6 +45,7 @@ class _Reader:
         self._at = 0
 
     def whole(self) -> Any:
+        """The value of the text, with nothing after it."""
         value = self._value(1)
         if self._next():
             raise self._refused("not-json", self._at)

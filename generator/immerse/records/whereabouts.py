@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from immerse.records.days import day_after, days_between
 from immerse.records.fold import State
-from immerse.records.judge import Book, Verdict, day_after, days_between
+from immerse.records.judge import Book, Verdict
 
 Whereabouts = dict[str, Any]
 """What `whereabouts` gives; the same members as in JavaScript, described in docs/records.md."""
@@ -64,7 +65,7 @@ def gate_days(state: State, book: Book) -> list[dict[str, Any]]:
             "id": gate["id"],
             "day": planned.get(gate["id"]) or (None if gate["day"] is None else day_after(start, gate["day"])),
             "moved": gate["id"] in planned,
-            "earliest": _earliest(start, gate, book["phases"]),
+            "earliest": earliest_day(start, gate, book["phases"]),
         }
         for gate in book["gates"]
     ]
@@ -103,7 +104,8 @@ def asked_at(book: Book, gate: str) -> list[str]:
     return [item["id"] for item in book["items"] if gate in item["levels"] or item["gate"] == gate]
 
 
-def _earliest(start: str, gate: Mapping[str, Any], phases: Sequence[Mapping[str, Any]]) -> str | None:
+def earliest_day(start: str, gate: Mapping[str, Any], phases: Sequence[Mapping[str, Any]]) -> str | None:
+    """The day on which the floors of the phases before a gate end; None if it has none."""
     weeks = 0
     for phase in phases:
         weeks += phase["floor"]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from immerse.records.judge import day_after
+from immerse.records.days import day_after, weeks_between
 from immerse.roster.gate_steps import met_steps, steps_of
 from immerse.roster.plans import Plans
 from immerse.roster.rotations import Read
-from immerse.roster.weeks import weeks_since
 from immerse.signing.folding import Published, folded
 from immerse.signing.steps import step
 
@@ -45,7 +44,7 @@ def _met_by_week(read: Read, published: Published) -> list[int]:
     """How many steps were met at the end of each past week, by the events until then."""
     start, found = str(read.start), list[int]()
     rotation, coming = folded((), published), list(reversed(read.events))
-    for week in range(1, min(weeks_since(start, day_after(read.day, 1)), read.book["weeks"]) + 1):
+    for week in range(1, min(weeks_between(start, day_after(read.day, 1)), read.book["weeks"]) + 1):
         last = day_after(start, 7 * week - 1)
         is_new = False
         while coming and coming[-1]["at"][:10] <= last:
@@ -70,7 +69,7 @@ def handover(plans: Plans) -> Facts:
         {
             "milestone": one.milestone,
             "title": one.title,
-            "week": weeks_since(starts, one.day) if starts else None,
+            "week": weeks_between(starts, one.day) if starts else None,
             "day": one.day,
             "share": one.share,
         }

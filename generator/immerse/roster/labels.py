@@ -20,7 +20,7 @@ STATE_HEADS = {
     "claimed": "Claimed",
     "open": "Open",
 }
-"""State of an item -> the head of its column."""
+"""State of an item -> the head of its column. Partial is signed in part, claimed is claimed and not signed yet."""
 
 NO_RANKING = (
     "People stand in the order of their first days and ids. The numbers say where somebody needs help and who has to "

@@ -1,4 +1,4 @@
-"""How much everybody signs, and how that stands against the hours that the client allows for."""
+"""How much everybody signs, compared with the hours that the client allows for."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from immerse.records.days import monday, weeks_between
 from immerse.roster.plans import Plans
 from immerse.roster.rotations import Read
-from immerse.roster.weeks import monday, weeks_since
 from immerse.signing.events import Event
 
 Facts = dict[str, Any]
@@ -62,7 +62,7 @@ def _acts(read: Read, plans: Plans) -> Iterator[tuple[Event, int]]:
 
 def _facts(person: str, role: str, employer: str | None, work: _Work, hours: int | None) -> Facts:
     first, last = min(work.signatures), max(work.signatures)
-    span = weeks_since(first, last) + 1
+    span = weeks_between(first, last) + 1
     average = sum(work.minutes.values()) // span
     return {
         "person": person,

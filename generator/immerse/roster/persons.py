@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from immerse.records.judge import days_between
+from immerse.records.days import days_between
 from immerse.records.whereabouts import asked_at
 from immerse.roster.gate_steps import steps_of
+from immerse.roster.labels import STATE_HEADS
 from immerse.roster.rotations import Read
 from immerse.roster.waiting import waits_of
 
 Facts = dict[str, Any]
-STATES = ("met", "waived", "partial", "not-yet", "claimed", "open")
-"""States of an item: partial is signed in part, claimed is claimed and not signed yet."""
 
 
 def person_facts(read: Read) -> Facts:
@@ -24,7 +23,7 @@ def person_facts(read: Read) -> Facts:
         "rot": read.rot,
         "person": read.person or None,
         "mentor": opened.get("mentor"),
-        "status": read.said["status"],
+        "status": read.fold["status"],
         "release": read.rotation.ver or None,
         "start": read.start,
         "end": opened.get("end"),
@@ -41,14 +40,14 @@ def person_facts(read: Read) -> Facts:
         "gates": _gates(read),
         "states": {item["id"]: read.item_state(item["id"]) for item in read.book["items"]},
         "waits": waits_of(read),
-        "warnings": read.said["warnings"],
+        "warnings": read.fold["warnings"],
         "refused": read.refusals,
     }
 
 
 def counts(states: Iterable[str]) -> dict[str, int]:
     """How many items are in each state, and all of them as `asked`."""
-    found = dict.fromkeys(("asked", *STATES), 0)
+    found = dict.fromkeys(("asked", *STATE_HEADS), 0)
     for state in states:
         found["asked"] += 1
         found[state] += 1
@@ -67,11 +66,11 @@ def plan_of(read: Read) -> Facts | None:
 
 def _late(read: Read) -> list[Facts]:
     """Gates of the rotation whose planned day has passed, and which are not."""
-    if read.start is None or read.said["status"] not in ("none", "open", "endorsed"):
+    if read.start is None or read.fold["status"] not in ("none", "open", "endorsed"):
         return []
     found = []
     for gate in read.where["gates"] if read.where else ():
-        signed = read.said["gates"].get(gate["id"])
+        signed = read.fold["gates"].get(gate["id"])
         if signed and gate["day"] and gate["day"] < read.day and signed["state"] != "passed":
             found.append({"gate": gate["id"], "day": gate["day"], "days": days_between(gate["day"], read.day)})
     return found
@@ -83,7 +82,7 @@ def _modules(read: Read) -> list[Facts]:
     for item in read.book["items"]:
         by_module.setdefault(item["module"], []).append(read.item_state(item["id"]))
     pieces = {module["id"]: module["pieces"] for module in read.book["modules"]}
-    seen = read.said["modules"]
+    seen = read.fold["modules"]
     return [
         {
             "module": name,
@@ -103,7 +102,7 @@ def _gates(read: Read) -> list[Facts]:
         if not gate["after"] or (gate["day"] is None and not read.rotation.graduated):
             continue
         name = gate["id"]
-        signed = read.said["gates"].get(name, {"state": "open", "earliest": None, "decided": []})
+        signed = read.fold["gates"].get(name, {"state": "open", "earliest": None, "decided": []})
         day = days.get(name, {"day": None, "moved": False})
         states = (
             "met" if (name, item) in read.met and read.item_state(item) != "waived" else read.item_state(item)

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from immerse.records.days import weeks_between
 from immerse.rendering.pictures.measuring import NARROWEST, wrap
 from immerse.roster.labels import people
-from immerse.roster.weeks import weeks_since
 from immerse.templating.environments import environment_of
 
 Facts = Mapping[str, Any]
@@ -56,20 +56,16 @@ def handover_picture(facts: Facts) -> Markup:
     steps = "; ".join(f"{one['share']} per cent from week {one['week']}" for one in curve["planned"])
     done = "; ".join(f"{share} per cent since week {week}" for week, share in real) or "nothing was handed over yet"
     planned = _stairs(((one["week"], one["share"]) for one in curve["planned"]), weeks)
+    until = min(weeks, max(0, weeks_between(curve["starts"], facts["day"]))) if curve["starts"] else weeks
     return _drawn(
         "plot",
         name="handover",
         title="Hand-over: items handled by client staff",
         description=f"Planned: {steps}. Real: {done}.",
-        lines=(("plan", planned), ("real", _stairs(real, weeks, _week_of(facts, curve, weeks)) if real else [])),
+        lines=(("plan", planned), ("real", _stairs(real, weeks, until) if real else [])),
         weeks=weeks,
         below="weeks since the agency began",
     )
-
-
-def _week_of(facts: Facts, curve: Facts, weeks: int) -> float:
-    """The week of the roster's day, which is as far as the real curve goes."""
-    return min(weeks, max(0, weeks_since(curve["starts"], facts["day"]))) if curve["starts"] else weeks
 
 
 def _stairs(steps: Iterable[tuple[int, int]], weeks: int, until: float | None = None) -> list[Point]:

@@ -50,7 +50,7 @@ def roster_json(facts: Facts) -> bytes:
 
 
 def _order(one: Read) -> tuple[str, str, str]:
-    """Nobody is ranked: people stand by their first day and their id."""
+    """The sort key of people, who are not ranked: first day and id."""
     return one.start or "~", one.person, one.rot
 
 
@@ -99,5 +99,5 @@ def _waiting(people: Sequence[Facts]) -> list[Facts]:
 def _named(facts: Facts) -> set[str]:
     """Everybody whose id is in the roster."""
     own = {one[member] for one in facts["people"] for member in ("person", "mentor") if one[member]}
-    said = {one["by"] for person in facts["people"] for one in person["refused"] if one["by"]}
-    return own | said | {one["person"] for one in facts["load"]}
+    refused = {one["by"] for person in facts["people"] for one in person["refused"] if one["by"]}
+    return own | refused | {one["person"] for one in facts["load"]}

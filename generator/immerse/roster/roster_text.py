@@ -71,8 +71,8 @@ def _person(one: Facts, words: Labels) -> Iterator[str]:
 
 def _counts(counts: Facts) -> str:
     """`2 met, 1 claimed, 3 open`."""
-    said = [f"{counts[state]} {head.lower()}" for state, head in STATE_HEADS.items() if counts[state]]
-    return ", ".join(said) or "nothing is asked"
+    parts = [f"{counts[state]} {head.lower()}" for state, head in STATE_HEADS.items() if counts[state]]
+    return ", ".join(parts) or "nothing is asked"
 
 
 def _claim(claim: Facts, words: Labels) -> str:
@@ -112,6 +112,6 @@ def _brand(one: Facts, words: Labels) -> str:
     return f"{one['name'] or 'No brand is said'}: {placed}{coming}"
 
 
-def _file(told: Facts) -> str:
-    place = f":{told['place']}" if told["place"][:1].isdecimal() else f": {told['place']}" if told["place"] else ""
-    return f"{told['file']}{place}: {told['why']}"
+def _file(file: Facts) -> str:
+    place = f":{file['place']}" if file["place"][:1].isdecimal() else f": {file['place']}" if file["place"] else ""
+    return f"{file['file']}{place}: {file['why']}"

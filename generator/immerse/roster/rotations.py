@@ -52,7 +52,7 @@ class Read:
     refusals: list[dict[str, str]]
     """Every event that does not count, with the code of its reason."""
     rotation: RotationState
-    said: Fold
+    fold: Fold
     state: State
     where: Whereabouts | None
     """None if nobody entered its first day."""
@@ -62,7 +62,7 @@ class Read:
     @property
     def opened(self) -> Mapping[str, Any] | None:
         """The members of the event that opened the rotation; None before."""
-        return cast(Mapping[str, Any] | None, self.said["opened"])
+        return cast(Mapping[str, Any] | None, self.fold["opened"])
 
     @property
     def person(self) -> str:
@@ -76,7 +76,7 @@ class Read:
 
     def item_state(self, name: str) -> str:
         """met, waived, partial, not-yet, claimed or open."""
-        signed = self.said["items"].get(name, {}).get("state", "open")
+        signed = self.fold["items"].get(name, {}).get("state", "open")
         return "claimed" if signed == "open" and name in self.state["claims"] else str(signed)
 
 
@@ -84,13 +84,13 @@ def read(record: Record, judges: Judges) -> Read:
     """Read a record on a day, by the book of its release; which events count does not depend on the day."""
     published = judges.published
     found = judges.verifier.verify(record, judges.now)
-    rotation, said = found.rotation, found.fold
+    rotation, fold = found.rotation, found.fold
     release = rotation.ver or judges.release
     book = published.books[release]
     state = carry(fold_entries(record), book["items"], published.maps.values(), release)
-    if said["opened"]:
-        state = {**state, **{name: said["opened"][name] for name in ("start", "track", "path")}}
+    if fold["opened"]:
+        state = {**state, **{name: fold["opened"][name] for name in ("start", "track", "path")}}
     where = whereabouts(state, book, judge(state, book, judges.day), judges.day)
     last = rotation.graduated["at"][:10] if rotation.graduated else judges.day
     met = frozenset(met_steps(rotation, last))
-    return Read(record["rot"], judges.day, book, found.events, found.refusals, rotation, said, state, where, met)
+    return Read(record["rot"], judges.day, book, found.events, found.refusals, rotation, fold, state, where, met)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from immerse.records.judge import days_between
+from immerse.records.days import days_between
 from immerse.roster.rotations import Read
 from immerse.signing.awards import level_of, signature_gaps
 from immerse.signing.book_index import levels_of
@@ -79,18 +79,18 @@ def _each_once(lists: Any) -> list[str]:
 
 
 def _signed(read: Read) -> Iterator[Wait]:
-    duties, said, rotation = read.book["duties"], read.said, read.rotation
-    for name, gate in said["gates"].items():
+    duties, fold, rotation = read.book["duties"], read.fold, read.rotation
+    for name, gate in fold["gates"].items():
         if gate["state"] == "ready":
             yield from _gate(read, name, gate)
-    if said["status"] in ("open", "endorsed"):
-        gaps = {gap["code"] for gap in said["graduation"]["gaps"]}
+    if fold["status"] in ("open", "endorsed"):
+        gaps = {gap["code"] for gap in fold["graduation"]["gaps"]}
         if not gaps:
             since = rotation.endorsed["at"][:10] if rotation.endorsed else _last(read)
             yield _wait(read, "graduate", "", duties.get("graduate", []), since)
         elif gaps <= {"endorsement", "endorsement-older"}:
             yield _wait(read, "endorse", "", duties.get("endorse", []), _last(read))
-    if said["status"] == "graduated" and rotation.graduated:
+    if fold["status"] == "graduated" and rotation.graduated:
         day = str(rotation.graduated["body"]["day"])
         if day <= read.day:
             yield _wait(read, "place", "", duties.get("place", []), day)

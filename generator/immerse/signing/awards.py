@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from immerse.records.judge import day_after
+from immerse.records.days import day_after
 from immerse.signing.book_index import levels_of
 from immerse.signing.rules import Rules
 from immerse.signing.team import Team
@@ -45,7 +45,8 @@ def signature_gaps(item: Item, level: int, awards: Sequence[Award], rules: Rules
             gaps.append({"code": code, "roles": list(row["one_of"]), "level": level})
         signing += looked_at
     people = {award["by"] for award in signing}
-    least = max(item["distinct_attesters"], _least(item, rules))
+    rule = rules.one("attesters")
+    least = max(item["distinct_attesters"], rule["count"] if rule and _is_among(item, rule) else 1)
     if not gaps and len(people) < least:
         gaps.append({"code": "attesters", "n": least - len(people)})
     return [*gaps, *_client_gaps(item, signing, rules)]
@@ -64,11 +65,6 @@ def _stands_in(award: Award, roles: Sequence[str], rules: Rules, team: Team) -> 
     if small is None or award["role"] not in small["stand_ins"]:
         return False
     return bool(team.size(award["at"]) < small["below"] and not team.has_any(roles, award["at"]))
-
-
-def _least(item: Item, rules: Rules) -> int:
-    rule = rules.one("attesters")
-    return int(rule["count"]) if rule and _is_among(item, rule) else 1
 
 
 def _is_among(item: Item, rule: Mapping[str, Any]) -> bool:
@@ -108,10 +104,8 @@ def evidence_gaps(
     if not evidence["pieces"]:
         return []
     counted = [piece for piece in pieces if not evidence["kinds"] or piece["kind"] in evidence["kinds"]]
-    missing = {
-        "pieces": evidence["pieces"] - len(counted),
-        "observed": evidence["observed"] - sum(_is_observed(piece, kinds) for piece in counted),
-    }
+    observed = sum(piece["kind"] in kinds and kinds[piece["kind"]]["observed"] for piece in counted)
+    missing = {"pieces": evidence["pieces"] - len(counted), "observed": evidence["observed"] - observed}
     if rule:
         missing |= _varied(item, counted, rule, day)
     return [{"code": code, "n": number} for code, number in missing.items() if number > 0]
@@ -127,7 +121,3 @@ def _varied(item: Item, pieces: Sequence[Mapping[str, Any]], rule: Mapping[str, 
         "shifts": least - len(shifts),
         "recent": rule["recent"] - sum(since <= piece["day"] <= day for piece in pieces),
     }
-
-
-def _is_observed(piece: Mapping[str, Any], kinds: Mapping[str, Any]) -> bool:
-    return piece["kind"] in kinds and bool(kinds[piece["kind"]]["observed"])

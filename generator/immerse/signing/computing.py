@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from immerse.model.book import NOBODY
-from immerse.signing.awards import Award
 from immerse.signing.rotation import RotationState
 
 Item = Mapping[str, Any]
@@ -56,14 +55,10 @@ def _checks(rotation: RotationState, item: Item, compute: Mapping[str, Any], lev
     """A passed knowledge check of each module, seen by an attester."""
     kind, seen = compute["evidence"], set[str]()
     for name in levels:
-        module = rotation.items[name]["module"]
-        if module not in seen and _has_piece(rotation.awards.get(name, ()), kind):
-            seen.add(module)
+        awards = rotation.awards.get(name, ())
+        if any(piece["kind"] == kind for award in awards for piece in award["pieces"]):
+            seen.add(rotation.items[name]["module"])
     return [{"code": "check", "module": name} for name in compute["modules"] if name not in seen]
-
-
-def _has_piece(awards: Iterable[Award], kind: str) -> bool:
-    return any(piece["kind"] == kind for award in awards for piece in award["pieces"])
 
 
 def _ratings(rotation: RotationState, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:

@@ -132,7 +132,7 @@ def _quickly(text: str) -> Any:
 
 
 def _depth(value: Any) -> int:
-    """How deep arrays and objects stand in each other."""
+    """The depth of arrays and objects."""
     if isinstance(value, dict):
         return 1 + max(map(_depth, value.values()), default=0)
     return 1 + max(map(_depth, value), default=0) if isinstance(value, list) else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from immerse.records.judge import day_after
+from immerse.records.whereabouts import earliest_day
 from immerse.signing.awards import evidence_gaps, signature_gaps
 from immerse.signing.computing import computed_gaps
 from immerse.signing.events import by_moment
@@ -116,7 +116,7 @@ def _is_simulated(rotation: RotationState, piece: Mapping[str, Any]) -> bool:
 
 def gate_gaps(rotation: RotationState, gate: Mapping[str, Any], day: str) -> list[Gap]:
     """What a gate waits for on a day: its floor, items below their level, items that are not met."""
-    earliest = earliest_day(rotation, gate)
+    earliest = _earliest(rotation, gate)
     gaps: list[Gap] = [{"code": "floor", "day": earliest}] if earliest and day < earliest else []
     for item, wanted in rotation.read_book.asked_at[gate["id"]]:
         name = item["id"]
@@ -128,17 +128,10 @@ def gate_gaps(rotation: RotationState, gate: Mapping[str, Any], day: str) -> lis
     return gaps
 
 
-def earliest_day(rotation: RotationState, gate: Mapping[str, Any]) -> str | None:
-    """The day on which the floors of the phases before a gate end; None if it has none."""
+def _earliest(rotation: RotationState, gate: Mapping[str, Any]) -> str | None:
     if rotation.opened is None or rotation.rules.one("floors") is None:
         return None
-    weeks = 0
-    for phase in rotation.book["phases"]:
-        weeks += phase["floor"]
-        if phase["id"] == gate["after"]:
-            start = rotation.opened["body"]["start"]
-            return None if phase["first"] is None else day_after(start, 7 * weeks)
-    return None
+    return earliest_day(rotation.opened["body"]["start"], gate, rotation.book["phases"])
 
 
 def gate_state(rotation: RotationState, gate: Mapping[str, Any], day: str) -> dict[str, Any]:
@@ -155,7 +148,7 @@ def gate_state(rotation: RotationState, gate: Mapping[str, Any], day: str) -> di
     roles = sorted(decided)
     return {
         "state": state,
-        "earliest": earliest_day(rotation, gate),
+        "earliest": _earliest(rotation, gate),
         "gaps": gaps,
         "decided": [{"role": role, "by": decided[role]["by"], "event": decided[role]["event"]} for role in roles],
     }

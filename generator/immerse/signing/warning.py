@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from immerse.records.judge import day_after
+from immerse.records.days import day_after, moment_text
 from immerse.signing.events import Event
 from immerse.signing.moving import currency
 from immerse.signing.rotation import RotationState
@@ -32,7 +32,7 @@ def warnings_of(events: Sequence[Event], rotation: RotationState, texts: Mapping
     `overdue`: a gate after the rotation is not decided.
     """
     found: list[Warning_] = []
-    limit = _after(now, SLACK)
+    limit = moment_text(datetime.fromisoformat(now) + SLACK)
     found += [_of("future", event) for event in events if event["at"] > limit]
     found += [
         _of("early", event) for event in events if event["at"][:10] < rotation.read(event["ver"]).book["effective"]
@@ -67,11 +67,6 @@ def _is_late(day: str, signed: str) -> bool:
 
 def _of(code: str, event: Event) -> Warning_:
     return {"code": code, "event": event["event"]}
-
-
-def _after(moment: str, span: timedelta) -> str:
-    later = datetime.fromisoformat(moment) + span
-    return f"{later:%Y-%m-%dT%H:%M:%S}.{later.microsecond // 1000:03d}Z"
 
 
 def _has_record(rotation: RotationState, event: Event) -> bool:

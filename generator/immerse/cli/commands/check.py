@@ -37,7 +37,8 @@ def check(clients: tuple[str, ...], form: str, notes: bool, store: Store, on: da
     above = path_in_repository(root) if form == "github" else ""
     lines = (as_annotation(problem, above) if form == "github" else as_text(problem) for problem in shown)
     report(form, [as_json(problem) for problem in shown], lines)
-    hint = "" if notes else _how_to_see_notes(judgement.open)
+    count = sum(problem.severity is Severity.INFO for problem in judgement.open)
+    hint = f" (--notes shows {'it' if count == 1 else 'them'})" if count and not notes else ""
     click.echo(_summary(judgement.open, len(judgement.waived), len(judgement.clients)) + hint, err=True)
     drafts = [problem for problem in judgement.open if problem.says_draft]
     for problem in drafts[:_DRAFTS]:
@@ -60,8 +61,3 @@ def _summary(problems: tuple[Problem, ...], waived: int, clients: int) -> str:
         counted(counts[Severity.INFO], "note"),
     ]
     return f"{counted(clients, 'client')}: " + ", ".join(parts)
-
-
-def _how_to_see_notes(problems: tuple[Problem, ...]) -> str:
-    count = sum(problem.severity is Severity.INFO for problem in problems)
-    return f" (--notes shows {'it' if count == 1 else 'them'})" if count else ""

@@ -23,6 +23,7 @@ class MomentType(click.ParamType[datetime]):
     name = "time"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The minute; fails if it is none, or out of range."""
         from immerse.model.days import out_of_range
 
         if isinstance(value, datetime):

@@ -10,7 +10,7 @@ import click
 @click.command(short_help="Make a new workspace.")
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
-    """Make a new agency workspace in FOLDER: a small programme and one invented client, valid as it stands."""
+    """Make a new agency workspace in FOLDER: a small programme and one invented client, valid as it is."""
     from immerse.starting import make_workspace
 
     for path in make_workspace(folder):

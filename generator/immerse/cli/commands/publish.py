@@ -61,7 +61,7 @@ def _targets(root: Path, client: str) -> dict[View, str]:
     found = {view: str(target) for view in View if named and (target := getattr(named, view.value))}
     if not found:
         raise ImmerseError(
-            f"nobody says where {client} is published; set in site_config/clients/{client}/policy.yml, below site:  "
+            f"there is no place to publish {client} to; set in site_config/clients/{client}/policy.yml, below site:  "
             "publish: {trainee: FOLDER or git+REMOTE#BRANCH, mentor: ...}"
         )
     for target in found.values():

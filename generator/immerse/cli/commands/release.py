@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @click.option("--effective", type=DayType(), help="From when it holds (default: the day in the client's policy).")
 @click.option("--sunset", type=DayType(), help="The day on which the oldest version that is in force ends.")
 @click.option("--dry-run", is_flag=True, help="Do everything but release it.")
-@click.option("--yes", is_flag=True, help="Take the version that is proposed, without being asked.")
+@click.option("--yes", is_flag=True, help="Take the proposed version without asking.")
 @format_option("json")
 @store_option
 @on_option
@@ -107,7 +107,7 @@ class _Questions:
         if self._yes:
             return
         if not sys.stdin.isatty():
-            raise ImmerseError(f"nobody can be asked here: name the version, or add --yes to take {version}")
+            raise ImmerseError(f"there is no terminal to ask on; name the version, or add --yes to take {version}")
         if not click.confirm(f"Release {client} {version}?", err=True):
             raise click.Abort
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @format_option("json")
 @on_option
 def releases(clients: tuple[str, ...], form: str, on: date) -> None:
-    """List the releases of each CLIENT, or of all, as they stand on a day.
+    """List the releases of each CLIENT, or of all, as of a day.
 
     The ledger is verified first, an interrupted command is completed, and the pages of a version whose last day has
     passed say from now on that it is no longer in force.

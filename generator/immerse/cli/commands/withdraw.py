@@ -14,7 +14,7 @@ from immerse.cli.output_files import changing_releases
 @click.command(short_help="Withdraw a release, with the reason.")
 @client_argument
 @click.argument("version")
-@click.option("--why", required=True, help="The reason, in a sentence; it stands in the ledger and on no page.")
+@click.option("--why", required=True, help="The reason, in a sentence; it is kept in the ledger and shown on no page.")
 @on_option
 @format_option("json")
 def withdraw(client: str, version: str, why: str, on: date, form: str) -> None:

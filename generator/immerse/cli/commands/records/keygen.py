@@ -1,8 +1,7 @@
-"""`records keygen`: a key, its card and the request for it."""
+"""`records keygen`: a key, its card and its request."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import click
 from immerse.cli.options import format_option, report, workspace_if_any
 from immerse.cli.output_files import outside_content, writing
 from immerse.cli.passphrases import new_passphrase, passphrase_option
+from immerse.cli.record_files import now
 from immerse.problems import Refused
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ class Initials(click.ParamType[str]):
     name = "letters"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The letters in lower case; fails if there are others."""
         if not (value.isascii() and value.isalpha() and 2 <= len(value) <= 4):
             self.fail("two to four letters from A to Z, for the names of the files", param, ctx)
         return value.lower()
@@ -81,9 +82,8 @@ def _request(key: Key, *, client: str, name: str, role: str) -> Request:
     from immerse.records import RecordRefused
     from immerse.signing.requests import make_request
 
-    at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     try:
-        return make_request(key, client=client, name=name, role=role, at=at)
+        return make_request(key, client=client, name=name, role=role, at=now())
     except RecordRefused as error:
         raise click.UsageError(f"--{error.fault.place}: {error.fault.message}") from None
 
