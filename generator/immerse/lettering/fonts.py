@@ -28,7 +28,7 @@ def built_in() -> dict[str, Letters]:
     fonts = {}
     for line in files("immerse.lettering").joinpath("built_in.txt").read_text("ascii").splitlines()[1:]:
         family, _, ranges = line.partition(": ")
-        bounds = (one.partition("-") for one in ranges.split())
+        bounds = (part.partition("-") for part in ranges.split())
         fonts[family] = Letters((int(start, 16), int(end or start, 16)) for start, _, end in bounds)
     return fonts
 
@@ -75,4 +75,4 @@ def is_bold(text: str) -> bool:
 def _has(letters: Letters, cluster: str) -> bool:
     """Whether a font has every letter of a cluster, as it is typed, composed or decomposed."""
     forms = (cluster, *(unicodedata.normalize(form, cluster) for form in ("NFC", "NFD")))
-    return any(all(one in letters or is_ignorable(one) or one == "\n" for one in form) for form in forms)
+    return any(all(letter in letters or is_ignorable(letter) or letter == "\n" for letter in form) for form in forms)

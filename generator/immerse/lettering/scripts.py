@@ -53,7 +53,7 @@ def is_right_to_left(text: str) -> bool:
     if not may_run_left(text):
         return False
     directions = map(unicodedata.bidirectional, text)
-    return next((one for one in directions if one in ("L", *_STRONG_RIGHT)), "L") in _STRONG_RIGHT
+    return next((direction for direction in directions if direction in ("L", *_STRONG_RIGHT)), "L") in _STRONG_RIGHT
 
 
 def language_among(text: str, tags: Iterable[str]) -> str:

@@ -56,7 +56,7 @@ def _is_model(kind: Any) -> bool:
 
 
 def _example(annotation: Any, depth: int = 0) -> str:
-    kind = next(iter(one for one in plain(annotation) if one is not type(None)), None)
+    kind = next(iter(member for member in plain(annotation) if member is not type(None)), None)
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is dict:
         key = _example(arguments[0], depth + 1)

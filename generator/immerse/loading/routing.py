@@ -40,7 +40,7 @@ def _routes(merged: YamlMapping) -> Iterator[tuple[str, YamlMapping, tuple[str, 
 def _names(route: YamlMapping) -> tuple[str, ...]:
     value = route["function"]
     several = value if isinstance(value, tuple) else (value,)
-    return tuple(str(one) for one in several) if all(isinstance(one, str) for one in several) else ()
+    return tuple(str(name) for name in several) if all(isinstance(name, str) for name in several) else ()
 
 
 def _holders(contacts: Any, function: str) -> list[str]:

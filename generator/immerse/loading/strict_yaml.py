@@ -225,7 +225,9 @@ class _Reader:
     def _many_lines(self, raw: str, place: Location, end: int) -> None:
         """A quote that was not closed ends where the next one begins, and the lines between are lost."""
         self._last_quote = Quote(place.line, end)
-        column = next((one.location.column for one in reversed(self._open) if not one.in_brackets), 0)
+        column = next(
+            (collection.location.column for collection in reversed(self._open) if not collection.in_brackets), 0
+        )
         if number := swallowed_line(raw, column):
             raise _Stop(closed_late(place, number, raw.count("\n")))
 

@@ -45,8 +45,8 @@ class CellChecker:
         self._unsigned: set[tuple[str, str, str]] = set()
         """Rows that are reported already, as file, sheet and number."""
         self._places = {place.path: place for place in now.places()}
-        self._questions: dict[str, ClientQuestion] = {one.place.path: one for one in now.questions}
-        self._sources = {one.place.path: one.source for one in now.questions}
+        self._questions: dict[str, ClientQuestion] = {question.place.path: question for question in now.questions}
+        self._sources = {question.place.path: question.source for question in now.questions}
         for table in now.tables:
             for asked in table.rows:
                 sources = (column.source for column in table.columns)

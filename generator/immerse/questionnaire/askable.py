@@ -75,10 +75,10 @@ def _table(leaf: Leaf, item: ValueType, entry: type[Node]) -> Iterator[EntryTabl
     key = leaf.type.key
     has_id = "id" in entry.model_fields and entry.model_fields["id"].is_required()
     named = key or (field_type(entry, "id") if has_id else None)
-    columns = tuple(one for one in below if isinstance(one, Field) and one.leaf.keys[-1] != "id")
+    columns = tuple(field for field in below if isinstance(field, Field) and field.leaf.keys[-1] != "id")
     names = tuple(map(str, named.choices)) if named else ()
     yield EntryTable(leaf.keys, key is not None, names, named is not None, columns)
-    yield from (one for one in below if isinstance(one, EntryTable))
+    yield from (table for table in below if isinstance(table, EntryTable))
 
 
 def _by(key: ValueType) -> Literal["language", "country", "level", "key"]:

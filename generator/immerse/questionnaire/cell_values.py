@@ -57,7 +57,7 @@ def parsed(text: str, leaf: Leaf) -> Any:
 
 def short_name(text: str) -> str:
     """The id of an entry from its name: "Duty Officer" is `duty-officer`."""
-    plain = "".join(one for one in normalize("NFKD", text.lower()) if not combining(one))
+    plain = "".join(character for character in normalize("NFKD", text.lower()) if not combining(character))
     return re.sub(r"[^a-z0-9:]+", "-", plain).strip("-") or text
 
 

@@ -116,18 +116,29 @@ class Questionnaire:
         """What one department is asked; `all` is everything."""
         if department == "all":
             return self
-        questions = tuple(one for one in self.questions if one.department == department)
-        tables = tuple(one for one in self.tables if one.department == department)
+        questions = tuple(question for question in self.questions if question.department == department)
+        tables = tuple(table for table in self.tables if table.department == department)
         return replace(self, questions=questions, tables=tables)
 
     @property
     def defaults(self) -> tuple[ClientQuestion, ...]:
         """Values that apply without an answer, those that change most first."""
-        return tuple(sorted((one for one in self.questions if one.is_default), key=lambda one: -one.reach.count))
+        return tuple(
+            sorted(
+                (question for question in self.questions if question.is_default),
+                key=lambda question: -question.reach.count,
+            )
+        )
+
+    @property
+    def without_default(self) -> tuple[ClientQuestion, ...]:
+        """The questions without a default: open ones first, those without a value last."""
+        questions = (question for question in self.questions if not question.is_default)
+        return tuple(sorted(questions, key=lambda question: (not question.place.is_open, question.place.value is None)))
 
     def places(self) -> Iterator[Place]:
         """Every value that may be answered."""
-        yield from (one.place for one in self.questions)
+        yield from (question.place for question in self.questions)
         for table in self.tables:
             for row in table.rows:
                 yield from row.places
@@ -159,7 +170,7 @@ class _Asking:
         self._reach = reach
         self._open = frozenset(map(str, client.stand_ins))
         languages = client.policy.centre.languages or ()
-        self._languages = tuple(str(one.tag) for one in languages if one.cover != "none") or ("en-GB",)
+        self._languages = tuple(str(language.tag) for language in languages if language.cover != "none") or ("en-GB",)
 
     def questions(self) -> Iterator[ClientQuestion]:
         """The single values, in the order of the contract."""
@@ -178,7 +189,7 @@ class _Asking:
             entries = list(self._entries(table))
             columns = tuple(self._columns(table, [entry for _, _, _, entry in entries]))
             rows = tuple(
-                AskedRow(name, of, path, tuple(self._place(f"{path}.{one.key}", one.field) for one in columns))
+                AskedRow(name, of, path, tuple(self._place(f"{path}.{column.key}", column.field) for column in columns))
                 for name, of, path, _ in entries
             )
             reach = self._reach.get(setting, Reach())
@@ -236,8 +247,8 @@ class _Asking:
         split = table.keys.index("*")
         above, inside = table.keys[:split], table.keys[split + 1 :]
         for of, entry in named(_value(self._client.policy, above)):
-            for name, one in named(_value(entry, inside)):
-                yield name, of, ".".join((*above, of, *inside, name)), one
+            for name, inner in named(_value(entry, inside)):
+                yield name, of, ".".join((*above, of, *inside, name)), inner
 
     def _columns(self, table: EntryTable, entries: list[Any]) -> Iterator[QuestionColumn]:
         depth = len(table.keys) + 1
@@ -256,7 +267,7 @@ class _Asking:
 def named(entries: Any) -> list[tuple[str, Any]]:
     """The entries of a list or mapping with their names in paths."""
     if isinstance(entries, dict):
-        return [(str(key), one) for key, one in entries.items()]
+        return [(str(key), entry) for key, entry in entries.items()]
     return list(zip(entry_names(entries), entries, strict=True)) if entries else []
 
 

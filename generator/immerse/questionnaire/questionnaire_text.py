@@ -15,18 +15,15 @@ from immerse.words.english import counted
 def as_text(asked: Questionnaire) -> Iterator[str]:
     """Each question on a line, by department."""
     for department, title in DEPARTMENTS.items():
-        questions = [one for one in asked.questions if one.department == department]
-        tables = [one for one in asked.tables if one.department == department]
-        if not questions and not tables:
-            continue
-        yield title
-        for one in questions:
-            state = "default" if one.is_default else state_of(one)
-            said = one.place.shown or one.proposed
-            yield f"  {one.ask}  [{state}]" + (f"  {said}".replace("\n", ", ") if said else "")
-        for table in tables:
-            count = len(table.rows)
-            yield f"  {table.title}: {counted(count, 'row')}, one for each {table.row}"
+        part = asked.of(department)
+        if part.questions or part.tables:
+            yield title
+        for question in part.questions:
+            state = "default" if question.is_default else state_of(question)
+            answer = question.place.shown or question.proposed
+            yield f"  {question.ask}  [{state}]" + (f"  {answer}".replace("\n", ", ") if answer else "")
+        for table in part.tables:
+            yield f"  {table.title}: {counted(len(table.rows), 'row')}, one for each {table.row}"
 
 
 def as_json(asked: Questionnaire) -> dict[str, Any]:
@@ -34,39 +31,39 @@ def as_json(asked: Questionnaire) -> dict[str, Any]:
     return {
         "schema": FORMAT,
         "client": asked.client,
-        "questions": [_question(one) for one in asked.questions],
-        "tables": [_table(one) for one in asked.tables],
+        "questions": [_question(question) for question in asked.questions],
+        "tables": [_table(table) for table in asked.tables],
     }
 
 
-def _question(one: ClientQuestion) -> dict[str, Any]:
-    leaf = one.place.field.leaf
+def _question(question: ClientQuestion) -> dict[str, Any]:
+    leaf = question.place.field.leaf
     return {
-        "path": one.place.path,
-        "department": one.department,
-        "ask": one.ask,
-        "why": one.why,
-        "lessons": list(one.reach.lessons),
-        "playbooks": list(one.reach.playbooks),
-        "example": one.example,
-        "proposed": one.proposed,
-        "answer": one.place.shown,
-        "state": "default" if one.is_default else state_of(one),
+        "path": question.place.path,
+        "department": question.department,
+        "ask": question.ask,
+        "why": question.why,
+        "lessons": list(question.reach.lessons),
+        "playbooks": list(question.reach.playbooks),
+        "example": question.example,
+        "proposed": question.proposed,
+        "answer": question.place.shown,
+        "state": "default" if question.is_default else state_of(question),
         **leaf.allowed_json(),
     }
 
 
-def _table(one: AskedTable) -> dict[str, Any]:
+def _table(table: AskedTable) -> dict[str, Any]:
     return {
-        "path": one.table.path,
-        "department": one.department,
-        "title": one.title,
-        "why": one.why,
-        "lessons": list(one.reach.lessons),
-        "playbooks": list(one.reach.playbooks),
-        "columns": [{"key": column.key, "ask": column.ask, "example": column.example} for column in one.columns],
+        "path": table.table.path,
+        "department": table.department,
+        "title": table.title,
+        "why": table.why,
+        "lessons": list(table.reach.lessons),
+        "playbooks": list(table.reach.playbooks),
+        "columns": [{"key": column.key, "ask": column.ask, "example": column.example} for column in table.columns],
         "rows": [
             {"path": row.path, "name": row.name, "answers": {place.path: place.shown for place in row.places}}
-            for row in one.rows
+            for row in table.rows
         ],
     }

@@ -54,13 +54,11 @@ class _Writer:
         asked = self._asked
         start = self._book.add_sheet(workbook_layout.START)
         for department, title in DEPARTMENTS.items():
-            here = [one for one in asked.questions if one.department == department and not one.is_default]
-            if here:
-                rows = sorted(here, key=lambda one: (not one.place.is_open, one.place.value is None))
-                self._questions(title, department, rows, OF_QUESTIONS)
+            if questions := asked.of(department).without_default:
+                self._questions(title, department, questions, OF_QUESTIONS)
         if asked.defaults:
-            self._questions(workbook_layout.DEFAULTS, "defaults", list(asked.defaults), OF_DEFAULTS)
-        for table in sorted(asked.tables, key=lambda one: list(DEPARTMENTS).index(one.department)):
+            self._questions(workbook_layout.DEFAULTS, "defaults", asked.defaults, OF_DEFAULTS)
+        for table in sorted(asked.tables, key=lambda table: list(DEPARTMENTS).index(table.department)):
             self._table(table)
         self._start(start)
         self._about()
@@ -91,23 +89,24 @@ class _Writer:
         self._book.answer_to(sheet, row, last + 1, "", _DAY)
         self._book.validate(sheet, (row, row), last + 1, _DAY, None)
 
-    def _questions(self, title: str, key: str, rows: list[ClientQuestion], explained: str) -> None:
+    def _questions(self, title: str, key: str, rows: tuple[ClientQuestion, ...], explained: str) -> None:
         heading = f"{self._asked.name}: {'defaults to sign' if key == 'defaults' else f'questions for {title}'}"
         sheet = self._sheet(title, key, heading, explained, list(_QUESTIONS))
-        for line, one in enumerate(rows, start=workbook_layout.ROWS):
-            place, leaf = one.place, one.place.field.leaf
+        for line, question in enumerate(rows, start=workbook_layout.ROWS):
+            place, leaf = question.place, question.place.field.leaf
+            ask, example, proposed = question.ask, question.example, question.proposed
             sheet.write_string(line, workbook_layout.PATH, place.path)
-            digests = workbook_layout.digests_of_question(place.shown, one.ask, one.example, one.proposed)
+            digests = workbook_layout.digests_of_question(place.shown, ask, example, proposed)
             sheet.write_string(line, workbook_layout.DIGESTS, json.dumps(digests))
-            state = DEPARTMENTS[one.department] if key == "defaults" else state_of(one)
-            for column, text in enumerate((state, one.ask, why(one), one.example, one.proposed), start=2):
+            state = DEPARTMENTS[question.department] if key == "defaults" else state_of(question)
+            texts = (state, ask, why(question), example, proposed)
+            for column, text in enumerate(texts, start=2):
                 quiet = _QUIET if column in (2, 4, 5) else {}
                 self._book.words(sheet, line, column, text, **quiet)
             self._book.answer_to(sheet, line, 7, place.shown, leaf, is_open=place.is_open)
-            self._book.validate(sheet, (line, line), 7, leaf, self._choices(leaf, one.source))
+            self._book.validate(sheet, (line, line), 7, leaf, self._choices(leaf, question.source))
             self._signed(sheet, line, 8)
-            texts = (state, one.ask, why(one), one.example, one.proposed, place.shown)
-            sheet.set_row(line, _height(list(zip(texts, _WIDTHS, strict=False))))
+            sheet.set_row(line, _height(list(zip((*texts, place.shown), _WIDTHS, strict=False))))
         sheet.set_tab_color(_COLOURS.get(key, "#777777"))
         self._print(sheet, workbook_layout.ROWS, len(rows), 10)
 
@@ -115,11 +114,11 @@ class _Writer:
         has_of = "*" in asked.table.keys
         columns = [("#name", f"Short name of the {asked.row}" if asked.table.has_id else "No.", 18)]
         columns += [("#of", "Belongs to", 14)] if has_of else []
-        columns += [(one.key, one.ask, _width(one)) for one in asked.columns]
+        columns += [(column.key, column.ask, _width(column)) for column in asked.columns]
         columns += [("#remove", "Take out?", 11), ("#by", "Answered by", 20), ("#on", "On", 12)]
         heading = f"{self._asked.name}: {asked.title.lower()}, one row for each {asked.row}"
         sheet = self._sheet(asked.title, asked.table.path, heading, f"{why(asked)} {OF_TABLES}", columns)
-        shown = ["for example", *([""] if has_of else []), *(one.example for one in asked.columns), "", "", ""]
+        shown = ["for example", *([""] if has_of else []), *(column.example for column in asked.columns), "", "", ""]
         for column, text in enumerate(shown, start=2):
             self._book.words(sheet, workbook_layout.ROWS, column, text, **_QUIET)
         sheet.write_string(workbook_layout.ROWS, workbook_layout.PATH, workbook_layout.EXAMPLE)

@@ -33,13 +33,13 @@ class Reach:
 def reach_of(programme: Programme) -> dict[str, Reach]:
     """Key of a setting -> what reads it."""
     reads = analyse(programme).reads
-    uses = {str(one.id): tuple(map(str, one.uses)) for one in programme.competencies()}
+    uses = {str(competency.id): tuple(map(str, competency.uses)) for competency in programme.competencies()}
     sources: dict[str, set[str]] = {}
     for source, keys in (*reads.items(), *uses.items()):
         for key in keys:
             sources.setdefault(key, set()).add(source)
     lessons = [str(lesson.id) for module in programme.modules for lesson in module.lessons]
-    playbooks = [str(one.id) for one in programme.playbooks]
+    playbooks = [str(playbook.id) for playbook in programme.playbooks]
     return {key: _reach(ids, lessons, playbooks) for key, ids in sources.items()}
 
 

@@ -30,23 +30,23 @@ class Rewriting:
             CannotChange: a value has no place in the file, or setting it would change something else.
         """
         gone = [row.path for row in removed]
-        values = {one.path: one.value for one in given if one.is_change and not _is_below(one.path, gone)}
+        values = {value.path: value.value for value in given if value.is_change and not _is_below(value.path, gone)}
         values |= dict.fromkeys(gone, GONE)
         wholes = self._wholes(values, added)
         values = {path: value for path, value in values.items() if not _is_below(path, list(wholes))} | wholes
-        rest = [one for one in added if one.place not in wholes]
-        values |= {f"{one.place}.{one.name}": one.entry for one in rest if one.table.table.is_mapping}
+        rest = [new for new in added if new.place not in wholes]
+        values |= {f"{new.place}.{new.name}": new.entry for new in rest if new.table.table.is_mapping}
         content = changed(self._source, values, self._name) if values else self._source
-        for one in rest:
-            if not one.table.table.is_mapping:
-                entries = _at(read_yaml(content, self._name).value, one.place.split("."))
-                path = f"{one.place}.{len(entries or ())}"
-                content = changed(content, {path: one.entry} if entries else {one.place: [one.entry]}, self._name)
+        for new in rest:
+            if not new.table.table.is_mapping:
+                entries = _at(read_yaml(content, self._name).value, new.place.split("."))
+                path = f"{new.place}.{len(entries or ())}"
+                content = changed(content, {path: new.entry} if entries else {new.place: [new.entry]}, self._name)
         return self._without_stand_ins(content, given, gone)
 
     def _wholes(self, values: dict[str, Any], added: list[Added]) -> dict[str, Any]:
         """Lists that a lower layer sets, of which the file must contain all if one value changes."""
-        paths = [*values, *(f"{one.place}.0" for one in added if not one.table.table.is_mapping)]
+        paths = [*values, *(f"{new.place}.0" for new in added if not new.table.table.is_mapping)]
         wholes: dict[str, Any] = {}
         for path in paths:
             for place, entries in self._lists_above(path):
@@ -54,7 +54,7 @@ class Rewriting:
                     wholes[place] = _plain(entries)
         for place, entries in wholes.items():
             _change(entries, place, values)
-            entries += [one.entry for one in added if one.place == place]
+            entries += [new.entry for new in added if new.place == place]
             wholes[place] = [entry for entry in entries if entry is not GONE]
         return wholes
 
@@ -67,7 +67,7 @@ class Rewriting:
                 yield place, origin.value
 
     def _without_stand_ins(self, content: bytes, given: list[GivenValue], gone: list[str]) -> bytes:
-        done = frozenset(one.path for one in given)
+        done = frozenset(value.path for value in given)
         values: dict[str, Any] = {}
         for number, path in enumerate(map(str, self._client.stand_ins)):
             new = "" if path in done or _is_below(path, gone) else renumbered(path, gone)
@@ -81,16 +81,11 @@ class Rewriting:
 
 def renumbered(path: str, gone: list[str]) -> str:
     """The path after entries of numbered lists are removed."""
-    for one in gone:
-        place, _, number = one.rpartition(".")
-        found = re.match(rf"{re.escape(place)}\.([0-9]+)(?=\.|$)", path)
-        if found and number.isdecimal():
-            before = sum(
-                other.rpartition(".")[0] == place and int(other.rpartition(".")[2]) < int(found[1])
-                for other in gone
-                if other.rpartition(".")[2].isdecimal()
-            )
-            return f"{place}.{int(found[1]) - before}{path[found.end() :]}"
+    entries = [(place, int(number)) for place, _, number in (one.rpartition(".") for one in gone) if number.isdecimal()]
+    for place, _ in entries:
+        if match := re.match(rf"{re.escape(place)}\.([0-9]+)(?=\.|$)", path):
+            before = sum(other == place and number < int(match[1]) for other, number in entries)
+            return f"{place}.{int(match[1]) - before}{path[match.end() :]}"
     return path
 
 
@@ -132,5 +127,5 @@ def _at(value: Any, keys: list[str]) -> Any:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
-    return [_plain(one) for one in value] if isinstance(value, tuple) else value
+        return {str(key): _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value

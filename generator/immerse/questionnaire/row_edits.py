@@ -33,10 +33,10 @@ class Rows:
 
     def __init__(self, now: Questionnaire, cells: CellChecker) -> None:
         self._cells = cells
-        self._tables = {one.table.path: one for one in now.tables}
+        self._tables = {table.table.path: table for table in now.tables}
         self.known: list[GivenValue] = []
         """Answers of rows that were added before."""
-        self._rows = {row.path: (one, row) for one in now.tables for row in one.rows}
+        self._rows = {row.path: (table, row) for table in now.tables for row in table.rows}
 
     def removed(self, rows: list[ReturnedRow]) -> list[ReturnedRow]:
         """The rows to remove, without those that are removed already."""

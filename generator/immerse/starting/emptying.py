@@ -79,7 +79,7 @@ class _Emptying:
         if layer := self.example.layer_of(keys):
             return layer == "client"
         lead = ".".join(keys) + "."
-        return any(path.startswith(lead) and one.layer == "client" for path, one in self.example.origins.items())
+        return any(path.startswith(lead) and origin.layer == "client" for path, origin in self.example.origins.items())
 
     def _value(self, value: Any, keys: tuple[str, ...]) -> Any:
         """The value in the new file; None if it is left out."""
@@ -118,7 +118,9 @@ class _Emptying:
     def _leaf(self, keys: tuple[str, ...]) -> Any:
         leaf = self._leaves[".".join(keys)]
         if leaf.kind in ("reference", "contact", "person", "id"):
-            return [self.naming.new(str(one)) for one in leaf.value] if leaf.many else self.naming.new(str(leaf.value))
+            return (
+                [self.naming.new(str(item)) for item in leaf.value] if leaf.many else self.naming.new(str(leaf.value))
+            )
         if leaf.kind == "date" and leaf.keys[-1] in DEEDS:
             return None
         if leaf.kind == "date":

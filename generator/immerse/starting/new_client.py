@@ -98,7 +98,9 @@ class FirstPolicy:
     def _used(self) -> frozenset[str]:
         reads = analyse(self._programme).reads
         used = {key for keys in reads.values() for key in keys}
-        return frozenset(used | {str(key) for one in self._programme.competencies() for key in one.uses} | _ALWAYS)
+        return frozenset(
+            used | {str(key) for competency in self._programme.competencies() for key in competency.uses} | _ALWAYS
+        )
 
     def _head(self) -> str:
         return (
