@@ -156,7 +156,7 @@ def test_a_page_is_read_as_a_browser_reads_it() -> None:
 
 def test_what_a_template_holds_is_judged_by_nobody_so_none_may_be_there(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(f"{HEAD}<p>x</p><template><a href='nowhere'>{{{{ x }}}}</a></template>", "utf-8")
-    assert judge(tmp_path, None).faults == ("a.html: has a <template>, whose content nobody judges",)
+    assert judge(tmp_path, None).faults == ("a.html: has a <template>, whose content is not checked",)
 
 
 def workbook(*texts: str) -> bytes:
@@ -213,7 +213,7 @@ def test_a_file_that_nobody_asked_for_is_a_fault(finished: tuple[Path, bool], tm
     (copy / "learn" / "notes.md~").write_text("left over")
     (copy / ".hidden").write_text("left over")
     found = judge(copy, None, expected=expected, address=SITE.address, theme=theme_folder()).faults
-    assert found == (".hidden: nobody asked for this file", "learn/notes.md~: nobody asked for this file")
+    assert found == (".hidden: this file is not expected", "learn/notes.md~: this file is not expected")
 
 
 def test_a_torn_file_is_a_fault_of_the_site(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
-"""A content security policy for each page, with the hashes of its inline scripts, and the check of it.
+"""A content security policy for each page, with the hashes of its inline scripts, and its check.
 
-The policy stands in a `<meta>`, so that it holds on any host. What a `<meta>` cannot say (who may frame the page) is in
-a `_headers` file, which several hosts read.
+The policy is in a `<meta>`, so that it applies on any host. Rules that a `<meta>` cannot have (who may frame the page)
+are in a `_headers` file, which several hosts read.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ HEADERS = """/*
   Referrer-Policy: no-referrer
   X-Robots-Tag: noindex
 """
-"""What the `_headers` file of a site says."""
+"""Content of the `_headers` file of a site."""
 
 _CHARSET = re.compile(r"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
@@ -33,8 +33,8 @@ _RUN = frozenset({"", "module", "text/javascript", "application/javascript"})
 
 
 def policy(hashes: Iterable[str], *, has_style: bool = False) -> str:
-    """The policy of a page whose inline scripts have these hashes, and which may hold the style of the pages outside of
-    the theme; everything not named is refused."""
+    """The policy of a page with these hashes of inline scripts, and possibly the style of pages outside of the theme;
+    everything else is refused."""
     styles = f"'self' '{source_hash(STYLE)}'" if has_style else "'self'"
     scripts = " ".join(["'self'", *sorted(f"'{value}'" for value in set(hashes))])
     return (
@@ -71,7 +71,7 @@ def _runs(attributes: str) -> bool:
 
 
 def policy_faults(html: str) -> list[str]:
-    """What a finished page does that its policy would stop or should not allow; empty when it is right."""
+    """The faults of a finished page against its policy, and of the policy."""
     return list(page_policy_faults(read_page(html)))
 
 

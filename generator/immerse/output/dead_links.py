@@ -1,4 +1,4 @@
-"""Links of a finished site that lead nowhere, and headings with nothing below them."""
+"""Finds dead links of a finished site, and headings without content."""
 
 from __future__ import annotations
 

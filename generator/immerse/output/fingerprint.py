@@ -10,7 +10,7 @@ from pathlib import Path
 from immerse.storage.listing import files_in
 
 MANIFEST = "site-manifest.json"
-"""Written into the site. It names files of this site only, so it tells a reader nothing that the site does not."""
+"""Part of the site. It names files of this site only, so it discloses nothing else."""
 
 
 def file_digests(folder: Path, known: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -67,7 +67,7 @@ def is_as_written(folder: Path, digest: str) -> bool:
 
 
 def changed_files(folder: Path, known: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """Files that are not as the manifest says: changed, added or gone. Empty for a site that is whole.
+    """Files that differ from the manifest: changed, added or gone.
 
     `known` are the digests of some of them.
 

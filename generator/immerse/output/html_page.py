@@ -1,4 +1,4 @@
-"""The facts of a finished page that are checked, read from it as a browser would."""
+"""Reads the facts of a finished page that are checked, as a browser would."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class HtmlPage:
     doubled_ids: list[str] = field(default_factory=list)
     """Ids that more than one element has."""
     without_address: list[str] = field(default_factory=list)
-    """Words of `<a>` elements that lead nowhere, having no `href` and being no place themselves."""
+    """Texts of `<a>` elements without `href`, `id` and `name`."""
     links: list[tuple[str, str]] = field(default_factory=list)
     """(tag, address) of every `href` and `src`."""
     texts: list[str] = field(default_factory=list)
-    """Visible texts, each the text between two tags, without blanks around it; those of pictures, whole, come last."""
+    """Visible texts, each the text between two tags without blanks around it; those of pictures come last, complete."""
     attributes: set[str] = field(default_factory=set)
     """Values of attributes, which people read or scripts take as data."""
     scripts: list[str] = field(default_factory=list)
@@ -41,7 +41,7 @@ class HtmlPage:
     bare_headings: list[str] = field(default_factory=list)
     """Headings of the article with nothing below them."""
     templates: int = 0
-    """How many `<template>` elements there are. What is in them is no part of the page, and is not gathered here."""
+    """Number of `<template>` elements. Their content is not part of the page and is not collected."""
 
 
 def read_page(html: str) -> HtmlPage:
@@ -62,12 +62,12 @@ def read_page(html: str) -> HtmlPage:
 
 def _read_attributes(page: HtmlPage, tree: LexborHTMLParser) -> None:
     names: set[str] = set()
-    said: set[str | None] = set()
+    found: set[str | None] = set()
     ids: list[str] = []
     for node in tree.css("*"):
         if values := node.attributes:
             names.update(values)
-            said.update(values.values())
+            found.update(values.values())
             if "id" in values:
                 ids.append(values["id"] or "")
             if "href" in values:
@@ -76,7 +76,7 @@ def _read_attributes(page: HtmlPage, tree: LexborHTMLParser) -> None:
                 page.links.append((node.tag or "", values["src"] or ""))
     page.doubled_ids = [identifier for identifier, count in Counter(ids).items() if count > 1]
     page.ids = {*ids, *(node.attributes["name"] or "" for node in tree.css("a[name]"))}
-    page.attributes = {value for value in said if value}
+    page.attributes = {value for value in found if value}
     page.handlers = sorted(name for name in names if name.startswith("on"))
     page.styles = [node.text() for node in tree.css("style")]
     if "style" in names:

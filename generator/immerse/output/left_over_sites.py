@@ -1,4 +1,4 @@
-"""Sites that no build makes any more, and foreign files in a site."""
+"""Finds and removes sites that no build makes any more; finds foreign files in a site."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from immerse.output.placing import remove
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A site of an earlier build that this one did not make anew."""
+    """A site of an earlier build that this one did not make."""
 
     name: str
     """`client/view`."""
     folder: Path
     is_gone: bool
-    """The client is none of the workspace's any more; otherwise only this view was not asked for."""
+    """Whether the client is no longer in the workspace; else only this view was not requested."""
 
 
 def own_files(folder: Path, known: Mapping[str, str] | None = None) -> tuple[str, ...]:
@@ -35,7 +35,7 @@ def own_files(folder: Path, known: Mapping[str, str] | None = None) -> tuple[str
 
 
 def left_over(out: Path, clients: Collection[str], built: Collection[str], views: Collection[str]) -> Iterator[Left]:
-    """The sites in `out` that no build makes any more, by name. What immerse did not make is none of them.
+    """The sites of immerse in `out` that no build makes any more, by name.
 
     Args:
         out: The folder that holds the sites.

@@ -1,4 +1,4 @@
-"""Names of persons in finished files, which no site may contain and only the agency knows."""
+"""Finds names of persons in finished files. Only the agency knows them, and no site may contain them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from immerse.problems import ImmerseError
 
 
 class NameInFile(NamedTuple):
-    """A file that holds somebody's name."""
+    """A file that contains the name of a person."""
 
     path: Path
     person: str
@@ -25,7 +25,7 @@ def persons_named(folder: Path, names: Mapping[str, str]) -> Iterator[NameInFile
         names: Person -> name.
 
     Raises:
-        ImmerseError: a file holds more than is unpacked.
+        ImmerseError: a file is too large to unpack.
     """
     wanted = {person: re.compile(rf"(?<!\w){re.escape(_plain(name))}(?!\w)") for person, name in sorted(names.items())}
     for path in sorted(folder.rglob("*")):
@@ -38,7 +38,7 @@ def _views(path: Path) -> Iterator[DecodedText]:
     try:
         yield from Decoder().views(path.read_bytes())
     except TooLarge as error:
-        raise ImmerseError(f"{path} {error}, so nobody can say whether it holds a name; take it out") from error
+        raise ImmerseError(f"{path} {error}, so it cannot be searched for names; remove it") from error
 
 
 def _plain(text: str) -> str:

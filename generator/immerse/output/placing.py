@@ -1,7 +1,8 @@
-"""Replaces a site by a finished folder, so that a reader finds the old or the new one complete, whatever happens.
+"""Replaces a site by a finished folder, so that a reader always finds the old or the new one complete.
 
-Everything on the way lives in `OUT/.immerse`, on the same file system as the target. Where the system can exchange two
-folders in one step we let it; elsewhere two renames are noted in a journal first, and the next command ends them.
+Intermediate files are in `OUT/.immerse`, on the same file system as the target. Where the system can exchange two
+folders in one step, that is used; elsewhere two renames are written to a journal first, and the next command completes
+them.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _JOURNAL = "journal.json"
 _ASIDE = "replaced"
 _STAGING = "staging"
 _NOT_OFFERED = (errno.ENOSYS, errno.EINVAL, errno.EPERM, errno.ENOTSUP, errno.EXDEV)
-"""How a system says that it exchanges no folders, or not these: they lie in other layers of a container."""
+"""Errors of a system that exchanges no folders, or not these: they are in different layers of a container."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -47,7 +48,7 @@ def staging(out: Path) -> Iterator[Path]:
 
 @contextmanager
 def _settled(out: Path) -> Iterator[None]:
-    """Alone at `out`, where nothing that another command began is left undone."""
+    """The lock of `out`, after what another command began was completed."""
     with _locked(out):
         _finish_journal(out)
         _sweep(out)
@@ -64,7 +65,7 @@ def place(staged: Path, out: Path, name: str) -> Path:
 
     Raises:
         Refused: something that immerse did not make is there, or another command does not end.
-        OSError: the disk refused; what was there is still there.
+        OSError: the disk refused; the earlier site is unchanged.
     """
     target = out / name
     _sync_tree(staged)
@@ -82,10 +83,10 @@ def place(staged: Path, out: Path, name: str) -> Path:
 
 
 def remove(out: Path, name: str) -> None:
-    """Remove the site at `out/name` at once, and the folder above it when nothing else is in it.
+    """Remove the site at `out/name` at once, and its parent folder when that is empty.
 
     Raises:
-        OSError: the disk refused; the next command removes the rest of a site of which a part is gone.
+        OSError: the disk refused; the next command removes the rest of the site.
     """
     with _locked(out):
         _finish_journal(out)
@@ -104,7 +105,7 @@ def remove(out: Path, name: str) -> None:
 
 
 def recover(out: Path) -> None:
-    """End what a killed command began: complete or undo its renames, remove its folders. Safe to call at any time."""
+    """Complete or undo the renames of a killed command, and remove its folders. Safe to call at any time."""
     if not (out / STATE).is_dir():
         return
     with _locked(out):
@@ -113,7 +114,7 @@ def recover(out: Path) -> None:
 
 
 def state_folder(out: Path) -> Path:
-    """The folder in `out` for what commands write down there; made where it is missing."""
+    """The folder in `out` for the state of commands; created where it is missing."""
     folder = out / STATE
     if folder.is_symlink():
         raise Refused(f"{folder} is a symbolic link; remove it")
@@ -123,7 +124,7 @@ def state_folder(out: Path) -> Path:
 
 
 def _make_folder(folder: Path) -> None:
-    """Make a folder and those above it, for a web server to enter whatever the umask; what is there stays as it is."""
+    """Create a folder and its parents, readable for a web server whatever the umask; existing ones are unchanged."""
     if not folder.exists():
         _make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
@@ -140,9 +141,9 @@ def _locked(out: Path) -> Iterator[None]:
 
 
 def _sweep(out: Path) -> None:
-    """Remove what was moved aside, what a killed process had written of a journal, and its folders."""
+    """Remove replaced folders, unfinished journals, and the folders of killed processes."""
     state = out / STATE
-    shutil.rmtree(state / _ASIDE, ignore_errors=True)  # without a journal nobody wants it back
+    shutil.rmtree(state / _ASIDE, ignore_errors=True)  # without a journal it is not needed
     for torn in state.glob(f".{_JOURNAL}.*"):
         torn.unlink(missing_ok=True)
     if (state / _STAGING).is_dir():
@@ -175,9 +176,9 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def _swap_by_renames(staged: Path, out: Path, name: str) -> None:
-    """Move the old folder aside and the new one in; an error in between is undone, a kill by the next command.
+    """Move the old folder aside and the new one in. An error in between is undone here, a kill by the next command.
 
-    What is moved aside does not lie in the staging folder, which is removed whatever happens.
+    The old folder is not moved into the staging folder, which is always removed.
     """
     old = out / STATE / _ASIDE / staged.parent.name
     old.parent.mkdir(exist_ok=True)
@@ -199,9 +200,10 @@ def _swap_by_renames(staged: Path, out: Path, name: str) -> None:
 
 
 def _put_in_place_of(staged: Path, out: Path, name: str) -> None:
-    """Remove the old folder, which cannot be moved, and put the new one there; the next command ends what was begun.
+    """Remove the old folder, which cannot be moved, and move the new one in; the next command completes it after a
+    kill.
 
-    For a moment there is no site. The new one waits where no command removes it while the journal names it.
+    For a moment there is no site. The new one is where no command removes it while the journal names it.
     """
     new = out / STATE / _ASIDE / staged.parent.name
     staged.rename(new)
@@ -211,7 +213,7 @@ def _put_in_place_of(staged: Path, out: Path, name: str) -> None:
 
 
 def _note(out: Path, moves: dict[str, str]) -> Path:
-    """Write down what is about to be done; the journal."""
+    """Write the journal."""
     journal = out / STATE / _JOURNAL
     write_whole(journal, json.dumps(moves).encode())
     sync_folder(journal.parent)
@@ -219,7 +221,7 @@ def _note(out: Path, moves: dict[str, str]) -> Path:
 
 
 def _move(source: Path, target: Path) -> None:
-    """Move a folder; to another file system, by a copy that gets its name when it is whole."""
+    """Move a folder; to another file system, by a copy that gets its name when it is complete."""
     try:
         source.rename(target)
     except OSError as error:
@@ -241,7 +243,7 @@ def _inside(out: Path, path: Path) -> str:
 
 
 def _finish_journal(out: Path) -> None:
-    """Complete what a killed command wrote down, or undo the first of two renames where there is nothing to move in."""
+    """Complete the journal of a killed command, or undo the first of two renames where the new folder is gone."""
     journal = out / STATE / _JOURNAL
     if not journal.is_file():
         return
@@ -259,7 +261,7 @@ def _finish_journal(out: Path) -> None:
 
 
 def _sync_tree(folder: Path) -> None:
-    """Make sure that the contents are on the disk before a name points to them; what has another name already is."""
+    """Flush the files of a folder to the disk; those with another hard link are there already."""
     for parent, _, names in os.walk(folder):
         for name in names:
             path = os.path.join(parent, name)  # noqa: PTH118 - of hundreds of files
@@ -270,7 +272,7 @@ def _sync_tree(folder: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make sure that the names in a folder are on the disk."""
+    """Flush the names in a folder to the disk."""
     if os.name != "posix":  # Windows cannot open a folder
         return
     handle = os.open(folder, os.O_RDONLY)

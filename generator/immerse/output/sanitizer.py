@@ -45,7 +45,7 @@ def _filter(tag: str, attribute: str, value: str) -> str | None:
 
 
 def _is_free_class(name: str) -> bool:
-    """Not one of the theme's own parts, which could lay themselves over the page."""
+    """Whether a class is none of the theme's own parts, which could cover the page."""
     return not name.startswith("md-") or name in ("md-button", "md-button--primary", "md-typeset")
 
 
@@ -72,11 +72,8 @@ _CLEANER = nh3.Cleaner(
 
 
 def sanitize(html: str) -> str:
-    """Converted HTML without anything that could run, load from elsewhere or pose as the theme.
-
-    Raises:
-        ImmerseError: the page is larger than we are ready to judge.
-    """
+    """Converted HTML without anything that could run, load from elsewhere or imitate the theme; raises ImmerseError
+    where the page is larger than `LARGEST_PAGE`."""
     if len(html) > LARGEST_PAGE:
         raise ImmerseError(f"a page has {len(html):,} characters of HTML, allowed are {LARGEST_PAGE:,}; split it")
     return str(_CLEANER.clean(html))

@@ -1,4 +1,4 @@
-"""The entries of a site's search index, so that entries which were checked before are not checked again."""
+"""The entries of a site's search index, so that checked entries are not checked again."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from immerse.texts.leftovers import Leftovers
 
 @dataclass(frozen=True, slots=True)
 class CleanFile:
-    """A file without faults, whatever the rest of the site is."""
+    """A file without faults, whatever the rest of the site contains."""
 
     digest: str
     """Of its bytes, as in the manifest."""
@@ -79,13 +79,13 @@ def judge(
 
     Args:
         folder: The finished site.
-        proof: What it may not say of other clients; None where there are none.
-        expected: Every path that the site should hold beside the theme's; any other is a fault. None: not judged.
-        address: Where the site will stand; its path is what an absolute link must begin with.
+        proof: The words of other clients that it must not contain; None where there are none.
+        expected: Every path of the site beside the theme's; any other is a fault. None: not checked.
+        address: Address of the site; absolute links must begin with its path.
         offline: The site is read from a disk.
         is_version: The site is one version among others.
         theme: The installed theme, whose own files are not searched.
-        written: Gives the texts of authors in which what looks like a leftover is what they wrote.
+        written: Gives the texts of authors, in which what looks like a leftover is intended.
         known: What was judged before with the same `proof`; its files are read only where their bytes are others.
     """
     proof = proof or Proof.of_nobody()
@@ -94,7 +94,7 @@ def judge(
     faults = [str(leak) for leak in found.leaks]
     faults += [f"{entry}; its content cannot be checked" for entry in found.unreadable]
     if expected is not None:
-        faults += [f"{name}: nobody asked for this file" for name in _strangers(judging.files, expected, theme)]
+        faults += [f"{name}: this file is not expected" for name in _strangers(judging.files, expected, theme)]
     faults += [f"{name}: {fault}" for name, fault in (*judging.page_faults(), *judging.file_faults())]
     base, pages, files = urlsplit(address).path or "/", judging.crawled, frozenset(judging.files)
     targets = targets_digest(pages, files, base, offline, is_version)
@@ -113,7 +113,7 @@ class _Judging:
         self._known = known
         self._leftovers = leftovers
         self._excused: set[str] = set()
-        """Files in which only what an author wrote somewhere was found."""
+        """Files with apparent leftovers that an author intended."""
         self.files = sorted(files_in(folder))
 
     @cached_property
@@ -124,21 +124,21 @@ class _Judging:
 
     @cached_property
     def crawled(self) -> dict[str, Crawled]:
-        """What every page asks of the others."""
+        """The links and ids of every page."""
         known = {name: self._known.judged[name].page for name in self.files if name in self._known}
         read = {name: crawled(page) for name, page in self.pages.items()}
         return {name: page for name in self.files if (page := read.get(name) or known.get(name))}
 
     @cached_property
     def instead(self) -> dict[str, bytes | None]:
-        """What is searched of files of which all or something is known."""
+        """The content to search of files that are known completely (None) or in part."""
         known: dict[str, bytes | None] = {name: None for name in self.files if name in self._known}
         if INDEX in self._known.judged and INDEX in self.files and INDEX not in known:
             known[INDEX] = with_entries((self._folder / INDEX).read_bytes(), self._known.judged[INDEX].entries)
         return known
 
     def page_faults(self) -> Iterator[tuple[str, str]]:
-        """What is wrong with pages, whatever the others are."""
+        """(page, fault) of each page by itself."""
         for name, page in self.pages.items():
             asked = self._leftovers.asked
             for fault in (*page_policy_faults(page), *page_leftovers(page, self._leftovers), *_shape_faults(page)):
@@ -147,7 +147,7 @@ class _Judging:
                 self._excused.add(name)
 
     def file_faults(self) -> Iterator[tuple[str, str]]:
-        """What is wrong with other files that people read."""
+        """(path, fault) of each other file that people read."""
         for name in (name for name in self.files if name.endswith(JUDGED) and name not in self._known):
             asked = self._leftovers.asked
             content = self.instead.get(name) or (self._folder / name).read_bytes()
@@ -160,7 +160,7 @@ class _Judging:
                 self._excused.add(name)
 
     def judged(self) -> dict[str, CleanFile]:
-        """What need not be judged again; nothing of what is right only because of a text that stands elsewhere."""
+        """The results that the next check can use, without files that depend on texts of other files."""
         digests, found = self._known.digests, {}
         for name in (name for name in self.files if name in digests and name not in self._excused):
             if name in self._known:
@@ -181,6 +181,6 @@ def _shape_faults(page: HtmlPage) -> Iterator[str]:
     for identifier in dict.fromkeys(page.doubled_ids):
         yield f"has the id {identifier!r} more than once"
     if page.templates:
-        yield "has a <template>, whose content nobody judges"
+        yield "has a <template>, whose content is not checked"
     for words in page.without_address:
         yield f"has a link without an address, {words[:40]!r}"

@@ -16,8 +16,7 @@ JUDGED = (".json", ".pdf", ".xlsx")
 
 
 def page_leftovers(page: HtmlPage, leftovers: Leftovers) -> Iterator[str]:
-    """What a page shows, in text or in an attribute, that stands for a value it was not given, and what it shows as
-    Markdown."""
+    """Placeholders without a value in the text or an attribute of a page, and Markdown that is shown as text."""
     faults = list(leftovers.in_texts(page.texts))
     yield from faults
     yield from sorted(set(leftovers.in_texts(page.attributes)).difference(faults))
@@ -31,7 +30,7 @@ def file_leftovers(
     the text of a PDF, as `pdf_text` does.
 
     Raises:
-        ValueError: the file is none of its kind.
+        ValueError: the file cannot be read as its kind.
     """
     suffix = PurePosixPath(path).suffix
     if suffix == ".pdf":

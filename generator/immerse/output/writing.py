@@ -15,21 +15,21 @@ if sys.platform != "win32":
     import fcntl
 
 UNFINISHED = ".immerse"
-"""How the name ends under which a file is written."""
+"""Suffix of unfinished files."""
 
 
 def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
-    """Write `content` to `path`, so that no reader ever sees a part of it; folders are made.
+    """Write `content` to `path` completely or not at all, and create its folders.
 
-    What a killed command left of an earlier try is removed.
+    Unfinished files that a killed command left are removed.
 
     Args:
         path: The file; one that was there keeps its permissions.
         content: All that it holds.
-        mode: The permissions of a new file: it may be read by all and written by its owner unless told.
+        mode: The permissions of a new file; without it, all may read and the owner may write.
 
     Raises:
-        OSError: `path` cannot be written; what was there before is still there.
+        OSError: `path` cannot be written; the earlier file is unchanged.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -57,7 +57,7 @@ def _write(path: Path, content: bytes, mode: int) -> None:
 
 
 def _remove_unfinished(path: Path) -> None:
-    """Remove what nobody writes any more; what a living process writes is held by it."""
+    """Remove unfinished files that no living process holds."""
     for torn in path.parent.glob(f".{escape(path.name)}.*{UNFINISHED}"):
         with suppress(OSError):
             with torn.open("rb") as file:
@@ -66,7 +66,7 @@ def _remove_unfinished(path: Path) -> None:
 
 
 def _hold(file: IO[bytes]) -> None:
-    """Hold a file until it is closed. Where that is not to be had, a system removes no file that is open.
+    """Lock a file until it is closed. A system without such locks removes no open file.
 
     Raises:
         OSError: another process holds it.
