@@ -6,7 +6,7 @@ from immerse.model.edition import Edition
 from immerse.model.ids import TrackId
 
 _FEWEST_PIECES, _MOST_PIECES = 12, 120
-"""Rows of an evidence log, whatever is asked."""
+"""Limits of the rows of an evidence log."""
 
 
 def gates_asking(edition: Edition) -> list[str]:
@@ -18,5 +18,5 @@ def gates_asking(edition: Edition) -> list[str]:
 def pieces_asked(edition: Edition) -> int:
     """Pieces of evidence that the client's track asks for: the rows of an evidence log."""
     book = edition.book
-    asked = sum(one.pieces.get(TrackId(book.track), 0) for one in edition.programme.rotation.minimum_evidence)
-    return max(_FEWEST_PIECES, min(asked or sum(item.evidence_pieces for item in book.items), _MOST_PIECES))
+    required = sum(kind.pieces.get(TrackId(book.track), 0) for kind in edition.programme.rotation.minimum_evidence)
+    return max(_FEWEST_PIECES, min(required or sum(item.evidence_pieces for item in book.items), _MOST_PIECES))

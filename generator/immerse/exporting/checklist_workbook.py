@@ -15,7 +15,7 @@ from immerse.spreadsheets.table_workbook import DATE, YES_NO, Answers, Choice, R
 
 _TRAINEE = ("Trainee", "Started on", "Mentor", "Centre lead", "Title and unit")
 _FURTHER = 20
-"""Rows for a level above what is asked, and for what is attested again."""
+"""Empty rows for further levels and repeated attestations."""
 _NO_SIGNATURE = "no signature"
 
 

@@ -21,7 +21,7 @@ SCHEMA = "immerse.coverage/1"
 Form = Literal["text", "csv", "xlsx", "json"]
 
 _WIDTHS = {"Competency": 11, "Lessons": 10, "Drills": 16, "Checks": 13, "Evidence": 17, "Gates": 11, "Graduation": 10}
-"""Columns of the table to read: with two blanks between them, 100 characters and no more."""
+"""Widths of the columns of the text table: with two blanks between them, 100 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class CoverageReport:
     """Client id; empty for the programme as written."""
     facts: tuple[tuple[str, str], ...] = ()
     made: date | None = None
-    """The day that the workbook says it was made: the edition's, never today."""
+    """The day in the properties of the workbook: the edition's, never today."""
 
 
 def of_programme(programme: Programme) -> CoverageReport:
@@ -92,7 +92,7 @@ def _short(ids: Iterable[str], row: Covered) -> str:
 
 def _wrapped(cells: tuple[str, ...]) -> Iterator[str]:
     widths = tuple(_WIDTHS.values())
-    # A gap must be seen in a table of ids; an empty cell is easily passed over.
+    # "none" makes a gap visible, because an empty cell is easily overlooked.
     columns = [wrap(cell, width, break_on_hyphens=False) or ["none"] for cell, width in zip(cells, widths, strict=True)]
     for number in range(max(map(len, columns))):
         yield _line(column[number] if number < len(column) else "" for column in columns)

@@ -1,4 +1,4 @@
-"""Tasks of the task book that certainly fit on a page: an estimate, since measuring takes as long as typesetting."""
+"""Which tasks of the task book certainly fit on a page: an estimate, because measuring takes as long as typesetting."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import Any
 
 _PAGE = 219 - 20
-"""Millimetres of a task on US Letter, the lower of the two papers, without what stands between its parts."""
+"""Millimetres of a task on US Letter, the lower of the two papers, without the gaps between its parts."""
 _WIDE, _COLUMN = 178, 27
 _TEXT, _SMALL = 3.36, 2.83
-"""Sizes of the letters; none of those that are judged here is wider than that."""
+"""Sizes of the letters; no letter that is measured here is wider."""
 _LINE = 1.35
 """Height of a line by the size of its letters."""
 _ROW = 10

@@ -12,7 +12,7 @@ from immerse.spreadsheets.csv_file import csv_file
 from immerse.spreadsheets.table_workbook import Row, Shaded, TableWorkbook
 
 _COLOURS = {"missing": "#F8D7DA", "looser": "#FFE8B8", "unused": "#E4E4E4"}
-"""The word that decides a cell's colour, the weightiest first."""
+"""Word of a cell -> its colour, by priority."""
 
 
 def matrix_text(matrix: Matrix) -> str:

@@ -25,8 +25,9 @@ BLANK_RECORDS = 6
 
 
 def checklist_pdf(edition: Edition, paper: Paper, store: Store = NOTHING_KEPT) -> bytes:
-    """The task book of an edition. The same edition and fonts give the same bytes: no font of the system is used.
-    A book that `store` has kept is not set again.
+    """The task book of an edition; one that is in `store` is not set again.
+
+    The same edition and fonts give the same bytes: no font of the system is used.
 
     Raises:
         ImmerseError: a font of the workspace breaks the PDF compiler.
@@ -39,7 +40,7 @@ def checklist_pdf(edition: Edition, paper: Paper, store: Store = NOTHING_KEPT) -
 
 
 def template_of(room: str, *names: str) -> bytes:
-    """The parts of a template in a room, after what all papers begin with."""
+    """The parts of a template in a package, after the beginning that all papers share."""
     parts = (files(room).joinpath(name) for name in names)
     return b"".join(part.read_bytes() for part in (files("immerse.exporting").joinpath("common.typ"), *parts))
 
@@ -96,7 +97,7 @@ def _competency(item: Item, names: RotationNames, gates: Sequence[str]) -> dict[
 
 
 def _rows(item: Item, names: RotationNames) -> Iterator[dict[str, Any]]:
-    """The rows to sign; the first of each level says how many there are of it."""
+    """The rows to sign; the first of each level has the number of its rows."""
     for level, rows in groupby(item.signatures, key=lambda row: (row.level, row.gates)):
         signers = [names.signer_titles(row.one_of) for row in rows]
         for place, by in enumerate(signers):
@@ -111,9 +112,9 @@ def _graduation(item: Item, names: RotationNames) -> dict[str, Any]:
 
 
 def short_codes(ids: Sequence[str]) -> list[str]:
-    """A code for each id to write into a narrow column: its first letter, or as many more as tell it from the others.
+    """A short code for each id, for a narrow column: as many of its first letters as distinguish it from the others.
 
-    L for `live`, SI and SH for `simulation` and `shadow`; numbers for all where three letters do not tell two apart.
+    L for `live`, SI and SH for `simulation` and `shadow`; numbers for all if three letters are not enough.
     """
     codes = []
     for place, id in enumerate(ids):

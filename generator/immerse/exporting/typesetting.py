@@ -23,7 +23,7 @@ from immerse.storage.store import NOTHING_KEPT, Store
 Loaded = typst.Fonts | list[Any]
 """Fonts as the compiler takes them; none of ours where the list is empty."""
 _OTHERS = ("New Computer Modern", "DejaVu Sans Mono", "New Computer Modern Math")
-"""The compiler's own fonts after all others. Each is named, because of those not named it tries one only."""
+"""The compiler's own fonts, after all others. Each is named, because it tries only one of the unnamed."""
 
 _PROBE = b"""#set document(title: "probe")
 #let probe = json(bytes(sys.inputs.probe))
@@ -125,7 +125,7 @@ def _placed(font: FontFile, folder: Path) -> Path:
 
 
 def _not_printed(texts: Iterable[str], fonts: Loaded, families: list[str]) -> Iterator[str]:
-    """The clusters that the compiler cannot print although a font says that it has them."""
+    """The clusters that the compiler cannot print although a font claims to have them."""
     for text in _refused([text for text in dict.fromkeys(texts) if not text.isascii()], fonts, families):
         parts = dict.fromkeys(text[start:end] for start, end in clusters(text))
         beyond = [part for part in parts if not part.isascii()]
@@ -134,17 +134,13 @@ def _not_printed(texts: Iterable[str], fonts: Loaded, families: list[str]) -> It
 
 def _refused(texts: list[str], fonts: Loaded, families: list[str]) -> list[str]:
     """The texts that the compiler refuses, found by bisection."""
-    if not texts or _is_printed(texts, fonts, families):
+    if not texts:
         return []
-    if len(texts) == 1:
-        return texts
-    middle = len(texts) // 2
-    return [*_refused(texts[:middle], fonts, families), *_refused(texts[middle:], fonts, families)]
-
-
-def _is_printed(texts: list[str], fonts: Loaded, families: list[str]) -> bool:
     try:
         _compiled(_PROBE, fonts, {"probe": json.dumps({"fonts": families, "texts": texts}, ensure_ascii=False)})
+        return []
     except typst.TypstError:
-        return False
-    return True
+        if len(texts) == 1:
+            return texts
+    middle = len(texts) // 2
+    return [*_refused(texts[:middle], fonts, families), *_refused(texts[middle:], fonts, families)]

@@ -64,12 +64,8 @@ class Decoder:
             yield from self._container_views(content, depth)
         elif b"\0" not in content:
             text = _text(content)
-            views = (
-                self._markup_views(text, depth)
-                if text.lstrip().startswith("<")
-                else self._text_views(text, "as it is", depth)
-            )
-            yield from views
+            is_markup = text.lstrip().startswith("<")
+            yield from self._markup_views(text, depth) if is_markup else self._text_views(text, "as it is", depth)
         else:
             yield from _compressed(content)
             for codec in ("utf-16-le", "utf-16-be"):
@@ -88,22 +84,19 @@ class Decoder:
             yield from self._text_views(BREAK.join(new), "as it is", depth)
 
     def _container_views(self, content: bytes, depth: int) -> Iterator[DecodedText]:
-        if content.startswith(b"\x1f\x8b"):
-            yield from self._inside("gzip", _gunzip(content), depth)
+        is_zip = content.startswith(b"PK")
+        if is_zip or content.startswith(b"\x1f\x8b"):
+            yield from self._zip_views(content, depth) if is_zip else self._inside("gzip", _gunzip(content), depth)
             yield from _binary_views("as it is", content)
-        elif content.startswith(b"PK"):
-            yield from self._zip_views(content, depth)
-            yield from _binary_views("as it is", content)
-        elif content.startswith(b"%PDF"):
+            return
+        if content.startswith(b"%PDF"):
             try:
                 text = self._read_pdf(content)
             except ValueError as error:
                 raise Torn(str(error)) from error
             yield from self._text_views(text, "PDF text", depth)
             yield DecodedText("PDF text", _HYPHEN.sub("", text))
-            yield from _compressed(content)
-        else:
-            yield from _compressed(content)
+        yield from _compressed(content)
 
     def _zip_views(self, content: bytes, depth: int) -> Iterator[DecodedText]:
         try:
@@ -134,20 +127,13 @@ class Decoder:
             yield DecodedText("CSS escapes", css, prose)
         encoding = f"{encoding} or escaped" if rounds else encoding
         shown, tags = split_markup(plain) if holds_tags and has_tags(plain) else (plain, [])
-        if tags and text.startswith(("{", "[")):  # JSON whose strings are HTML
-            views = [
-                DecodedText(encoding, shown, prose),
-                DecodedText(encoding, BREAK.join(self._seen.new(tags)), prose),
-            ]
-        else:
-            views = [
-                DecodedText(encoding, plain, prose),
-                *([DecodedText("split by markup", shown, prose)] if tags else []),
-            ]
-        yield from views
+        is_json = bool(tags) and text.startswith(("{", "["))  # its strings are HTML
+        views = [shown, BREAK.join(self._seen.new(tags))] if is_json else [plain]
+        yield from (DecodedText(encoding, view, prose) for view in views)
+        if tags and not is_json:
+            yield DecodedText("split by markup", shown, prose)
         for view in views:
-            if view.encoding == encoding:
-                yield from self._base64_views(view.text, depth)
+            yield from self._base64_views(view, depth)
 
     def _base64_views(self, text: str, depth: int) -> Iterator[DecodedText]:
         """Whatever may be base64, decoded."""

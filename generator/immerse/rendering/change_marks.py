@@ -1,4 +1,4 @@
-"""Marks for what changed on a page, at the position of the change, with the old words folded."""
+"""Marks of changes on a page, at the position of each change, with the old words folded."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from immerse.texts.languages import each_directed
 MARKED_FOR = timedelta(days=365)
 """How long a change is marked: the longest rotation."""
 _INSIDE = ("li", "dd", "dt", "div", "section", "td")
-"""Elements that may begin with any other."""
+"""Elements in which a mark may come first."""
 _BEFORE = ("fieldset", "details", "dl", "table")
-"""Elements that others stand before."""
+"""Elements before which a mark is put."""
 _LINE = '<p class="im-changed" data-search-exclude>{}</p>'
 _FOLDED = '<details class="im-changed" data-search-exclude><summary>{}</summary><div>{}{}</div></details>'
 _TAG = re.compile(r'<([a-z][a-z0-9]*)(?: [^<>]*?)? id="([^"]*)"[^<>]*>')
@@ -56,17 +56,17 @@ def _marks(address: str, changes: Iterable[ReleaseComparison], known: Collection
 
 
 def _mark(change: BlockChange | ItemChange, comparison: ReleaseComparison, *, named: bool) -> Markup:
-    """What is said of one change; with its name where it does not stand below it."""
+    """The mark of one change; `named` is whether it begins with the name of what changed."""
     version = comparison.new.version
     word = "New" if change.how == "added" else "Changed"
-    said = f"{change.title}: {word.lower()} in {version}" if named else f"{word} in {version}"
+    label = f"{change.title}: {word.lower()} in {version}" if named else f"{word} in {version}"
     what = (*change.what, *_rests_on(change, comparison)) if isinstance(change, ItemChange) else ()
     why = Markup("").join(filled("<p>{}</p>", sentence) for sentence in what)
     before = old_words(change.words) if is_reworded(change) else Markup("")
     if not (before or why):
-        return filled(_LINE, said)
+        return filled(_LINE, label)
     words = filled('<p class="im-changed__before">Before:</p>{}', before) if before else ""
-    return filled(_FOLDED, said, why, words)
+    return filled(_FOLDED, label, why, words)
 
 
 def is_reworded(change: BlockChange | ItemChange) -> bool:
@@ -75,7 +75,7 @@ def is_reworded(change: BlockChange | ItemChange) -> bool:
 
 
 def _rests_on(change: ItemChange, comparison: ReleaseComparison) -> Iterator[str]:
-    """What to say of an item whose words are the same."""
+    """Why an item is marked although its words are the same."""
     titles = [setting.title for setting in comparison.settings if setting.key in change.settings]
     if titles and change.how == "changed" and not is_reworded(change):
         yield f"Its wording is the same, but a setting it depends on changed: {', '.join(titles)}."
@@ -144,6 +144,6 @@ def words_in(release: Publication | None) -> Iterator[str]:
         for change in changes:
             yield from (run.text for run in change.words)
         for setting in comparison.settings:
-            yield from (said for value in setting.values for said in (value.old, value.new))
+            yield from (words for value in setting.values for words in (value.old, value.new))
         for item in comparison.items:
             yield from item.what

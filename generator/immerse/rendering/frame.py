@@ -34,7 +34,7 @@ class Frame:
     feedback_url: str
     digest: str
     draft: str
-    """How many of the client's values somebody gave, where some are stand-ins; else empty."""
+    """The share of the client's values that are not stand-ins, if some are; else empty."""
 
     @property
     def is_mentor(self) -> bool:
@@ -61,8 +61,8 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """What any page may show of its edition: nothing that is written in the file of a lesson or a playbook, which
-    would change pages that do not name it."""
+    """What any page may show of its edition. Nothing in it is from the file of a lesson or a playbook, whose changes
+    would then change every page."""
 
     curriculum: Curriculum
     rotation: Rotation

@@ -1,8 +1,9 @@
-"""What a reader's checklist records of a page: the digest of its texts, and the items that it is about."""
+"""What a reader's checklist records of a page: the digest of its texts, and the competencies that it trains."""
 
 from __future__ import annotations
 
 import hashlib
+from itertools import chain
 from typing import Any
 
 from immerse.model.base import walk_texts
@@ -11,11 +12,11 @@ from immerse.model.drill import DrillFile
 
 def digest_of_texts(node: Any) -> str:
     """`sha256:` and 64 hex digits over all texts below a node, in their order, blanks between words counting as one."""
-    said = "\n".join(" ".join(str(text).split()) for text in walk_texts(node))
-    return f"sha256:{hashlib.sha256(said.encode()).hexdigest()}"
+    words = "\n".join(" ".join(str(text).split()) for text in walk_texts(node))
+    return f"sha256:{hashlib.sha256(words.encode()).hexdigest()}"
 
 
 def trained(exercises: DrillFile) -> frozenset[str]:
     """Ids of the competencies that the drills and injects of a module train."""
     ids = [*(drill.trains for drill in exercises.drills), *(inject.trains for inject in exercises.injects)]
-    return frozenset(str(id) for one in ids for id in one)
+    return frozenset(map(str, chain.from_iterable(ids)))

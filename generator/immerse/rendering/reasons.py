@@ -31,11 +31,12 @@ class Reasons:
         self._settings = settings_of(type(self._policy))
         self._values = values
         self._named = named
-        self._shown = {one.key: one for one in edition.outcomes if one.shown and one.key}
+        self._shown = {outcome.key: outcome for outcome in edition.outcomes if outcome.shown and outcome.key}
         self._left_out: dict[str, list[ConditionOutcome]] = defaultdict(list)
-        for one in edition.outcomes:
-            if one.key and one.has_title and not one.shown and not one.replaced:
-                self._left_out[one.inside if one.key == one.source else one.source].append(one)
+        for outcome in edition.outcomes:
+            if outcome.key and outcome.has_title and not outcome.shown and not outcome.replaced:
+                owner = outcome.inside if outcome.key == outcome.source else outcome.source
+                self._left_out[owner].append(outcome)
 
     def shown(self, owner: str, block: str = "") -> Markup:
         """Why a block is shown; empty where no condition decides on it."""
@@ -52,14 +53,15 @@ class Reasons:
                 yield outcome.title, self._reason(outcome)
 
     def _reason(self, outcome: ConditionOutcome) -> Markup:
-        found: dict[Markup, None] = {}
+        reasons: dict[Markup, None] = {}
         for condition in outcome.conditions:
             expression = read_condition(condition, type(self._policy)).expression
             for decider in deciders(expression, self._policy) if expression else ():
-                found.setdefault(self._said(decider))
-        return _joined([*found])
+                reasons.setdefault(self._in_words(decider))
+        first, last = [*reasons][:-1], [*reasons][-1:]
+        return Markup(" and ").join([*([Markup(", ").join(first)] if first else []), *last])
 
-    def _said(self, decider: Decider) -> Markup:
+    def _in_words(self, decider: Decider) -> Markup:
         """`the number of Brands is 1`, `Targets (P3, clock) is wall clock`."""
         key = setting_key(decider.path)
         name = self._named(key)
@@ -73,9 +75,8 @@ class Reasons:
         if isinstance(part, int):
             return f"number {part + 1}"
         text = str(part)
-        return (
-            text if text.isupper() or text[:1].isupper() else uncapitalized(field_labels.label(text.replace("-", "_")))
-        )
+        is_name = text.isupper() or text[:1].isupper()
+        return text if is_name else uncapitalized(field_labels.label(text.replace("-", "_")))
 
     def _value(self, decider: Decider) -> Markup:
         setting, value = self._settings.get(setting_key(decider.path)), decider.value
@@ -90,9 +91,3 @@ class Reasons:
         holder = look_up(Path(path.parts[:-1]), self._policy)
         field = str(path.parts[-1])
         return unit_of(type(holder), field) if isinstance(holder, Node) and field in type(holder).model_fields else ""
-
-
-def _joined(parts: list[Markup]) -> Markup:
-    if len(parts) < 2:
-        return parts[0] if parts else Markup()
-    return Markup(" and ").join([Markup(", ").join(parts[:-1]), parts[-1]])

@@ -76,7 +76,7 @@ class Renderer:
         self._environment.globals |= self._globals(frame_of(edition))
 
     def render(self, page: Page) -> RenderedPage:
-        """One page as the list of its parts, which is made when somebody asks for it."""
+        """One page as the list of its parts, rendered on first access."""
         return _LatePage(page, self._parts)
 
     def _parts(self, page: Page) -> tuple[Part, ...]:
@@ -163,22 +163,22 @@ class Renderer:
         }
 
     def _changed_place(self, address: str, anchor: str, words: str) -> Markup:
-        """A link to a place of a page, or to the page where it has no such place; only the words where it is gone."""
+        """A link to an anchor of a page, or to the page if the anchor is gone; only the words if the page is gone."""
         if address not in self._pages:
             return escape(words)
         place = f"#{anchor}" if anchor and anchor in self._ids_on(self._pages[address]) else ""
         return filled('<a href="page:{}{}">{}</a>', address, place, words)
 
     def _ids_on(self, page: Page) -> frozenset[str]:
-        if page.address not in self._places and page.kind != "changes":  # which is the page that asks
+        if page.address not in self._places and page.kind != "changes":  # the page that is being rendered
             self._parts(page)
         return self._places.get(page.address, frozenset())
 
     def _changed_thing(self, comparison: ReleaseComparison, id: str) -> Markup:
-        """An item, a setting or a page that a comparison names, as a link where this site has it."""
+        """An item, a setting or a page that a comparison names, as a link if this site has it."""
         for item in comparison.items:
             if item.id == id:
-                own = id.partition("/")[0]  # a step is known by its playbook and its title
+                own = id.partition("/")[0]  # a step is identified by its playbook and its title
                 return self._changed_place(item.page, item.anchor, f"{own} {item.title.removesuffix('.')}")
         for setting in comparison.settings:
             if setting.key == id:
@@ -187,7 +187,7 @@ class Renderer:
         return self._changed_place(id, "", title)
 
     def _summary(self, key: str) -> Markup:
-        """A setting's value on one line; of a large one the beginning, and how much more there is."""
+        """A setting's value on one line; of a large one the beginning, and the number of further values."""
         if key not in self._summaries:
             value = self._setting_value(key)
             line = summary(self._values, value, self._settings[key].unit)
@@ -199,7 +199,7 @@ class Renderer:
         return f"page:{self._addresses.get(id, id)}"
 
     def _ref(self, id: str, text: str = "") -> Markup:
-        """A link to an id, or just its words where this site has no page for it."""
+        """A link to an id, or only its words if this site has no page for it."""
         return self._linked(str(id), text or id)
 
     def _linked(self, id: str, words: str, mark: str = "") -> Markup:
@@ -211,7 +211,7 @@ class Renderer:
         return Markup(", ").join(self._linked(str(id), str(id), ' class="im-id"') for id in ids)
 
     def _setting(self, key: str) -> Markup:
-        """A setting's name as a link to where its value stands."""
+        """A setting's name as a link to its value."""
         return self._ref(f"setting:{key}", setting_name(key, self._edition.client.policy.client.words))
 
     def _readers(self, entry: Any) -> list[str]:
@@ -224,7 +224,7 @@ class Renderer:
 
 
 class _LatePage(RenderedPage):
-    """A page of which the parts are made when they are asked for."""
+    """A page whose parts are rendered on first access."""
 
     def __init__(self, page: Page, render: Callable[[Page], tuple[Part, ...]]) -> None:
         vars(self).update(title=page.title, search=page.search, hide=page.hide, _render=lambda: render(page))
@@ -244,8 +244,8 @@ def _not_none(value: Any) -> Any:
 
 
 def _terms(edition: Edition) -> Iterator[tuple[str, str]]:
-    """What ids of the programme are called: K-TTT is "K-TTT, time to triage", the track `six` "six months", and
-    `custom` "twelve months, scaled to 40 weeks"."""
+    """Names of ids of the programme: K-TTT is "K-TTT, time to triage", the track `six` "six months", and `custom`
+    "twelve months, scaled to 40 weeks"."""
     rotation, own = edition.programme.rotation, edition.client.policy.rotation
     yield from ((str(track.id), uncapitalized(str(track.name))) for track in rotation.tracks)
     nearest = rotation.track_for("custom", own.weeks or 0)

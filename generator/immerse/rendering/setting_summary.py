@@ -16,13 +16,13 @@ from immerse.rendering.policy_values import SHORT, Values
 from immerse.words.english import uncapitalized
 
 _JUSTIFIES = frozenset(Justified.model_fields)
-"""Why a value is looser than the core comes after the value."""
+"""The reason why a value is looser than the core comes after the value."""
 
 
 def summary(values: Values, value: Any, unit: str = "") -> Markup:
-    """The whole value where a line holds it; else as much of it as fits, in its own order."""
+    """The whole value if it fits on a line; else as much of it as fits, in its own order."""
     if isinstance(value, Promise):
-        # What people were told, and not the number that it is counted by.
+        # The published words, and not the number that is counted.
         return escape(next(iter(value.text.values())))
     whole = values.line(value, "", unit)
     if whole is not None:
@@ -37,11 +37,11 @@ def summary(values: Values, value: Any, unit: str = "") -> Markup:
 
 
 def _parts_of(values: Values, node: Node) -> tuple[list[Markup], int]:
-    """The fields that can be said in a few words, and how many fields there are."""
+    """The fields that are short enough for a line, and the number of all fields."""
     fields = dict(sorted(values.fields(node), key=lambda field: field[0] in _JUSTIFIES and isinstance(node, Justified)))
-    said = ((name, values.cell(node, name)) for name, item in fields.items() if not isinstance(item, (Node, Mapping)))
+    cells = ((name, values.cell(node, name)) for name, item in fields.items() if not isinstance(item, (Node, Mapping)))
     labels = {name: uncapitalized(values.label(name, node)) for name in fields}
-    short = [filled("{}: {}", labels[name], part) for name, part in said if part and len(part.striptags()) <= SHORT]
+    short = [filled("{}: {}", labels[name], part) for name, part in cells if part and len(part.striptags()) <= SHORT]
     return short or [escape(label) for label in labels.values()], len(fields)
 
 

@@ -19,7 +19,7 @@ _MARK = Markup(STAND_IN)
 
 
 class StandInMarks:
-    """Knows the places at which a client's file says what nobody gave; without a client it marks nothing."""
+    """Marks the values of a client's file that are stand-ins; without a client it marks nothing."""
 
     def __init__(self, client: Client | None = None) -> None:
         self._paths = frozenset(map(str, client.stand_ins)) if client else frozenset()
