@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from immerse.model.book import Item
 from immerse.model.edition import Edition, View
 from immerse.model.page import NavItem, Page
-from immerse.model.rotation import GraduationPart
-from immerse.planning.page_contents import ItemGroup, ProgressPage
-from immerse.planning.tasks import plan_all_tasks, plan_buddy_tasks, plan_first_days, trainee_tasks
+from immerse.model.rotation import Gate, GraduationPart, Phase
+from immerse.planning.tasks import TaskGroup, plan_all_tasks, plan_buddy_tasks, plan_first_days, trainee_tasks
 from immerse.planning.text_sources import page_of
 from immerse.planning.timeline import gate_weeks
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGroup:
+    """Checklist items that are normally reached together."""
+
+    phase: Phase | None
+    gate: Gate | None
+    week: int | None
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressPage:
+    """The progress checklist."""
+
+    groups: tuple[ItemGroup, ...]
+    tasks: tuple[TaskGroup, ...] = ()
+    """The trainee's own, by phase."""
 
 
 def plan_checklists(edition: Edition) -> tuple[tuple[Page, ...], NavItem | None]:

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from immerse.model.base import walk_texts
 from immerse.model.edition import Edition
 from immerse.model.playbook import Playbook
 from immerse.model.policy.escalation import Contact
 from immerse.model.text import Prose
-from immerse.planning.reference_contents import ContactRow
 from immerse.texts.shown import shown_in_full
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A role that can be called. `phone` is empty where this site may not show it."""
+
+    id: str
+    contact: Contact
+    deputy: str
+    """Title of whoever stands in."""
+    phone: str
+    deputy_phone: str = ""
 
 
 def plan_contacts(edition: Edition) -> tuple[ContactRow, ...]:

@@ -3,29 +3,110 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from immerse.metrics.coverage import by_competency
-from immerse.model.edition import Edition
-from immerse.model.knowledge_check import CheckFile
+from immerse.model.competency import Competency
+from immerse.model.drill import Drill, DrillFile
+from immerse.model.edition import Edition, OverlayNote
+from immerse.model.knowledge_check import CheckFile, KnowledgeCheck
 from immerse.model.lesson import Lesson, SourceNote
-from immerse.model.module import Module
+from immerse.model.module import Module, Source
 from immerse.model.page import NavItem, Page
-from immerse.planning.page_contents import (
-    ChecksPage,
-    Cited,
-    DrillsPage,
-    LessonPage,
-    ModulePage,
-    ModuleRow,
-    Taught,
-    named,
-)
-from immerse.planning.settings import entries_of
+from immerse.model.playbook import Playbook
+from immerse.model.rotation import ModuleEvidence
+from immerse.model.ruling import Ruling
+from immerse.model.text import Line
+from immerse.planning.settings import SettingEntry, entries_of
 from immerse.planning.text_sources import page_of
 from immerse.planning.timeline import track_of
 
 _NAV_TITLES = {"drills": "Drills and injects", "checks": "Knowledge checks"}
 """Inside its module's section a page needs no module in its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleName:
+    """A module as the pages of others speak of it."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A competency and where it is learned and practised."""
+
+    competency: Competency
+    lessons: tuple[Lesson, ...] = ()
+    drills: tuple[Drill, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModulePage:
+    """One module's overview."""
+
+    module: Module
+    weeks: tuple[int, int] | None
+    competencies: tuple[Taught, ...]
+    playbooks: tuple[Playbook, ...]
+    minimum: ModuleEvidence | None
+    pieces: int
+    """Least number of evidence pieces on this client's track; 0 when the rotation names none."""
+    pass_percent: int = 0
+    """Share of right answers that passes the knowledge checks, in per cent; 0 when there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a text took from a source; `source` is missing when the list of sources does not hold it."""
+
+    note: SourceNote
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class LessonPage:
+    """One lesson."""
+
+    lesson: Lesson
+    module: ModuleName
+    number: int
+    count: int
+    teaches: tuple[Competency, ...]
+    drills: tuple[Drill, ...]
+    """Drills that train what the lesson teaches."""
+    settings: tuple[SettingEntry, ...]
+    """Settings that its text reads and this view may show."""
+    sources: tuple[Cited, ...]
+    notes: tuple[OverlayNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrillsPage:
+    """Drills and injects of a module."""
+
+    module: ModuleName
+    exercises: DrillFile
+    keys: Mapping[str, Ruling]
+    """`TRI-I9`, `TRI-D4/card-3` -> what the decision tables say of it, where this view may show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChecksPage:
+    """Knowledge checks of a module."""
+
+    module: ModuleName
+    note: Line | None
+    """What the module says of them."""
+    practice: tuple[KnowledgeCheck, ...]
+    assessed: tuple[KnowledgeCheck, ...]
+    pass_percent: int
+
+
+def named(module: Module) -> ModuleName:
+    """A module as the pages of others speak of it."""
+    return ModuleName(module.id, module.title)
 
 
 def folder_of(module: Module) -> str:
@@ -41,10 +122,7 @@ def lesson_address(module: Module, lesson: Lesson) -> str:
 def plan_learning(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
     """All pages of the section, and its entry in the navigation."""
     programme = edition.programme
-    rows = tuple(
-        ModuleRow(module, window_of(edition, module), sum(lesson.minutes for lesson in module.lessons))
-        for module in programme.modules
-    )
+    rows = tuple((module, window_of(edition, module)) for module in programme.modules)
     index = page_of(programme.curriculum, "learn/index.md", "Learn", "learn", rows)
     pages = [index]
     sections = [NavItem("Learn", index.address)]

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from immerse.metrics.coverage import Covered, coverage_of
-from immerse.metrics.workload import RoleLoad, hours, workload_of
-from immerse.model.competency import Attesters
+from immerse.metrics.coverage import Coverage, Covered, coverage_of
+from immerse.metrics.workload import RoleLoad, Workload, hours, workload_of
+from immerse.model.competency import Attesters, Competency
 from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
-from immerse.model.playbook import Row
-from immerse.model.rotation import Role
+from immerse.model.playbook import Playbook, Row
+from immerse.model.rotation import Gate, Role
+from immerse.model.text import Prose
 from immerse.planning.learning import teaching_of
-from immerse.planning.reference_contents import (
-    BriefLine,
-    BriefPage,
-    CoveragePage,
-    DirectorPage,
-    LoadLine,
-    RoleDuty,
-)
 from immerse.planning.tasks import plan_role_tasks
 from immerse.planning.text_sources import page_of
 from immerse.planning.timeline import gate_weeks
@@ -29,6 +22,67 @@ _BRIEF = "manager-brief"
 """Id of the playbook's table that is the brief."""
 _BY_HAND = {"alone": 8, "rings": 3, "ninety": 2, "signed": 3}
 """Lines of the brief that are written in for one person, and how many of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleDuty:
+    """What one role decides and signs."""
+
+    role: Role
+    gates: tuple[Gate, ...]
+    competencies: tuple[str, ...]
+    graduation: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadLine:
+    """What attesting takes of one person in a role; hours a week, in words."""
+
+    role: RoleLoad
+    hours: str
+    limit: int | None
+    """Hours that the client allows."""
+    busiest: str
+    """Phase and hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectorPage:
+    """Gates and signatures on one page."""
+
+    weeks: dict[str, int | None]
+    duties: tuple[RoleDuty, ...]
+    critical: tuple[Competency, ...]
+    load: Workload
+    lines: tuple[LoadLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefLine:
+    """One line of the brief: what it is called, what stands there, how many lines are left for the hand."""
+
+    id: str
+    title: str
+    text: Prose
+    blanks: int
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPage:
+    """What a receiving manager gets: one printed page."""
+
+    playbook: Playbook | None
+    """The playbook whose table the page is; none where the programme has no such table."""
+    lines: tuple[BriefLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoveragePage:
+    """What hangs on what, module by module."""
+
+    modules: tuple[tuple[str, str, tuple[Covered, ...]], ...]
+    """Module id, its title, its competencies."""
+    coverage: Coverage
 
 
 def plan_mentors(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
-from immerse.model.edition import Edition
+from dataclasses import dataclass
+
+from immerse.model.drill import Drill
+from immerse.model.edition import Edition, OverlayNote
 from immerse.model.page import NavItem, Page
 from immerse.model.playbook import Playbook
-from immerse.planning.contacts import contacts_named
-from immerse.planning.learning import cited
-from immerse.planning.page_contents import PlaybookPage, Playbooks, named
+from immerse.model.ruling import ShownTable
+from immerse.planning.contacts import ContactRow, contacts_named
+from immerse.planning.learning import Cited, ModuleName, cited, named
 from immerse.planning.text_sources import page_of
-from immerse.planning.timeline import plan_clock, plan_handover, plan_timeline
+from immerse.planning.timeline import Clock, Handover, RotationTimeline, plan_clock, plan_handover, plan_timeline
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybookPage:
+    """One playbook. Pictures are there when the text reads what they draw."""
+
+    playbook: Playbook
+    modules: tuple[ModuleName, ...]
+    drill: Drill | None
+    contacts: tuple[ContactRow, ...]
+    clock: Clock | None
+    hub: bool
+    handover: Handover | None
+    timeline: RotationTimeline | None
+    sources: tuple[Cited, ...]
+    notes: tuple[OverlayNote, ...]
+    tables: tuple[ShownTable, ...] = ()
+    """The decision tables behind it."""
 
 
 def playbook_address(playbook: Playbook) -> str:
@@ -22,12 +43,8 @@ def plan_playbooks(edition: Edition) -> tuple[tuple[Page, ...], NavItem | None]:
     playbooks = edition.programme.playbooks
     if not playbooks:
         return (), None
-    content = Playbooks(
-        tuple(playbook for playbook in playbooks if playbook.emergency),
-        tuple(playbook for playbook in playbooks if not playbook.emergency),
-    )
     review = min(playbook.review_by for playbook in playbooks)
-    index = Page("playbooks/index.md", "Playbooks", "playbooks", content, review)
+    index = Page("playbooks/index.md", "Playbooks", "playbooks", playbooks, review)
     pages = (index, *(_page(edition, playbook) for playbook in playbooks))
     return pages, NavItem.section("Playbooks", pages)
 

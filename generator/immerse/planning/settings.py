@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from immerse.model.edition import Edition, View
 from immerse.model.policy.declarations import Shown
 from immerse.model.policy.registry import Setting, settings_of
-from immerse.planning.reference_contents import PolicyGroup, SettingEntry
 
 _LAYERS = ("core", "defaults", "client")
+
+
+@dataclass(frozen=True, slots=True)
+class SettingEntry:
+    """A setting as this view may show it."""
+
+    key: str
+    visible: bool
+    """This view may show the value."""
+    is_set: bool
+    read_by: tuple[str, ...]
+    """Ids of the pages that read it."""
+    layer: str = ""
+    """`core`, `defaults` or `client`: the nearest layer that set any part of it. Known where settings are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyGroup:
+    """The settings of one group of the policy, in full."""
+
+    group: str
+    entries: tuple[SettingEntry, ...]
 
 
 def contract_of(edition: Edition) -> dict[str, Setting]:

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from immerse.model.edition import Edition, View
+from immerse.model.lesson import Lesson
 from immerse.model.page import NavItem, Page, Plan
+from immerse.model.playbook import Playbook
 from immerse.planning.checklists import plan_checklists
 from immerse.planning.learning import plan_learning
 from immerse.planning.links import find_dangling
 from immerse.planning.mentors import plan_mentors
 from immerse.planning.page_addresses import find_collisions, find_large_sections, plan_places, plan_things
-from immerse.planning.page_contents import Home
 from immerse.planning.playbooks import plan_playbooks
-from immerse.planning.reference_contents import Review
 from immerse.planning.reference_pages import plan_reference
 from immerse.planning.rotation import plan_rotation
 from immerse.planning.signing import plan_signing
-from immerse.planning.tasks import first_days
+from immerse.planning.tasks import FirstDay, first_days
 from immerse.planning.text_sources import source_of
-from immerse.planning.timeline import plan_timeline
+from immerse.planning.timeline import RotationTimeline, plan_timeline
 from immerse.planning.weights import find_heavy_pages
 from immerse.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The first page."""
+
+    timeline: RotationTimeline
+    emergencies: tuple[Playbook, ...]
+    first: Lesson | None
+    first_days: tuple[FirstDay, ...] = ()
 
 
 def plan_site(edition: Edition) -> tuple[Plan, tuple[Problem, ...]]:
@@ -64,6 +77,6 @@ def _home(edition: Edition) -> Page:
     return Page("index.md", title, "home", content, curriculum.review_by, source, hide=("navigation", "toc"))
 
 
-def _reviews(pages: list[Page]) -> tuple[Review, ...]:
-    dated = (Review(page.address, page.title, page.review_by) for page in pages if page.review_by)
-    return tuple(sorted(dated, key=lambda page: (page.review_by, page.address)))
+def _reviews(pages: list[Page]) -> tuple[tuple[date, str, str], ...]:
+    """(Day of the review, address, title) of each page, the soonest first."""
+    return tuple(sorted((page.review_by, page.address, page.title) for page in pages if page.review_by))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from immerse.model.book import TRAINEE, BookTask
 from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
 from immerse.model.rotation import Role, Rotation
 from immerse.model.task import Task
-from immerse.planning.task_contents import FirstDay, FirstDaysPage, RoleTasksPage, TaskGroup, TaskRow
 from immerse.planning.text_sources import page_of
 from immerse.words.days import WEEKDAYS
 from immerse.words.english import spelled
@@ -21,6 +21,60 @@ BUDDY = "buddy"
 _FIRST = 10
 """Working days that are shown one by one."""
 _WORKING_DAYS = WEEKDAYS[:5]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task, when it is due, and whom it is not for."""
+
+    task: Task
+    due: int
+    """Calendar days from the first day."""
+    when: str
+    """The same in words."""
+    paths: tuple[str, ...] = ()
+    """Titles of the entry paths that it is for alone; empty where it is for more of them than not."""
+    not_for: tuple[str, ...] = ()
+    """Titles of the few that it is not for."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskGroup:
+    """Tasks that are shown together."""
+
+    title: str
+    rows: tuple[TaskRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstDay:
+    """One of the first working days."""
+
+    number: int
+    weekday: str
+    """Of a rotation that begins on a Monday."""
+    everybody: tuple[TaskRow, ...]
+    by_path: tuple[TaskGroup, ...]
+    """What only some entry paths have, by their titles."""
+    others: tuple[TaskRow, ...]
+    """What others do for the trainee on that day."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstDaysPage:
+    """A trainee's first days, one by one."""
+
+    before: tuple[TaskRow, ...]
+    """What others prepare before the first of them."""
+    days: tuple[FirstDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTasksPage:
+    """The tasks of one role, as a list to print."""
+
+    role: Role
+    groups: tuple[TaskGroup, ...]
 
 
 def tasks_address(role: str) -> str:
