@@ -64,11 +64,7 @@ def _form_of(kind: str) -> str:
         return f"(?:null|{_form_of(kind[:-1])})"
     if kind.startswith("["):
         most = MOST_EVENTS if kind == "[hash]" else LONGEST_LIST
-        one = (
-            _object_of({name: _form_of(of) for name, of in PIECE.items()})
-            if kind == "[piece]"
-            else _form_of(kind[1:-1])
-        )
+        one = _form_of(kind[1:-1])
         return rf"\[(?:{one}(?:,{one}){{0,{most - 1}}})?\]"
     if "|" in kind:
         return f'"(?:{kind})"'
@@ -77,6 +73,9 @@ def _form_of(kind: str) -> str:
 
 def _object_of(forms: Mapping[str, str]) -> str:
     return r"\{" + ",".join(f'"{name}":{forms[name]}' for name in sorted(forms)) + r"\}"
+
+
+_KINDS["piece"] = _object_of({name: _form_of(kind) for name, kind in PIECE.items()})
 
 
 def _form(type_: str, shape: Mapping[str, str]) -> re.Pattern[str]:

@@ -25,9 +25,9 @@ Names = Mapping[str, str]
 
 def refusal_sentence(code: str) -> str:
     """Why an event does not count."""
-    return (
-        say(f"record.fault.{code}", most="", found="") if code.startswith("event-") else say(f"signing.refused.{code}")
-    )
+    if code.startswith("event-"):
+        return say(f"record.fault.{code}", most="", found="")
+    return say(f"signing.refused.{code}")
 
 
 def rule_note(code: str) -> str:

@@ -12,15 +12,7 @@ import click
 
 from immerse.cli.clients import clients_argument
 from immerse.cli.left_over_sites import lost_files, report_left_over
-from immerse.cli.options import (
-    chosen_clients,
-    draft_option,
-    on_option,
-    store_option,
-    view_option,
-    views,
-    workspace,
-)
+from immerse.cli.options import chosen_clients, draft_option, on_option, store_option, view_option, views, workspace
 from immerse.cli.output_files import outside_content, writing
 from immerse.cli.problem_formats import print_warnings
 from immerse.cli.progress import Progress

@@ -125,11 +125,8 @@ def _text(ruling: Ruling, edition: Edition) -> Iterator[str]:
 def _verdict(verdict: Verdict, titles: dict[str, str]) -> Iterator[str]:
     grade = "left by rule" if verdict.is_left else verdict.priority or verdict.severity
     place = verdict.place.replace("_", " ")
-    yield (
-        f"{verdict.title:<16}{grade or place or verdict.table}"
-        if len(verdict.title) < 16
-        else (f"{verdict.title}: {grade or place or verdict.table}")
-    )
+    title = f"{verdict.title:<16}" if len(verdict.title) < 16 else f"{verdict.title}: "
+    yield f"{title}{grade or place or verdict.table}"
     for index, one in enumerate(verdict.told):
         label = "route" if index == 0 else "as well"
         yield f"    {label:<12}{_told(one, titles)}"

@@ -20,8 +20,8 @@ from immerse.problems import ContentProblems, ImmerseError
 def policy(client: str, prefix: str | None, is_open: bool, form: str) -> None:
     """Show CLIENT's effective settings and the file and line that set each; PREFIX narrows (response.targets).
 
-    A value that nobody gave yet is a stand-in, and its path stands under stand_ins in CLIENT's policy.yml. Write what
-    is true and delete the line; where the value is right as it stands, delete the line alone.
+    A value that nobody gave yet is a stand-in, and its path is listed under stand_ins in CLIENT's policy.yml. Write the
+    true value and delete the line; if the value is right as it is, only delete the line.
     """
     from immerse.loading import load_client
     from immerse.model.policy.registry import settings_of

@@ -32,7 +32,8 @@ def questions(client: str, department: str, out: Path | None, form: str) -> None
     immerse questions harbour-foods --for legal --out legal.xlsx
     immerse questions harbour-foods --out harbour-foods.html
 
-    A workbook has one sheet for each department, one with the defaults that hold in silence, and one for each list."""
+    A workbook has one sheet for each department, one with the defaults for unanswered questions, and one for each list.
+    """
     from immerse.pipeline import refuse_foreign_settings
     from immerse.questionnaire.client_questions import questions_for
     from immerse.questionnaire.questionnaire_page import page

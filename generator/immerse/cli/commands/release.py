@@ -9,15 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from immerse.cli.options import (
-    DayType,
-    chosen_clients,
-    format_option,
-    on_option,
-    report,
-    store_option,
-    workspace,
-)
+from immerse.cli.options import DayType, chosen_clients, format_option, on_option, report, store_option, workspace
 from immerse.cli.output_files import changing_releases
 from immerse.cli.problem_formats import as_json
 from immerse.cli.progress import Progress

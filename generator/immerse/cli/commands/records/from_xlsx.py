@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -91,7 +92,4 @@ def _members(filled: FilledIn, *, written: bool) -> dict[str, Any]:
         for taken in filled.taken
         for cell, what, old, new in _changes(taken)
     ]
-    conflicts = [
-        {"sheet": one.sheet, "cell": one.cell, "message": one.message, "hint": one.hint} for one in filled.conflicts
-    ]
-    return {"written": written, "changes": changes, "conflicts": conflicts}
+    return {"written": written, "changes": changes, "conflicts": [asdict(one) for one in filled.conflicts]}
