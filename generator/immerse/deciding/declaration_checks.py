@@ -18,7 +18,6 @@ from immerse.expressions.syntax_tree import (
     Either,
     Expression,
     FactTerm,
-    Filtered,
     Not,
     Path,
     facts_of,
@@ -122,25 +121,26 @@ def _expression(text: Computed, scope: Scope, subject: str, contract: type[Polic
         yield _problem(place, fault.message, fault.hint, subject)
     if reading.expression is not None and not reading.faults:
         several = {name for name, shape in scope if shape.kind is Kind.LIST}
-        for name in _misused(reading.expression, several):
-            message = f"{name} holds several values at once"
-            yield _problem(fault_location(text, offset, source, name), message, f'write "..." in {name}', subject)
+        names = _compared(reading.expression) if isinstance(text, Formula) else facts_of(reading.expression)
+        for name in (name for name in names if name in several):
+            message, hint = f"{name} holds several values at once", f'write "..." in {name} under if:'
+            yield _problem(fault_location(text, offset, source, name), message, hint, subject)
 
 
-def _misused(expression: Expression, several: set[str]) -> Iterator[str]:
-    """Facts of several values that are not tested with `in`."""
-    if isinstance(expression, (All, Either)):
-        yield from _misused(expression.left, several)
-        yield from _misused(expression.right, several)
-    elif isinstance(expression, (Not, Filtered)):
-        yield from _misused(expression.of, several)
+def _compared(condition: Expression) -> Iterator[str]:
+    """The facts of a condition that are not tested with `"..." in fact`."""
+    if isinstance(condition, (All, Either)):
+        yield from _compared(condition.left)
+        yield from _compared(condition.right)
+    elif isinstance(condition, Not):
+        yield from _compared(condition.of)
     elif not (
-        isinstance(expression, Comparison)
-        and expression.operator in ("in", "not in")
-        and isinstance(expression.left, Constant)
-        and isinstance(expression.right, FactTerm)
+        isinstance(condition, Comparison)
+        and condition.operator in ("in", "not in")
+        and isinstance(condition.left, Constant)
+        and isinstance(condition.right, FactTerm)
     ):
-        yield from (name for name in facts_of(expression) if name in several)
+        yield from facts_of(condition)
 
 
 def statement_problems(programme: Programme, vocabulary: Vocabulary) -> Iterator[Problem]:
