@@ -59,6 +59,7 @@ def _remembered(is_free: Callable[[Hit], bool]) -> Callable[[Hit], bool]:
     known: dict[tuple[OwnedWord, bytes], bool] = {}
 
     def answer(hit: Hit) -> bool:
+        """The cached answer for a hit."""
         key = hit.word, hit.matched
         if key not in known:
             known[key] = is_free(hit)

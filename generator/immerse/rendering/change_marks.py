@@ -129,6 +129,7 @@ def _inside(part: Html, left: dict[str, list[str]]) -> Html:
     """Finished HTML with the marks of places in it."""
 
     def placed(tag: re.Match[str]) -> str:
+        """A tag with the marks for its id inside it or before it."""
         if tag[2] not in left or tag[1] not in (*_INSIDE, *_BEFORE):
             return tag[0]
         marks = "\n".join(left.pop(tag[2]))

@@ -22,6 +22,7 @@ def links_to(addresses: dict[str, str]) -> Link:
     """From a link's address to what a page links: an address of the site, an address outside, or nothing."""
 
     def link(address: str) -> str | None:
+        """The target of an address; None for a part of the programme that the site lacks."""
         own = own_link(address)
         if own is None:
             return address
@@ -43,6 +44,7 @@ class ProseWriter:
             return _directed(filled("<p>{}</p>", text)) if text else Markup("")
 
         def made() -> str:
+            """The HTML of the blocks."""
             manner = Manner(self._link, heading, prefix or _place_name(text), isinstance(text, Letter), language)
             return to_html(parsed(text), text.values, manner).strip()
 
@@ -54,6 +56,7 @@ class ProseWriter:
             return escape(" ".join(str(text).split()))
 
         def made() -> str:
+            """The HTML of the line."""
             manner = Manner(self._link, prefix=_place_name(text))
             return " ".join(inline_html(parsed(text), text.values, manner).split())
 

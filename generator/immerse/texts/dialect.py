@@ -91,6 +91,7 @@ def _only_before_an_address(rule: InlineRule) -> InlineRule:
     """The rule, tried only before a `](`: elsewhere it would search the rest of the text."""
 
     def trying(state: StateInline, silent: bool) -> bool:
+        """The guarded rule."""
         last = state.cache.get(_LAST_ADDRESS)
         if last is None:
             last = state.cache[_LAST_ADDRESS] = state.src.rfind("](")
@@ -107,6 +108,7 @@ class _Addresses(LinkifyIt):  # type: ignore[misc]
     """Finds web addresses; without a limit it would search the whole text for the end of unclosed brackets."""
 
     def match_at_start(self, text: str) -> Any:
+        """A match at the beginning of the text, within the longest address."""
         return super().match_at_start(text[:_LONGEST_ADDRESS])
 
 
@@ -150,6 +152,7 @@ def _without_placeholders(rule: InlineRule) -> InlineRule:
     """The rule for an address between angle brackets, which is shown as typed: no placeholder in it is filled."""
 
     def plain(state: StateInline, silent: bool) -> bool:
+        """The guarded rule."""
         if state.src[state.pos] != "<":
             return False
         end = state.src.find(">", state.pos, state.pos + _LONGEST_ADDRESS)
@@ -162,6 +165,7 @@ def _behind_a_scheme(rule: InlineRule) -> InlineRule:
     """The rule for bare addresses, tried only where one can begin, because it searches all words before it."""
 
     def behind(state: StateInline, silent: bool) -> bool:
+        """The guarded rule."""
         if not state.src.startswith("://", state.pos):
             return False
         return _SCHEME.search(state.src[max(state.pos - 6, 0) : state.pos]) is not None and rule(state, silent)
@@ -186,6 +190,7 @@ def _noting_its_place(rule: InlineRule) -> InlineRule:
     """The rule, which also notes where in the text its token begins and ends."""
 
     def noting(state: StateInline, silent: bool) -> bool:
+        """The rule, with `start` and `end` in the meta data of its token."""
         start, count = state.pos, len(state.tokens)
         if not rule(state, silent):
             return False

@@ -105,6 +105,7 @@ class _Writer:
         self._by_place = {span.start: value for span, value in filled}
 
     def write(self) -> str:
+        """The HTML of all blocks."""
         for index, token in enumerate(self.reading.tokens):
             self._block(token, index)
         return "".join(self._out)

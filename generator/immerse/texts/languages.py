@@ -70,6 +70,7 @@ def each_directed(html: str) -> str:
     inside = 0
 
     def marked(tag: re.Match[str]) -> str:
+        """A tag, with `dir` if its words need one."""
         nonlocal inside
         closes, name, attributes = tag.groups()
         if inside:

@@ -226,6 +226,7 @@ class _Places:
         self._starts = _line_starts(source)
 
     def line_start(self, token: Token) -> int:
+        """The offset of the line on which a block begins."""
         return self._starts[token.map[0]] if token.map else 0
 
     def mentor_notes(self, tokens: list[Token]) -> Iterator[tuple[int, int]]:
@@ -237,6 +238,7 @@ class _Places:
                 yield self._starts[token.map[0]], end + (self.source[end : end + 1] == "\n")
 
     def spans(self, tokens: list[Token]) -> Iterator[Span]:
+        """The spans of all tokens."""
         for index, token in enumerate(tokens):
             if token.type in ("fence", "code_block") and token.map:
                 end = self._starts[min(token.map[1], len(self._starts) - 1)]

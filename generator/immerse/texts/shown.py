@@ -24,6 +24,7 @@ def shown(reading: ParsedText, values: Iterable[Any] = ()) -> str:
     numbers: list[int] = []
 
     def add(line: str) -> None:
+        """Add a line after the marks of its list."""
         lines.append("".join(marks) + line)
         marks.clear()
 
