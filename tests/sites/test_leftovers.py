@@ -170,9 +170,9 @@ def test_a_download_that_leaks_is_refused_by_the_build(name: str, content: bytes
 
 
 def test_a_template_that_shows_what_is_not_there_fails_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert renderer._said("") == "" and renderer._said(0) == 0
+    assert renderer._not_none("") == "" and renderer._not_none(0) == 0
     with pytest.raises(UndefinedError):
-        renderer._said(None)
+        renderer._not_none(None)
 
 
 @pytest.mark.parametrize(

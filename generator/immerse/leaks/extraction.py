@@ -159,6 +159,5 @@ def _of_lines(source: bytes, path: str, client: str) -> Iterator[OwnedWord]:
         for kind, shown, _ in _found_in("", bare, is_hidden=False):
             yield OwnedWord(client, kind, shown, place=place, is_private=True)
         for key, field in _FIELD.findall(line):
-            yield OwnedWord(
-                client, _FIELDS.get(key, WordKind.MAILBOX), field.strip().strip("\"'"), place=place, is_private=True
-            )
+            kind = _FIELDS.get(key, WordKind.MAILBOX)
+            yield OwnedWord(client, kind, field.strip().strip("\"'"), place=place, is_private=True)

@@ -118,7 +118,11 @@ class Leftovers:
 
     def as_markdown(self, texts: Iterable[str]) -> Iterator[str]:
         """Which of these texts, each between two tags, are Markdown as it was typed."""
-        return filter(None, map(self._as_markdown, dict.fromkeys(filter(_MARKDOWN.match, texts))))
+        for text in dict.fromkeys(filter(_MARKDOWN.match, texts)):
+            self._learn()
+            plain = _plain(text)[: 2 * _AROUND]
+            if not any(plain.startswith(begin[: 2 * _AROUND]) or plain in begin for begin in self._begins):
+                yield f"shows Markdown as it was typed, {text.strip()[:40]!r}"
 
     def in_pages(self, text: str) -> Iterator[str]:
         """What is wrong with a text that has no markup between its parts: the pages of a PDF."""
@@ -127,13 +131,6 @@ class Leftovers:
                 yield "shows the text 'None'"
         if fault := self._braces(text):
             yield fault
-
-    def _as_markdown(self, text: str) -> str:
-        self._learn()
-        plain = _plain(text)[: 2 * _AROUND]
-        if any(plain.startswith(begin[: 2 * _AROUND]) or plain in begin for begin in self._begins):
-            return ""
-        return f"shows Markdown as it was typed, {text.strip()[:40]!r}"
 
     def _braces(self, text: str) -> str:
         for found in _LEFT_OVER.finditer(text):
