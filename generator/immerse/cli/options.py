@@ -88,13 +88,13 @@ def store_option(command: F) -> F:
         """The callback of the option."""
         return NOTHING_KEPT if no_cache or ctx.resilient_parsing else Store.of(workspace())
 
-    what = "Read and make everything anew, and keep nothing in the folder .immerse."
+    what = "Neither read nor write the cache in the folder .immerse."
     return click.option("--no-cache", "store", is_flag=True, callback=store, help=what)(command)
 
 
 def draft_option(command: F) -> F:
     """`--draft`: also with stand-ins for values that nobody gave yet."""
-    what = "Also for a client some of whose values are stand-ins; every page says so."
+    what = "Allow stand-in values; every page says that it is a draft."
     return click.option("--draft", is_flag=True, help=what)(command)
 
 

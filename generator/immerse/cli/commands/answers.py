@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from immerse.questionnaire.returned_cells import CellFault
 
 
-@click.command(short_help="Take over what departments answered.")
+@click.command(short_help="Read answered workbooks back into a policy.")
 @client_argument
 @click.argument("files", metavar="FILES", nargs=-1, required=True, type=FILE)
 @click.option("--yes", is_flag=True, help="Write without asking.")

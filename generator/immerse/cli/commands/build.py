@@ -39,7 +39,7 @@ _NAMED = 5
 @click.option("--prune", is_flag=True, help="Remove sites in that folder which are no longer built.")
 @click.option("--force", is_flag=True, help="Build sites anew even if nothing in them changes.")
 @click.option(
-    "--jobs", type=click.IntRange(1), default=None, metavar="N", help="Processes at once (default: one a core)."
+    "--jobs", type=click.IntRange(1), default=None, metavar="N", help="Processes at once (default: one per core)."
 )
 @click.option(
     "--scheduler", default=None, metavar="ADDRESS", help="Build on the workers of this Dask scheduler (immerse[dask])."

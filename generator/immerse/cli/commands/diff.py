@@ -34,7 +34,7 @@ Form = Literal["text", "md", "html", "json"]
 @click.option(
     "--view",
     type=click.Choice(["trainee", "mentor"]),
-    help="Only what this view may show, as its page of changes says it (default: everything, for an editor).",
+    help="Only changes that this view may show (default: everything, for an editor).",
 )
 @out_option(required=False)
 @store_option

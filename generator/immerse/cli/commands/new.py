@@ -18,11 +18,11 @@ from immerse.problems import ImmerseError
 def new(kind: str, id: str, like: str | None) -> None:
     """Write a skeleton that passes check: new client acme, new module NET, new lesson TRI-L7, new playbook PB-13.
 
-    A drill, an inject and a check have no file of their own: for them it says which lines to add, and where.
+    A drill, an inject and a check have no file of their own: for them it prints the lines to add, and their place.
 
-    The values of a new client are stand-ins, listed in its file; immerse policy CLIENT --stand-ins says what is open.
-    Like another client it has as many contacts, desks, channels and texts, with the same numbers, times and choices; no
-    name, text, address or date is taken over.
+    The values of a new client are stand-ins, which its file and immerse policy CLIENT --stand-ins list. With --like it
+    has as many contacts, desks, channels and texts as the other client, with the same numbers, times and choices, but
+    none of its names, texts, addresses and dates.
     """
     from immerse.starting import how_to_add, make_part
 

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 def publish(client: str, check: bool, form: str, on: date) -> int:
     """Send what is released of CLIENT to the places that site.publish in its policy names, one for each view.
 
-    A place is a folder, or git+REMOTE#BRANCH. Only what the ledger names is sent: the versions first, what leads to
-    them last. A place that holds another client's site, or something else, is refused. What was interrupted is
-    finished by the next run.
+    A place is a folder, or git+REMOTE#BRANCH. Only files of the ledger are sent: the versions first, then the pages
+    that lead to them. A place with another client's site, or with other files, is refused. The next run completes an
+    interrupted one.
     """
     from immerse.releasing import target_upload
 

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 @click.command(short_help="Release a version of a client's site, which never changes.")
 @click.argument("named", nargs=-1, metavar="[CLIENT]... [VERSION]")
 @click.option("--all", "everyone", is_flag=True, help="Release every client.")
-@click.option("--effective", type=DayType(), help="From when it holds (default: the day in the client's policy).")
+@click.option("--effective", type=DayType(), help="First day in force (default: the day in the client's policy).")
 @click.option("--sunset", type=DayType(), help="The day on which the oldest version that is in force ends.")
-@click.option("--dry-run", is_flag=True, help="Do everything but release it.")
+@click.option("--dry-run", is_flag=True, help="Do everything except the release itself.")
 @click.option("--yes", is_flag=True, help="Take the proposed version without asking.")
 @format_option("json")
 @store_option
@@ -47,8 +47,8 @@ def release(
     """Release each CLIENT as VERSION (MAJOR.MINOR.PATCH), or as the version that is proposed.
 
     Both views are built and judged, written into the ledger below releases/, and put below published/, where they
-    never change. An error, a warning that nobody has waived, a value that is a stand-in and law that nobody verified
-    stop it. The same version again is fine while every byte is the same, and is refused (3) otherwise.
+    never change. Errors, warnings without a waiver, stand-in values and unverified law prevent a release. A version can
+    be released again if every byte is the same, and is refused (exit code 3) otherwise.
     """
     from immerse.releasing.release import Releaser, ReleaseRequest
 
@@ -79,7 +79,7 @@ def _clients_and_version(root: Path, named: tuple[str, ...], *, everyone: bool) 
 
 
 def _is_meant_as_version(root: Path, word: str) -> bool:
-    """Whether a word is a version, or was meant to be one: no id of a client holds a dot."""
+    """Whether a word is meant as a version: no id of a client contains a dot."""
     from immerse.loading import client_ids
 
     return "." in word or (word.isdigit() and word not in client_ids(root))
@@ -128,7 +128,7 @@ class ReleaseOutput:
         self._done: list[Released] = []
 
     def add(self, released: Released) -> None:
-        """A client is released."""
+        """Report that a client is released."""
         self._done.append(released)
         if self._form == "text":
             _report(released, dry_run=self._dry_run)

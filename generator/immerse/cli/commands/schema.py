@@ -18,9 +18,9 @@ def schema(name: str | None, out: Path | None) -> None:
 
     NAME is one of: curriculum, module, lesson, drills, checks, playbook, rotation, policy, overlay, look, waivers,
     answers, signers, settings, record, event. The first line of each file of a workspace names its schema in the folder
-    schema/; renew that folder with --out schema after an update of immerse or a change of site_config/settings.yml,
-    whose settings the schema of a policy knows. record is the file that a trainee keeps,
-    and event is what people sign in it.
+    schema/; write that folder again with --out schema after an update of immerse or a change of
+    site_config/settings.yml, which extends the schema of a policy. record is the file that a trainee keeps, and event
+    is what people sign in it.
     """
     from immerse.loading.file_kinds import KINDS
     from immerse.loading.schemas import schema_file

@@ -30,7 +30,7 @@ _KINDS = ("book", "graduation", "certificate", *_BLANK)
 @client_option
 @on_option
 @people_option
-@click.option("--item", "items", multiple=True, metavar="ID", help="A competency to attest; all without it.")
+@click.option("--item", "items", multiple=True, metavar="ID", help="A competency to attest (default: all).")
 @paper_option("size")
 @out_option("File to write.")
 def paper(
