@@ -1,1 +1,1 @@
-"""Thin shells around a site engine; the only room that imports MkDocs. No rule of the curriculum lives here."""
+"""Thin adapters to a site engine; the only package that imports MkDocs. Contains no rule of the curriculum."""

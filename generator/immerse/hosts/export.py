@@ -1,7 +1,7 @@
-"""A folder of pages with its configuration, which MkDocs and Zensical build without us.
+"""Exports pages with a configuration, which MkDocs and Zensical build without immerse.
 
-Pages get addresses that end in `.html`: with folders for addresses the engines read a link in HTML each in its own way,
-one from where the page will lie, the other from where its source lies.
+Pages get addresses that end in `.html`: with directory addresses, one engine resolves a link in HTML from the place of
+the page, the other from that of its source.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from immerse.output.writing import write_whole
 from immerse.problems import ImmerseError, Refused
 
 MARKER = ".immerse-export.json"
-"""Lists what we wrote, so that the next export removes what is gone and touches nothing else."""
+"""Lists the exported files, so that the next export removes stale ones and changes nothing else."""
 
 
 def export_site(site: RenderedSite, folder: Path, proof: Proof | None = None) -> None:
-    """Write `docs/`, `mkdocs.yml` and our theme partials into `folder`; each file appears whole.
+    """Write `docs/`, `mkdocs.yml` and our theme partials into `folder`; each file appears complete.
 
-    A folder that we made before is brought up to date: files of ours that are gone are removed, other files
-    (a `.git`, a note) stay, and a file that did not change keeps its time.
+    An earlier export is updated: stale files of ours are removed, other files (a `.git`, a note) stay, and a file that
+    did not change keeps its time.
 
     Raises:
-        Refused: the pages hold words of another client, as `proof` knows them; nothing is written.
-        ImmerseError: the folder holds something else, or the site cannot be written safely.
+        Refused: the pages contain words of another client in `proof`; nothing is written.
+        ImmerseError: the folder contains something else, or the site cannot be written safely.
         OSError: the disk refused.
     """
     contents = _contents(site)
@@ -66,7 +66,7 @@ def _marker(paths: list[str]) -> bytes:
 
 
 def _written_before(folder: Path) -> list[str]:
-    """The files of an earlier export; refuses a folder with anything in it that is not one."""
+    """The files of an earlier export; raises ImmerseError where the folder contains something else."""
     if not folder.exists():
         return []
     if not folder.is_dir():
@@ -88,7 +88,7 @@ def _is_inside(path: object) -> bool:
 
 
 def _inside(root: Path, path: str) -> Path:
-    """The file below `root`; refuses one that a symbolic link would lead out of it."""
+    """The file below `root`; raises ImmerseError where a symbolic link leads out of it."""
     target = root.joinpath(*PurePosixPath(path).parts)
     for part in (target, *target.parents):
         if part == root:

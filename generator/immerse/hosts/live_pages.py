@@ -1,4 +1,4 @@
-"""Pages of a site that are made one at a time, when somebody asks, byte for byte as a build writes them."""
+"""Makes single pages of a site on request, byte for byte as a build writes them."""
 
 from __future__ import annotations
 
@@ -19,14 +19,12 @@ from immerse.model.page import RenderedPage, RenderedSite, place_of
 from immerse.output.finishing import finished_page
 from immerse.storage.scratch import temporary_folder
 
-SEARCH_INDEX = "search/search_index.json"
-
 
 class LivePages:
     """The theme around the pages of one site, with the theme's own files."""
 
     def __init__(self, site: RenderedSite) -> None:
-        """Of `site` the titles of pages and the navigation count; what stands on a page comes with `html`.
+        """Uses the page titles and the navigation of `site`; the content of a page is given to `html`.
 
         Raises:
             ImmerseError: an address or a title could harm the theme, which escapes nothing.
@@ -40,7 +38,7 @@ class LivePages:
         """Path of each page in the site, as a build writes it -> its address."""
 
     def fits(self, site: RenderedSite) -> bool:
-        """Whether the pages of another site stand in the same surroundings."""
+        """Whether the pages of another site have the same surroundings."""
         return self._site == _around(site)
 
     def html(self, address: str, page: RenderedPage) -> str:
@@ -81,7 +79,7 @@ def search_index(site: RenderedSite) -> bytes:
 
 
 def _around(site: RenderedSite) -> RenderedSite:
-    """What of a site is seen around a page."""
+    """The parts of a site that are visible around a page."""
     pages = {address: RenderedPage(page.title, (), page.search, page.hide) for address, page in site.pages.items()}
     return replace(site, pages=pages, files={}, things=())
 

@@ -63,9 +63,9 @@ def build_site(site: RenderedSite, out: Path, *, offline: bool, epoch: int, take
 
 
 def _without_address(site: RenderedSite, out: Path) -> None:
-    """Leave out what is made of addresses, and write a page for what is not found that needs none.
+    """Remove the sitemap, and write a page for missing addresses that needs no address.
 
-    A host shows that page at any depth, so a relative link of it leads nowhere, and nobody knows where the site begins.
+    A host shows that page at any depth, so its relative links would be dead, and the root of the site is unknown.
     """
     (out / "sitemap.xml").unlink()
     (out / "sitemap.xml.gz").unlink()

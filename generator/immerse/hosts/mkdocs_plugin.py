@@ -1,6 +1,6 @@
-"""The `immerse` plugin: one client's site as it is now, under `mkdocs serve` and `mkdocs build`.
+"""The `immerse` plugin: a preview of one client's site under `mkdocs serve` and `mkdocs build`.
 
-A preview. What `immerse build` promises about its output (policies, scans, placement) is not promised here.
+The guarantees of `immerse build` about its output (policies, scans, placement) do not apply here.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from immerse.problems import ImmerseError, Severity
 from immerse.storage.store import Store
 
 WATCHED = ("curriculum", "playbooks", "site_config")
-"""Folders of a workspace whose change is worth a new build."""
+"""Folders of a workspace whose changes cause a new build."""
 
 _log = get_plugin_logger(__name__)
 
@@ -56,15 +56,15 @@ class ImmersePlugin(SitePages, BasePlugin[ImmerseOptions]):
         self._problem = ""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether somebody is watching."""
+        """Remember whether MkDocs serves."""
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Prepare the site and make the configuration say what it needs.
+        """Prepare the site and the configuration.
 
         Raises:
-            PluginError: the content has to be mended. Never under `serve`, where MkDocs would stop rebuilding: there
-                the last good site stays, with the problems on top of each page.
+            PluginError: the content has errors. Never under `serve`, where MkDocs would stop rebuilding: there the last
+                good site stays, with the problems on top of each page.
         """
         root = self._workspace(config)
         self._problem = ""
@@ -86,14 +86,14 @@ class ImmersePlugin(SitePages, BasePlugin[ImmerseOptions]):
         return config
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Sanitise the page, and put what is wrong with the content above it."""
+        """Sanitise the page, and put the problems of the content above it."""
         content = super().on_page_content(html, page=page, config=config, files=files)
-        return _banner(self._problem, _told(self.site)[1]) + content if self._problem else content
+        return _banner(self._problem, _shown(self.site)[1]) + content if self._problem else content
 
     def _keep_last(self, problem: str) -> None:
         self.site = self.site or _EMPTY
         self._problem = problem
-        _log.warning("the content has to be mended; %s:\n%s", _told(self.site)[0], problem)
+        _log.warning("the content has errors; %s:\n%s", _shown(self.site)[0], problem)
 
     def _workspace(self, config: MkDocsConfig) -> Path:
         return Path(self.config.workspace or Path(config.config_file_path or "mkdocs.yml").absolute().parent)
@@ -121,7 +121,7 @@ class ImmersePlugin(SitePages, BasePlugin[ImmerseOptions]):
 
 
 def _apply(site: RenderedSite, config: MkDocsConfig, *, keep_address: bool) -> None:
-    """Set what depends on the client; the rest stands in mkdocs.yml."""
+    """Set what depends on the client; the rest is in mkdocs.yml."""
     config.site_name = Markup(theme_text(site.title))  # what the theme escapes for an attribute is escaped already
     config.site_description = theme_text(site.description)
     config.nav = nav_settings(site.nav)
@@ -145,19 +145,17 @@ def _script(path: str) -> ExtraScriptValue | str:
     return script
 
 
-def _told(site: RenderedSite | None) -> tuple[str, str]:
-    """What is seen while a mistake is there: for the terminal, and on the page."""
+def _shown(site: RenderedSite | None) -> tuple[str, str]:
+    """What is shown while the content has errors, in the words of the terminal and of the page."""
     if site is _EMPTY:
         return "there are no pages yet", "there is no page to show yet"
     return "the last good pages stay", "this is the last good state"
 
 
-def _banner(problem: str, told: str) -> str:
-    wrapped = "white-space: pre-wrap; overflow-wrap: anywhere"  # style sheets come with a site, which may not be there
-    return (
-        f'<div class="admonition failure" role="alert"><p class="admonition-title">The content has to be mended; {told}'
-        f'</p><pre style="{wrapped}">{escape(problem)}</pre></div>\n'
-    )
+def _banner(problem: str, shown: str) -> str:
+    wrapped = "white-space: pre-wrap; overflow-wrap: anywhere"  # there may be no site, and so no style sheet
+    title = f'<p class="admonition-title">The content has errors; {shown}</p>'
+    return f'<div class="admonition failure" role="alert">{title}<pre style="{wrapped}">{escape(problem)}</pre></div>\n'
 
 
 _EMPTY = RenderedSite(

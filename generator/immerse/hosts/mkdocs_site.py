@@ -1,4 +1,4 @@
-"""Gives MkDocs the pages of a rendered site, and nothing else; the build and the preview both stand on it."""
+"""Gives MkDocs the pages of a rendered site, for the build and for the preview."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from immerse.templating.compiled_templates import kept_templates
 
 _SEARCH_SETTING = re.compile(r'data-search-\w+="[^"]')
 _SEARCH_SETTINGS = re.compile(r'\s?data-search-\w+="[^"]+"')
-"""What the theme's search takes out of a page. An attribute without a value stays."""
+"""Attributes that the theme's search removes. One without a value stays."""
 _LUNR = re.compile(r"assets/javascripts/lunr/(?:min/lunr\.([a-z.]+)\.min|tinyseg|wordcut)\.js")
 
 
 class SitePages:
-    """The events by which MkDocs is given one rendered site."""
+    """The events that give MkDocs one rendered site."""
 
     site: RenderedSite | None = None
     taken: Taken = NOTHING_TAKEN
@@ -47,7 +47,7 @@ class SitePages:
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Remove every file of the docs folder, add ours, and leave out what the theme does not need here."""
+        """Remove all files of the docs folder and needless ones of the theme, and add ours."""
         for file in tuple(files):
             if file.src_dir == config.docs_dir or _is_needless(file.src_uri):
                 files.remove(file)
@@ -65,7 +65,7 @@ class SitePages:
         return File.generated(config, address, content=text)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Leave out the blanks that the theme's templates put around their tags: a fifth of a page."""
+        """Trim the blanks around the tags of the theme's templates, a fifth of a page, and keep compiled templates."""
         env.trim_blocks = True
         env.lstrip_blocks = True
         env.bytecode_cache = kept_templates()
@@ -96,7 +96,7 @@ class SitePages:
 
 
 class SiteIndex(SearchIndex):  # type: ignore[misc]
-    """A search index that is made of a site's parts. The theme's own would read the HTML of each page for it."""
+    """A search index from a site's parts. The theme's own would parse the HTML of each page."""
 
     def __init__(
         self, site: RenderedSite, config: MkDocsConfig, settings: dict[str, Any], taken: Taken = NOTHING_TAKEN
@@ -105,7 +105,7 @@ class SiteIndex(SearchIndex):  # type: ignore[misc]
         self.entries = site_entries(site, directory_urls=bool(config.use_directory_urls), taken=taken)
 
     def add_entry_from_context(self, page: Page) -> None:
-        """Nothing is left to add."""
+        """Does nothing: all entries are there."""
 
 
 class NoOptions(Config):
@@ -127,12 +127,12 @@ class BuildPages(SitePages, BasePlugin[NoOptions]):
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Take the settings of the search out of the page, as the theme's search would do: see `without_search`."""
+        """Remove the settings of the search from the page, as the theme's search would do: see `without_search`."""
         page.content = without_search_settings(page.content or "")
         return super().on_page_context(context, page=page, config=config, nav=nav)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Give each section what the theme asks of every entry."""
+        """Give each section the attributes that the theme reads of every entry."""
         for section in _sections(nav.items):
             vars(section).update(typeset=None, meta=None, pages=None, is_index=False)
         return nav
@@ -145,13 +145,13 @@ class BuildPages(SitePages, BasePlugin[NoOptions]):
 
 
 def without_search_settings(html: str) -> str:
-    """The HTML without the attributes that the theme's search takes out; most pages hold none, which is seen soon."""
+    """The HTML without the attributes that the theme's search removes; most pages have none."""
     return _SEARCH_SETTINGS.sub("", html) if _SEARCH_SETTING.search(html) else html
 
 
 def without_search(plugins: PluginCollection) -> None:
-    """Let the theme's search leave pages alone: it looks for its settings at each blank of a page, and its entries are
-    made elsewhere."""
+    """Detach the theme's search from pages: it looks for its settings at each blank, and its entries are made
+    elsewhere."""
     heard = plugins.events["page_context"]
     heard[:] = [method for method in heard if not isinstance(getattr(method, "__self__", None), SearchPlugin)]
 
@@ -171,7 +171,7 @@ def _sanitise_titles(entry: AnchorLink) -> None:
 
 
 def _is_needless(path: str) -> bool:
-    """A source map, or a stemmer: the words of our index are compared by a script of ours, which wants the support."""
+    """Whether a file is a source map or a stemmer. A script of ours compares words, with the stemmers' support file."""
     if path.endswith(".map"):
         return True
     found = _LUNR.fullmatch(path)

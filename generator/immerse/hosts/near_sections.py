@@ -1,6 +1,6 @@
-"""The navigation as one page shows it: of very many sections those that are near, and a link to all of them.
+"""The navigation of one page: of very many sections the near ones, and a link to all of them.
 
-The theme names each closed section of an open one on every page in it. With a hundred modules that is half of a page.
+The theme lists each closed section of an open one on every page in it. With a hundred modules that is half of a page.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SHOWN = 12
 
 
 def near_navigation(nav: Navigation, items: Iterable[NavItem]) -> Navigation:
-    """The navigation for the page that is active in it; the same one where there is nothing to leave out.
+    """The navigation for its active page; the same object where nothing is left out.
 
     Args:
         nav: Of the whole site.

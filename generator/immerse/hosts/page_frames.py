@@ -1,4 +1,4 @@
-"""What a finished page is made of: its parts, and what the theme puts around them."""
+"""The inputs of a finished page: its parts, and what the theme puts around them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from immerse.model.page import NavItem, RenderedSite, place_of
 
 
 def page_digests(site: RenderedSite, *, directory_urls: bool, epoch: int) -> dict[str, bytes]:
-    """File of a page -> a digest of everything that its bytes are made of, where that is known.
+    """File of a page -> a digest of all its inputs, where they are known.
 
     Raises:
         ImmerseError: an address or a title could harm the theme, which escapes nothing, or two pages share a file.
@@ -33,7 +33,7 @@ def page_digests(site: RenderedSite, *, directory_urls: bool, epoch: int) -> dic
 
 
 class _Navigation:
-    """The navigation as each page shows it: closed sections by their names alone, which lead to their first pages."""
+    """The navigation as each page shows it: of closed sections only the names, which link to their first pages."""
 
     def __init__(self, site: RenderedSite) -> None:
         self._titles = {address: page.title for address, page in site.pages.items()}
@@ -42,7 +42,7 @@ class _Navigation:
         self._below = {id(item): frozenset(_addresses(item)) for item in _all(site.nav)}
 
     def seen_from(self, address: str) -> Any:
-        """Everything of the navigation that a page may show."""
+        """All that a page shows of the navigation."""
         place = self._order.index(address) if address in self._order else -1
         beside = [self._leaf(one) for one in self._order[max(place - 1, 0) : place + 2]]
         return beside, [self._seen(item, address) for item in self._items]

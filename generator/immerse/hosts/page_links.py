@@ -1,4 +1,4 @@
-"""Links of a rendered page to other pages and files of the site, as a browser follows them from where it lies."""
+"""Makes links of a rendered page to other pages and files of the site relative."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page of a rendered site for each kind of engine: finished for our own build, Markdown with HTML for the others."""
+"""Pages of a rendered site: finished for our own build, Markdown with HTML for other engines."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ from immerse.hosts.site_config import theme_text
 from immerse.model.page import Closed, Heading, Html, Opened, RenderedPage
 
 NO_OUTPUT = "no-output.html"
-"""The name of an empty template; MkDocs writes no file for a page that it gives."""
+"""Name of an empty template; MkDocs writes no file for a page with it."""
 
 
 _OPTIONAL_META = dict.fromkeys(("author", "description", "icon", "status", "subtitle"), "")
-"""Front matter that the theme asks for on each page and in each entry of the navigation. Jinja is slow about a name
-that does not exist."""
+"""Front matter that the theme reads on each page and in each entry of the navigation. Missing names are slow in
+Jinja."""
 
 
 class FinishedPage(Page):
-    """A page whose HTML is made of its parts; no Markdown engine reads it."""
+    """A page with the HTML of its parts, without a Markdown engine."""
 
     typeset, encrypted, pages = None, False, ()  # other plugins of the theme set them, and its templates ask for them
 
     def __init__(self, page: RenderedPage, file: File, config: MkDocsConfig, *, is_taken: bool = False) -> None:
-        """A page that `is_taken` from an earlier build has its place in the navigation, and gives no output."""
+        """A page that `is_taken` from an earlier build is in the navigation, and gives no output."""
         super().__init__(Markup(theme_text(page.title)), file, config)
         self._page = page
         self._is_taken = is_taken
         self._directory_urls = bool(config.use_directory_urls)
 
     def show(self, page: RenderedPage) -> None:
-        """Let these parts stand on the page from now on."""
+        """Replace the parts of the page."""
         self._page = page
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Set what the theme asks of a page's front matter."""
+        """Set the front matter that the theme reads."""
         self.markdown = ""
         self.meta = {"title": Markup(theme_text(self._page.title))}
         if self._page.hide:
@@ -81,7 +81,7 @@ def _html(part: Heading | Opened | Closed | Html) -> str:
 
 
 class _Entry(AnchorLink):
-    """An entry of the table of contents, with what the theme asks of it."""
+    """An entry of the table of contents, with the attributes that the theme reads."""
 
     typeset = None
     active = False

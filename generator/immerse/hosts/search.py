@@ -1,7 +1,7 @@
-"""What is written into the theme's search index, so that an id or a name leads to the thing itself.
+"""The entries of the theme's search index, so that an id or a name leads to the thing itself.
 
-The theme's worker loads a script for the language that the index names. Ours is called `immerse`; it compares words
-without accents and leaves an id whole. An engine that builds an export has no such script and searches its own way.
+The theme's worker loads a script for the language of the index. Ours is `immerse`: it compares words without accents
+and does not split ids. An engine that builds an export has no such script and searches in its own way.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ WORDS_FILE = "assets/javascripts/lunr/min/lunr.immerse.min.js"
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff]"
 _MARKS = r"[\s,()\[\]{}\"\u201c\u201d/|]+|&[lg]t;|(?<!&amp);"
 SEPARATOR = rf"{_MARKS}|-(?![A-Za-z]?\d)|(?<={_CJK})(?=\S)|(?<=\S)(?={_CJK})"
-"""What parts two words, for JavaScript: no hyphen before a number (`PB-03`, `TRI-L2`); signs of Chinese and Japanese
-stand alone."""
+"""Separator of words, for JavaScript: no hyphen before a number (`PB-03`, `TRI-L2`); each Chinese or Japanese character
+is a word."""
 
 _ID_BOOST = 1e6
-"""Beyond a title, which counts a thousand times as much as a text."""
+"""More than that of a title, which is a thousand times that of a text."""
 
 
 def words_script() -> bytes:

@@ -1,4 +1,4 @@
-"""The entries of the search index, made of a page's parts: one for each heading, with the words below it."""
+"""The entries of the search index from a page's parts: one for each heading, with the words below it."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _UNKEPT = re.compile(rf"<(?!/?(?:{'|'.join(sorted(_KEPT))})>)")
 
 @dataclass(slots=True)
 class _Section:
-    """A heading with what stands below it until the next one, or until the wrapper around it ends."""
+    """A heading with the content below it, until the next one or the end of its wrapper."""
 
     depth: int
-    """How many elements are open inside the heading; 0 for what stands before the first."""
+    """Number of open elements at the heading, plus one; 0 for content before the first."""
     title: str = ""
     anchor: str = ""
     html: list[str] = field(default_factory=list)
@@ -69,7 +69,7 @@ def _sections(page: RenderedPage) -> list[_Section]:
 
 
 def search_text(html: str) -> str:
-    """What the search reads of finished HTML: its words, and the tags that a result may show."""
+    """The words of finished HTML, with the tags that a result may show."""
     text = _TAG.sub(_bare, _without_excluded(html))
     text = "".join(piece if index % 2 else _single_blanks(piece) for index, piece in enumerate(_PRE.split(text)))
     emptied = 1

@@ -89,7 +89,7 @@ def script_settings(path: str) -> Any:
 
 
 def _search(language: str) -> dict[str, Any]:
-    """Search settings. Said in full for English, which spares the theme three compilations of a template."""
+    """Search settings. Complete ones for English save the theme three compilations of a template."""
     chosen = _offered(language, "assets/javascripts/lunr/min/lunr.{}.min.js")
     if chosen != "en":
         return {"lang": [chosen]}
@@ -97,7 +97,7 @@ def _search(language: str) -> dict[str, Any]:
 
 
 def theme_folder() -> Path:
-    """Where the installed theme keeps its templates and assets."""
+    """The folder of the installed theme's templates and assets."""
     spec = importlib.util.find_spec("material")
     if spec is None or not spec.submodule_search_locations:
         raise ImmerseError("the theme is not installed; install mkdocs-material")
@@ -119,22 +119,18 @@ def _offered(language: str, pattern: str) -> str:
 
 
 def attribute_text(value: str) -> str:
-    """A text that may stand in a double-quoted attribute of the theme as it is."""
+    """A text that is safe in a double-quoted attribute of the theme."""
     return " ".join(_THEME_UNSAFE.sub(" ", value.replace('"', "'")).split())
 
 
 def theme_text(value: str) -> str:
-    """A title or name that the theme repeats as it is: what a browser would read as a letter (`&copy`) is none."""
+    """A title or name that the theme prints unescaped, with character references (`&copy`) escaped."""
     plain = attribute_text(value)
     return _REFERENCE.sub(lambda found: f"&amp;{found[1]}" if unescape(found[0]) != found[0] else found[0], plain)
 
 
 def refuse_unsafe(site: RenderedSite) -> None:
-    """Stop before an engine would build something else than planned, in silence.
-
-    Raises:
-        ImmerseError: naming the title, the address or the two addresses at fault.
-    """
+    """Raises ImmerseError for a title or an address that an engine would silently treat in another way than planned."""
     for title in (site.title, *(item.title for item in _items(site.nav))):
         if found := _THEME_UNSAFE.search(title):
             raise ImmerseError(f"the title {title!r} holds {found.group()!r}, which the theme would not escape")
@@ -165,7 +161,7 @@ def _refuse_addresses(site: RenderedSite) -> None:
 
 
 def built_files(site: RenderedSite, *, directory_urls: bool = True) -> frozenset[str]:
-    """Every path that a build of this site writes, but for the theme's own files."""
+    """Every path of a built site but for the theme's own files."""
     pages = {place_of(address, directory_urls) for address in site.pages}
     sitemap = ("sitemap.xml",) if site.address else ()
     not_found = () if site.release else ("404.html",)

@@ -1,4 +1,4 @@
-"""The theme as a build asks for it: without a walk through its icons."""
+"""The theme for a build, without listing its icons."""
 
 from __future__ import annotations
 

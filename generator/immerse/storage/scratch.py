@@ -1,4 +1,4 @@
-"""Folders that a command works in, gone when it ends; and when it was killed, removed by the next command."""
+"""Working folders of commands, removed when a command ends, or by the next one after a kill."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from immerse.problems import ImmerseError
 
 @contextmanager
 def working_folder(waiting: Path, alone: AbstractContextManager[object]) -> Iterator[Path]:
-    """A private folder in `waiting`, which is there, gone when the block ends; what dead processes left is removed.
+    """A private folder in the existing folder `waiting`, removed when the block ends; folders of dead processes too.
 
-    The lock beside it is held by this process as long as it lives, so that a later command knows a dead one's folder.
+    This process holds the lock beside it as long as it lives, so that later commands recognise folders of dead ones.
 
     Args:
-        waiting: Holds the folders of all processes.
-        alone: Entered while folders are made and removed, so that no other process does the same.
+        waiting: Contains the folders of all processes.
+        alone: Entered while folders are created and removed, so that no other process does the same.
     """
     with alone:
         sweep(waiting)
@@ -45,7 +45,7 @@ def temporary_folder() -> Iterator[Path]:
     """A private folder among the system's temporary files.
 
     Raises:
-        ImmerseError: there is no place for temporary files, or no space is left there.
+        ImmerseError: there is no folder for temporary files, or no space in it.
     """
     made = False
     try:
@@ -84,7 +84,7 @@ def _temporary_folder() -> Iterator[Path]:
 
 
 def sweep(waiting: Path) -> None:
-    """Remove the working folders of processes that are no more: their lock is free, or gone."""
+    """Remove the working folders of dead processes, whose lock is free or gone."""
     for lock_file in waiting.glob("*.lock"):
         lock = FileLock(str(lock_file))
         try:

@@ -1,8 +1,8 @@
-"""What was made once, kept in the workspace for the next run: only ever a saving of time, never a reason to fail.
+"""Keeps results in the workspace for the next run. It saves time and never causes a failure.
 
-An entry is named by a digest of everything that it was made of, the program and its libraries included, so it is never
-out of date. It holds a keyed digest of its content, and the key lies in its user's own folder: an entry that is torn,
-or that another user or another machine wrote (in a repository, say), is not read, and made anew.
+The name of an entry is a digest of all its inputs, with the program and its libraries, so an entry is never out of
+date. It contains a keyed digest of its content, and the key is in the user's own folder: an entry that is torn, or was
+written by another user or machine (in a repository, say), is not read.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ T = TypeVar("T")
 FOLDER = ".immerse"
 """Folder of a workspace; its entries lie in `store` inside it."""
 MAX_BYTES = 256 * 1024 * 1024
-"""All entries together; the ones that nobody used for longest go first."""
+"""Limit of all entries together; the least recently used are removed first."""
 _DIGEST = 32
 _USED_AGAIN = 3600
 """Seconds after which a use of an entry is noted again."""
@@ -40,7 +40,7 @@ class Store:
     """Entries of one workspace. Several processes may read and write it at once."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        """`folder` holds the entries and is made when the first is written; without one, nothing is kept."""
+        """`folder` contains the entries and is created for the first one; without it, nothing is kept."""
         self._folder = folder
         self._waiting: list[tuple[str, str, Callable[[], Any]]] = []
         self._is_trimmed = False
@@ -61,14 +61,14 @@ class Store:
 
     @classmethod
     def of_user(cls) -> Store:
-        """The store for what belongs to no workspace."""
+        """The store for results that belong to no workspace."""
         try:
             return cls(_own_folder() / "store")
-        except RuntimeError:  # nobody knows where this user is at home
+        except RuntimeError:  # this user has no home folder
             return cls()
 
     def get(self, kind: str, *made_of: bytes) -> Any:
-        """What was made of these bytes, None where that is not known. Never raises."""
+        """The result for these inputs; None where it is not kept. Never raises."""
         return self._read(self._name(kind, made_of)) if self.keeps else None
 
     def _read(self, name: str, place: str = "") -> Any:
@@ -80,11 +80,11 @@ class Store:
                 return None
             self._note_use(path)
             return pickle.loads(payload)
-        except Exception:  # whatever an entry is, it can be made anew
+        except Exception:  # an unreadable entry is made anew
             return None
 
     def kept(self, kind: str, *made_of: bytes, make: Callable[[], T]) -> T:
-        """What `make` gives for these bytes, called where it is not known, and kept when the store is flushed."""
+        """The kept result for these inputs, else that of `make`, which is kept when the store is flushed."""
         found: T | None = self.get(kind, *made_of)
         if found is None:
             found = make()
@@ -93,7 +93,7 @@ class Store:
         return found
 
     def newest(self, kind: str, *made_of: bytes, make: Callable[[], T]) -> T:
-        """The same for entries that are large: the one that is written takes the place of all others of its kind."""
+        """The same for large entries: a new one replaces all others of its kind."""
         name = self._name(kind, made_of)
         found: T | None = self._read(name, kind) if self.keeps else None
         if found is None:
@@ -103,12 +103,12 @@ class Store:
         return found
 
     def put_later(self, kind: str, *made_of: bytes, value: Callable[[], Any]) -> None:
-        """Keep what `value` gives when the store is flushed, with all that has been found out about it by then."""
+        """Keep the result of `value`, which is called when the store is flushed."""
         if self.keeps:
             self._waiting.append(("", self._name(kind, made_of), value))
 
     def flush(self) -> None:
-        """Write what waits to be kept. Never raises."""
+        """Write the waiting entries. Never raises."""
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return
@@ -137,7 +137,7 @@ class Store:
 
     @cached_property
     def keeps(self) -> bool:
-        """Whether it has a folder, which is nobody else's, and a key that tells its entries from those of others."""
+        """Whether it has a folder of this user alone, and a key for its entries."""
         if self._folder is None or not self._key:
             return False
         return _is_own(self._folder.parent) and _is_own(self._folder)
@@ -181,7 +181,7 @@ class Store:
                 os.utime(path)
 
     def _trim(self) -> None:
-        """Remove the entries that nobody used for longest, until the others are no more than `MAX_BYTES`; once."""
+        """Remove the least recently used entries beyond `MAX_BYTES`, once in a process."""
         if self._is_trimmed:
             return
         self._is_trimmed = True
@@ -203,11 +203,11 @@ class Store:
 
 
 class HoldingStore(Store):
-    """A store for a process that reads the same files again and again: what was asked for lately stays in memory, and
-    is the same object each time."""
+    """A store for a process that reads the same files repeatedly: recent results stay in memory, as the same
+    objects."""
 
     def __init__(self, folder: Path | None = None, *, writes: bool = True) -> None:
-        """Without `writes` nothing is written, and what others wrote is read all the same."""
+        """Without `writes` nothing is written; entries of others are read."""
         super().__init__(folder)
         self._writes = writes
         self._held: dict[str, tuple[int, Any]] = {}
@@ -228,7 +228,7 @@ class HoldingStore(Store):
             super().put_later(kind, *made_of, value=value)
 
     def next_turn(self) -> None:
-        """Forget what nobody asked for in the last `TURNS` turns."""
+        """Forget results that were not used in the last `TURNS` turns."""
         self._turn += 1
         self._held = {name: entry for name, entry in self._held.items() if entry[0] > self._turn - TURNS}
 
@@ -253,9 +253,9 @@ def _is_own(folder: Path) -> bool:
 
 
 def _own_folder() -> Path:
-    """Where this user's programs keep what is theirs."""
-    told = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(told) if told.startswith("/") else Path.home() / ".cache") / "immerse"
+    """The folder of this user for immerse."""
+    cache = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(cache) if cache.startswith("/") else Path.home() / ".cache") / "immerse"
 
 
 def _key_in(folder: Path) -> bytes:

@@ -1,7 +1,7 @@
-"""Compiled templates, ours and the theme's, kept for the next run: compiling them is a tenth of a build.
+"""Keeps compiled templates, ours and the theme's, for the next run: compiling them is a tenth of a build.
 
-They lie in `__pycache__` beside the program, as Python's compiled modules do, because they change with nothing else.
-Where nobody may write there, they lie in the user's store.
+They are in `__pycache__` beside the program, as Python's compiled modules are; where that is read-only, in the user's
+store.
 """
 
 from __future__ import annotations
@@ -23,27 +23,27 @@ _DIGEST = 32
 
 
 class KeptTemplates(BytecodeCache):
-    """Keeps compiled templates in a store, in which a torn one is not read: Python would crash over it."""
+    """Keeps compiled templates in a store, which never reads a torn one: Python could crash."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give the bucket what was compiled of the same source by the same program; nothing where that is not kept."""
+        """Load the code that this program compiled from the same source, if it is kept."""
         code = self._store.get("template", bucket.key.encode(), bucket.checksum.encode())
         if isinstance(code, bytes):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
+        """Keep the code."""
         code = bucket.bytecode_to_string()
         self._store.put_later("template", bucket.key.encode(), bucket.checksum.encode(), value=lambda: code)
         self._store.flush()
 
 
 class InstalledTemplates(BytecodeCache):
-    """Keeps compiled templates in a folder of the program, one file a template, and elsewhere where that cannot be
-    written. A file says by a digest what it was compiled of and that it is whole."""
+    """Keeps compiled templates in a folder of the program, one file a template, or in another cache where that is
+    read-only. Each file begins with a digest of its source and content."""
 
     def __init__(self, folder: Path, otherwise: BytecodeCache) -> None:
         self._folder = folder
@@ -70,7 +70,7 @@ class InstalledTemplates(BytecodeCache):
             self._otherwise.load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled in place of what was compiled of an earlier source."""
+        """Keep the code in place of that of an earlier source."""
         self._loaded[bucket.key, bucket.checksum] = bucket.code
         code = bucket.bytecode_to_string()
         try:
@@ -90,7 +90,7 @@ def _digest(bucket: Bucket, code: bytes) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, for several processes may write it at once."""
+    """Write a file completely or not at all: several processes may write it at once."""
     handle, staged = tempfile.mkstemp(prefix=".", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -1,4 +1,4 @@
-"""A workspace of an older format -> the format of this immerse: what reads otherwise, what changes, what is left."""
+"""Upgrades a workspace of an older format to the format of this immerse."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ __all__ = ["FORMAT", "STEPS", "Finding", "Upgrade", "UpgradeStep", "plan_upgrade
 
 @dataclass(frozen=True)
 class Upgrade:
-    """What lies between a workspace and the format of this immerse."""
+    """The difference between a workspace and the format of this immerse."""
 
     format: int
     """The format of the workspace as it was found."""
     findings: tuple[tuple[UpgradeStep, Finding], ...] = ()
     """Step by step, each in the order of the files."""
     changed: tuple[File, ...] = ()
-    """Files with their new content; the one that says the format last."""
+    """Files with their new content; the one with the format is the last."""
     remaining: tuple[Problem, ...] = ()
     """Errors and warnings of `immerse check` once the changes are made."""
 
@@ -44,16 +44,16 @@ class Upgrade:
 
 
 def plan_upgrade(root: Path, on: date, begin: int | None = None) -> Upgrade:
-    """What an upgrade would do; nothing is changed.
+    """What an upgrade would do, without changing anything.
 
     Args:
         root: The workspace.
         on: The day on which dates are judged.
-        begin: Take the files to be of this format, whatever they say of themselves.
+        begin: Treat the files as of this format, whatever their number is.
 
     Raises:
         ImmerseError: the format is unknown or newer, or the workspace cannot be read.
-        ContentProblems: the file that says the format must be mended first.
+        ContentProblems: the file with the format has errors.
     """
     number = _format(root) if begin is None else begin
     if number >= FORMAT:
@@ -71,12 +71,12 @@ def plan_upgrade(root: Path, on: date, begin: int | None = None) -> Upgrade:
 
 
 def upgrade_workspace(root: Path, on: date, begin: int | None = None) -> Upgrade:
-    """Change what can be changed safely, each file whole, and say what is left for a person, at its new place.
+    """Make the safe changes, and report what is left for a person, with its new place.
 
-    A workspace whose upgrade was interrupted is of the older format still, and is finished by the next one.
+    A workspace whose upgrade was interrupted still has the older format; the next upgrade completes it.
 
     Raises:
-        OSError: a file cannot be written; every file is the old one or the new one.
+        OSError: a file cannot be written; each file is the old or the new one.
     """
     plan = plan_upgrade(root, on, begin)
     for file in plan.changed:
@@ -92,7 +92,7 @@ def _format(root: Path) -> int:
     found = format_of(root)
     if found is None:
         place = CURRICULUM_FILE
-        raise ImmerseError(f"{place} is missing or cannot be read; mend it first: immerse check")
+        raise ImmerseError(f"{place} is missing or cannot be read; correct it first: immerse check")
     number = found[0]
     if type(number) is int and 1 <= number <= FORMAT:
         return number

@@ -1,4 +1,4 @@
-"""How a text was read up to format 1: by Python-Markdown, after its placeholders had been filled."""
+"""Reads a text as format 1 did: by Python-Markdown, after its placeholders were filled."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def fills_a_block(expression: str) -> bool:
 
 
 def value_sign(expression: str) -> str:
-    """What stands for the value of a placeholder where a text is shown without a client."""
+    """The sign for the value of a placeholder where a text is shown without a client."""
     return f"‹{' '.join(expression.split())}›"
 
 
 def old_html(text: str) -> str:
-    """The HTML that format 1 made of a text, with a sign in place of each value."""
+    """The HTML of a text in format 1, with a sign in place of each value."""
     expressions: list[str] = []
     pieces: list[str] = []
     position = 0

@@ -1,4 +1,4 @@
-"""The policies of a workspace's clients as they are written: each file, and what it says on top of the others."""
+"""The policies of a workspace's clients as they are written: each file, and its merge with the defaults."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ from immerse.upgrading.workspace_files import File, Sources, inside, items
 
 @dataclass(frozen=True)
 class ClientPolicy:
-    """What one client's policy says."""
+    """One client's policy."""
 
     client: str
     file: File
     own: YamlMapping
-    """What its file says."""
+    """The values of its file."""
     merged: YamlMapping
-    """What holds: the core defaults, the agency's, its own; a route by function is the contact who stands for it."""
+    """The values of the core, the agency and its file, merged; a route by function is the contact with that
+    function."""
 
     def place(self, *keys: str) -> Location:
-        """Where its file says this, as far as it does; the beginning of the file where it says nothing of it."""
+        """The place of these keys in its file, as far as they are there; else the beginning of the file."""
         place, here = Location(self.file.path), self.own
         for key in keys:
             if not isinstance(here, YamlMapping) or key not in here:

@@ -1,4 +1,5 @@
-"""The files of a workspace of any format: characters and values, held to no model, and changed in memory alone."""
+"""The files of a workspace of any format, as characters and values without a model. Changes are made in memory
+alone."""
 
 from __future__ import annotations
 
@@ -39,14 +40,14 @@ class File:
 
     @cached_property
     def value(self) -> YamlMapping | None:
-        """What it says; None where nobody can tell."""
+        """Its mapping; None where it has none."""
         value = read_yaml(self.content, self.path).value
         return value if isinstance(value, YamlMapping) else None
 
     @cached_property
     def model(self) -> Node | None:
-        """What it says as the part of a programme or client that it is; None where it is not whole. What YAML alone
-        objects to is left to the check."""
+        """Its model, as a part of a programme or client; None where it is not valid. Problems of YAML are ignored
+        here."""
         return validate(self.value, KINDS[kind_of(self.path)], self.path)[0] if self.value is not None else None
 
     def index(self, place: Location) -> int:
@@ -57,7 +58,7 @@ class File:
         return position + place.column - 1
 
     def line_end(self) -> str:
-        """How its lines end."""
+        """The end of its lines."""
         return "\r\n" if "\r\n" in self.text else "\n"
 
     def edited(self, edits: Iterable[Edit]) -> File:
@@ -77,7 +78,7 @@ class Sources:
 
     @classmethod
     def read(cls, root: Path) -> Sources:
-        """Every content file that can be read; links are passed over."""
+        """Every content file that can be read, without links."""
         found = ((path, read_file(root, path, MAX_BYTES)[0]) for path in content_files(root))
         return cls({path: File(path, content) for path, content in found if content is not None})
 
@@ -100,7 +101,7 @@ class Sources:
 
 
 def inside(value: Any, *keys: str) -> Any:
-    """What stands below `value` under these keys; None where one of them is missing."""
+    """The value below `value` under these keys; None where one of them is missing."""
     for key in keys:
         value = value.get(key) if isinstance(value, YamlMapping) else None
     return value
