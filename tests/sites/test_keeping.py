@@ -65,6 +65,22 @@ def test_a_page_is_judged_again_only_where_it_changed(tmp_path: Path, read: list
     assert files_of(folder) == files_of(build(tmp_path / "other", changed))
 
 
+def test_a_download_is_taken_over_only_where_it_is_as_it_would_be_made(tmp_path: Path) -> None:
+    names = ("downloads/checklist.json", "downloads/list.json", "downloads/other.json")
+    files = with_files(dict.fromkeys(names, b'{"same": 1}'))
+    folder = build(tmp_path, files)
+    before = [(folder / name).stat().st_ino for name in names]
+    (folder / names[1]).unlink()
+    (folder / names[1]).write_text('{"same": 2}', "utf-8")
+    (folder / names[2]).unlink()
+    (folder / names[2]).symlink_to(folder / names[0])
+    folder = build(tmp_path, files)
+    after = [(folder / name).lstat().st_ino for name in names]
+    assert [one == other for one, other in zip(before, after, strict=True)] == [True, False, False]
+    assert {(folder / name).read_bytes() for name in names} == {b'{"same": 1}'}
+    assert not (folder / names[2]).is_symlink() and len({*after}) == 3
+
+
 @pytest.mark.parametrize("how", [{"force": True}, {"proof": proof_against({"other": ["Zebra Holdings"]})}])
 def test_all_of_it_is_judged_again_by_force_and_for_other_words(
     tmp_path: Path, read: list[str], how: dict[str, Any]

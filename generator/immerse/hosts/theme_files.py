@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.theme import Theme
@@ -33,5 +32,6 @@ class _Shown(FileSystemLoader):
         for root in self.searchpath:
             for folder, folders, names in os.walk(root):
                 folders[:] = [name for name in folders if not name.startswith(".")]
-                found.update(Path(folder, name).relative_to(root).as_posix() for name in names)
+                inside = folder[len(root) :].replace(os.sep, "/").lstrip("/")
+                found.update(f"{inside}/{name}" if inside else name for name in names)
         return sorted(found)

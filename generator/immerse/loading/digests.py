@@ -9,6 +9,7 @@ from pathlib import Path
 
 from immerse.loading.workspace import CLIENTS, CURRICULUM, FONTS, PLAYBOOKS, SITE_CONFIG
 from immerse.model.made_of import MadeOf
+from immerse.storage.listing import files_in
 
 _APART = re.compile(rf"{CURRICULUM}/[^/]+/lessons/|{PLAYBOOKS}/")
 """Files of lessons and playbooks."""
@@ -22,9 +23,9 @@ def core_digest(root: Path) -> bytes:
 def parted_digests(root: Path) -> tuple[bytes, dict[str, bytes]]:
     """Of the shared files except lessons and playbooks, and path -> digest of each of those; raises OSError if a file
     cannot be read."""
-    files = {path.relative_to(root).as_posix(): path for path in _core(root)}
-    apart = {name: digest_of(root, [path]) for name, path in files.items() if _APART.match(name)}
-    return digest_of(root, [path for name, path in files.items() if name not in apart]), apart
+    files = _core(root)
+    apart = {name: digest_of(root, [name]) for name in files if _APART.match(name)}
+    return digest_of(root, [name for name in files if name not in apart]), apart
 
 
 def made_of(root: Path, client: str) -> MadeOf:
@@ -33,44 +34,42 @@ def made_of(root: Path, client: str) -> MadeOf:
     return MadeOf(shared + client_digest(root, client), apart)
 
 
-def _core(root: Path) -> list[Path]:
-    shared = [path for folder in (CURRICULUM, PLAYBOOKS, FONTS) for path in _files_below(root / folder)]
-    return shared + _config(root)
+def _core(root: Path) -> list[str]:
+    return [*_files_below(root, CURRICULUM, PLAYBOOKS, FONTS), *_config(root)]
 
 
-def _config(root: Path) -> list[Path]:
-    return [path for path in sorted((root / SITE_CONFIG).glob("*")) if path.is_file()]
+def _config(root: Path) -> list[str]:
+    return [f"{SITE_CONFIG}/{path.name}" for path in sorted((root / SITE_CONFIG).glob("*")) if path.is_file()]
 
 
 def tables_digest(root: Path) -> bytes:
     """Of the shared files that decision tables and their results depend on; raises OSError if one cannot be read."""
-    drills = sorted((root / CURRICULUM).rglob("drills.yml"))
-    return digest_of(root, [*_files_below(root / PLAYBOOKS), *drills, *_config(root)])
+    drills = [name for name in _files_below(root, CURRICULUM) if name.endswith("/drills.yml")]
+    return digest_of(root, [*_files_below(root, PLAYBOOKS), *drills, *_config(root)])
 
 
 def client_digest(root: Path, client: str) -> bytes:
     """Of every file in the folder of one client; raises OSError if one cannot be read."""
-    return digest_of(root, _files_below(root / CLIENTS / client))
+    return digest_of(root, _files_below(root, f"{CLIENTS}/{client}"))
 
 
 def input_digests(root: Path, client: str) -> dict[str, str]:
     """Path in the workspace -> hexadecimal SHA-256 of every file that the site of one client is made of; raises OSError
     if one cannot be read."""
-    folders = (CURRICULUM, PLAYBOOKS, FONTS, f"{CLIENTS}/{client}")
-    files = [*_config(root), *(path for folder in folders for path in _files_below(root / folder))]
-    visible = [path for path in files if not any(part.startswith(".") for part in path.relative_to(root).parts)]
-    return {path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in visible}
+    files = [*_config(root), *_files_below(root, CURRICULUM, PLAYBOOKS, FONTS, f"{CLIENTS}/{client}")]
+    visible = [name for name in files if not any(part.startswith(".") for part in name.split("/"))]
+    return {name: hashlib.sha256((root / name).read_bytes()).hexdigest() for name in visible}
 
 
-def digest_of(root: Path, files: Iterable[Path]) -> bytes:
-    """Of the paths and bytes of some files below `root`; raises OSError if one cannot be read."""
+def digest_of(root: Path, files: Iterable[str]) -> bytes:
+    """Of the paths inside `root` and the bytes of some files; raises OSError if one cannot be read."""
     digest = hashlib.sha256()
-    for path in files:
-        content = path.read_bytes()
-        digest.update(f"{path.relative_to(root).as_posix()} {len(content)}\n".encode("utf-8", "surrogateescape"))
+    for name in files:
+        content = (root / name).read_bytes()
+        digest.update(f"{name} {len(content)}\n".encode("utf-8", "surrogateescape"))
         digest.update(content)
     return digest.digest()
 
 
-def _files_below(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+def _files_below(root: Path, *folders: str) -> list[str]:
+    return [f"{folder}/{name}" for folder in folders for name in files_in(root / folder)]

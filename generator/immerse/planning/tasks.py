@@ -102,7 +102,8 @@ def plan_all_tasks(edition: Edition) -> Page | None:
 
 def plan_role_tasks(edition: Edition) -> tuple[tuple[Page, ...], tuple[NavItem, ...]]:
     """A page to print for each role that has tasks, and their entry in the navigation; for mentors and directors."""
-    pages = tuple(_role_page(edition, role) for role in edition.programme.rotation.roles if _own(edition, role))
+    rows, roles = _rows(edition), edition.programme.rotation.roles
+    pages = tuple(_role_page(edition, role, own) for role in roles if (own := _of_role(rows, role)))
     entries = tuple(NavItem(str(page.content.role.title), page.address) for page in pages)
     return pages, (NavItem("Tasks by role", children=entries),) if entries else ()
 
@@ -110,15 +111,16 @@ def plan_role_tasks(edition: Edition) -> tuple[tuple[Page, ...], tuple[NavItem, 
 def plan_buddy_tasks(edition: Edition) -> Page | None:
     """The list of the buddy, who is a trainee and sees the trainees' site alone; None where there is nothing on it."""
     buddy = next((role for role in edition.programme.rotation.roles if role.id == BUDDY), None)
-    return _role_page(edition, buddy) if buddy and _own(edition, buddy) else None
+    own = _of_role(_rows(edition), buddy) if buddy else []
+    return _role_page(edition, buddy, own) if buddy and own else None
 
 
-def _own(edition: Edition, role: Role) -> list[TaskRow]:
-    return [row for row in _rows(edition) if row.task.who == role.id]
+def _of_role(rows: Iterable[TaskRow], role: Role) -> list[TaskRow]:
+    return [row for row in rows if row.task.who == role.id]
 
 
-def _role_page(edition: Edition, role: Role) -> Page:
-    content = RoleTasksPage(role, tuple(_by_phase(edition, _own(edition, role))))
+def _role_page(edition: Edition, role: Role, own: list[TaskRow]) -> Page:
+    content = RoleTasksPage(role, tuple(_by_phase(edition, own)))
     address, title = tasks_address(str(role.id)), f"Tasks: {role.title}"
     return page_of(edition.programme.rotation, address, title, "role_tasks", content)
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any
 
 from immerse.model.base import Node
@@ -19,6 +20,7 @@ from immerse.model.edition import Edition
 from immerse.model.made_of import MadeOf
 from immerse.model.module import Module
 from immerse.model.page import Page, Plan
+from immerse.model.ruling import Ruling
 from immerse.model.text import Prose, Text
 from immerse.problems import NOWHERE, Location
 from immerse.rendering.frame import frame_of
@@ -26,12 +28,25 @@ from immerse.rendering.frame import frame_of
 _PLAIN = frozenset({str, int, float, bool, bytes, date, Fraction, type(None)})
 
 
+class _Ways(dict[type, Callable[[Any], Any]]):
+    """How values of each type become tuples, found once for a type: a site has half a million values."""
+
+    def __init__(self, way_of: Callable[[type], Callable[[Any], Any]]) -> None:
+        self._way_of = way_of
+
+    def __missing__(self, kind: type) -> Callable[[Any], Any]:
+        self[kind] = way = self._way_of(kind)
+        return way
+
+
 class PageDigests:
     """Digests of the pages of one plan."""
 
     def __init__(self, edition: Edition, plan: Plan, made_of: MadeOf) -> None:
         self._apart = made_of.apart
-        self._ways: dict[type, Callable[[Any], Any]] = {}
+        self._ways = _Ways(self._way_of)
+        self._ruling = "Ruling", made_of.but_for_lessons, edition.on
+        """Stands for what the decision tables say of any item: it depends on no lesson."""
         outcomes = [outcome._replace(location=NOWHERE) for outcome in edition.outcomes]
         common = (edition.view, frame_of(edition), plan.addresses, outcomes, edition.closed)
         self._common = hashlib.sha256(made_of.shared + self._written(common)).digest()
@@ -49,15 +64,10 @@ class PageDigests:
 
     def _facts(self, value: Any) -> Any:
         """A value as plain tuples that are equal if and only if the values are."""
-        kind = type(value)
-        if kind in _PLAIN:
-            return value
-        if kind not in self._ways:
-            self._ways[kind] = self._way_of(kind)
-        return self._ways[kind](value)
+        return value if type(value) in _PLAIN else self._ways[type(value)](value)
 
     def _way_of(self, kind: type) -> Callable[[Any], Any]:
-        """How values of a type become tuples; determined once for each type."""
+        """How values of a type become tuples."""
         if kind is tuple or kind is list:
             return self._items
         if issubclass(kind, Text):
@@ -66,8 +76,13 @@ class PageDigests:
             return self._node
         if issubclass(kind, Location):
             return self._place
+        if kind is Ruling:
+            return lambda ruling: self._ruling
         if is_dataclass(kind):
             names = tuple(field.name for field in fields(kind))
+            if len(names) > 1:  # of one, attrgetter gives no tuple
+                read = attrgetter(*names)
+                return lambda value: (kind.__name__, self._items(read(value)))
             return lambda value: (kind.__name__, [self._facts(getattr(value, name)) for name in names])
         if issubclass(kind, Mapping):
             return lambda value: [self._items(pair) for pair in value.items()]
@@ -78,7 +93,8 @@ class PageDigests:
         raise TypeError(f"values of {kind.__name__} have no digest")
 
     def _items(self, items: Iterable[Any]) -> Any:
-        return [item if type(item) in _PLAIN else self._facts(item) for item in items]
+        ways = self._ways
+        return [item if type(item) in _PLAIN else ways[type(item)](item) for item in items]
 
     def _text(self, text: Text) -> Any:
         values = self._items(text.values) if isinstance(text, Prose) else None
