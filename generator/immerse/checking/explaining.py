@@ -92,7 +92,7 @@ def _section(rule: Rule) -> str:
 
 def _explanation(rule: Rule) -> str:
     """The page of a rule, with what fields of the policy declare for it."""
-    declared = [one.sentence for one in requirements() if one.rule == rule.id]
+    declared = [requirement.sentence for requirement in requirements() if requirement.rule == rule.id]
     listed = "\n".join(["The policy declares:", "", *(f"- {sentence}" for sentence in declared)])
     return f"{rule.explanation}\n\n{listed}" if declared else rule.explanation
 

@@ -40,7 +40,7 @@ def unnamed_law(client: Client, report: Report) -> None:
     covered = [country for regime in legal.regimes or () for country in regime.jurisdictions]
     covered += [none.jurisdiction for none in legal.none_applies or ()]
     for country in client.policy.client.jurisdictions or ():
-        if not any(covers(one, country) for one in covered):
+        if not any(covers(place, country) for place in covered):
             message = f"no regime covers {country!r}, and nobody has signed that none applies"
             hint = "add it to a regime's jurisdictions, or to legal.none_applies"
             report(message, at=client.policy.client.location_of("jurisdictions"), about="legal.regimes", hint=hint)

@@ -25,7 +25,7 @@ def judge_declared(rules: Mapping[str, Rule], subject: Subject) -> Iterator[Prob
     """Violations of what is declared beside the fields of the policy, in settings that the programme reads."""
     for client in subject.clients:
         yield from _unexpected_values(rules, client, subject)
-        broken = [one for one in _first_of_each_value(client) if setting_of(one.at.path) in subject.used]
+        broken = [relation for relation in _first_of_each_value(client) if setting_of(relation.at.path) in subject.used]
         for relation in broken:
             yield _broken_relation(rules[relation.rule], client, relation)
         reported = {path for relation in broken for path in (relation.at.path, relation.other.path)}

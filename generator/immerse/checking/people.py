@@ -106,11 +106,11 @@ def _nobody_on_call(on_call: OnCall, report: Report) -> None:
             report(f"on call is enabled, but nobody is its {field}", hint=f"{field}: a contact who can be woken")
 
 
-def _shared(client: Client, one: Contact | None, other: Contact | None) -> list[str]:
+def _shared(client: Client, holder: Contact | None, deputy: Contact | None) -> list[str]:
     """What a holder and a deputy have in common that can keep both away at once."""
-    if one is None or other is None:
+    if holder is None or deputy is None:
         return []
     several = len({country_of(place) for place in client.policy.client.jurisdictions or ()}) > 1
-    shared = ["a telephone"] if one.phone and one.phone == other.phone else []
-    shared += ["a unit"] if one.unit.casefold() == other.unit.casefold() else []
-    return shared + (["a country"] if several and one.country == other.country else [])
+    shared = ["a telephone"] if holder.phone and holder.phone == deputy.phone else []
+    shared += ["a unit"] if holder.unit.casefold() == deputy.unit.casefold() else []
+    return shared + (["a country"] if several and holder.country == deputy.country else [])

@@ -53,10 +53,10 @@ def _dangling_in_policies(context: Subject) -> Iterator[Visit[_Dangling]]:
     shared = context.known_ids
     for client in context.clients:
         own = ids_by_kind(client.policy)
-        for key, one in named_by(client.policy):
-            known: Collection[str | int] = own.get(one.kind, ()) if one.kind in OF_POLICIES else shared[one.kind]
-            if one.id not in known and (known or one.kind not in OF_POLICIES) and _counts(key, one, context):
-                yield Visit(_Dangling(one, known), f"{client.id}/{key}", one.location, client=client, key=key)
+        for key, named in named_by(client.policy):
+            known: Collection[str | int] = own.get(named.kind, ()) if named.kind in OF_POLICIES else shared[named.kind]
+            if named.id not in known and (known or named.kind not in OF_POLICIES) and _counts(key, named, context):
+                yield Visit(_Dangling(named, known), f"{client.id}/{key}", named.location, client=client, key=key)
 
 
 def _counts(key: str, reference: Reference, context: Subject) -> bool:
@@ -91,20 +91,20 @@ def dangling_references(dangling: _Dangling, report: Report) -> None:
     milestones of the programme. Who does a step and who owns a playbook is written in words; words that look like an
     id (incident-commander) are a warning, because pages show them as written, and so is a misspelt role (mentr).
     """
-    one = dangling.reference
-    report(f"{one.kind} {one.id!r} does not exist", hint=_near(one.id, dangling.known))
+    named, known = dangling
+    report(f"{named.kind} {named.id!r} does not exist", hint=_near(named.id, known))
 
 
 @dangling_references.also(_dangling_in_policies)
 def _in_a_policy(dangling: _Dangling, report: Report) -> None:
-    one, client = dangling.reference, report.client
-    message = f"{one.kind} {one.id!r} does not exist" + (f" at {client.id}" if one.kind in OF_POLICIES else "")
-    cause = f"{client.id}/{one.kind}/{one.id}"
-    if _is_of_core(one):
-        hint = f"give one {one.kind} the id {one.id}, or set {report.key}"
-        report(f"{message}; {report.key} names it by default", at=_list_of(one.kind, client), hint=hint, cause=cause)
+    named, client = dangling.reference, report.client
+    message = f"{named.kind} {named.id!r} does not exist" + (f" at {client.id}" if named.kind in OF_POLICIES else "")
+    cause = f"{client.id}/{named.kind}/{named.id}"
+    if _is_of_core(named):
+        hint = f"give one {named.kind} the id {named.id}, or set {report.key}"
+        report(f"{message}; {report.key} names it by default", at=_list_of(named.kind, client), hint=hint, cause=cause)
     else:
-        report(message, hint=_near(one.id, dangling.known), cause=cause)
+        report(message, hint=_near(named.id, dangling.known), cause=cause)
 
 
 class _DeadLink(NamedTuple):

@@ -54,13 +54,13 @@ def _of_retired(context: Subject, report: Report) -> None:
     for entry in retired:
         id = str(entry.id)
         _too_early(entry, id, report)
-        if used := sorted(one for one in known if belongs_to(one, id)):
+        if used := sorted(other for other in known if belongs_to(other, id)):
             message = f"{id} is retired, but {'is' if used[0] == id else f'{used[0]} is'} in use"
             report(message, at=entry.id, about=id, hint="give the item that is in use a new id")
-        for one in (entry.replaced_by, entry.merged_into, *entry.split_into):
-            if one and one not in known and not any(belongs_to(one, whole) for whole in wholes):
-                message = f"{id} is replaced by {one}, which does not exist"
-                report(message, at=one, about=id, hint="name an item that exists")
+        for other in (entry.replaced_by, entry.merged_into, *entry.split_into):
+            if other and other not in known and not any(belongs_to(other, whole) for whole in wholes):
+                message = f"{id} is replaced by {other}, which does not exist"
+                report(message, at=other, about=id, hint="name an item that exists")
 
 
 def _too_early(change: Change | Retired, id: str, report: Report) -> None:

@@ -59,8 +59,8 @@ _Fault = tuple[_Held, Location, str, str]
 
 def _faults(programme: Programme, files: Mapping[str, SignersFile]) -> Iterator[_Fault]:
     held = [_Held(client, signer) for client, file in files.items() for signer in file.signers]
-    for one in held:
-        yield from ((one, *fault) for fault in _impossible(one, programme))
+    for key in held:
+        yield from ((key, *fault) for fault in _impossible(key, programme))
     yield from _twice(held)
     yield from _two_employers(held)
 
@@ -87,32 +87,32 @@ def _impossible(held: _Held, programme: Programme) -> Iterator[tuple[Location, s
 
 def _twice(held: Sequence[_Held]) -> Iterator[_Fault]:
     first: dict[str, _Held] = {}
-    for one in held:
-        before = first.setdefault(str(one.signer.key), one)
-        if before is one:
+    for key in held:
+        before = first.setdefault(str(key.signer.key), key)
+        if before is key:
             continue
-        if before.client == one.client:
+        if before.client == key.client:
             message = f"this key is listed twice, first in line {before.signer.location.line}"
-            yield one, one.signer.location_of("key"), message, "list it once, with all its roles"
-        elif "client" in (before.signer.employer, one.signer.employer):
+            yield key, key.signer.location_of("key"), message, "list it once, with all its roles"
+        elif "client" in (before.signer.employer, key.signer.employer):
             message = f"this key of a client's employee signs for {before.client} too"
-            yield one, one.signer.location_of("key"), message, "make a separate key for each client"
-        elif before.signer.person != one.signer.person:
-            message = f"this key belongs to {before.signer.person} at {before.client}, but here to {one.signer.person}"
-            yield one, one.signer.location_of("person"), message, "correct the wrong one of the two ids"
+            yield key, key.signer.location_of("key"), message, "make a separate key for each client"
+        elif before.signer.person != key.signer.person:
+            message = f"this key belongs to {before.signer.person} at {before.client}, but here to {key.signer.person}"
+            yield key, key.signer.location_of("person"), message, "correct the wrong one of the two ids"
 
 
 def _two_employers(held: Sequence[_Held]) -> Iterator[_Fault]:
     first: dict[str, _Held] = {}
-    for one in held:
-        before = first.setdefault(str(one.signer.person), one)
-        if before.signer.employer != one.signer.employer:
-            where = "in another line" if before.client == one.client else f"at {before.client}"
+    for key in held:
+        before = first.setdefault(str(key.signer.person), key)
+        if before.signer.employer != key.signer.employer:
+            where = "in another line" if before.client == key.client else f"at {before.client}"
             place = before.signer.location_of("employer")
-            here, there = one.signer.employer, before.signer.employer
-            message = f"{one.signer.person} is employed by the {here} here and by the {there} {where}"
+            here, there = key.signer.employer, before.signer.employer
+            message = f"{key.signer.person} is employed by the {here} here and by the {there} {where}"
             hint = f"the other line is {place}; a person who changes employers gets a new id"
-            yield one, one.signer.location_of("employer"), message, hint
+            yield key, key.signer.location_of("employer"), message, hint
 
 
 @rule("L-95", WARNING, each=each_client)

@@ -147,7 +147,7 @@ def compose(
     found = tuple(sorted({*problems, *too_long(resolved, client)}))
     for playbook in resolved.playbooks:
         resolver.reads[str(playbook.id)].update(_read_by_tables(playbook))
-    resolver.reads["rotation"].update(filter(None, (one.reads for one in resolved.rotation.signoff_rules)))
+    resolver.reads["rotation"].update(filter(None, (rule.reads for rule in resolved.rotation.signoff_rules)))
     for item in (item for part in resolved.rotation.graduation for item in part.items):
         resolver.reads[str(item.id)].update(filter(None, [item.reads]))
     rotation = client.policy.rotation

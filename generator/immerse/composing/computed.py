@@ -56,7 +56,7 @@ def facts_of(item: GraduationItem, programme: Programme, policy: Policy) -> dict
         name: value if value is None or isinstance(value, int) else str(value) for name, value in item.compute
     }
     if isinstance(item.compute, ChecksPassed):
-        modules = [str(one.id) for one in programme.modules if one.checks and one.checks.checks]
+        modules = [str(module.id) for module in programme.modules if module.checks and module.checks.checks]
         facts |= {"share": _checks_pass(policy), "modules": modules}
     return facts
 

@@ -40,7 +40,7 @@ def judge_condition(
         yield Problem(where, RULE, fault.message, hint=fault.hint, subject=subject)
     if reading.faults or reading.expression is None:
         return
-    outer = tuple(expression for one in around if (expression := readable(one, contract)) is not None)
+    outer = tuple(expression for outside in around if (expression := readable(outside, contract)) is not None)
     message = f"this condition can never hold: {on_one_line(source)}"
     if not can_hold((reading.expression,), contract):
         yield Problem(condition.location, RULE, message, hint="no client can have such a policy", subject=subject)
@@ -90,19 +90,19 @@ def judge_for_clients(decisive: Iterable[Found], clients: tuple[Client, ...]) ->
     `decisive` is everything in a programme that depends on conditions.
     """
     conditions = _Conditions()
-    for one in decisive:
-        inside = [client for client in clients if all(conditions.holds(when, client) for when in one.conditions)]
+    for found in decisive:
+        inside = [client for client in clients if all(conditions.holds(when, client) for when in found.conditions)]
         if not inside:
             continue
-        if isinstance(one.value, OneOf):
-            yield from _judge_choice(one.value, inside, one.source, conditions)
-        elif isinstance(one.value, Module):
-            yield from _judge_module(one.value, inside, conditions)
-        when = one.value.when if isinstance(one.value, Block) else None
+        if isinstance(found.value, OneOf):
+            yield from _judge_choice(found.value, inside, found.source, conditions)
+        elif isinstance(found.value, Module):
+            yield from _judge_module(found.value, inside, conditions)
+        when = found.value.when if isinstance(found.value, Block) else None
         if when and all(conditions.holds(when, client) is False for client in inside):
             ids = ", ".join(client.id for client in inside)
             message = f"this condition holds for no client of this workspace ({ids}): {on_one_line(when)}"
-            yield Problem(when.location, RULE, message, Severity.INFO, "it waits for such a client", one.source)
+            yield Problem(when.location, RULE, message, Severity.INFO, "it waits for such a client", found.source)
 
 
 class _Conditions:

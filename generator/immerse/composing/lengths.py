@@ -44,4 +44,4 @@ def _judged(client: Client, what: str, tag: str, plain: str, text: Text, subject
 
 def _spoken(tag: str, languages: tuple[str, ...]) -> bool:
     """Whether a channel of these languages takes a text in this one; a channel without languages takes all."""
-    return not languages or any(tag.partition("-")[0] == one.partition("-")[0] for one in languages)
+    return not languages or any(tag.partition("-")[0] == language.partition("-")[0] for language in languages)

@@ -37,7 +37,7 @@ def outcome_of(
     if block.when is not None:
         condition, location = on_one_line(block.when), block.when.location
         return ConditionOutcome(key, inside, title, titled, shown, condition, location, (), replaced)
-    alternatives = tuple(on_one_line(one.when) for one in choice.one_of if one.when) if choice else ()
+    alternatives = tuple(on_one_line(option.when) for option in choice.one_of if option.when) if choice else ()
     return ConditionOutcome(key, inside, title, titled, shown, OTHERWISE, block.location, alternatives, replaced)
 
 

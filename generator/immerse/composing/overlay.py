@@ -96,7 +96,7 @@ class Overlaying:
         return found
 
     def _find_block(self, owner: Owner, name: str, location: Location) -> Any:
-        known = {str(one.id): one for one in alternatives(_blocks(owner))}
+        known = {str(block.id): block for block in alternatives(_blocks(owner))}
         found = known.get(name)
         if found is None:
             hint = did_you_mean(name, known, f"{owner.id} has: {', '.join(known)}")
@@ -181,7 +181,8 @@ class Overlaying:
             may = "an overlay drops lessons, drills, injects, checks, modules and tasks"
             self._refuse(location, f"{name} is {kind}; {may}", "", name)
             return False
-        critical = [one.id for one in part.competencies if one.critical] if isinstance(part, Module) else []
+        competencies = part.competencies if isinstance(part, Module) else ()
+        critical = [competency.id for competency in competencies if competency.critical]
         if critical:
             message = f"{name} has the critical {', '.join(critical)} and cannot be dropped"
             self._refuse(location, message, "drop single lessons or drills of it", name)
@@ -215,7 +216,7 @@ class Overlaying:
         before = {str(module.id): {str(lesson.id) for lesson in module.lessons} for module in self.programme.modules}
         for module in left.modules:
             if before[module.id] and not module.lessons:
-                last = [one for one in self.client.overlay.drop if str(one.target) in before[module.id]][-1]
+                last = [dropped for dropped in self.client.overlay.drop if str(dropped.target) in before[module.id]][-1]
                 message = f"this overlay drops the last lesson of {module.id}"
                 self._refuse(last.target.location, message, f"keep one lesson, or drop {module.id}", str(module.id))
 
@@ -249,7 +250,7 @@ def _ids(blocks: Iterable[Any]) -> set[str]:
 
 def _reworded(block: Any, part: str, words: dict[str, Any]) -> Any:
     if isinstance(block, OneOf):
-        update: dict[str, Any] = {"one_of": tuple(_reworded(one, part, words) for one in block.one_of)}
+        update: dict[str, Any] = {"one_of": tuple(_reworded(alternative, part, words) for alternative in block.one_of)}
         if block.otherwise is not None:
             update["otherwise"] = _reworded(block.otherwise, part, words)
         return block.model_copy(update=update)

@@ -167,13 +167,13 @@ class Resolver:
                 self.problems.append(Problem(answer.option.location, RULE, message, hint=hint, subject=str(check.id)))
 
     def _choice(self, choice: OneOf[Any], where: _Where) -> Block | None:
-        answers = [one.when is None or self._holds(one.when, where.source) for one in choice.one_of]
-        held = [one for one, answer in zip(choice.one_of, answers, strict=True) if answer]
+        answers = [option.when is None or self._holds(option.when, where.source) for option in choice.one_of]
+        held = [option for option, answer in zip(choice.one_of, answers, strict=True) if answer]
         if len(held) > 1:
             self.problems.append(overlap(choice, held, self.client.id, where.source))
         chosen: Block | None = held[0] if held else choice.otherwise
-        for one in choice.alternatives:
-            self._record(one, where, one is chosen, choice, replaced=chosen not in (None, one))
+        for option in choice.alternatives:
+            self._record(option, where, option is chosen, choice, replaced=chosen not in (None, option))
         if chosen is None:
             if None not in answers:
                 self.problems.append(hole(choice, self.client.id, where.source))
@@ -214,7 +214,7 @@ class Resolver:
                 for location, fault in faults
             ]
             return text
-        values = [self._placeholder(text, one, where) for one in placeholders_of(text)]
+        values = [self._placeholder(text, span, where) for span in placeholders_of(text)]
         if any(value is _UNKNOWN for value in values):
             return text
         try:
@@ -226,23 +226,23 @@ class Resolver:
             self._refuse(text.location, ExpressionFault(f"the title {wrong}: {filled!r}"), where)
         return filled
 
-    def _placeholder(self, text: Text, one: Span, where: _Where) -> Any:
-        reading = read(one.content, self._contract)
+    def _placeholder(self, text: Text, span: Span, where: _Where) -> Any:
+        reading = read(span.content, self._contract)
         self.reads[where.source].update(reading.reads)
         expression: Expression | None = reading.expression
         if expression is None:
             raise AssertionError("a text with a fault is not filled")
-        if one.content in self._values:
-            return self._values[one.content]
+        if span.content in self._values:
+            return self._values[span.content]
         try:
             value = evaluate(expression, self.client.policy)
             if rests_on_stand_in(expression, value, self.client):
                 value = as_stand_in(value)
-            return self._values.setdefault(one.content, value)
+            return self._values.setdefault(span.content, value)
         except MissingValue as missing:
-            self.missing[missing.parts].append((text.at(one.start), where.source))
+            self.missing[missing.parts].append((text.at(span.start), where.source))
         except ExpressionFault as fault:
-            self._refuse(text.at(one.start), fault, where)
+            self._refuse(text.at(span.start), fault, where)
         return _UNKNOWN
 
     def _refuse(self, location: Location, fault: ExpressionFault, where: _Where) -> None:

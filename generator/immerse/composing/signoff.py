@@ -47,7 +47,7 @@ def _as_strict_as(rule: SignoffBase, policy: Policy) -> Any:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Node):
-        return {name: _plain(one) for name, one in value}
+        return {name: _plain(item) for name, item in value}
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     return value if value is None or isinstance(value, (bool, int)) else str(value)

@@ -129,7 +129,7 @@ def in_client_weeks(programme: Programme, name: str, weeks: int, minimums: Minim
         "gates": tuple(_with_week(gate, mapping) for gate in rotation.gates),
         "handover": tuple(_with_week(milestone, mapping) for milestone in rotation.handover),
         "tasks": tuple(_due(task, mapping) for task in rotation.tasks),
-        "minimum_evidence": tuple(_evidence(one, mapping, minimums) for one in rotation.minimum_evidence),
+        "minimum_evidence": tuple(_evidence(entry, mapping, minimums) for entry in rotation.minimum_evidence),
     }
     modules = tuple(_module(module, mapping) for module in programme.modules)
     return programme.model_copy(update={"modules": modules, "rotation": rotation.model_copy(update=update)})
@@ -158,10 +158,10 @@ def _module(module: Module, mapping: WeekMapping) -> Module:
     return module.model_copy(update={"window": {TrackId(mapping.name): mapping.span(found)} if found else {}})
 
 
-def _with_week(one: Gate | Milestone, mapping: WeekMapping) -> Gate | Milestone:
-    found = one.week.get(TrackId(mapping.track))
+def _with_week(dated: Gate | Milestone, mapping: WeekMapping) -> Gate | Milestone:
+    found = dated.week.get(TrackId(mapping.track))
     week = None if found is None else mapping.week(found)
-    return one.model_copy(update={"week": _only(mapping, one.week, week)})
+    return dated.model_copy(update={"week": _only(mapping, dated.week, week)})
 
 
 def _due(task: Task, mapping: WeekMapping) -> Task:
@@ -172,9 +172,9 @@ def _due(task: Task, mapping: WeekMapping) -> Task:
     return task.model_copy(update={"due": due})
 
 
-def _evidence(one: ModuleEvidence, mapping: WeekMapping, minimums: Minimums | None) -> ModuleEvidence:
-    found = one.pieces.get(TrackId(mapping.track))
+def _evidence(entry: ModuleEvidence, mapping: WeekMapping, minimums: Minimums | None) -> ModuleEvidence:
+    found = entry.pieces.get(TrackId(mapping.track))
     if found is None:
-        return one.model_copy(update={"pieces": {}})
-    own = minimums.evidence.get(one.module, 0) if minimums else 0
-    return one.model_copy(update={"pieces": {TrackId(mapping.name): max(mapping.pieces(found), own)}})
+        return entry.model_copy(update={"pieces": {}})
+    own = minimums.evidence.get(entry.module, 0) if minimums else 0
+    return entry.model_copy(update={"pieces": {TrackId(mapping.name): max(mapping.pieces(found), own)}})

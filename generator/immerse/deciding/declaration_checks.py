@@ -86,7 +86,7 @@ def _table(table: DecisionTable, vocabulary: Vocabulary, subject: str) -> Iterat
         yield from _row(row, scope, subject, vocabulary.contract)
     if table.order is not None:
         own = [row.then.is_ for row in table.rules if row.then.is_ is not None]
-        kind = Kind.TRUTH if own and all(isinstance(one, bool) for one in own) else Kind.TEXT
+        kind = Kind.TRUTH if own and all(isinstance(value, bool) for value in own) else Kind.TEXT
         yield from _expression(table.order, (*scope, (str(table.id), Shape(kind))), subject, vocabulary.contract)
     own_values = {row.then.is_ is not None for row in table.rules}
     if len(own_values) > 1:

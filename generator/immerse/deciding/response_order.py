@@ -45,24 +45,24 @@ class ResponseOrder:
         """One problem for each value that makes a priority slower than the next one: its clock, else its minutes."""
         used = sorted({row.result.priority for row in rows} & self.targets.keys())
         for urgent, calm in pairwise(used):
-            one, other = self.targets[urgent], self.targets[calm]
-            for field, what, late in self._inversions(one, other):
-                at = field if one.clock == other.clock else "clock"
+            target, other = self.targets[urgent], self.targets[calm]
+            for field, what, late in self._inversions(target, other):
+                at = field if target.clock == other.clock else "clock"
                 message = f"{urgent} is slower than {calm} for {self.client.id}: {what} {late}"
                 hint = "give the graver priority the tighter clock"
                 cause = f"{self.client.id}/response.targets.{urgent}.{at}"
-                yield Problem(one.location_of(at), DECISION_RULE, message, hint=hint, subject=subject, cause=cause)
+                yield Problem(target.location_of(at), DECISION_RULE, message, hint=hint, subject=subject, cause=cause)
                 if at == "clock":
                     break
 
-    def _inversions(self, one: Target, other: Target) -> Iterator[tuple[str, str, str]]:
+    def _inversions(self, target: Target, other: Target) -> Iterator[tuple[str, str, str]]:
         """(field, what is due, when the first target is due later than the second)."""
-        first, later = allowance_of(one), allowance_of(other)
+        first, later = allowance_of(target), allowance_of(other)
         pairs = [("first_response_min", "the first response", first, later)]
-        first, later = Allowance(one.clock, one.update_min), Allowance(other.clock, other.update_min)
+        first, later = Allowance(target.clock, target.update_min), Allowance(other.clock, other.update_min)
         pairs.append(("update_min", "the next update", first, later))
         for is_open in (True, False):
-            first, later = (triage_allowance(each, self.client.policy, is_open)[1] for each in (one, other))
+            first, later = (triage_allowance(each, self.client.policy, is_open)[1] for each in (target, other))
             pairs.append(("triage_min", "sorting", first, later))
         found: set[str] = set()
         for field, what, mine, theirs in pairs:
@@ -148,7 +148,7 @@ def corners(week: Calendar, allowances: tuple[Allowance, Allowance]) -> list[dat
     if week.never_closes:
         return [begin]
     found = {begin + number * DAY for number in range(7)}
-    counted = {one.minutes for one in allowances if one.clock == "cover" and one.minutes}
+    counted = {allowance.minutes for allowance in allowances if allowance.clock == "cover" and allowance.minutes}
     for opening, close in takewhile(lambda window: window[0] < begin + WEEK, week.windows(begin)):
         found |= {opening, close} | {week.subtract_cover(close, minutes) for minutes in counted}
     return sorted(

@@ -53,7 +53,7 @@ def _spans(text: Expandable) -> tuple[Span, ...]:
 def _spans_in(text: Expandable) -> tuple[Span, ...]:
     if not has_braces(text):
         return ()
-    found = tuple(Span(*one, alone=is_alone(text, one[2], one[3])) for one in braces(text))
+    found = tuple(Span(*span, alone=is_alone(text, *span[2:4])) for span in braces(text))
     if isinstance(text, Prose) and not _is_plain(text, found):
         return tuple(parsed(text).of_kind("placeholder", "stray"))
     return found
