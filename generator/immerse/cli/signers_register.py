@@ -1,4 +1,4 @@
-"""A client's signers.yml on the command line: its options, the request that is taken over, and what changed."""
+"""What the commands of signers.yml share: options, the comparison of a request, and the report of changes."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from immerse.model.signers import Signer
     from immerse.signing.requests import Request
 
+F = TypeVar("F", bound=Callable[..., Any])
 
 _TWO_YEARS = timedelta(days=730)
 _LASTS = "two years from then"
@@ -53,12 +54,11 @@ class KeyCommand(click.Command):
 
 _DASHED_KEY = re.compile(f"(?=-){KID}")
 _SHIELD = "\0"
-"""Stands before a name that begins with `-` while click parses; no word of a command line contains it."""
+"""Prefix of a name that begins with `-` while click parses; no argument of a process can contain it."""
 
 key_argument = click.argument(
     "key", metavar="KEY", callback=lambda ctx, param, value: value and value.removeprefix(_SHIELD)
 )
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 def request_options(command: F) -> F:
@@ -74,7 +74,9 @@ def request_options(command: F) -> F:
         click.option("--until", "last", type=DayType(), show_default=_LASTS, help="Last day on which it may sign."),
         click.option("--fingerprint", metavar="TEXT", help="The fingerprint that its owner read out (default: ask)."),
     )
-    return functools.reduce(lambda done, option: option(done), reversed(options), cast(F, merged))
+    for option in reversed(options):
+        merged = option(merged)
+    return cast(F, merged)
 
 
 def signer_as_json(signer: Signer) -> dict[str, Any]:

@@ -23,33 +23,29 @@ def value_of(column: str, text: str) -> str:
     """
     if not text:
         return ""
-    if column in ("claimed", "simulated", "done"):
-        return _yes(text)
-    if column == "remove":
-        if text.lower() != REMOVE:
-            raise WrongCell(f"{text!r} means nothing here; choose {REMOVE}, or leave the cell empty")
-        return REMOVE
-    if column == "day":
-        if not is_day(text):
-            raise WrongCell(f"{text!r} is not a day; write year-month-day, as 2027-03-31")
-        return text
-    if column == "kind":
-        return _kind(text)
-    return _items(text) if column == "items" else _text(text)
-
-
-def _yes(text: str) -> str:
-    answer = text.lower()
-    if answer not in (YES, "no"):
-        raise WrongCell(f"{text!r} is neither yes nor no")
-    return YES if answer == YES else ""
-
-
-def _kind(text: str) -> str:
-    kind = text.split(" (")[0].strip()
-    if not matches("slug", kind):
-        raise WrongCell(f"{text!r} is no kind of evidence; choose one of the list")
-    return kind
+    match column:
+        case "claimed" | "simulated" | "done":
+            if text.lower() not in (YES, "no"):
+                raise WrongCell(f"{text!r} is neither yes nor no")
+            return YES if text.lower() == YES else ""
+        case "remove":
+            if text.lower() != REMOVE:
+                raise WrongCell(f"{text!r} means nothing here; choose {REMOVE}, or leave the cell empty")
+            return REMOVE
+        case "day":
+            if not is_day(text):
+                raise WrongCell(f"{text!r} is not a day; write year-month-day, as 2027-03-31")
+            return text
+        case "kind":
+            kind = text.split(" (")[0].strip()
+            if not matches("slug", kind):
+                raise WrongCell(f"{text!r} is no kind of evidence; choose one of the list")
+            return kind
+        case "items":
+            return _items(text)
+    if cleaned(text) != text:
+        raise WrongCell("holds more than 4,000 characters, or invisible characters; type it again")
+    return text
 
 
 def _items(text: str) -> str:
@@ -59,9 +55,3 @@ def _items(text: str) -> str:
     if len(found) > MOST_ITEMS:
         raise WrongCell(f"names {len(found)} items, and one piece supports {MOST_ITEMS} at most")
     return ", ".join(found)
-
-
-def _text(text: str) -> str:
-    if cleaned(text) != text:
-        raise WrongCell("holds more than 4,000 characters, or invisible characters; type it again")
-    return text
