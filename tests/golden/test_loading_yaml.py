@@ -70,9 +70,9 @@ def test_both_builds_of_the_parser_refuse_the_same_files(tmp_path: Path, monkeyp
         root = loading_cases.make_workspace(tmp_path / path.stem, case["changes"])
         with monkeypatch.context() as patch:
             patch.setattr(strict_yaml, "_PARSER", yaml.SafeLoader)
-            strict_yaml.read_kept.cache_clear()
+            strict_yaml.read_cached.cache_clear()
             problems = loading_cases.problems_of(root, case.get("clients"))
-            strict_yaml.read_kept.cache_clear()
+            strict_yaml.read_cached.cache_clear()
         expected = [line.split(": ")[0].rpartition(":")[0] for line in case["expect"].splitlines() if line[0] != " "]
         assert [f"{problem.location.path}:{problem.location.line}" for problem in problems] == expected, path.name
 

@@ -104,7 +104,6 @@ PATTERNS = patterns()
 SHORTER = 16_000
 """Characters at which a pattern by the square takes a tenth of a second and any other some milliseconds."""
 AT_ONE_PLACE = (
-    "loading.blame._COMPILED",
     "loading.changing._SAFE",
     "checking.moderation._ONLY",
     "checking.references._ID",

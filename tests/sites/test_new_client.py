@@ -14,7 +14,7 @@ import pytest
 from command_line import Immerse
 from immerse.leaks.containers import pdf_text
 from immerse.loading import load_client, load_core_policy
-from immerse.loading.changing import answered, changed
+from immerse.loading.changing import changed, without_stand_ins
 from immerse.model.policy.paths import CONFIRMABLE, leaves
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS
@@ -24,7 +24,7 @@ from immerse.problems import Severity
 from immerse.starting import make_part
 from immerse.starting.adding import added
 from immerse.starting.deriving import deriving_for
-from immerse.starting.new_client import FirstPolicy
+from immerse.starting.new_client import FirstPolicy, policy_text
 from immerse.starting.new_parts import programme_of
 from immerse.starting.skeletons import skeleton
 from site_fixtures import CLIENTS, REPOSITORY, read
@@ -191,9 +191,8 @@ def test_any_other_setting_is_derived_from_its_type(key: str) -> None:
     group, name = key.split(".")
     unset = policy.model_copy(update={group: type(getattr(policy, group))()})
     added(data, unset, (group, name), deriving_for(policy, date.today()))
-    laid = first_policy()._laid(data, complete=False)
-    assert laid.policy is not None, laid.problems
-    assert getattr(getattr(laid.policy, group), name) is not None
+    client = first_policy()._client(policy_text(data), complete=False)
+    assert getattr(getattr(client.policy, group), name) is not None
 
 
 def test_what_the_programme_reads_and_nobody_set_stands_in(workspace: Path, immerse: Immerse) -> None:
@@ -235,18 +234,18 @@ def test_answering_one_value_after_the_other(workspace: Path, immerse: Immerse) 
     client, _ = load_client(workspace, "harbour-foods")
     assert client is not None
     total = tally(client).total
-    POLICY.write_bytes(answered(source, frozenset({"client.name", "client.sector"})))
+    POLICY.write_bytes(without_stand_ins(source, frozenset({"client.name", "client.sector"})))
     assert f"2 of {total} values answered" in immerse("check").err
     placeholder = next(leaf for leaf in leaves(client.policy) if is_placeholder(leaf.value))
-    POLICY.write_bytes(answered(source, frozenset({placeholder.path})))
+    POLICY.write_bytes(without_stand_ins(source, frozenset({placeholder.path})))
     assert f"{placeholder.path} is a placeholder, but stand_ins does not list it" in immerse("check").out
     given = changed(
         source, {placeholder.path: "https://harbour-foods.example/" if placeholder.kind == "web" else "Given"}
     )
-    POLICY.write_bytes(answered(given, frozenset({placeholder.path})))
+    POLICY.write_bytes(without_stand_ins(given, frozenset({placeholder.path})))
     assert immerse("check").code == 0
     POLICY.write_bytes(
-        answered(source, frozenset(map(str, client.stand_ins))).replace(b"to-be-given.example", b"h.example")
+        without_stand_ins(source, frozenset(map(str, client.stand_ins))).replace(b"to-be-given.example", b"h.example")
     )
     assert "is a draft" not in immerse("check").err
 

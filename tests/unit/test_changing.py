@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from immerse.loading import load_client
-from immerse.loading.changing import GONE, CannotChange, answered, changed
+from immerse.loading.changing import REMOVED, CannotChange, changed, without_stand_ins
 from immerse.loading.strict_yaml import read_yaml
 from immerse.model.policy.paths import Leaf, leaf_at, leaves
 
@@ -98,10 +98,10 @@ def stands(value: Any, keys: tuple[str, ...]) -> bool:
         ("centre.channels.y-care.account", "three", b"account: two", b"account: three"),
         ("centre.known.b", date(2027, 1, 1), b"b: two", b"b: 2027-01-01"),
         ("centre.known.c", 3, b"b: two}", b"b: two, c: 3}"),
-        ("centre.known.a", GONE, b"{a: 1, b", b"{b"),
+        ("centre.known.a", REMOVED, b"{a: 1, b", b"{b"),
         ("centre.desks.main.close", "17:00", b"[mon, tue]\n", b'[mon, tue]\n      close: "17:00"\n'),
         ("centre.desks.1", {"id": "two"}, b"[mon, tue]\n", b"[mon, tue]\n    - {id: two}\n"),
-        ("centre.desks.main.id", GONE, b"id: main  # the first\n\n      open", b"open"),
+        ("centre.desks.main.id", REMOVED, b"id: main  # the first\n\n      open", b"open"),
         ("stand_ins.2", "client.id", b"  # asked Ann\n", b"  # asked Ann\n  - client.id\n"),
         ("voice.tone", "Calm", b"# asked Ann\n", b"# asked Ann\nvoice: {tone: Calm}\n"),
     ],
@@ -112,8 +112,8 @@ def test_one_value_is_set_and_everything_else_stays(path: str, value: Any, old: 
 
 
 def test_answers_leave_the_list_of_stand_ins() -> None:
-    assert answered(POLICY, frozenset({"client.name"})) == POLICY.replace(b"  - client.name\n", b"")
-    without = answered(POLICY, frozenset({"client.name", "centre.desks.main.open"}))
+    assert without_stand_ins(POLICY, frozenset({"client.name"})) == POLICY.replace(b"  - client.name\n", b"")
+    without = without_stand_ins(POLICY, frozenset({"client.name", "centre.desks.main.open"}))
     assert without == POLICY[: POLICY.index(b"stand_ins:")]
 
 
@@ -125,7 +125,7 @@ def test_two_new_keys_below_one_that_is_missing_come_together() -> None:
 @pytest.mark.parametrize("path", ["centre.desks.other.open", "client.name.first", "centre.channels.5", "centre.gone"])
 def test_what_has_no_place_is_said(path: str) -> None:
     with pytest.raises(CannotChange, match=r"has no place for|is not set"):
-        changed(POLICY, {path: GONE})
+        changed(POLICY, {path: REMOVED})
 
 
 def test_a_file_with_other_line_ends_and_a_mark_keeps_them() -> None:

@@ -90,9 +90,9 @@ def test_mutated_files_give_a_value_or_located_problems(case: tuple[bytes, str])
 def test_the_pure_parser_raises_nothing_either(case: tuple[bytes, str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(strict_yaml, "_PARSER", yaml.SafeLoader)
-        strict_yaml.read_kept.cache_clear()
+        strict_yaml.read_cached.cache_clear()
         judge(*case)
-        strict_yaml.read_kept.cache_clear()
+        strict_yaml.read_cached.cache_clear()
 
 
 @fuzz

@@ -143,7 +143,7 @@ def test_a_policy_with_the_agencys_own_settings_is_kept_too(workspace: Path, mon
     store = Store.of(workspace)
     read, _ = load_client(workspace, CLIENT, store)
     store.flush()
-    monkeypatch.setattr("immerse.loading.policy_layers.lay", lambda *_, **__: pytest.fail("was read again"))
+    monkeypatch.setattr("immerse.loading.policy_layers.resolve_policy", lambda *_, **__: pytest.fail("was read again"))
     kept, _ = load_client(workspace, CLIENT, Store.of(workspace))
     assert read and kept and kept.policy.custom.season == "autumn"  # type: ignore[attr-defined]
     assert kept == read and type(kept.policy) is type(read.policy)

@@ -11,7 +11,7 @@ import pytest
 from checking_cases import whole_workspace
 from immerse.loading import load_client, policy_layers
 from immerse.loading.policy_layers import CORE, core_source
-from immerse.loading.strict_yaml import read_kept
+from immerse.loading.strict_yaml import read_cached
 from immerse.pipeline import check_workspace
 from immerse.problems import Severity
 
@@ -91,7 +91,7 @@ def test_every_clock_that_the_core_loses_is_missed_where_a_client_has_none_of_it
     for entry, gone, changed in _core_without(part, pattern):
         if entry not in own:
             continue
-        reading = read_kept(changed.encode("utf-8"), CORE)
+        reading = read_cached(changed.encode("utf-8"), CORE)
         monkeypatch.setattr(policy_layers, "_core", lambda reading=reading: reading)
         key = gone.strip(" ,").partition(":")[0]
         problems = load_client(workspace, CLIENT)[1]

@@ -14,7 +14,7 @@ from immerse.leaks.remembering_searcher import RememberingSearcher
 from immerse.leaks.searcher import Hit, Searcher
 from immerse.leaks.source_files import BREAK, SourceFiles
 from immerse.loading.plain_values import PlainValue
-from immerse.loading.strict_yaml import read_kept
+from immerse.loading.strict_yaml import read_cached
 from immerse.loading.workspace import CLIENTS
 from immerse.model.base import walk_texts
 from immerse.problems import Location
@@ -42,7 +42,7 @@ class Spot(NamedTuple):
             return begin
         lengths = range(len(self.text.text) + 1)
         offset = bisect_right(lengths, self.letters, key=lambda end: letters_in(self.text.text[:end])) - 1
-        value, _ = read_kept(self.source, self.path)
+        value, _ = read_cached(self.source, self.path)
         exact = next((one for one in walk_texts(value) if one.location == begin), None)
         return exact.at(offset) if exact is not None else begin
 

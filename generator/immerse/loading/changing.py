@@ -26,7 +26,7 @@ class CannotChange(ImmerseError):
     """A change that would affect other values; the message says what to do by hand."""
 
 
-GONE = object()
+REMOVED = object()
 """The value of what is to be removed."""
 
 
@@ -36,7 +36,7 @@ def changed(source: bytes, values: Mapping[str, Any], file: str = "policy.yml") 
     Args:
         source: The present content, which must be readable.
         values: Path of `model.policy.paths` (`centre.channels.x-care.account`) -> a text, whole number, true or false,
-            day, a list or mapping of them, or GONE. The last keys may be new; the number after the last entry of a
+            day, a list or mapping of them, or REMOVED. The last keys may be new; the number after the last entry of a
             list adds one. No path may be below another.
         file: Its name in messages.
 
@@ -65,12 +65,12 @@ def changed(source: bytes, values: Mapping[str, Any], file: str = "policy.yml") 
     return content
 
 
-def answered(source: bytes, paths: frozenset[str], file: str = "policy.yml") -> bytes:
+def without_stand_ins(source: bytes, paths: frozenset[str], file: str = "policy.yml") -> bytes:
     """The file without these paths in its `stand_ins`, and without that key when none is left."""
     listed = [str(path) for path in read_yaml(source, file).value.get("stand_ins", ())]
     if set(listed) <= paths:
-        return changed(source, {"stand_ins": GONE}, file) if listed else source
-    return changed(source, {f"stand_ins.{place}": GONE for place, path in enumerate(listed) if path in paths}, file)
+        return changed(source, {"stand_ins": REMOVED}, file) if listed else source
+    return changed(source, {f"stand_ins.{place}": REMOVED for place, path in enumerate(listed) if path in paths}, file)
 
 
 _Steps = tuple[str | int, ...]
@@ -88,7 +88,7 @@ def _places(value: Any, values: Mapping[str, Any], file: str) -> dict[tuple[_Ste
     places: dict[_Steps, tuple[str, Any]] = {}
     for path, given in values.items():
         steps, missing = _steps(value, path.split("."))
-        if not steps or (missing and given is GONE):
+        if not steps or (missing and given is REMOVED):
             raise CannotChange(f"{file} has no place for {path}")
         for key in reversed(missing):
             given = {key: given}
@@ -111,16 +111,16 @@ def _steps(value: Any, keys: list[str]) -> tuple[tuple[str | int, ...], list[str
     for place, key in enumerate(keys):
         if isinstance(value, dict):
             steps.append(key)
-            value = value.get(key, GONE)
+            value = value.get(key, REMOVED)
         elif isinstance(value, tuple):
             number = entry_number(value, key)
             if number is None or number > len(value):
                 return (), []
             steps.append(number)
-            value = value[number] if number < len(value) else GONE
+            value = value[number] if number < len(value) else REMOVED
         else:
             return (), []
-        if value is GONE:
+        if value is REMOVED:
             return tuple(steps), keys[place + 1 :]
     return tuple(steps), []
 
@@ -133,7 +133,7 @@ def entry_number(entries: Iterable[Any], name: str) -> int | None:
 
 
 def _wanted(value: Any, steps: _Steps, new: Any) -> Any:
-    """The value that the file must have; removed values are still there, as GONE, so that numbers stay."""
+    """The value that the file must have; removed values are still there, as REMOVED, so that numbers stay."""
     if not steps:
         return new
     if isinstance(value, dict):
@@ -144,11 +144,11 @@ def _wanted(value: Any, steps: _Steps, new: Any) -> Any:
 
 
 def _as_read(value: Any) -> Any:
-    """A value as `read_yaml` returns it, without what is GONE."""
+    """A value as `read_yaml` returns it, without what is REMOVED."""
     if isinstance(value, dict):
-        return {str(key): _as_read(item) for key, item in value.items() if item is not GONE}
+        return {str(key): _as_read(item) for key, item in value.items() if item is not REMOVED}
     if isinstance(value, list | tuple):
-        return tuple(_as_read(item) for item in value if item is not GONE)
+        return tuple(_as_read(item) for item in value if item is not REMOVED)
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -157,7 +157,7 @@ def _edit(text: str, root: Any, steps: _Steps, value: Any, path: str) -> _Edit:
     for step in steps[:-1]:
         above = _inner(above, step)[1]
     key, node = _inner(above, steps[-1])
-    if value is GONE:
+    if value is REMOVED:
         if node is None:
             raise CannotChange(f"{path} cannot be removed: it is not set")
         return _removal(text, above, key, node, path)

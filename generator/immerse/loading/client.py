@@ -7,7 +7,7 @@ from pathlib import Path
 from immerse.loading.files import FolderListing, list_folder, read_file, unused
 from immerse.loading.logo import MAX_BYTES, read_logo
 from immerse.loading.policy_layers import load_policy
-from immerse.loading.workspace import CLIENT_SHELF, CLIENTS, SITE_CONFIG, client_ids, load_file
+from immerse.loading.workspace import CLIENT_RULES, CLIENTS, SITE_CONFIG, client_ids, load_file
 from immerse.loading.workspace_format import other_format
 from immerse.model.client import Look, Overlay, WaiverFile
 from immerse.model.edition import Client, Origin
@@ -33,7 +33,7 @@ def load_client(root: Path, client_id: str, store: Store = NOTHING_KEPT) -> tupl
         return None, other
     if problem := _no_such_client(root, client_id):
         return None, (problem,)
-    listing, problems = list_folder(root, folder, CLIENT_SHELF)
+    listing, problems = list_folder(root, folder, CLIENT_RULES)
     policy, origins, found, stand_ins = load_policy(root, folder, store)
     problems += found
     problems += _other_id(policy, origins, client_id, folder) if policy is not None else ()

@@ -22,7 +22,7 @@ _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLO
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class FolderRules:
     """What belongs in a kind of folder."""
 
     files: str
@@ -54,7 +54,7 @@ def join(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
 
 
-def list_folder(root: Path, folder: str, shelf: Shelf) -> tuple[FolderListing, tuple[Problem, ...]]:
+def list_folder(root: Path, folder: str, rules: FolderRules) -> tuple[FolderListing, tuple[Problem, ...]]:
     """The contents of `folder` (relative to `root`), and a problem for each thing that does not belong there.
 
     Links, pipes and devices, and names that are the same on a disk that ignores case, are errors. A stray file is a
@@ -76,16 +76,16 @@ def list_folder(root: Path, folder: str, shelf: Shelf) -> tuple[FolderListing, t
         if entry.is_symlink():
             problems.append(_link(path))
         elif entry.is_dir(follow_symlinks=False):
-            if shelf.folders and re.fullmatch(shelf.folders, entry.name):
+            if rules.folders and re.fullmatch(rules.folders, entry.name):
                 folders.append(entry.name)
             else:
-                problems.append(_stray(path, entry.name, shelf, "folder"))
+                problems.append(_stray(path, entry.name, rules, "folder"))
         elif not entry.is_file(follow_symlinks=False):
             problems.append(_special(path))
-        elif re.fullmatch(shelf.files, entry.name):
+        elif re.fullmatch(rules.files, entry.name):
             files.append(entry.name)
         else:
-            problems.append(_stray(path, entry.name, shelf, "file"))
+            problems.append(_stray(path, entry.name, rules, "file"))
     return FolderListing(tuple(files), tuple(folders)), tuple(problems)
 
 
@@ -160,15 +160,15 @@ def _unreadable(path: str, error: OSError) -> Problem:
     return _problem(path, f"cannot be read: {reason}", "check its permissions")
 
 
-def _stray(path: str, name: str, shelf: Shelf, what: str) -> Problem:
+def _stray(path: str, name: str, rules: FolderRules, what: str) -> Problem:
     """A file or folder that does not belong where it lies."""
-    hint = f"this folder is for {shelf.belongs}"
-    other, pattern = ("file", shelf.files) if what == "folder" else ("folder", shelf.folders)
+    hint = f"this folder is for {rules.belongs}"
+    other, pattern = ("file", rules.files) if what == "folder" else ("folder", rules.folders)
     if pattern and re.fullmatch(pattern, name):
         return _problem(path, f"this is a {what} where a {other} belongs", hint)
     is_content = what == "file" and name.lower().endswith((".yml", ".yaml"))
-    wanted = re.findall(r"[a-z]+\.(?:yml|svg|png)", shelf.belongs)
-    if is_content and re.fullmatch(shelf.files, name[: name.rindex(".")] + ".yml"):
+    wanted = re.findall(r"[a-z]+\.(?:yml|svg|png)", rules.belongs)
+    if is_content and re.fullmatch(rules.files, name[: name.rindex(".")] + ".yml"):
         hint = f"rename it to {name[: name.rindex('.')]}.yml"
     elif meant := did_you_mean(name, wanted):
         hint = meant

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from immerse.lettering.font_files import BadFont, letters_of
 from immerse.loading.files import list_folder, read_file
-from immerse.loading.workspace import FONTS, FONTS_SHELF
+from immerse.loading.workspace import FONTS, FONTS_RULES
 from immerse.model.fonts import FontFile
 from immerse.problems import Location, Problem
 from immerse.storage.store import NOTHING_KEPT, Store
@@ -20,7 +20,7 @@ def load_fonts(root: Path, store: Store = NOTHING_KEPT) -> tuple[tuple[FontFile,
     each file."""
     if not (root / FONTS).exists() and not (root / FONTS).is_symlink():
         return (), ()
-    listing, problems = list_folder(root, FONTS, FONTS_SHELF)
+    listing, problems = list_folder(root, FONTS, FONTS_RULES)
     results = [_font(root, f"{FONTS}/{name}", store) for name in listing.files]
     problems += tuple(problem for _, found in results for problem in found)
     return tuple(font for font, _ in results if font), problems

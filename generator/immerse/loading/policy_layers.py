@@ -13,7 +13,7 @@ from immerse.loading.custom_settings import SETTINGS_FILE, load_custom_settings,
 from immerse.loading.files import read_file
 from immerse.loading.located import YamlMapping
 from immerse.loading.routing import resolve_routes, value_at
-from immerse.loading.strict_yaml import MAX_BYTES, YamlDocument, read_kept
+from immerse.loading.strict_yaml import MAX_BYTES, YamlDocument, read_cached
 from immerse.loading.validating import validate
 from immerse.model.edition import Origin
 from immerse.model.policy.policy import Policy
@@ -35,7 +35,7 @@ def core_source() -> bytes:
 
 @cache
 def _core() -> YamlDocument:
-    return read_kept(core_source(), CORE)
+    return read_cached(core_source(), CORE)
 
 
 @cache
@@ -83,13 +83,13 @@ def load_policy(root: Path, folder: str, store: Store = NOTHING_KEPT) -> Effecti
     kept: Effective | None = store.get("policy", *made_of)
     if kept is not None:
         return kept
-    effective = lay(root, path, _layer_of(root, path, needed=True))
+    effective = resolve_policy(root, path, _layer_of(root, path, needed=True))
     if effective.policy is not None and not effective.problems:
         store.put_later("policy", *made_of, value=lambda: effective)
     return effective
 
 
-def lay(root: Path, path: str, own: YamlDocument, *, complete: bool = True) -> Effective:
+def resolve_policy(root: Path, path: str, own: YamlDocument, *, complete: bool = True) -> Effective:
     """The effective policy of a client whose file at `path` contains `own`, in the workspace at `root`.
 
     Unless it must be `complete`, settings that the agency requires of every client may be missing.
@@ -123,7 +123,7 @@ def lay(root: Path, path: str, own: YamlDocument, *, complete: bool = True) -> E
 def _layer_of(root: Path, path: str, *, needed: bool) -> YamlDocument:
     source, problems = read_file(root, path, MAX_BYTES)
     if source is not None:
-        return read_kept(source, path)
+        return read_cached(source, path)
     if needed and not problems:
         hint = "every client needs one; write it, or delete the client's folder"
         problems = (Problem(Location(path), "path", "there is no such file", hint=hint),)

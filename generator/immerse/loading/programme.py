@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from immerse.loading import workspace
 from immerse.loading.custom_settings import load_custom_settings
-from immerse.loading.files import Shelf, join, list_folder
+from immerse.loading.files import FolderRules, join, list_folder
 from immerse.loading.ids import IdDefinition, duplicate_ids, duplicates_in_lists, id_definitions, malformed_ids
 from immerse.loading.workspace import CLIENTS, CURRICULUM, PLAYBOOKS, SITE_CONFIG, load_file
 from immerse.loading.workspace_format import other_format
@@ -46,9 +46,9 @@ class _Gathering:
             self.definitions += id_definitions(result, module)
         return result
 
-    def folder(self, path: str, shelf: Shelf) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def folder(self, path: str, rules: FolderRules) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Names of files and of folders that belong there."""
-        listing, problems = list_folder(self.root, path, shelf)
+        listing, problems = list_folder(self.root, path, rules)
         self.problems += problems
         return listing.files, listing.folders
 
@@ -64,7 +64,7 @@ def load_programme(root: Path, store: Store = NOTHING_KEPT) -> tuple[Programme |
     gathering = _Gathering(root, store)
     curriculum = gathering.file(f"{CURRICULUM}/curriculum.yml", Curriculum, needed_by="every programme")
     rotation = gathering.file(f"{CURRICULUM}/rotation.yml", Rotation, needed_by="every programme")
-    _, folders = gathering.folder(CURRICULUM, workspace.CURRICULUM_SHELF)
+    _, folders = gathering.folder(CURRICULUM, workspace.CURRICULUM_RULES)
     modules: list[Module] = []
     if curriculum is not None:
         gathering.problems += _unlike_the_disk(curriculum, folders)
@@ -76,9 +76,9 @@ def load_programme(root: Path, store: Store = NOTHING_KEPT) -> tuple[Programme |
     playbooks = _playbooks(gathering)
     custom, found = load_custom_settings(root)
     gathering.problems += found
-    gathering.folder(SITE_CONFIG, workspace.SITE_CONFIG_SHELF)
+    gathering.folder(SITE_CONFIG, workspace.SITE_CONFIG_RULES)
     if (root / CLIENTS).is_dir():
-        gathering.folder(CLIENTS, workspace.CLIENTS_SHELF)
+        gathering.folder(CLIENTS, workspace.CLIENTS_RULES)
     gathering.problems += malformed_ids(gathering.definitions)
     gathering.problems += duplicate_ids(gathering.definitions)
     problems = tuple(sorted(set(gathering.problems)))
@@ -114,7 +114,7 @@ def _unlike_the_disk(curriculum: Curriculum, folders: tuple[str, ...]) -> Iterat
 
 def _module(gathering: _Gathering, name: str) -> Module | None:
     folder = join(CURRICULUM, name)
-    files, folders = gathering.folder(folder, workspace.MODULE_SHELF)
+    files, folders = gathering.folder(folder, workspace.MODULE_RULES)
     head = gathering.file(f"{folder}/module.yml", ModuleHead, needed_by="every module")
     module = str(head.id) if head is not None else ""
     drills = checks = None
@@ -126,13 +126,13 @@ def _module(gathering: _Gathering, name: str) -> Module | None:
     if "lessons" in folders:
         lessons = _lessons(gathering, f"{folder}/lessons", module)
     if "media" in folders:
-        gathering.folder(f"{folder}/media", workspace.MEDIA_SHELF)
+        gathering.folder(f"{folder}/media", workspace.MEDIA_RULES)
     return Module.assemble(head, folder, lessons, drills, checks) if head is not None else None
 
 
 def _lessons(gathering: _Gathering, folder: str, module: str) -> tuple[Lesson, ...]:
     """The lessons of a module in the order of their files' numbers."""
-    files, _ = gathering.folder(folder, workspace.LESSONS_SHELF)
+    files, _ = gathering.folder(folder, workspace.LESSONS_RULES)
     first: dict[int, str] = {}
     files = tuple(sorted(files, key=_number))
     for name in files:
@@ -153,7 +153,7 @@ def _playbooks(gathering: _Gathering) -> tuple[Playbook, ...]:
     """All playbooks, by id."""
     if not (gathering.root / PLAYBOOKS).is_dir():
         return ()
-    files, _ = gathering.folder(PLAYBOOKS, workspace.PLAYBOOKS_SHELF)
+    files, _ = gathering.folder(PLAYBOOKS, workspace.PLAYBOOKS_RULES)
     playbooks = []
     for name in files:
         playbook = gathering.file(join(PLAYBOOKS, name), Playbook)

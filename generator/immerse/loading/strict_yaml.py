@@ -65,7 +65,7 @@ def read_yaml(source: bytes, path: str) -> YamlDocument:
 
 
 @lru_cache(maxsize=256)
-def read_kept(source: bytes, path: str) -> YamlDocument:
+def read_cached(source: bytes, path: str) -> YamlDocument:
     """As `read_yaml`, but cached, because a build reads most files twice. All callers share the value and must not
     change it."""
     return read_yaml(source, path)

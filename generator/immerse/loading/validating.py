@@ -11,8 +11,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from immerse.loading.annotations import names_by_key, types_below
-from immerse.loading.blame import rule_for
 from immerse.loading.characters import quoted
+from immerse.loading.declared_rules import rule_for
 from immerse.loading.examples import example_of
 from immerse.loading.located import YamlMapping, YamlSequence
 from immerse.loading.slips import odd_in, odd_key

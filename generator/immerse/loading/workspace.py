@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from immerse.loading.files import Shelf, read_file
-from immerse.loading.strict_yaml import MAX_BYTES, read_kept
+from immerse.loading.files import FolderRules, read_file
+from immerse.loading.strict_yaml import MAX_BYTES, read_cached
 from immerse.loading.validating import validate
 from immerse.model.base import Node
 from immerse.problems import ImmerseError, Location, Problem
@@ -23,23 +23,23 @@ FONTS = "site_config/fonts"
 
 _SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 
-CURRICULUM_SHELF = Shelf(
+CURRICULUM_RULES = FolderRules(
     r"curriculum\.yml|rotation\.yml", r"[^.]+", "curriculum.yml, rotation.yml and one folder for each module"
 )
-MODULE_SHELF = Shelf(
+MODULE_RULES = FolderRules(
     r"module\.yml|drills\.yml|checks\.yml", "lessons|media", "module.yml, drills.yml, checks.yml, lessons/ and media/"
 )
-LESSONS_SHELF = Shelf(rf"[0-9]{{2,3}}-{_SLUG}\.yml", "", "lessons, named like 01-some-words.yml")
-MEDIA_SHELF = Shelf(rf"{_SLUG}\.(svg|png|jpg|webp)", "", "pictures, named like some-words.svg")
-PLAYBOOKS_SHELF = Shelf(rf"PB-[0-9]{{2}}-{_SLUG}\.yml", "", "playbooks, named like PB-01-some-words.yml")
-SITE_CONFIG_SHELF = Shelf(
+LESSONS_RULES = FolderRules(rf"[0-9]{{2,3}}-{_SLUG}\.yml", "", "lessons, named like 01-some-words.yml")
+MEDIA_RULES = FolderRules(rf"{_SLUG}\.(svg|png|jpg|webp)", "", "pictures, named like some-words.svg")
+PLAYBOOKS_RULES = FolderRules(rf"PB-[0-9]{{2}}-{_SLUG}\.yml", "", "playbooks, named like PB-01-some-words.yml")
+SITE_CONFIG_RULES = FolderRules(
     r"defaults\.yml|settings\.yml|waivers\.yml",
     "clients|fonts",
     "defaults.yml, settings.yml, waivers.yml, fonts/ and clients/ with one folder for each client",
 )
-FONTS_SHELF = Shelf(r".+\.(?:ttf|otf|ttc|otc|TTF|OTF|TTC|OTC)", "", "fonts: TTF, OTF and TTC files")
-CLIENTS_SHELF = Shelf(r"(?!)", ".+", "one folder for each client")
-CLIENT_SHELF = Shelf(
+FONTS_RULES = FolderRules(r".+\.(?:ttf|otf|ttc|otc|TTF|OTF|TTC|OTC)", "", "fonts: TTF, OTF and TTC files")
+CLIENTS_RULES = FolderRules(r"(?!)", ".+", "one folder for each client")
+CLIENT_RULES = FolderRules(
     r"policy\.yml|overlay\.yml|look\.yml|waivers\.yml|answers\.yml|signers\.yml|logo\.svg|logo\.png",
     "",
     "policy.yml, overlay.yml, look.yml, waivers.yml, answers.yml, signers.yml, logo.svg and logo.png",
@@ -102,7 +102,7 @@ def load_file(
 
 def load_source(source: bytes, path: str, model: type[M]) -> tuple[M | None, tuple[Problem, ...]]:
     """The bytes of one file as a model, or all their problems."""
-    value, problems = read_kept(source, path)
+    value, problems = read_cached(source, path)
     if value is None and problems:
         return None, problems
     result, found = validate(value, model, path)

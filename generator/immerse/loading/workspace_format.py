@@ -6,7 +6,7 @@ from pathlib import Path
 
 from immerse.loading.files import read_file
 from immerse.loading.located import YamlMapping
-from immerse.loading.strict_yaml import MAX_BYTES, read_kept
+from immerse.loading.strict_yaml import MAX_BYTES, read_cached
 from immerse.model.module import FORMAT
 from immerse.problems import Location, Problem
 
@@ -20,7 +20,7 @@ def format_of(root: Path) -> tuple[object, Location] | None:
     None if its curriculum cannot be read, which is reported elsewhere.
     """
     source, _ = read_file(root, CURRICULUM_FILE, MAX_BYTES)
-    value = read_kept(source, CURRICULUM_FILE).value if source is not None else None
+    value = read_cached(source, CURRICULUM_FILE).value if source is not None else None
     if not isinstance(value, YamlMapping):
         return None
     return value.get("format", 1), value.value_locations.get("format", value.location)

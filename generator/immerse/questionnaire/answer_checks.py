@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from immerse.loading.changing import GONE
+from immerse.loading.changing import REMOVED
 from immerse.model.policy.paths import Leaf
 from immerse.model.policy.stand_ins import is_placeholder
 from immerse.questionnaire.cell_values import WrongAnswer, parsed, short_name
@@ -32,7 +32,7 @@ class GivenValue:
     at: At
     signed: SignedBy
     value: Any = None
-    """As it is written to the file; GONE if it is removed."""
+    """As it is written to the file; REMOVED if it is removed."""
     is_change: bool = True
 
 
@@ -127,7 +127,7 @@ class CellChecker:
         elif not place.field.leaf.optional and not place.field.by:
             self.report(cell.at, f"is empty, but an answer is required; it was {_cut(place.shown)}", "write the answer")
         else:
-            return GivenValue(cell.path, place.shown, "", cell.at, cell.signed, GONE)
+            return GivenValue(cell.path, place.shown, "", cell.at, cell.signed, REMOVED)
         return None
 
     def _signed(self, cell: CellContent, place: Place) -> GivenValue | None:

@@ -13,7 +13,7 @@ from immerse.loading.changing import CannotChange, written
 from immerse.loading.file_kinds import KINDS
 from immerse.loading.formatting import format_source
 from immerse.loading.located import YamlMapping, YamlSequence
-from immerse.loading.policy_layers import lay
+from immerse.loading.policy_layers import resolve_policy
 from immerse.loading.schemas import first_line
 from immerse.loading.strict_yaml import read_yaml
 from immerse.loading.workspace import CLIENTS
@@ -103,7 +103,7 @@ def _rewritten(
         checker.report(named, str(error))
         return before, len(client.stand_ins)
     document = read_yaml(content, path)
-    effective = lay(root, path, document)
+    effective = resolve_policy(root, path, document)
     places = sorted(_places(document.value, ()))
     for problem in effective.problems:
         checker.report(_cell_of(problem, places, cells), problem.message, problem.hint)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from immerse.loading.changing import GONE, answered, changed, entry_number
+from immerse.loading.changing import REMOVED, changed, entry_number, without_stand_ins
 from immerse.loading.strict_yaml import read_yaml
 from immerse.model.edition import Client
 from immerse.questionnaire.answer_checks import GivenValue
@@ -31,7 +31,7 @@ class Rewriting:
         """
         gone = [row.path for row in removed]
         values = {value.path: value.value for value in given if value.is_change and not _is_below(value.path, gone)}
-        values |= dict.fromkeys(gone, GONE)
+        values |= dict.fromkeys(gone, REMOVED)
         wholes = self._wholes(values, added)
         values = {path: value for path, value in values.items() if not _is_below(path, list(wholes))} | wholes
         rest = [new for new in added if new.place not in wholes]
@@ -55,7 +55,7 @@ class Rewriting:
         for place, entries in wholes.items():
             _change(entries, place, values)
             entries += [new.entry for new in added if new.place == place]
-            wholes[place] = [entry for entry in entries if entry is not GONE]
+            wholes[place] = [entry for entry in entries if entry is not REMOVED]
         return wholes
 
     def _lists_above(self, path: str) -> Iterator[tuple[str, Any]]:
@@ -72,10 +72,10 @@ class Rewriting:
         for number, path in enumerate(map(str, self._client.stand_ins)):
             new = "" if path in done or _is_below(path, gone) else renumbered(path, gone)
             if new != path:
-                values[f"stand_ins.{number}"] = new or GONE
-        if all(value is GONE for value in values.values()):
+                values[f"stand_ins.{number}"] = new or REMOVED
+        if all(value is REMOVED for value in values.values()):
             taken = frozenset(str(self._client.stand_ins[int(key.rpartition(".")[2])]) for key in values)
-            return answered(content, taken, self._name) if taken else content
+            return without_stand_ins(content, taken, self._name) if taken else content
         return changed(content, values, self._name)
 
 
@@ -102,12 +102,12 @@ def _change(entries: list[Any], place: str, values: dict[str, Any]) -> None:
         number = entry_number(before, name)
         assert number is not None
         if not keys:
-            entries[number] = GONE
+            entries[number] = REMOVED
             continue
         here = entries[number]
         for key in keys[:-1]:
             here = here.setdefault(key, {})
-        if value is GONE:
+        if value is REMOVED:
             here.pop(keys[-1], None)
         else:
             here[keys[-1]] = value

@@ -10,7 +10,7 @@ from immerse.composing import analyse, unset_values
 from immerse.loading import load_base_policy, load_client
 from immerse.loading.changing import written
 from immerse.loading.client import NEUTRAL
-from immerse.loading.policy_layers import Effective, lay
+from immerse.loading.policy_layers import resolve_policy
 from immerse.loading.strict_yaml import read_yaml
 from immerse.model.client import Overlay
 from immerse.model.edition import Client
@@ -41,7 +41,7 @@ class FirstPolicy:
         self._id = id
         self._today = today
         self._path = f"site_config/clients/{id}/policy.yml"
-        self._skeleton = self._client(lay(root, self._path, read_yaml(skeleton.encode(), self._path), complete=False))
+        self._skeleton = self._client(skeleton, complete=False)
 
     def text(self, like: str = "") -> str:
         """The file. With `like`, it has the structure and the neutral values of that client.
@@ -69,7 +69,7 @@ class FirstPolicy:
         }
         self._add_required(data)
         for _ in range(_ROUNDS):
-            client = self._client(self._laid(data))
+            client = self._client(policy_text(data))
             missing = unset_values(self._programme, client)
             before = policy_text(data)
             for parts in missing:
@@ -78,18 +78,18 @@ class FirstPolicy:
                 break
         return self._head() + policy_text(data) + _stand_ins(client)
 
-    def _laid(self, data: dict[str, Any], *, complete: bool = True) -> Effective:
-        return lay(self._root, self._path, read_yaml(policy_text(data).encode(), self._path), complete=complete)
-
-    def _client(self, laid: Effective) -> Client:
-        if laid.policy is None:
-            raise ContentProblems(laid.problems)
+    def _client(self, text: str, *, complete: bool = True) -> Client:
+        """The client with this text of its policy.yml."""
+        document = read_yaml(text.encode(), self._path)
+        effective = resolve_policy(self._root, self._path, document, complete=complete)
+        if effective.policy is None:
+            raise ContentProblems(effective.problems)
         folder = self._path.removesuffix("/policy.yml")
-        return Client(self._id, folder, laid.policy, laid.origins, Overlay(), NEUTRAL)
+        return Client(self._id, folder, effective.policy, effective.origins, Overlay(), NEUTRAL)
 
     def _add_required(self, data: dict[str, Any]) -> None:
         """Add the agency's own settings that every client must set."""
-        client = self._client(self._laid(data, complete=False))
+        client = self._client(policy_text(data), complete=False)
         for key, setting in settings_of(type(client.policy)).items():
             group, name = key.split(".")
             if group == "custom" and setting.required and getattr(client.policy.custom, name) is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from immerse.loading.located import YamlMapping
 from immerse.loading.policy_layers import CORE, DEFAULTS, core_source, merge
 from immerse.loading.routing import resolve_routes
-from immerse.loading.strict_yaml import read_kept
+from immerse.loading.strict_yaml import read_cached
 from immerse.loading.workspace import CLIENTS
 from immerse.problems import Location
 from immerse.upgrading.workspace_files import File, Sources, inside, items
@@ -42,7 +42,7 @@ class ClientPolicy:
 
 def policies(sources: Sources) -> Iterator[ClientPolicy]:
     """The policy of each client that can be read."""
-    core = read_kept(core_source(), CORE).value
+    core = read_cached(core_source(), CORE).value
     defaults = sources.files[DEFAULTS].value if DEFAULTS in sources.files else None
     agency = merge(core, defaults) if defaults is not None else core
     for file in sources.of_kind("policy"):
