@@ -10,10 +10,9 @@ import pytest
 from comparisons import LESSON, WORDS, changed
 from immerse.hosts.pages import html_of
 from immerse.hosts.search_entries import entries_of
-from immerse.model.comparison import BlockChange, PageChange, Run
+from immerse.model.comparison import BlockChange, PageChange, Publication, Run
 from immerse.model.edition import View
 from immerse.model.page import Heading, Html, Opened, Part, RenderedSite
-from immerse.model.publication import Publication
 from immerse.output.nesting import nesting_fault
 from immerse.rendering.change_marks import marked, new_words, old_words
 from published import HISTORY, prepared

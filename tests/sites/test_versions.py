@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from immerse.building import build_rendered
+from immerse.model.comparison import Publication
 from immerse.model.edition import View
 from immerse.model.page import place_of
-from immerse.model.publication import Publication
 from immerse.output.dead_links import Crawled, dead_links
 from immerse.pipeline import plan_client, render_planned
 from immerse.problems import Refused

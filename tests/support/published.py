@@ -7,9 +7,9 @@ from pathlib import Path
 
 from comparisons import changed
 from immerse.building import build_rendered, release_time
+from immerse.model.comparison import Publication
 from immerse.model.edition import View
 from immerse.model.page import place_of
-from immerse.model.publication import Publication
 from immerse.model.release import History, ReleasedVersion, Standing
 from immerse.pipeline import Prepared, plan_client, read_source, render_planned
 from immerse.releasing.version_status import PublishedView, standing_files

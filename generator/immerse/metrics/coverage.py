@@ -173,9 +173,7 @@ def _of_competencies(rows: tuple[Covered, ...]) -> Iterator[Orphan]:
 
 
 def _of_lessons(programme: Programme, objectives: tuple[Objective, ...]) -> Iterator[Orphan]:
-    first: dict[str, Objective] = {}
-    for one in objectives:
-        first.setdefault(one.lesson, one)
+    first = {one.lesson: one for one in reversed(objectives)}
     for lesson in programme.lessons():
         own = first.get(lesson.id)
         if own is None:

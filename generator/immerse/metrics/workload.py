@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -136,9 +136,10 @@ def _load(book: Book, role: str, acts: _Acts, effort: Effort, *, trainees: int, 
         minutes[gate] += pieces * effort.observation
     for gate, count in acts.decisions.items():
         minutes[gate] += count * effort.decision
-    weekly = dict(_weekly(book, minutes))
-    busiest = max(weekly, key=lambda name: weekly[name], default="")
-    inside = sum((found for gate, found in minutes.items() if gate in _weeks(book)), Fraction())
+    weeks = _weeks(book)
+    by_gate = {gate: spent / _HOUR for gate, spent in minutes.items() if gate in weeks and spent}
+    weekly = {weeks[gate][0]: spent / weeks[gate][1] for gate, spent in by_gate.items()}
+    busiest = max(weekly, key=lambda phase: weekly[phase], default="")
     return RoleLoad(
         role=role,
         title=book.roles[role],
@@ -146,7 +147,7 @@ def _load(book: Book, role: str, acts: _Acts, effort: Effort, *, trainees: int, 
         records=sum(records.values()),
         observed=int(sum(acts.observed.values())),
         decisions=sum(acts.decisions.values()),
-        hours=inside / _HOUR / book.weeks,
+        hours=sum(by_gate.values(), Fraction()) / book.weeks,
         busiest=busiest,
         busiest_hours=weekly.get(busiest, Fraction()),
         people=-(-size // trainees),
@@ -159,15 +160,6 @@ def _weeks(book: Book) -> Mapping[str, tuple[str, int]]:
     phases = {phase.id: phase for phase in book.phases if phase.first is not None and phase.last is not None}
     found = ((gate.id, phases[gate.after]) for gate in book.gates if gate.after in phases)
     return {gate: (phase.name, (phase.last or 0) - (phase.first or 0) + 1) for gate, phase in found}
-
-
-def _weekly(book: Book, minutes: Mapping[str, Fraction]) -> Iterator[tuple[str, Fraction]]:
-    """(Phase, hours a week in it), where something is done."""
-    weeks = _weeks(book)
-    for gate, found in minutes.items():
-        if gate in weeks and found:
-            phase, length = weeks[gate]
-            yield phase, found / _HOUR / length
 
 
 def hours(exact: Fraction) -> str:

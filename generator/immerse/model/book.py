@@ -77,12 +77,10 @@ class Item:
         asked: dict[int, list[str]] = {}
         for gate, level in self.levels or ((self.gate, 0),):
             asked.setdefault(level, []).append(gate)
-        signers: list[tuple[str, ...]] = [(role,) for role in self.attest_all if role != NOBODY]
-        signers += [self.attest_any] if self.attest_any else []
         return tuple(
             Signature(level, tuple(gates), self._with_delegates(one_of, gates))
             for level, gates in asked.items()
-            for one_of in signers
+            for one_of in self._signers()
         )
 
     def _with_delegates(self, one_of: tuple[str, ...], gates: list[str]) -> tuple[str, ...]:
@@ -93,8 +91,9 @@ class Item:
     @property
     def confirmed_by(self) -> tuple[tuple[str, ...], ...]:
         """Who confirms a computed item: one role of each entry."""
-        if not self.computed:
-            return ()
+        return self._signers() if self.computed else ()
+
+    def _signers(self) -> tuple[tuple[str, ...], ...]:
         everyone: tuple[tuple[str, ...], ...] = tuple((role,) for role in self.attest_all if role != NOBODY)
         return (*everyone, self.attest_any) if self.attest_any else everyone
 

@@ -15,7 +15,6 @@ class CoreVersion(Formed):
     """A `version` of curriculum.yml."""
 
     __slots__ = ()
-
     schema_pattern = r"^[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}$"
     form = "a version of three numbers like 1.4.0"
 
@@ -28,7 +27,6 @@ class PartId(Text):
     """An item, or a module or playbook that contains items: `TRI-5`, `GC-07`, `PB-03/call-the-lead`, `TRI`."""
 
     __slots__ = ()
-
     schema_pattern = r"^[A-Z][A-Z0-9-]*(/[a-z0-9-]+)*$"
 
     @classmethod

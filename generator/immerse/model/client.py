@@ -14,7 +14,6 @@ class OverlayTarget(Text):
     """`TRI-L2/wall-clock` (a section or step by its owner), `TRI-L2`, `TRI-D4` or `REL` (a whole part)."""
 
     __slots__ = ()
-
     schema_pattern = r"^[A-Z][A-Z0-9-]*(/[a-z0-9-]+)?$"
 
     @classmethod

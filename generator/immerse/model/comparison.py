@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
@@ -222,3 +223,15 @@ class ReleaseComparison:
         """What changed on a page and is still there, with its anchor and words."""
         found: tuple[BlockChange | ItemChange, ...] = (*self.blocks, *self.items)
         return (one for one in found if one.page == address and one.how != "removed")
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A release, as the pages of one view of it know it. A site that is built without one is a draft."""
+
+    version: str
+    """MAJOR.MINOR.PATCH."""
+    effective: date
+    """The day from which it is in force."""
+    changes: tuple[ReleaseComparison, ...] = ()
+    """What this release and those before it changed, as this view sees it, the newest first. Empty for the first."""

@@ -28,7 +28,6 @@ class FactName(Formed):
     """The name by which an expression reads a fact or the outcome of a table: `helps`, `shut_out`."""
 
     __slots__ = ()
-
     schema_pattern = r"^[a-z][a-z0-9_]{0,31}$"
     form = "1 to 32 lower-case letters, digits and underscores, as in shut_out"
 
@@ -43,7 +42,6 @@ class Word(Formed):
     """One value of a fact: `fair_critic`, `en-GB`, `S2`."""
 
     __slots__ = ()
-
     schema_pattern = r"^[A-Za-z0-9]+([-_][A-Za-z0-9]+)*$"
     form = "one word, as in fair_critic"
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from immerse.model.book import Book
 from immerse.model.client import Look, Overlay, WaiverFile
+from immerse.model.comparison import Publication
 from immerse.model.fonts import FontFile
 from immerse.model.outcomes import ConditionOutcome
 from immerse.model.programme import Programme
-from immerse.model.publication import Publication
 from immerse.model.ruling import Ruling, ShownTable
 from immerse.model.signers import SignersFile
 from immerse.problems import NOWHERE, Location

@@ -168,7 +168,6 @@ class SettingKey(Formed):
     """A setting's key as in the reference (`response.targets`), never a leaf inside it."""
 
     __slots__ = ()
-
     schema_pattern = r"^[a-z_]+(\.[a-z_0-9]+)+$"
     form = "a setting key like response.targets"
 

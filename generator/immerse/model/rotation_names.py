@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Literal
 
 from immerse.model.book import BookTask, Item
-from immerse.model.competency import Attesters, EvidenceNeed
 from immerse.model.module import Module
 from immerse.model.rotation import Rotation
 from immerse.words.english import counted, join, uncapitalized
@@ -112,10 +111,6 @@ class RotationNames:
         who = join(map(self.signer_titles, item.confirmed_by))
         return f"Computed from {item.computed_from}." + (f" Confirmed by {who}." if who else "")
 
-    def attested_by(self, attesters: Attesters) -> str:
-        """Who attests a competency."""
-        return self.attesters(attesters.all, attesters.any)
-
     def evidence(self, pieces: int, kinds: Iterable[str], observed: int) -> str:
         """`5 pieces, 2 of them observed: observed shift, log extract`; empty for none."""
         if not pieces:
@@ -124,10 +119,6 @@ class RotationNames:
         count = counted(pieces, "piece")
         seen = f", {observed} of them observed" if observed and pieces > 1 else ", observed" if observed else ""
         return f"{count}{seen}: {names}" if names else f"{count}{seen}"
-
-    def evidence_need(self, need: EvidenceNeed) -> str:
-        """The evidence that a competency needs."""
-        return self.evidence(need.pieces, need.kinds, need.observed)
 
     def contexts(self, ids: Iterable[str]) -> str:
         """Where something may be shown."""

@@ -19,7 +19,6 @@ class KeyName(Formed):
     """The name of a public key: its thumbprint (RFC 7638) in base64url."""
 
     __slots__ = ()
-
     schema_pattern = f"^{KID}$"
     form = "the thumbprint of a key: 43 letters, digits, hyphens and underscores"
 
@@ -28,7 +27,6 @@ class Coordinate(Formed):
     """A coordinate of a public key: 32 bytes in base64url."""
 
     __slots__ = ()
-
     schema_pattern = f"^{COORDINATE}$"
     form = "32 bytes in base64url: 43 letters, digits, hyphens and underscores"
 
@@ -37,7 +35,6 @@ class PersonId(Formed):
     """A person, without a name: `p-7f3a`."""
 
     __slots__ = ()
-
     schema_pattern = "^p-[0-9a-f]{4,16}$"
     form = "the id of a person: p- and 4 to 16 digits or letters from a to f, such as p-7f3a"
 
@@ -46,7 +43,6 @@ class Month(Formed):
     """A month: `2026-12`."""
 
     __slots__ = ()
-
     schema_pattern = "^20[0-9]{2}-(0[1-9]|1[0-2])$"
     form = "a month such as 2026-12"
 

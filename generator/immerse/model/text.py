@@ -114,7 +114,6 @@ class OneLine(Words):
     """Words on one line, without blanks at the ends."""
 
     __slots__ = ()
-
     longest: ClassVar[int] = LONGEST_LINE
 
     @classmethod
@@ -184,7 +183,6 @@ class Name(OneLine):
     """A title or name that reaches the theme, which does not escape: no character that could open markup."""
 
     __slots__ = ()
-
     longest = LONGEST_NAME
 
     @classmethod
@@ -239,7 +237,6 @@ class Formed(Text):
     """A text that matches `schema_pattern`; messages describe the pattern as `form`."""
 
     __slots__ = ()
-
     form: ClassVar[str] = ""
 
     @classmethod
@@ -273,7 +270,6 @@ class Slug(Id, example="an-id"):
     """A lower-case id of our own (a block, a contact, a client). It becomes part of addresses."""
 
     __slots__ = ()
-
     schema_pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
     @classmethod
@@ -288,7 +284,6 @@ class CodeId(Id, example="TRI, TRI-5, TRI-L2 or PB-01"):
     """An upper-case id of the programme: TRI, TRI-5, TRI-L2, TRI-D4, TRI-I1, TRI-K3, PB-01, GC-07, G2, SR-4, C3."""
 
     __slots__ = ()
-
     schema_pattern = r"^[A-Z][A-Z0-9]{0,7}(-[A-Z]?[0-9]{1,3})?$"
 
     @classmethod

@@ -12,11 +12,11 @@ from immerse.loading import load_client, load_waivers
 from immerse.loading.custom_settings import SETTINGS_FILE
 from immerse.loading.policy_layers import DEFAULTS
 from immerse.loading.workspace import CLIENTS
+from immerse.model.comparison import Publication
 from immerse.model.edition import Client, Edition, View
 from immerse.model.made_of import MadeOf
 from immerse.model.page import Plan, RenderedSite
 from immerse.model.policy.stand_ins import tally
-from immerse.model.publication import Publication
 from immerse.pipeline.client_build import CHECKLIST, ClientBuild, build_of
 from immerse.pipeline.source import Workspace, source_of
 from immerse.problems import DRAFT, ContentProblems, Problem, Unfinished, errors, one_a_cause

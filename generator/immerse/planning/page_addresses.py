@@ -1,4 +1,4 @@
-"""Where an id is found on the site, and whether two sources want one address."""
+"""The address of each id on the site; links to ids that have none, and sources that want one address."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from immerse.planning.learning import folder_of, lesson_address
 from immerse.planning.playbooks import playbook_address
 from immerse.planning.tasks import ALL_TASKS
 from immerse.problems import Location, Problem, Severity
+from immerse.texts.linking import target_of
+from immerse.words.near_misses import did_you_mean
 
 PAGES_IN_A_SECTION = 30
 """Material repeats a section's navigation on each of its pages; beyond this the pages grow heavy."""
@@ -101,6 +103,21 @@ def plan_things(edition: Edition, places: Iterable[Destination]) -> Iterator[Thi
         yield Thing(priority, asked.question, f"{page}#priority-{priority.lower()}")
     for severity, level in (policy.crisis.severity_levels or {}).items():
         yield Thing(severity, level.label, f"{page}#severity-{severity.lower()}")
+
+
+def find_dangling(edition: Edition, addresses: dict[str, str]) -> Iterator[Problem]:
+    """A problem for each link that leads to no page of this client's site, at its place."""
+    for link in edition.links:
+        name = target_of(link.kind, link.id)
+        if name in addresses:
+            continue
+        yield Problem(
+            link.text.at(link.start),
+            "reference",
+            f"link to {link.kind} {link.id!r}, which this client's site does not have",
+            hint=did_you_mean(name, addresses, "link to what every client has, or add a condition", certain=True),
+            subject=link.id,
+        )
 
 
 def find_collisions(pages: tuple[Page, ...]) -> Iterator[Problem]:

@@ -11,9 +11,14 @@ from immerse.model.page import NavItem, Page, Plan
 from immerse.model.playbook import Playbook
 from immerse.planning.checklists import plan_checklists
 from immerse.planning.learning import plan_learning
-from immerse.planning.links import find_dangling
 from immerse.planning.mentors import plan_mentors
-from immerse.planning.page_addresses import find_collisions, find_large_sections, plan_places, plan_things
+from immerse.planning.page_addresses import (
+    find_collisions,
+    find_dangling,
+    find_large_sections,
+    plan_places,
+    plan_things,
+)
 from immerse.planning.playbooks import plan_playbooks
 from immerse.planning.reference_pages import plan_reference
 from immerse.planning.rotation import plan_rotation

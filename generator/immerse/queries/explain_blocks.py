@@ -79,9 +79,9 @@ def explain_blocks(root: Path, client_id: str, on: date, id: str = "") -> tuple[
     if not key:
         return explanations
     named = tuple(one for one in explanations if key in (one.key, one.inside) or one.key.startswith(f"{key}/"))
-    return (
-        named if any(one.key == key for one in named) else (*_undecided(programme, edition, key, explanations), *named)
-    )
+    if not any(one.key == key for one in named):
+        named = (*_undecided(programme, edition, key, explanations), *named)
+    return named
 
 
 def _of_outcomes(edition: Edition) -> Iterator[Explanation]:

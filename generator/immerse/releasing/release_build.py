@@ -12,10 +12,9 @@ from immerse import __version__
 from immerse.building import make_site
 from immerse.exporting.book_file import book_json
 from immerse.loading.digests import input_digests
-from immerse.model.comparison import ReleaseComparison
+from immerse.model.comparison import Publication, ReleaseComparison
 from immerse.model.edition import Edition, View
 from immerse.model.policy.site import Release
-from immerse.model.publication import Publication
 from immerse.output.fingerprint import file_digest
 from immerse.pipeline import Planned, Prepared, WorkspaceSource, plan_client, render_planned
 from immerse.problems import Refused

@@ -8,9 +8,8 @@ from datetime import date, timedelta
 
 from markupsafe import Markup, escape
 
-from immerse.model.comparison import BlockChange, ItemChange, ReleaseComparison, Run
+from immerse.model.comparison import BlockChange, ItemChange, Publication, ReleaseComparison, Run
 from immerse.model.page import Heading, Html, Opened, Part
-from immerse.model.publication import Publication
 from immerse.rendering.escaping import filled
 from immerse.rendering.parts import ids_of
 from immerse.texts.languages import each_directed

@@ -13,7 +13,6 @@ class LanguageTag(Formed):
     """A language as the web writes it: `en-GB`, `de`."""
 
     __slots__ = ()
-
     schema_pattern = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
     form = "a language tag like en-GB or de"
 
@@ -27,7 +26,6 @@ class Jurisdiction(Formed):
     """A country code (`GB`), `EU`, or a part of a country (`US-CA`)."""
 
     __slots__ = ()
-
     schema_pattern = r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$"
     form = "a country code like GB, or EU"
 
@@ -48,7 +46,6 @@ class Version(Formed):
     """A semantic version, `1.4.0`."""
 
     __slots__ = ()
-
     schema_pattern = r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9a-z.-]+)?$"
     form = "a version of three numbers like 1.4.0"
 
@@ -62,7 +59,6 @@ class WebAddress(Formed):
     """An address that begins with https."""
 
     __slots__ = ()
-
     schema_pattern = rf"^https://{_AUTHORITY}(/[^{_NEVER}]*)?$"
     form = "an https address"
 
@@ -97,7 +93,6 @@ class SiteAddress(WebAddress):
     """The address of a site: a folder, so that every page has an address below it."""
 
     __slots__ = ()
-
     schema_pattern = rf"^https://{_AUTHORITY}(/[^{_NEVER}?#]*)?$"
 
     @property
@@ -126,7 +121,6 @@ class Mailbox(Formed):
     """An e-mail address."""
 
     __slots__ = ()
-
     schema_pattern = r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
     form = "an e-mail address"
 
@@ -152,7 +146,6 @@ class Phone(Formed, Words):
     """A telephone number as a person would dial it: digits, spaces, a leading plus; a short code is fine."""
 
     __slots__ = ()
-
     schema_pattern = r"^\+?[0-9][0-9 ()-]{1,22}$"
     form = "a telephone number: digits, spaces, a leading plus"
 

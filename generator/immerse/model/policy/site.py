@@ -30,7 +30,6 @@ class PublishTarget(OneLine):
     """A folder, or a branch of a repository as `git+REMOTE#BRANCH`."""
 
     __slots__ = ()
-
     schema_pattern = r"^(?!git\+)(?!-)\S.*$|^git\+[^-#\s][^#\s]*#[A-Za-z0-9][A-Za-z0-9._/-]*$"
 
     @classmethod

@@ -19,7 +19,6 @@ class ValuePath(Formed):
     """The path of a value: `centre.channels.x-care.account`; an entry of a list by its id, else by its number."""
 
     __slots__ = ()
-
     schema_pattern = r"^[a-z_]+(\.[A-Za-z0-9_-]+)+$"
     form = "the path of a value, like centre.channels.x-care.account"
 
