@@ -123,10 +123,8 @@ class Calendar:
 
     @cached_property
     def never_closes(self) -> bool:
-        """Whether one of the desks is always open, or several of a typical week follow each other round the clock.
-
-        On real days several desks have holidays and change their clocks, so none of them stands for the others.
-        """
+        """Whether one of the desks is always open, or several of a typical week follow each other round the clock; on
+        real days several desks have holidays and change their clocks."""
         if any(desk.never_closes for desk in self.desks):
             return True
         if not all(isinstance(desk.zone, timezone) and desk.holiday is no_holiday for desk in self.desks):
@@ -177,9 +175,7 @@ class Calendar:
 
     def add_cover_days(self, moment: datetime, days: int) -> datetime:
         """Close of the nth cover day after the day of `moment`: one cover day from Friday afternoon is Monday's close.
-
-        Holidays are not cover days. A desk that never closes has no close; there a cover day is 24 hours.
-        """
+        Holidays are no cover days; at a desk that never closes a cover day is 24 hours."""
         if self.never_closes:
             return moment + days * DAY
         day = moment.astimezone(self.zone).date()
@@ -232,10 +228,8 @@ class Calendar:
 
 
 def _merged(windows: Iterable[Window]) -> Iterator[Window]:
-    """Windows in the order of their openings, with those that touch or overlap as one.
-
-    Desks that follow each other round the clock would be one window without end, so one is cut after ten years.
-    """
+    """Windows in the order of their openings, with those that touch or overlap as one; one without end, of desks that
+    follow each other round the clock, is cut after ten years."""
     current: Window | None = None
     for begin, end in windows:
         if current is None:

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from immerse.clocks.calendar import Allowance, Calendar, DeskHours, Holiday, no_holiday
+from immerse.clocks.calendar import DAY, MINUTE, Allowance, Calendar, DeskHours, Holiday, no_holiday
 from immerse.clocks.holidays import holidays_of
 from immerse.model.policy import centre
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import Target
 from immerse.words.days import weekday_numbers
 from immerse.words.english import join
-
-_MINUTES_OF_A_DAY = 1440
 
 
 def calendar_of(*desks: centre.Desk) -> Calendar:
@@ -35,7 +33,7 @@ def hours_of(desk: centre.Desk, zone: tzinfo, holiday: Holiday = no_holiday) -> 
 
 
 def _minute(time: str) -> int:
-    return (int(time[:2]) * 60 + int(time[3:])) % _MINUTES_OF_A_DAY
+    return (int(time[:2]) * 60 + int(time[3:])) % (DAY // MINUTE)
 
 
 def holidays_at(desk: centre.Desk, first: date, days: int = 365) -> tuple[tuple[date, str], ...]:

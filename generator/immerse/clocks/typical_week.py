@@ -1,7 +1,5 @@
-"""A typical week, without dates, holidays and clock changes: for worked examples and for rules about desks.
-
-It is a calendar in UTC that begins on a Monday; UTC stands for the local time of the first desk.
-"""
+"""A typical week for worked examples and rules about desks: without dates, holidays and clock changes, from a Monday
+on, in UTC, which stands for the local time of the first desk."""
 
 from __future__ import annotations
 
@@ -81,14 +79,11 @@ def parse_posted(words: str, week: Calendar) -> Posted | None:
     if not match:
         return None
     name, hour, minute = match.groups()
-    number = _number_of(name) if name else _ordinary_day(week)
+    named = (number for number, day in enumerate(WEEKDAYS) if name in (day, day[:3]))
+    number = next(named, None) if name else _ordinary_day(week)
     if number is None:
         return None
     return Posted(MONDAY + number * DAY + timedelta(hours=int(hour), minutes=int(minute)), name is not None)
-
-
-def _number_of(name: str) -> int | None:
-    return next((number for number, day in enumerate(WEEKDAYS) if name in (day, day[:3])), None)
 
 
 def _ordinary_day(week: Calendar) -> int:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points, ReportedUnder, alternatives
+from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points, ReportedUnder
 from immerse.model.changes import Changes, Rev
 from immerse.model.clock_times import ClockTime, PostedAt
 from immerse.model.days import Day
@@ -69,10 +69,6 @@ class Drill(Block):
     def holds_back(self, card: Card) -> bool:
         """Whether a card is handed out during the drill and not read beforehand."""
         return self.held_back or card.held_back
-
-    def every_card(self) -> Iterator[Card]:
-        """All cards, every alternative of a choice included."""
-        return alternatives(self.cards)
 
     def practised(self) -> Iterator[Card]:
         """The cards that trainees may sort by themselves, of a drill whose conditions are resolved: the decision tables

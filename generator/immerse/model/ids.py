@@ -1,8 +1,5 @@
-"""The ids by which one thing names another: a type for each kind of thing.
-
-A field of such a type is a reference, and what it names has to exist; the field that gives a thing its id is marked:
-`id: Defines[GateId]`. `references.py` reads both from the types.
-"""
+"""The ids by which one thing names another: a type for each kind of thing. A field of such a type is a reference, and
+what it names has to exist; the field that gives a thing its id is marked: `id: Defines[GateId]`."""
 
 from typing import Any, ClassVar
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from immerse.model.base import Node
+from immerse.model.base import Node, alternatives
 from immerse.model.competency import Competency
 from immerse.model.drill import Drill, Inject, Item
 from immerse.model.knowledge_check import KnowledgeCheck
@@ -62,7 +62,7 @@ class Programme(Node):
         for inject in self.injects():
             yield str(inject.id), str(inject.id), inject
         for drill in self.drills():
-            yield from ((f"{drill.id}/{card.id}", str(drill.id), card) for card in drill.every_card())
+            yield from ((f"{drill.id}/{card.id}", str(drill.id), card) for card in alternatives(drill.cards))
 
     def checks(self) -> Iterator[KnowledgeCheck]:
         """All knowledge checks, in teaching order."""

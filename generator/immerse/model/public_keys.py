@@ -1,7 +1,4 @@
-"""Public keys on the curve P-256 as a JWK writes them: whether they are any, their name and their fingerprint.
-
-By whole numbers alone, so that files can be judged without loading a library for signatures.
-"""
+"""Public keys on the curve P-256 as a JWK writes them: validity, name and fingerprint, without a library to load."""
 
 from __future__ import annotations
 

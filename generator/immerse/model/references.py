@@ -63,11 +63,8 @@ def ids_by_kind(*values: Node) -> dict[str, dict[str | int, None]]:
 
 
 def pruned(node: N, gone: Mapping[str, Iterable[str | int]]) -> N | None:
-    """A node without references to what is gone (kind -> ids); the same object where it has none.
-
-    An entry of a list or of a map goes; a field that may be absent becomes so; where one that may not would be, the
-    node itself is left out.
-    """
+    """A node without references to what is gone (kind -> ids); the same object where it has none. An entry of a list or
+    a map goes, a field that may be absent becomes so; without any other field the node itself is left out: None."""
     update: dict[str, Any] = {}
     values = vars(node)
     for name, slot in plan_of(type(node)).items():

@@ -21,10 +21,7 @@ DECISION_RULE = "decision"
 
 
 class DecisionFault(Exception):
-    """Raised where the tables give no ruling: a table, or the facts stated of an item, must be corrected first.
-
-    `location` is None where whoever stated the facts knows the location better.
-    """
+    """Raised where the tables give no ruling: a table, or the facts stated of an item, must be corrected first."""
 
     def __init__(self, location: Location | None, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -33,13 +30,7 @@ class DecisionFault(Exception):
         self.hint = hint
 
     def as_problem(self, location: Location, subject: str, about: str = "") -> Problem:
-        """The fault as a problem.
-
-        Args:
-            location: Taken where the fault has none.
-            subject: The id that a waiver names.
-            about: Begins the message, as in `TRI-I9 has no key for northgate`.
-        """
+        """The fault as a problem: at `location` where it has none itself, with `about` before its message."""
         message = f"{about}: {self.message}" if about else self.message
         return Problem(self.location or location, DECISION_RULE, message, hint=self.hint, subject=subject)
 

@@ -89,11 +89,8 @@ class Schedule(NamedTuple):
 
 
 def due_day(due: Due, schedule: Schedule) -> int | None:
-    """Calendar days from the first day of the rotation, which is 0 and a Monday; negative before it.
-
-    None where the schedule has no such week: a gate after the rotation, the end of a phase without one, a track that
-    `week` does not name.
-    """
+    """Calendar days from the first day of the rotation, which is 0 and a Monday; None where the schedule has no such
+    week: a gate after the rotation, a phase without an end, a track that `week` does not name."""
     if due.day is not None:
         weeks, rest = divmod(due.day - 1 if due.day > 0 else due.day, _DAYS_OF_WORK)
         return weeks * _DAYS + rest

@@ -111,10 +111,8 @@ def describe(character: str) -> str:
 
 
 def is_usual(text: str) -> bool:
-    """Whether a text is in its usual form (NFC).
-
-    Letters of some scripts may be as keyboards type them: their usual form is in two parts and looks the same.
-    """
+    """Whether a text is in its usual form (NFC); letters of some scripts may be as keyboards type them, because their
+    usual form is in two parts and looks the same."""
     if unicodedata.is_normalized("NFC", text):
         return True
     return all(unicodedata.is_normalized("NFC", piece) for piece in _LETTERS_IN_PARTS.split(text)[::2])

@@ -11,10 +11,8 @@ from pydantic import BaseModel
 
 @cache
 def field_doc(model: type[BaseModel], name: str) -> str:
-    """The description of a field, else the docstring below it in the class; empty where there is neither.
-
-    Docstrings are read from the source on demand: to have pydantic collect all of them would slow down every command.
-    """
+    """The description of a field, else the docstring below it in the class, read from the source on demand (pydantic
+    would collect all of them, which slows down every command); empty where there is neither."""
     if description := model.model_fields[name].description:
         return description
     kinds = (kind for kind in model.__mro__ if issubclass(kind, BaseModel) and kind is not BaseModel)

@@ -115,10 +115,3 @@ def is_hidden(model: type[Node], name: str) -> bool:
     extra = model.model_fields[name].json_schema_extra
     facts = extra.get("immerse") if isinstance(extra, dict) else None
     return isinstance(facts, dict) and facts.get("shown") == "never"
-
-
-@cache
-def units_of(group: type[Node], name: str) -> tuple[str, ...]:
-    """The units of all numbers in a setting, in the order of its fields."""
-    units = (field.type.limit.unit for field in fields_of(group) if field.keys[0] == name)
-    return tuple(dict.fromkeys(filter(None, units)))

@@ -15,10 +15,8 @@ from immerse.words.english import join
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Bounds and unit of a whole number, `Annotated[int, Limit(1, 12, "hours")]`; loading refuses one outside them.
-
-    From here come the check, the JSON Schema, docs/settings.md, the questionnaire and the unit printed on pages.
-    """
+    """Bounds and unit of a whole number, `Annotated[int, Limit(1, 12, "hours")]`: for loading, the JSON Schema,
+    docs/settings.md, the questionnaire and pages."""
 
     least: int | None = None
     most: int | None = None
@@ -131,10 +129,10 @@ class Expected:
 
 
 def refusal(fault: str, *, rule: str = "", at: str = "") -> PydanticCustomError:
-    """The error to raise for a value that breaks a rule inside one setting; `fault` is shown as it stands.
+    """The error to raise for a value that breaks a rule inside one setting.
 
     Args:
-        fault: What is wrong.
+        fault: The message.
         rule: The rule under which it is reported, where the field or model does not say it.
         at: The field of the judged model that is reported, a path of keys; the model itself unless given.
     """

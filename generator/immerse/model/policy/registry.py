@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from immerse.model.policy.contract import unit_of, units_of
+from immerse.model.policy.contract import fields_of, unit_of
 from immerse.model.policy.declarations import Group, Shown
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.value_types import ValueType, field_type
@@ -47,7 +47,8 @@ class Setting:
     @property
     def units(self) -> str:
         """The units of all its numbers: `minutes, hours`."""
-        return ", ".join(units_of(self.group, self.name))
+        units = (field.type.limit.unit for field in fields_of(self.group) if field.keys[0] == self.name)
+        return ", ".join(dict.fromkeys(filter(None, units)))
 
 
 def _setting(key: str, field: FieldInfo, group: type[Group]) -> Setting:
@@ -55,17 +56,7 @@ def _setting(key: str, field: FieldInfo, group: type[Group]) -> Setting:
     facts: Any = extra.get("immerse") if isinstance(extra, dict) else None
     if not isinstance(facts, dict):
         raise TypeError(f"{key} is not declared with setting(...)")
-    return Setting(
-        key=key,
-        doc=field.description or "",
-        rule=facts["rule"],
-        required=facts["required"],
-        safety=facts["safety"],
-        fixed=facts["fixed"],
-        shown=facts["shown"],
-        affects=tuple(facts["affects"]),
-        group=group,
-    )
+    return Setting(key=key, doc=field.description or "", group=group, **facts | {"affects": tuple(facts["affects"])})
 
 
 def _settings(contract: type[Policy]) -> Iterator[Setting]:

@@ -18,10 +18,8 @@ from immerse.model.policy.limits import refusal
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`lower` must not be more than `upper`; each is a path of keys below the model that declares the relation.
-
-    A path that ends in `*` stands for the sum of what it names.
-    """
+    """`lower` must not be more than `upper`; each is a path of keys below the model that declares the relation, or
+    with `*` at its end the sum of what is there."""
 
     lower: str
     upper: str
