@@ -46,7 +46,7 @@ def test_what_is_written_is_read() -> None:
         (without(3), "log.jsonl ends after 3 lines, and releases/northgate/head records 4"),
         (lambda lines: [], "log.jsonl is missing or empty, and releases/northgate/head records 4 lines"),
         (lambda lines: [lines[0], lines[2], lines[1], lines[3]], "in another order: 1, 3, 2, 4"),
-        (lambda lines: [*lines, lines[3]], "line 4 stands twice"),
+        (lambda lines: [*lines, lines[3]], "line 4 is twice"),
         (lambda lines: [*lines[:3], lines[3][:-20]], "line 4 of log.jsonl is cut"),
         (lambda lines: [lines[0], lines[1][:40] + b"\n", *lines[2:]], "line 2 of log.jsonl is cut or was changed"),
         (lambda lines: [lines[0].replace(b"1.0.0", b"1.0.1"), *lines[1:]], "line 1 of log.jsonl was changed"),

@@ -1,1 +1,1 @@
-"""Releases: what is in one, what changed since the last, how each stands, and what of it is published."""
+"""Releases: their content, changes, standing and publication."""

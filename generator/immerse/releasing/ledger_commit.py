@@ -1,7 +1,8 @@
-"""Lines written into the ledger of a client, so that whatever happens the release is there whole or not at all.
+"""Commits lines to the ledger of a client, so that a release is always there completely or not at all.
 
-What is about to be done is written down in `published/.immerse/releases`. Everything but what the ledger decides is in
-its place before the line; as soon as the line is there, the next command completes the rest, and until then undoes all.
+A journal in `published/.immerse/releases` has the next commit. Files and sites of a version are placed before its line
+is written. After a kill, the next command undoes everything where the line is missing, and completes the rest where it
+is there.
 """
 
 from __future__ import annotations
@@ -33,30 +34,30 @@ from immerse.releasing.log import LogLine, digest_of, written
 from immerse.releasing.published import PUBLISHED, place_sites, refresh, refuse_strangers, remove_sites
 
 LOCK_SECONDS = 600.0
-"""How long a command waits for another one that works at the releases of the same client."""
+"""How long a command waits for another one that works on the releases of the same client."""
 _SCHEMA = "immerse.journal/1"
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A version that was made and waits to be put in its place."""
+    """A version that was made and is not placed yet."""
 
     version: str
     effective: date
-    """The day from which it holds."""
+    """The day from which it is in force."""
     files: Files
-    """What its folder in the ledger holds."""
+    """The files for its folder in the ledger."""
     sites: Mapping[View, Path] = field(default_factory=dict)
     """The finished sites, staged below `published`."""
 
 
 @contextmanager
 def alone(root: Path, client: str, on: date) -> Iterator[Ledger]:
-    """The ledger of a client, verified, while no other command works at it; what a killed one left is ended first.
+    """The verified ledger of a client under its lock; what a killed command left is completed or undone first.
 
     Raises:
-        Refused: the ledger is damaged, something lies in `published` that it does not tell of, or another command does
-            not end. Nothing was removed.
+        Refused: the ledger is damaged, `published` has something that it does not contain, or another command does not
+            end. Nothing was removed.
         OSError: the disk refused.
     """
     lock = FileLock(_state(root) / f"{client}.lock", timeout=LOCK_SECONDS)
@@ -74,11 +75,12 @@ def alone(root: Path, client: str, on: date) -> Iterator[Ledger]:
 
 
 def commit(ledger: Ledger, lines: Sequence[LogLine], on: date, made: Made | None = None) -> Ledger:
-    """Write lines into the ledger, with the version that one of them tells of, and what hosts serve; the new ledger.
+    """Append lines to the ledger, place the version that one of them releases, and update the published files; the new
+    ledger.
 
     Raises:
-        Refused: a place is taken; all is as it was.
-        OSError: the disk refused; all is as it was, or the lines are there and the next command completes the rest.
+        Refused: a place is taken; nothing was changed.
+        OSError: the disk refused; nothing was changed, or the lines are there and the next command completes the rest.
     """
     root, client = ledger.root, ledger.client
     journal = _note(ledger, lines, made.version if made else "")
@@ -102,42 +104,42 @@ def _state(root: Path) -> Path:
 
 
 def _note(ledger: Ledger, lines: Sequence[LogLine], version: str) -> Path:
-    """Write down what is about to be done; the journal."""
+    """Write the journal."""
     journal = _state(ledger.root) / f"{ledger.client}.json"
     then = digest_of(written((*ledger.lines, *lines)))
-    told = {"schema": _SCHEMA, "version": version, "before": log_digest(ledger.folder), "then": then}
-    write_whole(journal, json.dumps(told).encode())
+    entry = {"schema": _SCHEMA, "version": version, "before": log_digest(ledger.folder), "then": then}
+    write_whole(journal, json.dumps(entry).encode())
     sync_folder(journal.parent)
     return journal
 
 
 def _settle(root: Path, client: str, on: date) -> None:
-    """End what a killed command began: complete it where its line is in the log, else undo it."""
+    """Complete what a killed command began where its line is in the log, else undo it."""
     recover(root / PUBLISHED)
     _sweep(root, client)
     journal = _state(root) / f"{client}.json"
     if not journal.is_file():
         return
-    told = json.loads(journal.read_text("utf-8"))
+    entry = json.loads(journal.read_text("utf-8"))
     folder = root / RELEASES / client
     now = log_digest(folder)
-    if now == told["then"]:
+    if now == entry["then"]:
         _complete(root, client, on, journal)
-    elif now == told["before"]:
-        if told["version"]:
-            remove_sites(root, client, told["version"])
-            remove_version(folder, told["version"])
+    elif now == entry["before"]:
+        if entry["version"]:
+            remove_sites(root, client, entry["version"])
+            remove_version(folder, entry["version"])
         journal.unlink()
     else:
         name = f"{RELEASES}/{client}"
         raise Refused(
-            f"a command at the releases of {client} was cut short, and since then {name}/log.jsonl was changed; get it "
-            f"back, for example with: git checkout -- {name}. Nothing was removed"
+            f"a command for the releases of {client} was interrupted, and since then {name}/log.jsonl was changed; "
+            f"get it back, for example with: git checkout -- {name}. Nothing was removed"
         )
 
 
 def _sweep(root: Path, client: str) -> None:
-    """Remove what a killed command had written of a file; nobody else writes these files now."""
+    """Remove unfinished files of a killed command; the lock excludes other writers."""
     ledger, published = root / RELEASES / client, root / PUBLISHED / client
     torn = [*_state(root).glob(f".{client}.json.*{UNFINISHED}"), *ledger.glob(f".*{UNFINISHED}")]
     for path in (*torn, *ledger.glob(f"*/.*{UNFINISHED}"), *published.glob(f"*/.*{UNFINISHED}")):
@@ -146,7 +148,7 @@ def _sweep(root: Path, client: str) -> None:
 
 
 def _complete(root: Path, client: str, on: date, journal: Path) -> Ledger:
-    """What follows from a line that is in the log."""
+    """Update head and published files to the log, and remove the journal."""
     write_head(root / RELEASES / client)
     ledger = read_ledger(root, client)
     refresh(ledger, on)

@@ -40,12 +40,12 @@ class LogLine:
     do: Deed
     version: str
     on: date
-    """Of a release the day from which it holds (`effective`), else the day of the command."""
+    """For a release, the day from which it is in force (`effective`); else the day of the command."""
     why: str = ""
     until: date | None = None
     """Of a sunset: from this day on the version is no longer in force."""
     folder: str = ""
-    """Of a release: the digest of what the folder of the version holds."""
+    """For a release: the digest of the files of the version."""
 
 
 def digest_of(content: bytes) -> str:
@@ -149,7 +149,7 @@ def _refuse_other_order(numbers: list[int], name: str) -> None:
         raise _damaged(name, f"the lines of {LOG} are in another order: {', '.join(map(str, numbers))}")
     for place, number in enumerate(numbers, 1):
         if number != place:
-            what = f"line {place} of {LOG} is missing" if number > place else f"line {number} stands twice in {LOG}"
+            what = f"line {place} of {LOG} is missing" if number > place else f"line {number} is twice in {LOG}"
             raise _damaged(name, f"{what}: in its place is line {number}")
 
 

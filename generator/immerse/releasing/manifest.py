@@ -39,7 +39,7 @@ class Manifest:
 
     @property
     def epoch(self) -> int:
-        """Seconds since 1970 of midnight, UTC, of the day from which it holds."""
+        """Seconds since 1970 of midnight, UTC, of the day from which it is in force."""
         return epoch_of(self.effective)
 
     def to_bytes(self) -> bytes:

@@ -1,4 +1,5 @@
-"""What becomes of each item that somebody met, from one release to a later one; ways over several are composed."""
+"""Maps the items of one release to those of a later one, and what that means for whoever met them. Maps are
+composed."""
 
 from __future__ import annotations
 
@@ -17,14 +18,14 @@ MIGRATION = "migration.json"
 """Its file in the folder of a version, from the second release on."""
 SCHEMA = "immerse.migration/1"
 Effect = Literal["kept", "partial", "redo"]
-"""kept: met stays met; partial: what was met counts, and the difference is missing; redo: it is done anew."""
+"""kept: it stays met; partial: it counts, and the difference is missing; redo: it has to be met again."""
 _EFFECTS: tuple[Effect, ...] = ("kept", "partial", "redo")
 _FATES: dict[str, Effect] = {"merged": "kept", "split": "kept", "replaced": "redo", "retired": "kept"}
 
 
 class ItemMove(NamedTuple):
-    """An item, what it is in the later release, and what that means. An item that several move to is met by who met
-    all of them."""
+    """An item, its item in the later release, and the effect. An item that several move to is met by whoever met all of
+    them."""
 
     old: str
     new: str
@@ -42,11 +43,11 @@ class Migration:
     moves: tuple[ItemMove, ...]
     """Sorted."""
     retired: tuple[str, ...] = ()
-    """Items of the old one that are nothing in the new one."""
+    """Items of the old release without an item in the new one."""
     added: tuple[str, ...] = ()
-    """Items of the new one that were nothing in the old one."""
+    """Items of the new release without an item in the old one."""
     mandatory: tuple[str, ...] = ()
-    """Items of the new one that everybody does again, graduates too."""
+    """Items of the new release that everybody does again, graduates too."""
 
     def to_bytes(self) -> bytes:
         """The map as UTF-8 JSON, one move a line; equal maps give equal bytes."""
@@ -59,7 +60,7 @@ class Migration:
 
 
 def migration(old: Facts, new: Facts, view: View | None = None) -> Migration:
-    """What becomes of the items of one release in a later one, as a view may know it; None is for an editor."""
+    """The map from one release to a later one, as a view may show it; None is for an editor."""
     readers = view.value if view else EDITOR
     classing = Classing(old, new)
     before, after = read_by(readers, old.items), read_by(readers, new.items)
@@ -78,20 +79,18 @@ def migration(old: Facts, new: Facts, view: View | None = None) -> Migration:
 
 
 def _gone(id: str, items: Mapping[str, ItemFact], classing: Classing) -> Iterator[tuple[str, Effect]]:
-    """What an item became, over several steps, and what the steps together mean."""
+    """The successors of an item, over several steps, and the effect of the steps together."""
     entry = classing.entry_of(id)
-    for one in entry.successors if entry else ():
-        assert entry
-        effect = _FATES[entry.fate]
-        if one in items:
-            later = [change for change in items[one].changes if _later(change, entry.version)]
-            yield one, _heaviest(effect, *(_of(change) for change in later))
+    if entry is None:
+        return
+    effect, retired = _FATES[entry.fate], version_key(entry.version)
+    for successor in entry.successors:
+        if successor in items:
+            later = [change for change in items[successor].changes if version_key(change.version) > retired]
+            yield successor, _heaviest(effect, *map(_of, later))
         else:
-            yield from ((target, _heaviest(effect, next_)) for target, next_ in _gone(one, items, classing))
-
-
-def _later(change: Declared, version: str) -> bool:
-    return version_key(change.version) > version_key(version)
+            for target, further in _gone(successor, items, classing):
+                yield target, _heaviest(effect, further)
 
 
 def _of(change: Declared) -> Effect:
@@ -103,7 +102,7 @@ def _heaviest(*effects: Effect) -> Effect:
 
 
 def composed(first: Migration, second: Migration) -> Migration:
-    """The way over two releases as one."""
+    """The map from the old release of the first to the new release of the second."""
     moves = {
         ItemMove(one.old, two.new, _heaviest(one.effect, two.effect))
         for one in first.moves

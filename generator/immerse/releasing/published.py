@@ -24,7 +24,7 @@ PUBLISHED = "published"
 
 
 def site_folder(root: Path, client: str, view: View, version: str) -> Path:
-    """Where the site of a version stands in one view."""
+    """The folder of the site of a version in one view."""
     return root / PUBLISHED / client / view.value / version
 
 

@@ -1,4 +1,4 @@
-"""Everything that a release has to know of what changed since the one before, in one place."""
+"""The changes of a release since the one before."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ CHANGES = "changes.json"
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What is in a release, and what changed since the one before."""
+    """The facts of a release, and its changes since the one before."""
 
     facts: Facts
     proposal: tuple[str, str]
     """The version that it should have, and why."""
     whole: ReleaseComparison | None = None
-    """As an editor sees it; None for the first release, as with the others."""
+    """As an editor sees it; None for the first release."""
     views: dict[View, ReleaseComparison] = field(default_factory=dict)
     """As each view may show it."""
     map: Migration | None = None
     problems: tuple[Problem, ...] = ()
-    """What has to be declared first; with any, nothing is released."""
+    """Changes that have to be declared first; with any, nothing is released."""
 
     def files(self) -> dict[str, bytes]:
-        """What the ledger keeps of it, by name."""
+        """Its files in the ledger, by name."""
         found = {FACTS: self.facts.to_bytes()}
         if self.whole and self.map:
             seen = {self.whole.readers: self.whole, **{view.value: one for view, one in self.views.items()}}
@@ -48,7 +48,7 @@ class Changed:
         return found
 
     def named(self, version: str) -> Changed:
-        """The same for a release with this version."""
+        """The same changes for a release with this version."""
         return replace(
             self,
             facts=replace(self.facts, version=version),
@@ -71,11 +71,11 @@ def facts_in(ledger: Ledger, version: str) -> Facts:
     """The facts of a release.
 
     Raises:
-        Refused: the ledger holds none, or in a format that this immerse does not know.
+        Refused: the ledger has none, or they are of another schema.
     """
     content = ledger.file(version, FACTS)
     if not content:
-        raise Refused(f"{ledger.name}/{version} holds no {FACTS}: an immerse that wrote none released it")
+        raise Refused(f"{ledger.name}/{version} has no {FACTS}: it was released by an immerse that wrote none")
     return Facts.from_bytes(content)
 
 
@@ -89,18 +89,15 @@ def since_last(plans: Mapping[View, Planned], programme: Programme, ledger: Ledg
         version: Of the release that is made; empty for a workspace that is not released.
 
     Raises:
-        Refused: the ledger holds no facts of the release before, or in a format that this immerse does not know.
+        Refused: the ledger has no facts of the release before, or they are of another schema.
     """
     last = ledger.before(version) if version else ledger.newest
     return what_changed(facts_of(plans, programme, version), facts_in(ledger, last) if last else None, programme)
 
 
 def changes_up_to(changed: Changed, ledger: Ledger, version: str) -> dict[View, tuple[ReleaseComparison, ...]]:
-    """What a release and those below it changed, as each view shows it, the newest first.
-
-    Raises:
-        Refused: the ledger keeps it in a format that this immerse does not know.
-    """
+    """The changes of a release and those below it, as each view shows them, the newest first; raises Refused where
+    those of the ledger are of another schema."""
     contents = (ledger.file(lower, CHANGES) for lower in reversed(ledger.below(version)))
     found = [_changes_in(content) for content in contents if content]
     own = {view: (changed.views[view],) if view in changed.views else () for view in View}
@@ -121,19 +118,18 @@ def what_changed(facts: Facts, last: Facts | None, programme: Programme) -> Chan
     Args:
         facts: Of the site as it is now.
         last: Of the last release; None where there is none.
-        programme: As loaded, for the places of what has to be declared.
+        programme: As loaded, for the places of problems.
     """
     if last is None:
         return Changed(facts, ("1.0.0", "it is the first release"))
     found = between(last, facts)
-    seen = (found.whole, *found.views.values())
-    told = [comparison for comparison in seen if comparison]
-    problems = undeclared(last, facts, programme) + unacknowledged(last, facts, told)
+    comparisons = [comparison for comparison in (found.whole, *found.views.values()) if comparison]
+    problems = undeclared(last, facts, programme) + unacknowledged(last, facts, comparisons)
     return replace(found, problems=tuple(sorted(problems)))
 
 
 def between(old: Facts, new: Facts) -> Changed:
-    """What changed from one release to a later one."""
+    """The changes from one release to a later one."""
     whole = compare(old, new)
     views = {view: compare(old, new, view) for view in View}
     return Changed(new, propose_version(whole, old.version), whole, views, migration(old, new))

@@ -1,7 +1,7 @@
 """The facts of one release: settings, pages, blocks and items of both views, as plain JSON with one entry a line.
 
-Each entry says who reads it. Where trainees and mentors do not see the same there is an entry for each, so that what is
-told to one group is made of its own entries alone.
+Each entry names its readers. Where trainees and mentors see different content there is an entry for each, so that a
+report for one group uses its own entries alone.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ FACTS = "facts.json"
 SCHEMA = "immerse.facts/1"
 _LISTS = ("known", "settings", "pages", "blocks", "items", "retired", "look")
 EDITOR = "editor"
-"""Reads everything, also what no view shows; the other readers are the views `trainee` and `mentor`."""
+"""Reads everything, also content that no view shows; the other readers are the views `trainee` and `mentor`."""
 Readers = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SettingFact:
-    """A setting that somebody set, as these readers see it."""
+    """A setting with a value, as these readers see it."""
 
     key: str
     readers: Readers
@@ -89,12 +89,12 @@ class ItemFact:
     digest: str
     """Of `meaning`, without the settings."""
     meaning: dict[str, Any]
-    """What the digest is taken of, so that it can be computed again under a newer rule."""
+    """The value of the digest, which can be computed again under a newer rule."""
     settings: tuple[str, ...]
     """Settings that it rests on."""
     text: str
     written: str
-    """Digest of what its author wrote, whoever the client is; empty where it is the client's own."""
+    """Digest of its author's text, the same for every client; empty where it is the client's own."""
     changes: tuple[Declared, ...]
 
 
@@ -112,7 +112,7 @@ class LookFact:
 
 @dataclass(frozen=True, slots=True)
 class RetiredFact:
-    """An id that is gone."""
+    """A retired id."""
 
     id: str
     version: str
@@ -163,15 +163,15 @@ def read_by(readers: str, facts: tuple[T, ...]) -> dict[str, T]:
 
 
 def key_of(fact: SettingFact | PageFact | BlockFact | ItemFact) -> str:
-    """What an entry is found by in its list, beside its readers."""
+    """The key of an entry in its list, beside its readers."""
     if isinstance(fact, SettingFact):
         return fact.key
     return fact.address if isinstance(fact, PageFact) else fact.id
 
 
 def merged(by_reader: dict[str, list[T]]) -> tuple[T, ...]:
-    """The entries of several readers, in which `readers` is empty, as one sorted list: what is the same for some of
-    them is one entry with all of them."""
+    """The entries of several readers, in which `readers` is empty, as one sorted list: equal entries become one entry
+    with all its readers."""
     found: dict[str, list[tuple[T, list[str]]]] = {}
     for reader, facts in by_reader.items():
         for fact in facts:

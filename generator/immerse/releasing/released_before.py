@@ -54,7 +54,7 @@ def differing(ledger: Ledger, made: Made) -> Iterator[str]:
 def _of_manifests(before: Manifest, now: Manifest) -> Iterator[str]:
     """The differences of two manifests but for `leaks`: other clients may have been added since."""
     if before.effective != now.effective:
-        yield f"it holds from {now.effective}, and was released to hold from {before.effective}"
+        yield f"it is effective from {now.effective}, and was released as effective from {before.effective}"
     for path, old, new in _changes(before.inputs, now.inputs):
         yield f"{path} {_change(old, new)}"
     for name, old_version, new_version in _changes(_tools(before), _tools(now)):

@@ -146,7 +146,7 @@ def _successors(item: ItemChange) -> str:
         return f"It became {named}: who met it, met each of them."
     if item.item_class is ItemClass.MERGED:
         return f"It is part of {named} now, which is met by who met all of its parts."
-    return f"In its place stands {named}, which is done anew."
+    return f"It is replaced by {named}, which is done anew."
 
 
 def _setting(setting: SettingChange) -> Entry:

@@ -1,4 +1,4 @@
-"""The settings of a policy, value by value in words, as each group of readers sees them."""
+"""The settings of a policy in words, value by value, as each group of readers sees them."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from immerse.rendering import field_labels
 from immerse.words.days import date_in_words
 
 _NO_CHANGE = frozenset({"site.release"})
-"""Settings that tell of the release itself."""
+"""Settings about the release itself."""
 
 ReadersOfItems = Mapping[str, tuple[str, ...]]
-"""Item -> the settings that it rests on."""
+"""Item -> the settings that it reads."""
 
 
 class SettingInWords(NamedTuple):
@@ -34,7 +34,7 @@ class SettingInWords(NamedTuple):
 
 
 def shown_settings(edition: Edition, plan: Plan, items: ReadersOfItems) -> Iterator[SettingFact]:
-    """The settings that a view shows, without the values in them that it does not."""
+    """The settings that a view shows, without their hidden values."""
     contract = contract_of(edition)
     phones = edition.client.policy.site.contact_display == "full"
     listed = {entry.key for group in plan_policy(edition) for entry in group.entries}
@@ -47,7 +47,7 @@ def shown_settings(edition: Edition, plan: Plan, items: ReadersOfItems) -> Itera
 
 
 def all_settings(edition: Edition, items: ReadersOfItems) -> Iterator[SettingFact]:
-    """Every setting that is set, with all its values."""
+    """Every setting with a value, with all its values."""
     for key, setting in contract_of(edition).items():
         if key not in _NO_CHANGE and value_of(edition, key) is not None:
             values = tuple(_values(edition, setting, lambda field: True))

@@ -84,7 +84,7 @@ def _send(place: OpenTarget, changed: Mapping[str, _File], extra: list[str], mes
 
 
 def _wanted(ledger: Ledger, view: View, on: date) -> Iterator[tuple[str, _File]]:
-    """Path -> file, in the order in which they are written: nobody is led to a page that is not there yet."""
+    """Path -> file, in the order of writing, so that no redirect leads to a missing page."""
     mark = json.dumps({"schema": _SCHEMA, "client": ledger.client, "view": view.value}) + "\n"
     yield MARK, _of(mark.encode())
     for version in ledger.versions:

@@ -38,7 +38,7 @@ class PublishedView:
     successors: Mapping[str, str] = field(default_factory=dict)
     """Id that the latest version does not have -> the id that replaces it there."""
     address: str = ""
-    """Where the view stands, ending in `/`; empty while nobody says it."""
+    """Address of the view, ending in `/`; empty where it is unknown."""
     maps: bytes = b""
     """The file of what became of items from release to release; empty while there is one release."""
 

@@ -15,7 +15,7 @@ _MOST_WORDS = 4000
 
 
 def runs(old: str, new: str) -> tuple[Run, ...]:
-    """The text as it was and as it is, in one: what stayed, what was taken out, what came in its place."""
+    """The old and the new text in one: runs that stayed, were taken out, or were put in."""
     if old == new:
         return (Run("same", new),) if new else ()
     return tuple(_joined(_changed(_split(old), _split(new))))
