@@ -60,21 +60,12 @@ def _page(rule: Rule) -> str:
     word = "word: ..., " if rule.id == _BY_THE_WORD else ""
     entry = f"  waivers:\n    - {{rule: {rule.id}, subject: ..., {word}owner: ..., reason: ..., expires: 2027-03-31}}"
     title = f"{rule.id}  {rule.title}  ({rule.severity.value}; judged by {rule.judged_by})"
-    return "\n".join(
-        [
-            title,
-            "",
-            _explanation(rule),
-            "",
-            waive,
-            entry,
-            "in site_config/waivers.yml, or in the client's own waivers.yml.",
-        ]
-    )
+    where = "in site_config/waivers.yml, or in the client's own waivers.yml."
+    return "\n".join([title, "", _explanation(rule), "", waive, entry, where])
 
 
 _BY_THE_WORD = "L-71"
-"""The rule whose waivers name a word, and so cover an error too."""
+"""The rule whose waivers name a word, and therefore cover errors too."""
 
 
 def _section(rule: Rule) -> str:

@@ -105,10 +105,8 @@ def bought_praise(found: Occurrence, report: Report) -> None:
     Bad:  text: Leave us a 5-star review in exchange for a voucher.
     Good: text: If you want to tell others, say what was good and what was not.
     """
-    report.warn(
-        f"{found.owner} says {found.words!r}, which reads like asking or paying for praise",
-        hint="ask for an honest opinion, or for nothing; a reward never depends on what is said",
-    )
+    message = f"{found.owner} says {found.words!r}, which reads like asking or paying for praise"
+    report.warn(message, hint="ask for an honest opinion, or for nothing; a reward never depends on what is said")
 
 
 @rule("L-18", ERROR, each=occurrences(_MACHINE))
@@ -124,10 +122,8 @@ def machine_without_editor(found: Occurrence, report: Report) -> None:
     Good: ai: {drafting: assist, editor: care-lead}
     """
     if not _PERSON.search(found.owned.text):
-        report.warn(
-            f"{found.owner} says {found.words!r}, but names no person in that step",
-            hint="say who reads and edits it before it goes out",
-        )
+        message = f"{found.owner} says {found.words!r}, but names no person in that step"
+        report.warn(message, hint="say who reads and edits it before it is sent")
 
 
 @machine_without_editor.also(setting("identity.ai"))
@@ -156,12 +152,9 @@ def silent_bot(ai: MachineUse, report: Report) -> None:
             message = f"a bot answers people in {countries}, but identity.ai.bot_notice has no text in {tag}"
             report(message, at="bot_notice", hint=f"bot_notice: {{{tag}: ...}}, the first words that it says")
     if (ai.bot or ai.drafting != "none") and report.uses("legal.regimes") and not _has_machine_law(report.client):
-        report.warn(
-            f"machines are used in {countries}, but no regime of legal.regimes is about them",
-            at=report.policy.legal.location_of("regimes"),
-            about="legal.regimes",
-            hint="add a regime with source: Regulation (EU) 2024/1689, article 50",
-        )
+        message = f"machines are used in {countries}, but no regime of legal.regimes is about them"
+        hint = "add a regime with source: Regulation (EU) 2024/1689, article 50"
+        report.warn(message, at=report.policy.legal.location_of("regimes"), about="legal.regimes", hint=hint)
 
 
 def _has_machine_law(client: Client) -> bool:

@@ -221,9 +221,8 @@ class Overlaying:
                 self._refuse(last.target.location, message, f"keep one lesson, or drop {module.id}", str(module.id))
 
     def _module(self, module: Module, gone: set[str]) -> Module:
-        update: dict[str, Any] = {
-            "lessons": tuple(self._owners[lesson.id] for lesson in module.lessons if lesson.id not in gone)
-        }
+        lessons = tuple(self._owners[lesson.id] for lesson in _left(module.lessons, gone))
+        update: dict[str, Any] = {"lessons": lessons}
         if module.drills:
             left = {"drills": _left(module.drills.drills, gone), "injects": _left(module.drills.injects, gone)}
             update["drills"] = module.drills.model_copy(update=left)

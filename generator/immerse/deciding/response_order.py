@@ -151,6 +151,5 @@ def corners(week: Calendar, allowances: tuple[Allowance, Allowance]) -> list[dat
     counted = {allowance.minutes for allowance in allowances if allowance.clock == "cover" and allowance.minutes}
     for opening, close in takewhile(lambda window: window[0] < begin + WEEK, week.windows(begin)):
         found |= {opening, close} | {week.subtract_cover(close, minutes) for minutes in counted}
-    return sorted(
-        {begin + (corner + step - begin) % WEEK for corner in found for step in (-MINUTE, MINUTE * 0, MINUTE)}
-    )
+    steps = (-MINUTE, MINUTE * 0, MINUTE)
+    return sorted({begin + (corner + step - begin) % WEEK for corner in found for step in steps})

@@ -98,9 +98,8 @@ class Vocabulary:
     @cached_property
     def whole_scope(self) -> dict[str, Shape]:
         """What can be stated about an item: every fact, and the results of all tables."""
-        results = {
-            name: self._shape_of_result(table, name, self.scope(table)) for table in self.tables for name in table.gives
-        }
+        given = ((table, name) for table in self.tables for name in table.gives)
+        results = {name: self._shape_of_result(table, name, self.scope(table)) for table, name in given}
         return results | {name: shape_of_fact(fact) for name, fact in self.facts.items()}
 
     def _shape_of_result(self, table: DecisionTable, name: str, scope: Scope) -> Shape:

@@ -9,7 +9,7 @@ from typing import Any
 
 from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.filtering import Filter, filter_named
-from immerse.expressions.filters_numbers import grouped
+from immerse.expressions.filters_numbers import grouped, say_truth
 from immerse.expressions.value_shapes import ANYTHING, Kind, Shape
 from immerse.model.base import Node
 from immerse.model.policy.formats import TimeZone
@@ -107,7 +107,7 @@ def rows_of(value: Any) -> Iterator[tuple[str, Any]]:
 def say_value(value: Any) -> str:
     """A single value in plain text: yes, 1,000, 31 May 2027, a list joined; raises ExpressionFault for a group."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say_truth(value)
     if isinstance(value, str):
         return " ".join(value.split())
     if isinstance(value, date):

@@ -20,6 +20,11 @@ def grouped(number: int | float | Decimal) -> str:
     return f"{number:,}"
 
 
+def say_truth(value: bool) -> str:
+    """`yes` or `no`."""
+    return "yes" if value else "no"
+
+
 def _whole(say: Callable[[int], str], unit: str) -> Callable[[Any], str]:
     """`say` for a value that is a whole number of a unit, and not negative."""
 
@@ -52,7 +57,5 @@ NUMBERS: tuple[Filter, ...] = (
     Filter("spell", "a whole number", is_number, of_value(_whole(spelled, "things"))),
     Filter("count", "a list or a map", is_many, of_value(_count), gives=Kind.NUMBER),
     Filter("date", "a day", lambda shape: shape.kind is Kind.DAY, of_value(date_in_words)),
-    Filter(
-        "yes_no", "true or false", lambda shape: shape.kind is Kind.TRUTH, of_value(lambda it: "yes" if it else "no")
-    ),
+    Filter("yes_no", "true or false", lambda shape: shape.kind is Kind.TRUTH, of_value(say_truth)),
 )

@@ -93,10 +93,8 @@ def _read(words: str) -> Expression:
 
 
 def _plain(error: TemplateSyntaxError) -> str:
-    message = re.sub(
-        "'?end of (?:template|print statement)'?", "the end of the expression", error.message or ""
-    ).rstrip(".")
-    return message[:1].lower() + message[1:]
+    message = re.sub("'?end of (?:template|print statement)'?", "the end of the expression", error.message or "")
+    return message[:1].lower() + message[1:].rstrip(".")
 
 
 def _short(words: str) -> str:
