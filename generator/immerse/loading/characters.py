@@ -84,5 +84,5 @@ def _decomposed(text: str, path: str) -> Iterator[Problem]:
             start = max(last - 1, 0) if is_usual(line[last]) else last
             typed = line[start : last + 1]
             message = f"{describe(line[last])} is not in its usual form (NFC)"
-            hint = f"type it as {unicodedata.normalize('NFC', typed)!r}, one character"
+            hint = f"type it as the single character {unicodedata.normalize('NFC', typed)!r}"
             yield Problem(Location(path, number, start + 1), "yaml", message, hint=hint)
