@@ -143,9 +143,9 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def immerse(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Immerse:
+def immerse(capfd: pytest.CaptureFixture[str]) -> Immerse:
     """The command line."""
-    return Immerse(capfd, monkeypatch)
+    return Immerse(capfd)
 
 
 @pytest.fixture

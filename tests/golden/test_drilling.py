@@ -20,14 +20,13 @@ COMPLAINT = ("drill", "calder-rowe", "--fact", "harm=none", "--fact", "trigger=c
 class Drill:
     """Runs a command in this process as the shell would."""
 
-    def __init__(self, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-        self._capfd, self._monkeypatch = capfd, monkeypatch
+    def __init__(self, capfd: pytest.CaptureFixture[str]) -> None:
+        self._capfd = capfd
 
     def __call__(self, *words: str) -> tuple[int, str, str]:
-        self._monkeypatch.setattr("sys.argv", ["immerse", *words])
         self._capfd.readouterr()
         with pytest.raises(SystemExit) as ended:
-            main()
+            main(words)
         out, err = self._capfd.readouterr()
         return int(ended.value.code or 0), out, err
 
@@ -35,7 +34,7 @@ class Drill:
 @pytest.fixture
 def drill(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Drill:
     monkeypatch.chdir(REPOSITORY)
-    return Drill(capfd, monkeypatch)
+    return Drill(capfd)
 
 
 def test_a_late_feed_is_told_apart_from_the_clocks(drill: Drill) -> None:

@@ -60,13 +60,12 @@ def test_the_field_of_a_text_counts() -> None:
     assert [any(name.endswith("_needs_a_host") for name in names) for names in caught] == [True, False]
 
 
-def test_too_many_texts_are_forgotten_but_for_those_met_now(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("immerse.model.screening.MOST", 2)
+def test_too_many_texts_are_forgotten_but_for_those_met_now() -> None:
     first, second = Screening(), Screening(lambda screens: first.to_keep())
     for words in ("one", "two"):
         first.of(text(words))
     second.of(text("three"))
-    kept: dict[Any, dict[str, Any]] = second.to_keep()
+    kept: dict[Any, dict[str, Any]] = second.to_keep(most=2)
     assert [[*texts] for texts in kept.values()] == [["three"]]
 
 

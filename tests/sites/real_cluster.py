@@ -164,13 +164,11 @@ def test_a_worker_without_immerse_is_named(local: LocalCluster, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("address", ["nowhere", "tcp://127.0.0.1:1", "udp://127.0.0.1:8786"])
-def test_an_address_at_which_nobody_answers_is_told(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("immerse.building.cluster.CONNECTING", 1.0)
+def test_an_address_at_which_nobody_answers_is_told(address: str) -> None:
     with pytest.raises(ImmerseError, match=f"^no scheduler answers at {address}; name the address that it prints"):
-        cluster_at(address).__enter__()
+        cluster_at(address, connecting=1.0).__enter__()
 
 
-def test_a_scheduler_without_workers_is_told(local: LocalCluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("immerse.building.cluster.CONNECTING", 1.0)
+def test_a_scheduler_without_workers_is_told(local: LocalCluster) -> None:
     with pytest.raises(ImmerseError, match=f"has no worker; start some: dask worker {local.address}$"):
-        cluster_at(local.address).__enter__()
+        cluster_at(local.address, connecting=1.0).__enter__()

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from immerse.building import Builder, Built, Cluster, build_clients, build_on, carrying, cluster
+from immerse.building import Builder, Built, Cluster, build_clients, build_on, carrying
 from immerse.building.carrying import Brought
+from immerse.building.cluster import PATIENCE, cluster_at
 from immerse.building.program import difference
 from immerse.model.edition import View
 from immerse.output.fingerprint import file_digests
@@ -65,8 +66,8 @@ class Unbuilt(Executor):
         return future
 
 
-def cluster_of(executor: Executor, workers: int = 1) -> Cluster:
-    return Cluster(executor, lambda work: work, lambda: workers, ADDRESS)
+def cluster_of(executor: Executor, workers: int = 1, patience: float = PATIENCE) -> Cluster:
+    return Cluster(executor, lambda work: work, lambda: workers, ADDRESS, patience)
 
 
 @pytest.fixture(autouse=True)
@@ -213,10 +214,7 @@ def test_what_a_cluster_raises_is_a_sentence(agency: Path, tmp_path: Path, raise
     assert str(caught.value).startswith(told) and "\n" not in str(caught.value)
 
 
-def test_a_cluster_without_workers_is_waited_for_no_longer_than_its_patience(
-    agency: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE", 0.01)
+def test_a_cluster_without_workers_is_waited_for_no_longer_than_its_patience(agency: Path, tmp_path: Path) -> None:
 
     class Silent(Executor):
         def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -224,7 +222,7 @@ def test_a_cluster_without_workers_is_waited_for_no_longer_than_its_patience(
 
     builder = Builder(agency, tmp_path / "site", DAY)
     with pytest.raises(ImmerseError, match="has had no worker for a minute; what is in place is whole"):
-        list(build_on(cluster_of(Silent(), workers=0), builder, (OURS,), TRAINEES))
+        list(build_on(cluster_of(Silent(), workers=0, patience=0.01), builder, (OURS,), TRAINEES))
 
 
 def test_only_so_much_is_handed_out_as_keeps_the_workers_busy(agency: Path, tmp_path: Path) -> None:
@@ -247,7 +245,7 @@ def test_a_link_to_another_place_is_named(agency: Path, tmp_path: Path) -> None:
 
 def test_without_dask_one_sentence_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "distributed", None)
-    with pytest.raises(ImmerseError, match=r"install it with: pip install 'immerse\[dask\]'"), cluster.cluster_at("x"):
+    with pytest.raises(ImmerseError, match=r"install it with: pip install 'immerse\[dask\]'"), cluster_at("x"):
         pass
 
 

@@ -277,7 +277,6 @@ def test_nothing_to_recover_is_no_fault(tmp_path: Path) -> None:
     assert not (tmp_path / "never built").exists()
 
 
-def test_a_lock_that_is_held_ends_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(placing, "LOCK_SECONDS", 0.0)
+def test_a_lock_that_is_held_ends_in_a_sentence(tmp_path: Path) -> None:
     with staging(tmp_path), placing._locked(tmp_path), pytest.raises(Refused, match="another command is writing to"):
-        recover(tmp_path)
+        recover(tmp_path, wait=0.0)

@@ -19,15 +19,13 @@ class Done:
 class Immerse:
     """Runs a command in this process as the shell would."""
 
-    def __init__(self, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, capfd: pytest.CaptureFixture[str]) -> None:
         self._capfd = capfd
-        self._monkeypatch = monkeypatch
 
     def __call__(self, *words: str | Path) -> Done:
-        self._monkeypatch.setattr("sys.argv", ["immerse", *map(str, words)])
         self._capfd.readouterr()
         with pytest.raises(SystemExit) as ended:
-            main()
+            main([*map(str, words)])
         out, err = self._capfd.readouterr()
         assert "Traceback" not in err
         return Done(int(ended.value.code or 0), out, err)

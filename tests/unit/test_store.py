@@ -163,10 +163,9 @@ def test_what_cannot_be_pickled_is_left_out(tmp_path: Path) -> None:
     assert len(entries(tmp_path)) == 1
 
 
-def test_the_entries_that_nobody_used_for_longest_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MAX_BYTES", 3000)
+def test_the_entries_that_nobody_used_for_longest_go_first(tmp_path: Path) -> None:
     for number in range(3):
-        store = Store.of(tmp_path)
+        store = Store(tmp_path / ".immerse" / "store", most=3000)
         store.put_later("thing", bytes([number]), value=lambda: b"x" * 1200)
         store.flush()
         for age, path in enumerate(sorted(entries(tmp_path), key=lambda path: -path.stat().st_mtime)):

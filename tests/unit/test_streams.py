@@ -38,9 +38,8 @@ _ALL = """
 import sys
 from immerse.cli import main
 for words in {commands!a}:
-    sys.argv = ["immerse", *words]
     try:
-        main()
+        main(words)
     except SystemExit as end:
         print("=> exit", end.code)
 """

@@ -6,7 +6,6 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from immerse.exporting import heights
 from immerse.exporting.heights import surely_fits
 from immerse.exporting.task_book_pdf import task_book, template_of
 from immerse.exporting.typesetting import Typesetter
@@ -41,14 +40,13 @@ def test_of_the_demo_nearly_every_task_is_known_to_fit() -> None:
 
 
 @pytest.mark.parametrize("paper", ["a4", "us-letter"])
-def test_what_is_known_to_fit_is_not_cut_and_leaves_no_page(paper: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_known_to_fit_is_not_cut_and_leaves_no_page(paper: str) -> None:
     tasks = [task(words, levels, signers) for words in (1, 12, 25) for levels in (1, 3, 5) for signers in (1, 4)]
     short = [one | {"short": surely_fits(one)} for one in tasks]
     assert 0 < sum(one["short"] for one in short) < len(tasks)
     measured = Typesetter(TEMPLATE, 0).pdf(book_of([one | {"short": False} for one in tasks]), paper=paper)
     assert Typesetter(TEMPLATE, 0).pdf(book_of(short), paper=paper) == measured
-    monkeypatch.setattr(heights, "_PAGE", 10_000)
-    wrong = [one | {"short": surely_fits(one)} for one in tasks]
+    wrong = [one | {"short": surely_fits(one, page=10_000)} for one in tasks]
     assert Typesetter(TEMPLATE, 0).pdf(book_of(wrong), paper=paper) != measured
 
 

@@ -96,15 +96,13 @@ def test_a_folder_that_is_removed_and_made_again_is_watched(root: Path, batches:
         batches.wait_for("playbooks/PB-01-one.yml")
 
 
-def test_where_nobody_tells_of_a_save_files_are_compared(
-    root: Path, watcher: Watcher, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(watching, "_LOOK_AGAIN", 0.01)
-    watcher._observer.unschedule_all()
-    watcher._attended |= {name: (watching._inode(root / name), None) for name in watching.FOLDERS}  # type: ignore[misc]
-    batches = Batches(watcher)
-    (root / LESSON).write_text("a longer text\n", "utf-8")
-    batches.wait_for(LESSON)
+def test_where_nobody_tells_of_a_save_files_are_compared(root: Path) -> None:
+    with Watcher(root, look_again=0.01) as watcher:
+        watcher._observer.unschedule_all()
+        watcher._attended |= {name: (watching._inode(root / name), None) for name in watching.FOLDERS}  # type: ignore[misc]
+        batches = Batches(watcher)
+        (root / LESSON).write_text("a longer text\n", "utf-8")
+        batches.wait_for(LESSON)
 
 
 def told(watcher: Watcher, *events: FileSystemEvent) -> None:

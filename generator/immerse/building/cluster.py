@@ -38,14 +38,16 @@ class Cluster:
     workers: Callable[[], int]
     """How many there are now."""
     address: str = ""
+    patience: float = PATIENCE
 
 
 @contextmanager
-def cluster_at(address: str) -> Iterator[Cluster]:
+def cluster_at(address: str, connecting: float = CONNECTING) -> Iterator[Cluster]:
     """The workers of a scheduler.
 
     Args:
         address: As the scheduler prints it, `tcp://10.0.0.5:8786` or `tls://...`.
+        connecting: Seconds for which the scheduler may say nothing.
 
     Raises:
         ImmerseError: Dask is not installed, nobody answers there, or the scheduler has no worker.
@@ -58,7 +60,7 @@ def cluster_at(address: str) -> Iterator[Cluster]:
     for name in tuple(logging.root.manager.loggerDict):
         if name.partition(".")[0] == "distributed":
             logging.getLogger(name).setLevel(logging.CRITICAL)  # immerse reports errors itself, in a sentence
-    client = _connected(Client, address)
+    client = _connected(Client, address, connecting)
     try:
         executor = client.get_executor(pure=False)
         yield Cluster(
@@ -66,17 +68,17 @@ def cluster_at(address: str) -> Iterator[Cluster]:
         )
     finally:
         with suppress(Exception):  # the scheduler may be gone
-            client.close(timeout=CONNECTING)
+            client.close(timeout=connecting)
 
 
-def _connected(make: Callable[..., Client], address: str) -> Client:
+def _connected(make: Callable[..., Client], address: str, seconds: float) -> Client:
     try:
-        client = make(address, timeout=CONNECTING, set_as_default=False)
+        client = make(address, timeout=seconds, set_as_default=False)
     except (OSError, ValueError, TypeError, ImportError) as error:
         sentence = f"no scheduler answers at {address}; name the address that it prints when it starts, like "
         raise ImmerseError(f"{sentence}tcp://10.0.0.5:8786 ({_first_line(error)})") from error
     try:
-        client.wait_for_workers(1, timeout=CONNECTING)
+        client.wait_for_workers(1, timeout=seconds)
     except TimeoutError as error:
         client.close()
         raise ImmerseError(f"the scheduler at {address} has no worker; start some: dask worker {address}") from error
@@ -159,7 +161,7 @@ def _result(cluster: Cluster, future: Future[Brought]) -> Brought:
     with _reached(cluster.address):
         while True:
             try:
-                return future.result(timeout=PATIENCE)
+                return future.result(timeout=cluster.patience)
             except TimeoutError:
                 if future.done():
                     raise

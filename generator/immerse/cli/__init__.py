@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -50,24 +51,27 @@ def program(ctx: click.Context, workspace: str | None) -> None:
     ctx.obj = workspace
 
 
-def main() -> None:
-    """Run the command line; an expected failure ends in one message, any other is a bug and shows its traceback."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command line, that of this process where none is given.
+
+    An expected failure ends in one message, any other is a bug and shows its traceback.
+    """
     gc.set_threshold(_COLLECTED_AFTER)
     # Pydantic would search the metadata of every installed package for plugins, of which we use none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     write_utf8()
     try:
-        sys.exit(_run())
+        sys.exit(_run(arguments))
     except OutputRefused as error:
         sys.exit(discard_output(error))
     finally:
         gc.freeze()  # else Python collects once more before it ends, which takes a sixth of a check
 
 
-def _run() -> int:
+def _run(arguments: Sequence[str] | None) -> int:
     """Run the command and return its exit code."""
     try:
-        code = program.main(prog_name="immerse", standalone_mode=False)
+        code = program.main(arguments, prog_name="immerse", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except click.ClickException as failure:
         failure.show()

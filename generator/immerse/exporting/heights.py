@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-_PAGE = 219 - 20
+PAGE = 219 - 20
 """Millimetres of a task on US Letter, the lower of the two papers, without the gaps between its parts."""
 _WIDE, _COLUMN = 178, 27
 _TEXT, _SMALL = 3.36, 2.83
@@ -18,7 +18,7 @@ _BEYOND = "\u0250"
 """The first character that may be wider than its size."""
 
 
-def surely_fits(task: dict[str, Any]) -> bool:
+def surely_fits(task: dict[str, Any], page: int = PAGE) -> bool:
     """Whether a task of the book (its texts and rows to sign) is no higher than a page, whatever its letters are."""
     rows = task["rows"]
     texts = [task["statement"], task["criterion"], f"Evidence: {task['evidence']}; shown {task['contexts']}."]
@@ -30,7 +30,7 @@ def surely_fits(task: dict[str, Any]) -> bool:
     for begin, end in pairwise([*begins, len(rows)]):
         level = _height(rows[begin]["level"], _COLUMN, _TEXT) + _height(rows[begin]["gate"], _COLUMN, _SMALL)
         height += max(level, sum(max(_ROW, _height(row["by"], _COLUMN, _SMALL)) for row in rows[begin:end]))
-    return height < _PAGE
+    return height < page
 
 
 def _height(text: str, width: int, size: float) -> float:

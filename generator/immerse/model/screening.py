@@ -87,11 +87,11 @@ class Screening:
         alone = [one for one in SCREENS.values() if one.together is None]
         return alone, [*{one.together: None for one in SCREENS.values() if one.together}]
 
-    def to_keep(self) -> Known:
-        """The results to keep for the next run: all of them, or where these are too many, the new ones."""
+    def to_keep(self, most: int = MOST) -> Known:
+        """The results to keep for the next run: all of them, or where these are more than `most`, the new ones."""
         groups = {*self._known, *self._news}
         merged = {group: self._known.get(group, {}) | self._news.get(group, {}) for group in groups}
-        return merged if sum(map(len, merged.values())) <= MOST else dict(self._news)
+        return merged if sum(map(len, merged.values())) <= most else dict(self._news)
 
 
 class ScreenedTexts:

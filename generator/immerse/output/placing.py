@@ -104,11 +104,15 @@ def remove(out: Path, name: str) -> None:
             (out / name).parent.rmdir()
 
 
-def recover(out: Path) -> None:
-    """Complete or undo the renames of a killed command, and remove its folders. Safe to call at any time."""
+def recover(out: Path, wait: float = LOCK_SECONDS) -> None:
+    """Complete or undo the renames of a killed command, and remove its folders. Safe to call at any time.
+
+    Raises:
+        Refused: Another command holds the lock of `out` for `wait` seconds.
+    """
     if not (out / STATE).is_dir():
         return
-    with _locked(out):
+    with _locked(out, wait):
         _finish_journal(out)
         _sweep(out)
 
@@ -132,12 +136,12 @@ def _make_folder(folder: Path) -> None:
 
 
 @contextmanager
-def _locked(out: Path) -> Iterator[None]:
+def _locked(out: Path, wait: float = LOCK_SECONDS) -> Iterator[None]:
     try:
-        with FileLock(str(out / STATE / "lock"), timeout=LOCK_SECONDS):
+        with FileLock(str(out / STATE / "lock"), timeout=wait):
             yield
     except Timeout as error:
-        raise Refused(f"another command is writing to {out} for more than {LOCK_SECONDS:.0f} seconds") from error
+        raise Refused(f"another command is writing to {out} for more than {wait:.0f} seconds") from error
 
 
 def _sweep(out: Path) -> None:

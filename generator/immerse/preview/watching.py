@@ -31,7 +31,7 @@ _SETTLED_LATE = 0.15
 _FEW = 5
 _LONGEST = 2.0
 """Seconds after which a batch ends, however many events come."""
-_LOOK_AGAIN = 2.0
+LOOK_AGAIN = 2.0
 """Seconds after which files are compared without an event: some disks tell of none."""
 
 State = dict[str, tuple[int, int, int]]
@@ -40,8 +40,9 @@ State = dict[str, tuple[int, int, int]]
 class Watcher(FileSystemEventHandler):
     """Watches the content of one workspace."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, look_again: float = LOOK_AGAIN) -> None:
         self._root = root
+        self._look_again = look_again
         self._paths: queue.Queue[str | None] = queue.Queue()
         self._observer = Observer()
         self._attended: dict[str, tuple[int, ObservedWatch]] = {}
@@ -77,7 +78,7 @@ class Watcher(FileSystemEventHandler):
         """The paths in the workspace that were written, each batch when it has settled, until the end."""
         while True:
             try:
-                path = self._paths.get(timeout=_LOOK_AGAIN)
+                path = self._paths.get(timeout=self._look_again)
                 batch = {path} if path else set()
                 if path is None or not self._settle(batch):
                     return

@@ -39,9 +39,10 @@ _PROGRAM = Path(immerse.__file__).parent
 class Store:
     """Entries of one workspace. Several processes may read and write it at once."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """`folder` contains the entries and is created for the first one; without it, nothing is kept."""
+    def __init__(self, folder: Path | None = None, most: int = MAX_BYTES) -> None:
+        """`folder` contains up to `most` bytes of entries and is created for the first; without it, nothing is kept."""
         self._folder = folder
+        self._most = most
         self._waiting: list[tuple[str, str, Callable[[], Any]]] = []
         self._is_trimmed = False
 
@@ -181,7 +182,7 @@ class Store:
                 os.utime(path)
 
     def _trim(self) -> None:
-        """Remove the least recently used entries beyond `MAX_BYTES`, once in a process."""
+        """Remove the least recently used entries beyond `most` bytes, once in a process."""
         if self._is_trimmed:
             return
         self._is_trimmed = True
@@ -189,7 +190,7 @@ class Store:
         total = 0
         for _, size, path in entries:
             total += size
-            if total > MAX_BYTES:
+            if total > self._most:
                 path.unlink(missing_ok=True)
 
     def _entries(self) -> Iterator[tuple[float, int, Path]]:
