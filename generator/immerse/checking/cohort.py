@@ -14,7 +14,7 @@ _PATHS = ("newcomer", "veteran")
 
 @rule("L-63", ERROR, each=nodes(lambda programme: programme.rotation.tracks))
 def too_little_time(track: Track, report: Report) -> None:
-    """A rotation has room for its floors, a pilot has time to show something, and mentors are not outnumbered.
+    """A rotation has enough weeks for its floors, a pilot has enough time, and mentors are not outnumbered.
 
     Floors are weeks that cannot be cut, however quick somebody is: tracks and rotation.weeks are at least their sum. A
     strategy or a pilot that is too short shows nothing, and one that is too long is not a pilot. More trainees than

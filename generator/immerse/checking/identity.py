@@ -135,7 +135,7 @@ def _editor(ai: MachineUse, report: Report) -> None:
 
 @rule("L-19", ERROR, each=setting("identity.ai"))
 def silent_bot(ai: MachineUse, report: Report) -> None:
-    """Where EU law applies, a bot says that it is one, and somebody watches that law.
+    """Where EU law applies, a bot says that it is a bot, and the regime is listed.
 
     People should know when a machine talks to them (Regulation (EU) 2024/1689, article 50). A bot of a client
     with an EU jurisdiction has its notice in every covered language (error). Wherever machines draft or answer, the

@@ -17,7 +17,7 @@ def covered_languages(client: Client) -> tuple[str, ...]:
 
 @rule("L-28", ERROR, each=setting("approvals.pre_cleared"))
 def untranslated(texts: tuple[PreCleared, ...], report: Report) -> None:
-    """Safety texts exist in every language that is covered, and somebody can approve in it.
+    """Safety texts exist in every covered language, and somebody can approve texts in it.
 
     In a covered language without a first acknowledgement, readers get no answer when it matters most (error). A warning
     is given for any other pre-cleared text that lacks a covered language, for a covered language without a helpline,

@@ -62,7 +62,7 @@ def module_of(competency: str) -> str:
 
 @rule("graph", ERROR, each=whole)
 def impossible_order(context: Subject, report: Report) -> None:
-    """Modules can be taken in an order.
+    """The modules can be taken in their order.
 
     A module names the competencies, with their levels, that it requires. Two modules that require each other can never
     start. A requirement that is taught later in the order, or begins only after the module itself has begun, cannot be

@@ -48,7 +48,7 @@ def hub_as_help_desk(client: Client, report: Report) -> None:
 
 @rule("L-49", WARNING, each=occurrences(_PROMOTING))
 def promoting_in_disguise(found: Occurrence, report: Report) -> None:
-    """An example of relating does not sell, and speaks of people rather than of a target.
+    """Examples of relating do not sell, and mention people rather than targets.
 
     In module REL, expected answers, model answers and keys contain no sales talk. A text that pushes, blasts or has a
     target audience is allowed only on a page that reads measures.outcomes, where it says whose success is meant.

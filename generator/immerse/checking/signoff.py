@@ -19,7 +19,7 @@ from immerse.model.subject import Subject
 
 @rule("L-92", ERROR, each=whole)
 def inconsistent_sign_off(context: Subject, report: Report) -> None:
-    """The sign-off rules fit each other, and the competencies fit them.
+    """The sign-off rules agree with each other, and the competencies with them.
 
     A rule has a kind and the numbers of that kind, from which its sentence and every check of a record are made; people
     apply a rule that has only a `text`. Most kinds may have only one rule, because two would give two numbers for one
