@@ -68,7 +68,7 @@ def test_another_number_is_another_item() -> None:
 @pytest.mark.parametrize(
     ("item", "sentence"),
     [
-        ({"compute": {"kind": "acknowledged"}, "statement": "It is."}, "the statement is made of compute"),
+        ({"compute": {"kind": "acknowledged"}, "statement": "It is."}, "the statement is made from compute"),
         ({"compute": {"kind": "acknowledged"}, "kind": "attested"}, "an item that people attest is not computed"),
         ({}, "statement is missing"),
         ({"compute": {"kind": "share", "among": "every", "level": 3}, "every": "other"}, "delete every"),

@@ -91,8 +91,7 @@ def _relations(policy: Policy) -> Iterator[tuple[Relation, str]]:
             fitting = [path for path in holders if _is_set(policy, relation, path)]
             yield relation, fitting[-1]
         else:
-            for earlier, later, name in relation.pairs(next(values_of(field, policy)).value if field else {}):
-                pair = Relation(f"{earlier}.{name}", f"{later}.{name}", relation.rule)
+            for pair in relation.relations(next(values_of(field, policy)).value if field else {}):
                 if _is_set(policy, pair, holders[0]):
                     yield pair, holders[0]
     for field in fields_of(Policy):

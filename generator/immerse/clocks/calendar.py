@@ -118,7 +118,7 @@ class Calendar:
 
     @property
     def zone(self) -> tzinfo:
-        """The time zone in which its moments are said."""
+        """The time zone in which its moments are written."""
         return self.desks[0].zone
 
     @cached_property

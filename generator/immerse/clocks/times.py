@@ -40,8 +40,8 @@ class Timeline:
 
 
 def on_calendar(desks: Sequence[centre.Desk], at: datetime, arrived: datetime | None = None) -> Timeline:
-    """The timeline of a real post at the desks of its language, which arrived at once unless said; a time without a
-    time zone is local time of the first desk. Seconds are dropped."""
+    """The timeline of a real post at the desks of its language, without seconds. Without `arrived` it arrived at once;
+    without a time zone, a time is local time of the first desk."""
     calendar = calendar_of(*desks)
     posted = _minute_of(at, calendar)
     return Timeline(calendar, posted, max(posted, _minute_of(arrived, calendar)) if arrived else posted)
@@ -53,7 +53,7 @@ def _minute_of(moment: datetime, calendar: Calendar) -> datetime:
 
 
 def in_typical_week(desks: Sequence[centre.Desk], posted: str, arrived: str = "") -> Timeline | None:
-    """The timeline of a worked example, which arrived at once unless said; None if `posted` is no time of posting."""
+    """The timeline of a worked example; without `arrived` it arrived at once. None for no time of posting."""
     week = typical_week_of(desks)
     post = parse_posted(posted, week)
     if post is None:

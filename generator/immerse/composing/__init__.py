@@ -200,7 +200,7 @@ def cut(edition: Edition, view: View) -> Edition:
     if view is View.MENTOR:
         return edition
     programme = for_trainees(edition.programme)
-    shown = tuple(outcome.untitled() for outcome in edition.outcomes if outcome.shown)
+    shown = tuple(outcome._replace(title="", has_title=False) for outcome in edition.outcomes if outcome.shown)
     return replace(edition, view=view, programme=programme, outcomes=shown, links=tuple(links_in(programme)))
 
 

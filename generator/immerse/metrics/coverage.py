@@ -1,4 +1,4 @@
-"""What hangs on what: objectives, lessons, drills, checks, evidence, gates and graduation items by competency.
+"""What depends on what: objectives, lessons, drills, checks, evidence, gates and graduation items by competency.
 
 Reads a programme as it is written (every alternative counts) or an edition's, from which everything that its client
 does not have is gone already. Judges nothing: rules are in the checking room.
@@ -59,7 +59,7 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """Something that hangs on nothing. `kind` is one of `ORPHANS`."""
+    """Something that nothing refers to. `kind` is one of `ORPHANS`."""
 
     kind: str
     id: str
@@ -92,7 +92,7 @@ ORPHANS = {
     "check": "it asks for no competency",
     "evidence": "no competency accepts this kind of evidence",
 }
-"""Kind of orphan -> what is missing. The first six are about competencies; the first three are not asked of the
+"""Kind of orphan -> what is missing. The first six are about competencies; the first three do not apply to the
 rotation's own, which are learned by living it."""
 
 _OF_LESSONS = ("untaught", "untrained", "unchecked")

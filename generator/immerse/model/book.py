@@ -54,7 +54,7 @@ class Item:
     rare: bool = False
     uses: tuple[str, ...]
     digest: str
-    """`d2:sha256:` and 64 hex digits; what stands before `sha256` names the rule."""
+    """`d2:sha256:` and 64 hex digits; what precedes `sha256` names the rule."""
     earlier: str
     """The digest under the rule before, `sha256:` and 64 hex digits, so that a newer immerse alone changes no item."""
     rev: int = 1

@@ -39,7 +39,3 @@ class ConditionOutcome(NamedTuple):
     def source(self) -> str:
         """The id of the source that it belongs to."""
         return (self.key or self.inside).partition("/")[0]
-
-    def untitled(self) -> ConditionOutcome:
-        """The same without words of the block, which may be for mentors alone."""
-        return self._replace(title="", has_title=False)

@@ -1,6 +1,7 @@
 """The whole programme: curriculum, modules, rotation, playbooks. The models are the same before and after resolving."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from immerse.model.base import Node, alternatives
 from immerse.model.competency import Competency
@@ -30,20 +31,15 @@ class Programme(Node):
 
     def lessons(self) -> Iterator[Lesson]:
         """All lessons, in teaching order."""
-        for module in self.modules:
-            yield from module.lessons
+        return (lesson for module in self.modules for lesson in module.lessons)
 
     def competencies(self) -> Iterator[Competency]:
         """All competencies, modules first, then the rotation strand."""
-        for module in self.modules:
-            yield from module.competencies
-        yield from self.rotation.competencies
+        return chain(*(module.competencies for module in self.modules), self.rotation.competencies)
 
     def drills(self) -> Iterator[Drill]:
         """All drills, in teaching order."""
-        for module in self.modules:
-            if module.drills:
-                yield from module.drills.drills
+        return (drill for module in self.modules if module.drills for drill in module.drills.drills)
 
     def practised(self) -> tuple[Drill, ...]:
         """The drills of a resolved programme with cards for practice alone; decision tables give their keys."""
@@ -53,9 +49,7 @@ class Programme(Node):
 
     def injects(self) -> Iterator[Inject]:
         """All injects, in teaching order."""
-        for module in self.modules:
-            if module.drills:
-                yield from module.drills.injects
+        return (inject for module in self.modules if module.drills for inject in module.drills.injects)
 
     def items(self) -> Iterator[tuple[str, str, Item]]:
         """(key, id of the inject or drill, item) of every inject and card; the key of a card is `TRI-D4/card-1`."""
@@ -66,6 +60,4 @@ class Programme(Node):
 
     def checks(self) -> Iterator[KnowledgeCheck]:
         """All knowledge checks, in teaching order."""
-        for module in self.modules:
-            if module.checks:
-                yield from module.checks.checks
+        return (check for module in self.modules if module.checks for check in module.checks.checks)

@@ -157,16 +157,16 @@ class GraduationItem(Block):
     changes: Changes = ()
 
     @model_validator(mode="after")
-    def _is_said_once(self) -> Self:
+    def _has_one_statement(self) -> Self:
         if self.compute is None:
             if not self.statement:
-                raise PydanticCustomError("said", "statement is missing: the sentence that is true then")
+                raise PydanticCustomError("statement", "statement is missing: write what is true when it is met")
         elif self.kind == "attested":
-            raise PydanticCustomError("said", "an item that people attest is not computed; delete compute")
+            raise PydanticCustomError("statement", "an item that people attest is not computed; delete compute")
         elif "statement" in self.model_fields_set:
-            raise PydanticCustomError("said", "the statement is made of compute; delete statement")
+            raise PydanticCustomError("statement", "the statement is made from compute; delete statement")
         elif self.every and isinstance(self.compute, LevelShare):
-            raise PydanticCustomError("said", "compute says among which competencies; delete every")
+            raise PydanticCustomError("statement", "compute says among which competencies; delete every")
         return self
 
     @property

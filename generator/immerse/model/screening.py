@@ -50,7 +50,7 @@ class Screening:
     """The screens that match each text."""
 
     def __init__(self, earlier: Callable[[bytes], Known | None] = lambda screens: None) -> None:
-        """`earlier` gives what is known from an earlier run with the same screens, told by `names_of_screens`."""
+        """`earlier` gives what is known from an earlier run with the same screens, identified by `names_of_screens`."""
         self._earlier = earlier
         self._news: Known = defaultdict(dict)
         """What was not known before."""

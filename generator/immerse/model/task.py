@@ -40,14 +40,14 @@ class Due(Node):
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
-        said = [name for name in ("day", "week", "phase", "before") if getattr(self, name) not in (None, {})]
-        if len(said) != 1:
-            facts = {"said": " and ".join(said) or "nothing"}
-            raise PydanticCustomError("due", "due says {said}; it says one of day, week, phase and before", facts)
+        given = [name for name in ("day", "week", "phase", "before") if getattr(self, name) not in (None, {})]
+        if len(given) != 1:
+            facts = {"given": " and ".join(given) or "nothing"}
+            raise PydanticCustomError("due", "due has {given}; write one of day, week, phase and before", facts)
         if self.day == 0:
-            raise PydanticCustomError("due", "day 0 is none: 1 is the first working day, -1 the last one before it")
-        if self.weeks is not None and said[0] in ("day", "week"):
-            raise PydanticCustomError("due", "weeks belongs to phase or before, not to {said}", {"said": said[0]})
+            raise PydanticCustomError("due", "there is no day 0: 1 is the first working day, -1 the last one before it")
+        if self.weeks is not None and given[0] in ("day", "week"):
+            raise PydanticCustomError("due", "weeks belongs to phase or before, not to {given}", {"given": given[0]})
         return self
 
 

@@ -20,7 +20,7 @@ class ContactRow:
     id: str
     contact: Contact
     deputy: str
-    """Title of whoever stands in."""
+    """Title of the deputy."""
     phone: str
     deputy_phone: str = ""
 

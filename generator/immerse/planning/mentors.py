@@ -21,7 +21,7 @@ from immerse.texts.shown import shown_in_full
 _BRIEF = "manager-brief"
 """Id of the playbook's table that is the brief."""
 _BY_HAND = {"alone": 8, "rings": 3, "ninety": 2, "signed": 3}
-"""Lines of the brief that are written in for one person, and how many of them."""
+"""Id of a row of the brief that is filled in by hand -> how many lines it gets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class DirectorPage:
 
 @dataclass(frozen=True, slots=True)
 class BriefLine:
-    """One line of the brief: what it is called, what stands there, how many lines are left for the hand."""
+    """One line of the brief: its title and text, and the number of lines to fill in by hand."""
 
     id: str
     title: str
@@ -78,7 +78,7 @@ class BriefPage:
 
 @dataclass(frozen=True, slots=True)
 class CoveragePage:
-    """What hangs on what, module by module."""
+    """What depends on what, module by module."""
 
     modules: tuple[tuple[str, str, tuple[Covered, ...]], ...]
     """Module id, its title, its competencies."""
@@ -86,7 +86,7 @@ class CoveragePage:
 
 
 def plan_mentors(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
-    """The director's page, the receiving manager's brief, what hangs on what, and the tasks of each role."""
+    """The director's page, the receiving manager's brief, the coverage, and the tasks of each role."""
     rotation = edition.programme.rotation
     competencies = tuple(teaching_of(edition).values())
     pages = (

@@ -1,4 +1,4 @@
-"""Pages that would be larger than a build publishes, told at the text with which they become so."""
+"""Pages that would be larger than a build publishes, reported at the text with which they become so."""
 
 from __future__ import annotations
 

@@ -32,10 +32,10 @@ def decide_item(
         stated: (fact, value) as typed.
         at: When it was posted; without a time zone, local time of the desk. None leaves the times out.
         on: The day on which the edition is made.
-        arrived: When it reached our queue; at once unless said.
+        arrived: When it reached our queue; at once unless given.
 
     Raises:
-        ContentProblems: something in the content has to be mended first.
+        ContentProblems: something in the content has to be corrected first.
         ImmerseError: a fact or a value does not exist, a fact has to be stated, or there are no tables.
     """
     edition = _with_tables(root, client_id, on)
@@ -50,14 +50,14 @@ def known_facts(root: Path, client_id: str, on: date) -> dict[str, dict[str, Any
     """Every fact that can be stated of an item: name -> its question, its values with their meaning, the usual ones.
 
     Raises:
-        ContentProblems: something in the content has to be mended first.
+        ContentProblems: something in the content has to be corrected first.
         ImmerseError: there is no such client, or there are no tables.
     """
     return listed_facts(evaluator_for(_with_tables(root, client_id, on)).tables)
 
 
 def _with_tables(root: Path, client_id: str, on: date) -> Edition:
-    """The mentor's edition, judged as far as its tables go: whoever asks about one item does not wait for all rules."""
+    """The mentor's edition, checked as far as its tables go: a question about one item does not wait for all rules."""
     programme, problems = load_programme(root)
     client, found = load_client(root, known_client(root, client_id))
     if programme is None or client is None:

@@ -64,7 +64,7 @@ def explain_blocks(root: Path, client_id: str, on: date, id: str = "") -> tuple[
             condition or the overlay decides.
 
     Raises:
-        ContentProblems: something in the content stands in the way of an edition.
+        ContentProblems: the content has errors that prevent an edition.
         ImmerseError: there is no such client, or nothing with such an id.
     """
     programme, problems = load_programme(root)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 _CUTOFF = 0.6
 _CERTAIN_CUTOFF = 0.8
 _LONGEST = 64
-"""Characters of a word; comparing takes the square of it, and a longer text is no slip of the keyboard."""
+"""Characters of a word; comparing takes quadratic time, and a longer text is no typing error."""
 
 
 def near_miss(word: str, known: Iterable[str], *, certain: bool = False) -> str:

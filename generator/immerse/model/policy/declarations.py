@@ -1,4 +1,4 @@
-"""How a setting is declared: its type is the field's, the rest of the contract is said here."""
+"""How a setting is declared: its type is the field's, the rest of the contract is declared here."""
 
 from typing import Any, Literal
 

@@ -14,10 +14,10 @@ from immerse.model.policy.registry import Setting, settings_of
 
 State = Literal["set", "default", "missing", "unset"]
 """`set`: the client's policy.yml says at least a part of it; `default`: the core or the agency does; `missing`: nobody
-does, a text reads it and it is required; `unset`: nobody does, and nobody need."""
+does, a text reads it and it is required; `unset`: nobody does, and it is not required."""
 
 STATES = ("set", "default", "missing", "unset", "unused", "looser")
-"""Everything that can be said of a cell."""
+"""Every word for a cell."""
 
 OWN_USE = frozenset(
     {"client.id", "client.name", "rotation.track", "rotation.weeks", "rotation.minimums", "site.contact_display"}
@@ -37,7 +37,7 @@ class Cell:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What is said of it: ("set", "looser")."""
+        """The words for it: ("set", "looser")."""
         return (self.state, *(("unused",) if self.unused else ()), *(("looser",) if self.looser else ()))
 
     def __str__(self) -> str:
@@ -60,11 +60,11 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
 
     def count(self, word: str) -> int:
-        """In how many cells this is said."""
+        """In how many cells this word applies."""
         return sum(word in cell.words for row in self.rows for cell in row.cells)
 
     def narrowed(self, prefix: str = "", word: str = "") -> Matrix:
-        """Only the settings that `prefix` names, and of these only those of which `word` is said somewhere."""
+        """Only the settings that `prefix` names, and of these only those with a cell to which `word` applies."""
         named = paths_of(prefix, (row.setting.key for row in self.rows))
         rows = (row for row in self.rows if row.setting.key in named)
         return Matrix(

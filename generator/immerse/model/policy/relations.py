@@ -56,10 +56,10 @@ class Rising:
     def __str__(self) -> str:
         return f"{', '.join(self.fields)} must not fall from one entry to the next"
 
-    def pairs(self, entries: Iterable[Any]) -> Iterator[tuple[str, str, str]]:
-        """(an entry, the next one, the field that must not fall) for all of them."""
+    def relations(self, entries: Iterable[Any]) -> Iterator[Relation]:
+        """The relation of each field in an entry to that field in the next one."""
         for earlier, later in pairwise(entries):
-            yield from ((earlier, later, name) for name in self.fields)
+            yield from (Relation(f"{earlier}.{name}", f"{later}.{name}", self.rule) for name in self.fields)
 
 
 class Related(Node):
@@ -93,11 +93,8 @@ def broken_relations(policy: Node) -> Iterator[Broken]:
     """The relations with a rule that a policy breaks, in the order of the contract."""
     for field, relation in relations_of(type(policy)):
         for holder in values_of(field, policy) if field else (FieldValue("", policy, policy, ""),):
-            if isinstance(relation, Relation):
-                broken = [_broken(relation, holder.value, holder.path)]
-            else:
-                broken = [_fallen(relation, holder, *pair) for pair in relation.pairs(holder.value)]
-            yield from (one for one in broken if one)
+            declared = [relation] if isinstance(relation, Relation) else relation.relations(holder.value)
+            yield from filter(None, (_broken(one, holder.value, holder.path) for one in declared))
 
 
 @cache
@@ -114,11 +111,6 @@ def relations_of(contract: type[Node]) -> tuple[tuple[ContractField | None, Rela
 
 def _relations(model: type[Node]) -> tuple[Relation, ...]:
     return tuple(one for one in getattr(model, "relations", ()) if one.rule)
-
-
-def _fallen(rising: Rising, holder: FieldValue, earlier: str, later: str, name: str) -> Broken | None:
-    relation = Relation(f"{earlier}.{name}", f"{later}.{name}", rising.rule)
-    return _broken(relation, holder.value, holder.path)
 
 
 def _named(path: str, months: int = 0, quote: str = "") -> str:

@@ -17,7 +17,7 @@ _SHORT = _TABLES["short_names"]
 
 
 def meant_by(value: str) -> str:
-    """The zone that somebody meant: of a city alone, in other letters, or with a slip; empty where none is near."""
+    """The zone that somebody meant by a city alone, other letters, or a misspelling; empty where none is close."""
     written = "_".join(value.strip().split()).casefold()
     by_name = _by_name()
     if found := _SHORT.get(written) or by_name.get(written):
