@@ -128,3 +128,9 @@ def _plainest_first(problem: Problem) -> tuple[bool, bool, Problem]:
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems that stop a build, in their order."""
     return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+
+
+def raise_errors(problems: Iterable[Problem]) -> None:
+    """Raises ContentProblems with the errors among the problems, if there are any."""
+    if found := errors(problems):
+        raise ContentProblems(found)

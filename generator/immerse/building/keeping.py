@@ -13,6 +13,7 @@ from pathlib import Path
 
 from immerse.hosts.taken import Taken, entries_by_page
 from immerse.leaks import Proof
+from immerse.output.placing import make_folder
 from immerse.output.search_index import INDEX
 from immerse.output.site_faults import CleanFile, KnownFiles, SiteFaults
 from immerse.storage.listing import entries_in
@@ -120,7 +121,7 @@ NO_KEEPER = Keeper()
 def put_back(aside: Path, folder: Path, taken: Mapping[str, str]) -> None:
     """Move files that were taken over to their places in a site."""
     for parent in {posixpath.dirname(file) for file in taken}:
-        _make_folder(folder / parent)
+        make_folder(folder / parent)
     for file in taken:
         os.rename(_aside(aside, file), f"{folder}/{file}")  # noqa: PTH104 - of hundreds of files
 
@@ -132,13 +133,6 @@ def _aside(folder: Path, file: str) -> str:
 def _with_entries(index: CleanFile, other: CleanFile | None) -> CleanFile:
     """A search index with the entries of another, which were judged too."""
     return replace(index, entries=index.entries | other.entries) if other else index
-
-
-def _make_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        _make_folder(folder.parent)
-        folder.mkdir()
-        folder.chmod(0o755)
 
 
 def _entries(standing: Path, index: CleanFile | None) -> dict[str, list[dict[str, str]]]:

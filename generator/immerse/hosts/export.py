@@ -14,7 +14,7 @@ from immerse.hosts.site_config import overrides_folder, settings_yaml, site_sett
 from immerse.leaks import Proof
 from immerse.leaks.site_scan import export_faults
 from immerse.model.page import RenderedSite
-from immerse.output.writing import write_whole
+from immerse.output.writing import remove_file, write_whole
 from immerse.problems import ImmerseError, Refused
 
 MARKER = ".immerse-export.json"
@@ -44,7 +44,7 @@ def export_site(site: RenderedSite, folder: Path, proof: Proof | None = None) ->
         _write(root, path, content)
     for path in before:
         if path not in contents:
-            _remove(root, path)
+            remove_file(root, _inside(root, path))
     _write(root, MARKER, _marker(sorted(contents)))
 
 
@@ -103,12 +103,3 @@ def _write(root: Path, path: str, content: bytes) -> None:
     if target.is_file() and target.read_bytes() == content:
         return
     write_whole(target, content)
-
-
-def _remove(root: Path, path: str) -> None:
-    target = _inside(root, path)
-    target.unlink(missing_ok=True)
-    for parent in target.parents:
-        if parent == root or any(parent.iterdir()):
-            return
-        parent.rmdir()

@@ -129,6 +129,7 @@ class _Complaints(logging.Handler):
         self.texts: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Collect the message."""
         self.texts.append(record.getMessage())
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from immerse.hosts.search import by_page
-from immerse.hosts.site_config import FEATURES, site_settings
+from immerse.hosts.site_config import FEATURES, nav_entries, site_settings
 from immerse.model.page import NavItem, RenderedSite, place_of
 
 
@@ -39,7 +39,7 @@ class _Navigation:
         self._titles = {address: page.title for address, page in site.pages.items()}
         self._items = site.nav
         self._order = list(chain.from_iterable(map(_addresses, site.nav)))
-        self._below = {id(item): frozenset(_addresses(item)) for item in _all(site.nav)}
+        self._below = {id(item): frozenset(_addresses(item)) for item in nav_entries(site.nav)}
 
     def seen_from(self, address: str) -> Any:
         """All that a page shows of the navigation."""
@@ -66,9 +66,3 @@ def _addresses(item: NavItem) -> Iterator[str]:
         yield item.address
     for child in item.children:
         yield from _addresses(child)
-
-
-def _all(items: tuple[NavItem, ...]) -> Iterator[NavItem]:
-    for item in items:
-        yield item
-        yield from _all(item.children)

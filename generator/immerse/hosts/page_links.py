@@ -22,11 +22,13 @@ def placed(html: str, address: str, *, directory_urls: bool = True) -> str:
     here = place_of(address, directory_urls)
 
     def relative(found: re.Match[str]) -> str:
+        """A link to where the target will lie."""
         before, target, anchor = found[1], found[2], found[3] or ""
         file = place_of(target, directory_urls) if target.endswith(".md") else target
         return before + (anchor if anchor and file == here else _relative(file, here, directory_urls) + anchor)
 
     def relative_source(found: re.Match[str]) -> str:
+        """A link to the source of the target."""
         before, target, anchor = found[1], found[2], found[3] or ""
         return before + (anchor if anchor and target == address else _path_from(address, target) + anchor)
 

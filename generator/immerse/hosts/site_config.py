@@ -131,20 +131,21 @@ def theme_text(value: str) -> str:
 
 def refuse_unsafe(site: RenderedSite) -> None:
     """Raises ImmerseError for a title or an address that an engine would silently treat in another way than planned."""
-    for title in (site.title, *(item.title for item in _items(site.nav))):
+    for title in (site.title, *(item.title for item in nav_entries(site.nav))):
         if found := _THEME_UNSAFE.search(title):
             raise ImmerseError(f"the title {title!r} holds {found.group()!r}, which the theme would not escape")
     if site.address and urlsplit(site.address).scheme not in ("https", "http"):
         raise ImmerseError(f"the site's address {site.address!r} must begin with https://")
     _refuse_addresses(site)
-    if orphans := site.pages.keys() - {item.address for item in _items(site.nav)}:
+    if orphans := site.pages.keys() - {item.address for item in nav_entries(site.nav)}:
         raise ImmerseError(f"the page {min(orphans)!r} stands nowhere in the navigation")
 
 
-def _items(items: tuple[NavItem, ...]) -> Iterator[NavItem]:
+def nav_entries(items: tuple[NavItem, ...]) -> Iterator[NavItem]:
+    """Every entry of a navigation, each before its children."""
     for item in items:
         yield item
-        yield from _items(item.children)
+        yield from nav_entries(item.children)
 
 
 def _refuse_addresses(site: RenderedSite) -> None:

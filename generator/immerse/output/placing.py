@@ -72,7 +72,7 @@ def place(staged: Path, out: Path, name: str) -> Path:
     with _locked(out):
         _finish_journal(out)
         _refuse_strangers(out, target)
-        _make_folder(target.parent)
+        make_folder(target.parent)
         if not target.exists():
             _move(staged, target)
         elif not _exchange(staged, target):
@@ -122,15 +122,15 @@ def state_folder(out: Path) -> Path:
     folder = out / STATE
     if folder.is_symlink():
         raise Refused(f"{folder} is a symbolic link; remove it")
-    _make_folder(out)
+    make_folder(out)
     folder.mkdir(exist_ok=True, mode=0o700)
     return folder
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
     """Create a folder and its parents, readable for a web server whatever the umask; existing ones are unchanged."""
     if not folder.exists():
-        _make_folder(folder.parent)
+        make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
         folder.chmod(0o755)
 

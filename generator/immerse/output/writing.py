@@ -65,6 +65,15 @@ def _remove_unfinished(path: Path) -> None:
             torn.unlink()
 
 
+def remove_file(root: Path, path: Path) -> None:
+    """Remove a file below `root`, if it is there, and the folders between them that are empty afterwards."""
+    path.unlink(missing_ok=True)
+    for parent in path.parents:
+        if parent == root or any(parent.iterdir()):
+            return
+        parent.rmdir()
+
+
 def _hold(file: IO[bytes]) -> None:
     """Lock a file until it is closed. A system without such locks removes no open file.
 

@@ -26,7 +26,7 @@ from immerse.model.programme import Programme
 from immerse.model.subject import Subject
 from immerse.pipeline.clean import Clean, Digests, digests_of
 from immerse.pipeline.source import WorkspaceSource, keep_screening, known_client
-from immerse.problems import ContentProblems, Problem, errors
+from immerse.problems import ContentProblems, Problem, errors, raise_errors
 from immerse.storage.store import NOTHING_KEPT, Store
 
 T = TypeVar("T")
@@ -72,8 +72,7 @@ class ClientBuild:
         digests = self._digests()
         problems += judge(source, source.programme, (client,), self.on, Clean(source.store, digests))
         source.store.flush()
-        if errors(problems):
-            raise ContentProblems(errors(problems))
+        raise_errors(problems)
         client = _holding_from(client, self.effective) if self.effective else client
         if self._before and digests and not self.effective:
             self._rests_on = (self._before.but_for_lessons, self.on.isoformat().encode())

@@ -20,7 +20,7 @@ from immerse.model.programme import Programme
 from immerse.pipeline.client_build import composed, download_makers, in_view
 from immerse.pipeline.prepare import for_mentors
 from immerse.pipeline.source import WorkspaceSource, analysed
-from immerse.problems import ContentProblems, Problem, errors
+from immerse.problems import ContentProblems, Problem, errors, raise_errors
 from immerse.storage.store import FOLDER, HoldingStore
 
 
@@ -74,7 +74,7 @@ class Follower:
         made = self._made(saved)
         edition = made.edition
         plan, problems = plan_site(edition)
-        _refuse(problems)
+        raise_errors(problems)
         self._last = made
         return Followed(plan, empty_site(edition, plan), Renderer(edition, plan).page, self._downloads(made))
 
@@ -83,16 +83,16 @@ class Follower:
         programme, last = read.programme, self._last
         assert programme is not None
         rewritten = rewritten_lessons(last.programme, programme) if last else None
-        _refuse(read.problems + self._judged(programme, client, saved, rewritten or ()))
+        raise_errors(read.problems + self._judged(programme, client, saved, rewritten or ()))
         if last is None or rewritten is None:
             source = analysed(read, programme)
-            _refuse(source.problems)
+            raise_errors(source.problems)
         else:
             source = replace(last.source, programme=programme, fonts=read.fonts, texts=None)
             if client == last.client and source.fonts == last.source.fonts:
                 return self._with_lessons(last, source, programme, rewritten)
         whole, found = composed(source, client, self._on)
-        _refuse(found)
+        raise_errors(found)
         assert whole is not None
         return _Made(source, programme, client, whole, in_view(whole, self._view, SharedEvaluator()))
 
@@ -101,7 +101,7 @@ class Follower:
     ) -> _Made:
         """The site made last, with lessons that were rewritten since."""
         whole, found = recompose(last.whole, programme, last.client, rewritten)
-        _refuse(found)
+        raise_errors(found)
         assert whole is not None
         edition = replace(cut(whole, self._view), keys=last.edition.keys)  # no key rests on a lesson
         return _Made(source, programme, last.client, whole, edition)
@@ -128,9 +128,3 @@ class Follower:
 
     def _downloads(self, made: _Made) -> dict[str, Callable[[], bytes]]:
         return download_makers(made.whole, SharedEvaluator(), self._store) | for_mentors(made.edition)
-
-
-def _refuse(problems: tuple[Problem, ...]) -> None:
-    """Raises ContentProblems with the errors among the problems."""
-    if wrong := errors(problems):
-        raise ContentProblems(wrong)

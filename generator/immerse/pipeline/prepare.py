@@ -19,7 +19,7 @@ from immerse.model.page import Plan, RenderedSite
 from immerse.model.policy.stand_ins import tally
 from immerse.pipeline.client_build import CHECKLIST, ClientBuild, build_of
 from immerse.pipeline.source import Workspace, source_of
-from immerse.problems import DRAFT, ContentProblems, Problem, Unfinished, errors, one_a_cause
+from immerse.problems import DRAFT, ContentProblems, Problem, Unfinished, errors, one_a_cause, raise_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,10 @@ def _checked(
     edition = build.edition(view)
     plan, found = plan_site(edition)
     problems += found
-    if errors(problems):
-        raise ContentProblems(errors(problems))
+    raise_errors(problems)
     waivers, _ = load_waivers(build.source.root)
     still_open, _ = apply_waivers(one_a_cause(problems + foreign), waivers, {client.id: client.waivers}, build.on)
-    if wrong := [problem for problem in errors(still_open) if problem.word]:
-        raise ContentProblems(wrong)
+    raise_errors(problem for problem in still_open if problem.word)
     return edition, plan, tuple(sorted(set(still_open)))
 
 
@@ -103,8 +101,7 @@ def refuse_foreign_settings(root: Path, client_id: str, on: date) -> None:
     waivers, _ = load_waivers(root)
     own = {client_id: client.waivers} if client else {}
     still_open, _ = apply_waivers(one_a_cause(found), waivers, own, on)
-    if wrong := [problem for problem in errors(still_open) if problem.word]:
-        raise ContentProblems(wrong)
+    raise_errors(problem for problem in still_open if problem.word)
 
 
 def _as_draft(client: Client) -> Problem:

@@ -76,6 +76,7 @@ def _html_run(run: Run) -> str:
 
 def _markdown_line(line: Line) -> str:
     def marked(run: Run) -> str:
+        """The run with its marks."""
         mark = "~~" if run.kind == "removed" else "**"
         return _marked(run, lambda text: f"{mark}{text}{mark}", _markdown)
 

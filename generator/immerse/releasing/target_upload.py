@@ -11,7 +11,7 @@ from pathlib import Path
 
 from immerse.model.edition import View
 from immerse.model.release import LATEST, is_version
-from immerse.output.writing import UNFINISHED, write_whole
+from immerse.output.writing import UNFINISHED, remove_file, write_whole
 from immerse.problems import Refused
 from immerse.releasing.ledger import Ledger
 from immerse.releasing.ledger_commit import alone
@@ -75,11 +75,7 @@ def _send(place: OpenTarget, changed: Mapping[str, _File], extra: list[str], mes
     for path, file in changed.items():
         write_whole(place.folder / path, file.read())
     for path in extra:
-        (place.folder / path).unlink()
-        for parent in (place.folder / path).parents:
-            if parent == place.folder or any(parent.iterdir()):
-                break
-            parent.rmdir()
+        remove_file(place.folder, place.folder / path)
     place.send(message)
 
 
@@ -102,6 +98,7 @@ def _of(content: bytes) -> _File:
 
 def _reader(path: Path, digest: str) -> Callable[[], bytes]:
     def read() -> bytes:
+        """The content; raises Refused where it was changed."""
         if _digest(path) != digest:
             way = "release that version again from the sources of its day, or get the folder back from where it is kept"
             raise Refused(f"{path} is not here as it was released; {way}")

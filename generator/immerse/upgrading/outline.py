@@ -37,6 +37,7 @@ class _Outline(HTMLParser):
         """For each `div` and `details` that is open: `box` for a callout, `footnotes`, or nothing."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element, unless it is inside a link back to the text."""
         named = dict(attrs)
         kinds = set((named.get("class") or "").split())
         if self._skipped or (tag == "a" and _is_way_back(named, kinds)):
@@ -85,6 +86,7 @@ class _Outline(HTMLParser):
             self._words.append(_SIGNS[tag][0])
 
     def handle_endtag(self, tag: str) -> None:
+        """Close an element."""
         if self._skipped:
             self._skipped -= 1
             return
@@ -110,6 +112,7 @@ class _Outline(HTMLParser):
             self._words.append(_SIGNS[tag][1])
 
     def handle_data(self, data: str) -> None:
+        """Add text to the line, or to the code that is open."""
         if self._code is not None:
             self._code.append(data)
         elif not self._skipped:
