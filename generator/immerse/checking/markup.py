@@ -38,10 +38,12 @@ _DASHES = re.compile(
 )
 _IN_A_LINE = re.compile(r"\[[^\]\n]{1,200}\]\([^()\s]{1,200}\)|(?<!\*)\*\*[^*\s][^*\n]{0,200}\*\*")
 _SUSPECT = re.compile(
-    rf"{_HTML.pattern}|{_ATTRIBUTES.pattern}|\]\(|\[[!^]|://|-:?[ \t]*\||\|[ \t]*:?-|&[#A-Za-z]|\A[\W\d_]*\Z"
-    rf"|<[A-Za-z][A-Za-z0-9+.-]{{1,31}}:|(?m:^[ \t>*+-]{{0,40}}#|^[ \t>*+-]{{{2 * DEEPEST},}})"
+    rf"{_HTML.pattern}|{_ATTRIBUTES.pattern}|\]\(|\[[!^]|://|-:?[ \t]*\||\|[ \t]*:?-|&[#A-Za-z]"
+    rf"|<[A-Za-z][A-Za-z0-9+.-]{{1,31}}:|\n[ \t>*+-]{{0,40}}#|\n[ \t>*+-]{{{2 * DEEPEST},}}"
 )
-"""Matches something in every text with a fault, and nothing in most other texts."""
+_SUSPECT_START = re.compile(rf"[ \t>*+-]{{0,40}}#|[ \t>*+-]{{{2 * DEEPEST},}}|[\W\d_]*\Z")
+"""One of these matches in every text with a fault, and neither in most other texts. Every part of the first begins with
+a character of its own, so that `re` skips all others in a fourth of the time."""
 
 
 @screen
@@ -100,7 +102,9 @@ Fault = tuple[int, str, str]
 
 def _faults(owned: OwnedText) -> Iterator[Fault]:
     text = owned.text
-    if not isinstance(text, Prose) or (8 <= len(text) <= LONGEST and not _SUSPECT.search(text)):
+    if not isinstance(text, Prose):
+        return
+    if 8 <= len(text) <= LONGEST and not (_SUSPECT.search(text) or _SUSPECT_START.match(text)):
         return
     if len(text) > LONGEST:
         yield 0, f"a text of {len(text):,} characters; at most {LONGEST:,} are read", "split it into sections"
