@@ -11,7 +11,7 @@ import pytest
 from browsing import MENTOR, TRAINEE, opened, served
 from immerse.building import build_client
 from immerse.model.edition import View
-from immerse.planning import plan_site
+from immerse.planning.site import plan_site
 from narrow_pages import FAULTS, NARROWEST
 from own_checklist import start
 from playwright.sync_api import Browser, Page

@@ -24,7 +24,7 @@ from immerse.model.policy.declarations import Group
 from immerse.model.policy.names import policy_names
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import settings_of
-from immerse.planning import plan_site
+from immerse.planning.site import plan_site
 from immerse.rendering.renderer import Renderer
 from site_fixtures import CLIENTS, edition
 

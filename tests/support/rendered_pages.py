@@ -11,7 +11,7 @@ from composed import made
 from immerse.hosts.pages import html_of
 from immerse.model.edition import Edition, View
 from immerse.model.page import Plan, RenderedPage, RenderedSite
-from immerse.planning import plan_site
+from immerse.planning.site import plan_site
 from immerse.rendering import render_site
 
 PLAYBOOK = "playbooks/PB-01-triage.yml"

@@ -26,7 +26,7 @@ from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS
 from immerse.model.programme import Programme
 from immerse.model.text import Line
-from immerse.planning import plan_site
+from immerse.planning.site import plan_site
 from immerse.problems import Location, Problem
 from site_fixtures import CLIENTS, REPOSITORY, edition, source
 

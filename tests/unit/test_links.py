@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from immerse.hosts.page_links import placed
 from immerse.model.page import place_of
 from immerse.model.text import Prose
-from immerse.planning import plan_site
+from immerse.planning.site import plan_site
 from immerse.rendering.prose import ProseWriter
 from rendered_pages import PLAYBOOK
 

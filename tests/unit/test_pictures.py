@@ -17,7 +17,7 @@ from immerse.hosts.pages import html_of
 from immerse.model.edition import Edition, View
 from immerse.model.playbook import Decision
 from immerse.model.text import CodeId, Line
-from immerse.planning import plan_site
+from immerse.planning.site import plan_site
 from immerse.planning.timeline import Clock, GateWeek, Handover, RotationTimeline, WeekSpan
 from immerse.rendering import render_site
 from immerse.rendering.pictures.clock import draw_clock

@@ -10,8 +10,8 @@ from composed import client, edited, made
 from immerse.model.edition import Edition, View
 from immerse.model.page import NavItem, Page, Plan
 from immerse.model.text import Name
-from immerse.planning import plan_site
 from immerse.planning.page_addresses import find_collisions, find_large_sections
+from immerse.planning.site import plan_site
 from immerse.problems import Severity
 
 ROTATION = "curriculum/rotation.yml"

@@ -13,7 +13,7 @@ from immerse.model.edition import View
 from immerse.model.policy.kinds import Kpi
 from immerse.model.policy.names import policy_names
 from immerse.model.policy.policy import Policy
-from immerse.planning import plan_site
+from immerse.planning.site import plan_site
 from immerse.rendering.policy_values import Values
 from immerse.rendering.renderer import Renderer
 from immerse.rendering.setting_summary import summary

@@ -15,7 +15,7 @@ from immerse.model.edition import OverlayNote, View
 from immerse.model.outcomes import ConditionOutcome
 from immerse.output.html_page import read_page
 from immerse.output.sanitizer import sanitize
-from immerse.planning import plan_site
+from immerse.planning.site import plan_site
 from immerse.problems import NOWHERE
 from immerse.rendering.frame import frame_of
 from rendered_pages import PLAYBOOK, VIEWS, Outline, converted, html, pages, rendered

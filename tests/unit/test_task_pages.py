@@ -8,7 +8,7 @@ import pytest
 from immerse.hosts.pages import html_of
 from immerse.model.edition import Edition, View
 from immerse.model.page import Plan
-from immerse.planning import plan_site
+from immerse.planning.site import plan_site
 from immerse.planning.tasks import ALL_TASKS, FIRST_DAYS, tasks_address
 from immerse.rendering import render_site
 from rendered_pages import Outline

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from immerse.hosts.pages import html_of
 from immerse.model.edition import View
-from immerse.planning import plan_site
+from immerse.planning.site import plan_site
 from immerse.rendering.renderer import Renderer
 from site_fixtures import CLIENTS, edition
 

@@ -31,6 +31,7 @@ class PartId(Text):
 
     @classmethod
     def fault(cls, value: str) -> str:
+        """What is wrong with the owner, or with a block in it."""
         owner, *blocks = value.split("/")
         faults = (CodeId.fault(owner), *map(Slug.fault, blocks))
         return next(filter(None, faults), "")

@@ -18,6 +18,7 @@ class OverlayTarget(Text):
 
     @classmethod
     def fault(cls, value: str) -> str:
+        """What is wrong with the owner, or with the block in it."""
         owner, _, block = value.partition("/")
         return CodeId.fault(owner) or (Slug.fault(block) if block else "")
 

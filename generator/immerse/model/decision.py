@@ -33,6 +33,7 @@ class FactName(Formed):
 
     @classmethod
     def fault(cls, value: str) -> str:
+        """Refuses words of the expression language, too."""
         if value in _TAKEN:
             return f"{value!r} is a word of the language, so neither a fact nor a table can be called that"
         return super().fault(value)
@@ -70,6 +71,7 @@ class Given(Computed):
 
     @classmethod
     def fault(cls, value: str) -> str:
+        """Refuses text around an expression, and more than one of them."""
         if "{{" in value or "}}" in value:
             alone = value.startswith("{{") and value.endswith("}}") and value.count("{{") == value.count("}}") == 1
             return "" if alone else f"{value!r} must be one word, or one {{{{ expression }}}} and nothing else"

@@ -170,4 +170,5 @@ class SettingKey(Formed):
 
     @classmethod
     def fault(cls, value: str) -> str:
+        """Says where a comma is missing between two keys."""
         return missing_comma(value, cls.schema_pattern) or super().fault(value)

@@ -183,6 +183,7 @@ def _plan_of(model: type[Node], defined: bool) -> tuple[tuple[str, Slot], ...]:
     """The part of `plan_of` that defines things, or the part that names some."""
 
     def holds(slot: Slot) -> bool:
+        """Whether the slot defines or names things, as wanted."""
         if slot.ids:
             return slot.ids.defines == defined
         return any(field.ids.defines == defined for model in slot.models for field in id_fields(model))

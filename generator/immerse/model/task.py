@@ -165,9 +165,8 @@ def out_of_order(tasks: Sequence[Task], schedule: Schedule) -> Iterator[OutOfOrd
                 yield OutOfOrder(task, message, "let it be due later, or let the other come sooner", id)
         week = schedule.gates.get(task.asked_by) if task.asked_by else None
         if week is not None and due > last_day(week):
-            message = (
-                f"{task.id} is due after {task.asked_by}, which waits for it: {when}, and the gate is in week {week}"
-            )
+            late = f"{when}, and the gate is in week {week}"
+            message = f"{task.id} is due after {task.asked_by}, which waits for it: {late}"
             yield OutOfOrder(task, message, f"let it be due sooner, or name another gate than {task.asked_by}")
 
 

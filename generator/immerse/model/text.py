@@ -99,6 +99,7 @@ class Words(Text):
 
     @classmethod
     def fault(cls, value: str) -> str:
+        """Refuses hidden characters, too."""
         if has_hidden(value):
             return "must not hold control or invisible characters"
         return super().fault(value)
@@ -118,6 +119,7 @@ class OneLine(Words):
 
     @classmethod
     def fault(cls, value: str) -> str:
+        """Refuses line breaks and long lines, too."""
         if "\n" in value.strip():
             return "must be one line"
         if len(value) > cls.longest:
@@ -187,6 +189,7 @@ class Name(OneLine):
 
     @classmethod
     def fault(cls, value: str) -> str:
+        """Refuses characters that could open markup, too."""
         if fault := super().fault(value):
             return fault
         bad = re.search(r'[<>"`\\{}\[\]|\t]', value.strip())
@@ -203,6 +206,7 @@ class Title(Line):
 
     @classmethod
     def fault(cls, value: str) -> str:
+        """What is wrong with the name that the title is once its placeholders are filled."""
         return Name.fault(_PLACEHOLDER.sub("x", value))
 
 
@@ -241,6 +245,7 @@ class Formed(Text):
 
     @classmethod
     def fault(cls, value: str) -> str:
+        """Refuses whatever the pattern does not match."""
         return "" if re.fullmatch(cls.schema_pattern[1:-1], value) else f"{value!r} must be {cls.form}"
 
 
@@ -274,6 +279,7 @@ class Slug(Id, example="an-id"):
 
     @classmethod
     def fault(cls, value: str) -> str:
+        """Refuses names that addresses or Windows reserve, too."""
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > 64:
             message = f"{value!r} must be 1 to 64 lower-case letters, digits and single hyphens"
             return missing_comma(value, cls.schema_pattern) or message
@@ -288,6 +294,7 @@ class CodeId(Id, example="TRI, TRI-5, TRI-L2 or PB-01"):
 
     @classmethod
     def fault(cls, value: str) -> str:
+        """Refuses names that addresses or Windows reserve, too."""
         if not re.fullmatch(cls.schema_pattern[1:-1], value):
             return missing_comma(value, cls.schema_pattern) or f"{value!r} must look like {cls.example}"
         return _reserved(value)

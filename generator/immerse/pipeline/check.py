@@ -67,7 +67,7 @@ def _judge_all(
 
 def _judge_site(source: WorkspaceSource, programme: Programme, client: Client, on: date) -> tuple[Problem, ...]:
     """The problems of composing and planning a client's site, in both views."""
-    from immerse.planning import plan_site
+    from immerse.planning.site import plan_site
 
     whole, problems = compose(programme, client, View.MENTOR, on, source.unchanging)
     if whole:

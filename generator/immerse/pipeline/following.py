@@ -68,7 +68,7 @@ class Follower:
         Raises:
             ContentProblems: there is no site because of an error; the next look tries again.
         """
-        from immerse.planning import plan_site
+        from immerse.planning.site import plan_site
         from immerse.rendering import Renderer, empty_site
 
         made = self._made(saved)

@@ -72,7 +72,7 @@ def _checked(
 ) -> tuple[Edition, Plan, tuple[Problem, ...]]:
     """The edition, its plan and the open warnings; `foreign` are the problems with words of other clients."""
     from immerse.checking.waivers import apply_waivers
-    from immerse.planning import plan_site
+    from immerse.planning.site import plan_site
 
     try:
         whole, problems = build.whole

@@ -59,6 +59,7 @@ def _groups(edition: Edition) -> tuple[ItemGroup, ...]:
     order = list(phases), list(gates)
 
     def rank(key: tuple[str, str]) -> tuple[int, ...]:
+        """The places of phase and gate in the rotation; unknown ones last."""
         return tuple(names.index(id) if id in names else len(names) for names, id in zip(order, key, strict=True))
 
     return tuple(

@@ -32,6 +32,7 @@ def plan_contacts(edition: Edition) -> tuple[ContactRow, ...]:
     full = policy.site.contact_display == "full"
 
     def phone(contact: Contact | None) -> str:
+        """The number to print; empty for none."""
         return str(contact.phone) if full and contact and contact.phone else ""
 
     rows = []

@@ -14,10 +14,12 @@ class Reviewed(Protocol):
     """A file of the programme: it names the day by which it is reviewed."""
 
     @property
-    def review_by(self) -> date: ...
+    def review_by(self) -> date:
+        """The day."""
 
     @property
-    def location(self) -> Location: ...
+    def location(self) -> Location:
+        """The position in the file."""
 
 
 def source_of(node: Node | Reviewed) -> str:

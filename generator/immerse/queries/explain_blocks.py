@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from immerse.composing import compose
-from immerse.composing.outcomes import Keyed, keyed_nodes
+from immerse.composing.outcomes import keyed_nodes
 from immerse.expressions.deciders import Decider, deciders
 from immerse.expressions.reading import read_condition
 from immerse.loading import load_client, load_programme
@@ -148,21 +148,17 @@ def _undecided(
     here = known[key]
     shown = {one.key for one in explanations if one.state == SHOWN}
     left_out = {one.key: one for one in explanations if one.key not in shown}
-    outer = next((left_out[node.key] for node in _around(here, known) if node.key in left_out), None)
-    if outer:
+    around = here.around
+    while around in known and around not in left_out:
+        around = known[around].around
+    if around in known:
+        outer = left_out[around]
         reason = f"it is part of {outer.key}, which is left out: {outer.reason}"
         yield replace(outer, key=key, inside=here.around, title=here.title, reason=reason, location=here.location)
     elif any(node.key == key for node in keyed_nodes(edition.programme)):
         yield Explanation(key, here.around, here.title, SHOWN, _ALWAYS, here.location)
     else:
         yield Explanation(key, here.around, here.title, LEFT_OUT, "what it belongs to is left out", here.location)
-
-
-def _around(node: Keyed, known: dict[str, Keyed]) -> Iterator[Keyed]:
-    """What is around a node, the nearest first."""
-    while node.around in known:
-        node = known[node.around]
-        yield node
 
 
 def _unknown(key: str, known: list[str]) -> str:

@@ -25,6 +25,7 @@ class SettingName(Text):
 
     @classmethod
     def fault(cls, value: str) -> str:
+        """Refuses names that a group of settings or a condition could not use, too."""
         if not re.fullmatch(cls.schema_pattern[1:-1], value) or len(value) > 48:
             return f"{value!r} must be at most 48 lower-case letters, digits and single underscores, a letter first"
         # A field of this name would hide what every group of settings has, or could not be written in a condition.
@@ -148,9 +149,4 @@ def _limit(one: CustomSetting) -> Limit:
     return Limit(max(shortest, one.least or shortest), min(longest, one.most or longest), MINUTES.unit)
 
 
-_PLAIN: dict[str, Any] = {
-    "text": Words,
-    "date": Day,
-    "list": NonEmpty[Words],
-    "contact": ContactId,
-}
+_PLAIN: dict[str, Any] = {"text": Words, "date": Day, "list": NonEmpty[Words], "contact": ContactId}

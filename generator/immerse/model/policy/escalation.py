@@ -73,6 +73,7 @@ class Route(ContactId, exceptions=[f"{UNRESOLVED}{function}" for function in get
 
     @classmethod
     def fault(cls, value: str) -> str:
+        """Accepts a function that is not resolved to a contact, too."""
         return "" if value.removeprefix(UNRESOLVED) in get_args(Function) else super().fault(value)
 
     @classmethod

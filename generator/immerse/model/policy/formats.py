@@ -31,6 +31,7 @@ class Jurisdiction(Formed):
 
     @classmethod
     def fault(cls, value: str) -> str:
+        """Refuses codes of no country, with the code that was probably meant."""
         if fault := super().fault(value):
             upper = value.upper()
             return fault if upper == value or cls.fault(upper) else f"{fault}; write {upper}"
@@ -64,6 +65,7 @@ class WebAddress(Formed):
 
     @classmethod
     def fault(cls, value: str) -> str:
+        """Refuses host names, ports and escapes that cannot exist, too."""
         if fault := super().fault(value):
             return fault
         host, _, port = value.removeprefix("https://").partition("/")[0].partition(":")
@@ -71,11 +73,8 @@ class WebAddress(Formed):
             return f"{value!r} must be an https address: {host!r} is no name of a host"
         if port and not 0 < int(port) < 65536:
             return f"{value!r} must be an https address: {port} is no port"
-        if odd := re.search(r"%(?![0-9A-Fa-f]{2})|%(?:[01][0-9A-Fa-f]|7[Ff])", value):
-            return (
-                f"{value!r} must be an https address: {value[odd.start() : odd.start() + 3]!r} stands for no character"
-            )
-        return ""
+        odd = re.search(r"%(?![0-9A-Fa-f]{2}).{0,2}|%(?:[01][0-9A-Fa-f]|7[Ff])", value)
+        return f"{value!r} must be an https address: {odd[0]!r} stands for no character" if odd else ""
 
 
 _HOST = r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*"
@@ -105,6 +104,7 @@ class SiteAddress(WebAddress):
 
     @classmethod
     def fault(cls, value: str) -> str:
+        """Refuses queries, fragments, pages and steps upwards, too."""
         if any(mark in value for mark in "?#"):
             return f"{value!r} must be the address of a folder, without ? and #"
         if fault := super().fault(value):
@@ -132,6 +132,7 @@ class TimeZone(Words):
 
     @classmethod
     def fault(cls, value: str) -> str:
+        """Refuses zones that no city has, with the zone that was probably meant."""
         if value in ("localtime", "posixrules", "Factory") or value.startswith(("posix/", "right/")):
             return f"{value!r} is another time on each machine; write an IANA name like Europe/London"
         try:

@@ -143,6 +143,7 @@ def fixed(value: object, fault: str) -> BeforeValidator:
     """Refuse every other value than `value` with this message; used beside a `Literal` of the same value."""
 
     def judge(given: Any) -> Any:
+        """Refuse any other value."""
         if given != value:
             raise refusal(fault)
         return given
@@ -154,6 +155,7 @@ def each_once(field: str, setting_key: str) -> AfterValidator:
     """Refuse a list in which two entries have the same `field`."""
 
     def judge(entries: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Refuse the second entry of two."""
         seen: set[str] = set()
         for entry in entries:
             value = getattr(entry, field)
@@ -169,6 +171,7 @@ def holding(needed: tuple[str, ...], setting_key: str) -> AfterValidator:
     """Refuse a list that lacks one of the `needed` values."""
 
     def judge(entries: tuple[str, ...]) -> tuple[str, ...]:
+        """Refuse a list that lacks one."""
         if missing := [value for value in needed if value not in entries]:
             raise refusal(f"{setting_key} must include {' and '.join(missing)}")
         return entries
@@ -180,6 +183,7 @@ def ordered(levels: tuple[str, ...], needed: tuple[str, ...]) -> AfterValidator:
     """Sort a mapping by the `levels` that are its keys; refuse one that lacks a `needed` level."""
 
     def judge(value: dict[Any, Any]) -> dict[Any, Any]:
+        """Refuse a mapping that lacks one."""
         if missing := ", ".join(level for level in needed if level not in value):
             facts = {"needed": join(needed), "missing": missing}
             raise PydanticCustomError("levels", "needs {needed}; missing: {missing}", facts)

@@ -78,6 +78,7 @@ def listing(client: Client) -> Iterator[SettingRow]:
     order = {key: place for place, key in enumerate(settings)}
 
     def rank(path: str) -> tuple[int, str]:
+        """The place of the setting in the contract, then the path."""
         return order.get(".".join(path.split(".")[:2]), len(order)), path
 
     answers = _answers(client)

@@ -34,6 +34,7 @@ class PublishTarget(OneLine):
 
     @classmethod
     def fault(cls, value: str) -> str:
+        """Refuses what is neither a folder nor a branch of a repository."""
         if re.fullmatch(cls.schema_pattern, value):
             return super().fault(value)
         return f"{value!r} must be a folder, or git+REMOTE#BRANCH"
