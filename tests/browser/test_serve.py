@@ -91,7 +91,7 @@ def test_what_only_all_rules_find_is_told_on_the_page_too(
     page = opened(context, preview.address + LESSON)
     lesson.write_text(re.sub(r"^uses: .*$", "uses: [client.sector, site.languages]", before, flags=re.M), "utf-8")
     alert = page.get_by_role("alert")
-    expect(alert).to_contain_text("A build would stop here", timeout=IN_TIME)
+    expect(alert).to_contain_text("The content has errors that would stop a build", timeout=IN_TIME)
     expect(alert).to_contain_text(lesson.name)
     lesson.write_text(before, "utf-8")
     expect(alert).to_have_count(0, timeout=IN_TIME)
