@@ -45,11 +45,11 @@ def first_line(problem: Problem) -> str:
 CHANGED = {
     "an item": (
         {MODULE: {"edit": {"Eighteen of twenty mixed items": "Nineteen of twenty mixed items"}}},
-        f"{MODULE}: FST-1 changed since 1.1.0, and nothing says how [L-69]",
+        f"{MODULE}: FST-1 changed since 1.1.0 without a declared change [L-69]",
         "raise version: in curriculum.yml to 0.3.0, and write here\n    changes:\n"
         "      - {version: 0.3.0, class: clarified, what: One sentence.}\n"
-        "    class is editorial (a slip of the pen), clarified (the same, in better words) or raised (more is asked; "
-        "then rev: 2 as well)",
+        "    class is editorial (a typing error), clarified (the same standard in better words) or raised (more is "
+        "required; then rev: 2 as well)",
     ),
     "a rev alone": (
         {MODULE: {"edit": {"uses: [response.targets]\n": "uses: [response.targets]\n    rev: 3\n"}}},
@@ -58,11 +58,11 @@ CHANGED = {
     ),
     "a module that is gone": (
         {CURRICULUM: {"edit": {", night]": "]"}}, "curriculum/night": None},
-        f"{CURRICULUM}: NGT is gone since 1.1.0, and nothing says why [L-69]",
+        f"{CURRICULUM}: NGT was removed since 1.1.0 without an entry in retired [L-69]",
         "raise version: in curriculum.yml to 0.3.0, and write here\n    retired:\n"
         "      - {id: NGT, version: 0.3.0, what: One sentence.}\n"
-        "    with replaced_by: ID, merged_into: ID or split_into: [ID, ID] where something stands in its place; or "
-        "give it its id back",
+        "    with replaced_by: ID, merged_into: ID or split_into: [ID, ID] where other items replace it; or restore "
+        "its id",
     ),
 }
 
@@ -82,7 +82,9 @@ def test_an_item_is_named_where_it_stands(tmp_path: Path) -> None:
 
 def test_a_step_with_another_id_is_gone(tmp_path: Path) -> None:
     (problem,) = found_after(tmp_path, {PLAYBOOK: {"edit": {"- id: draft\n": "- id: write\n"}}})
-    assert first_line(problem) == f"{CURRICULUM}: PB-01/draft is gone since 1.1.0, and nothing says why [L-69]"
+    assert (
+        first_line(problem) == f"{CURRICULUM}: PB-01/draft was removed since 1.1.0 without an entry in retired [L-69]"
+    )
 
 
 def test_a_class_without_its_rev_is_named(tmp_path: Path) -> None:
@@ -122,7 +124,7 @@ def test_a_safety_setting_that_nobody_acknowledges_is_named() -> None:
     assert [one.setting for one in whole.acknowledgements] == ["response.targets"]
     assert unacknowledged(old, new, (whole, *(compare(old, new, view) for view in View))) == ()
     (problem,) = unacknowledged(old, new, (dataclasses.replace(whole, acknowledgements=()),))
-    said = "response.targets changed, safety rests on it, and no editor is asked to acknowledge it"
+    said = "response.targets is safety-class and changed, and no editor has to acknowledge it"
     assert (problem.rule, problem.message) == ("L-65", said)
     assert problem.rule in {rule.id for rule in RULES}
 

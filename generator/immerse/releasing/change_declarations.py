@@ -54,10 +54,10 @@ def _of_item(was: ItemFact, now: ItemFact, item: RevisedItem, text: _Texts, clas
     if not declared and was.written != now.written and is_other(was, now):
         hint = (
             f"{text.first}changes:\n      - {{version: {text.version}, class: clarified, what: One sentence.}}\n"
-            "    class is editorial (a slip of the pen), clarified (the same, in better words) or raised (more is "
-            f"asked; then rev: {was.rev + 1} as well)"
+            "    class is editorial (a typing error), clarified (the same standard in better words) or raised (more is "
+            f"required; then rev: {was.rev + 1} as well)"
         )
-        message = f"{id} changed {text.since}, and nothing says how"
+        message = f"{id} changed {text.since} without a declared change"
         yield Problem(node.location, RULE, message, hint=hint, subject=id)
     raises = any(one.raises for one in declared)
     place = node.location_of("rev") if "rev" in node.model_fields_set else node.location_of("changes")
@@ -81,9 +81,9 @@ def _vanished(old: Facts, new: Facts, programme: Programme) -> Iterator[Problem]
         words = f"{{id: {id}, version: {text.version}, what: One sentence.}}"
         hint = (
             f"{text.first}retired:\n      - {words}\n    with replaced_by: ID, merged_into: ID or split_into: [ID, ID] "
-            "where something stands in its place; or give it its id back"
+            "where other items replace it; or restore its id"
         )
-        yield Problem(place, RULE, f"{id} is gone {text.since}, and nothing says why", hint=hint, subject=id)
+        yield Problem(place, RULE, f"{id} was removed {text.since} without an entry in retired", hint=hint, subject=id)
     for entry in old.retired:
         if entry.id in new.known:
             hint = "give it an id that was never used, and put the entry back into retired:"
@@ -102,7 +102,7 @@ def unacknowledged(old: Facts, new: Facts, comparisons: Iterable[ReleaseComparis
             is_safety = bool((was and was.safety) or (now and now.safety))
             if is_safety and (was and was.values) != (now and now.values) and key not in acknowledged:
                 place = Location(f"site_config/clients/{new.client}/policy.yml")
-                message = f"{key} changed, safety rests on it, and no {comparison.readers} is asked to acknowledge it"
+                message = f"{key} is safety-class and changed, and no {comparison.readers} has to acknowledge it"
                 found.append(Problem(place, ACKNOWLEDGED, message, subject=f"{new.client}/{key}"))
     return tuple(found)
 
@@ -121,7 +121,7 @@ def propose_version(comparison: ReleaseComparison, last: str) -> tuple[str, str]
     if not last:
         return "1.0.0", "it is the first release"
     major, minor, patch = version_key(last)
-    safety = (f"{one.key} changed, and safety rests on it" for one in comparison.settings if one.safety)
+    safety = (f"{one.key} is safety-class and changed" for one in comparison.settings if one.safety)
     if reasons := [*_reasons(comparison.items, _MAJOR, mandatory=True), *safety]:
         return f"{major + 1}.0.0", _first(reasons)
     words = {"added": "new", "removed": "gone"}
@@ -138,7 +138,7 @@ def _patch(comparison: ReleaseComparison) -> str:
         return "only who may sign changed"
     if comparison.look and comparison.says_nothing_else:
         return f"only the look changed: {', '.join(uncapitalized(one.title) for one in comparison.look)}"
-    return "no item is asked for in other words, and no setting on which safety rests changed"
+    return "no requirement and no safety-class setting changed"
 
 
 def _reasons(items: Iterable[ItemChange], classes: set[ItemClass], *, mandatory: bool = False) -> Iterator[str]:

@@ -135,7 +135,7 @@ def _item(item: ItemChange) -> Entry:
     if item.successors:
         lines.append(_successors(item))
     if item.settings:
-        lines.append(f"It rests on what changed: {', '.join(item.settings)}")
+        lines.append(f"It depends on changed settings: {', '.join(item.settings)}")
     words = _changed(item.words) if item.how == "changed" else []
     return Entry(head, (*map(_plain, lines), *words))
 
@@ -143,14 +143,14 @@ def _item(item: ItemChange) -> Entry:
 def _successors(item: ItemChange) -> str:
     named = ", ".join(item.successors)
     if item.item_class is ItemClass.SPLIT:
-        return f"It became {named}: who met it, met each of them."
+        return f"It became {named}: whoever met it meets each of them."
     if item.item_class is ItemClass.MERGED:
-        return f"It is part of {named} now, which is met by who met all of its parts."
+        return f"It is part of {named} now, which is met by whoever met all of its parts."
     return f"It is replaced by {named}, which is done anew."
 
 
 def _setting(setting: SettingChange) -> Entry:
-    safety = ", safety rests on it" if setting.safety else ""
+    safety = ", safety-class" if setting.safety else ""
     head = f"{setting.title} ({setting.key}; {setting.owner}{safety})"
     lines = [f"{one.label or 'value'}: {one.old or 'not set'} → {one.new or 'not set'}" for one in setting.values]
     if setting.read_by:
