@@ -101,7 +101,7 @@ _OF_LESSONS = ("untaught", "untrained", "unchecked")
 def coverage_of(programme: Programme) -> Coverage:
     """The coverage of a programme, as written or as one client's edition has it. Order is that of the programme."""
     known = {str(competency.id) for competency in programme.competencies()}
-    objectives = tuple(one for lesson in programme.lessons() for one in _objectives(lesson, known))
+    objectives = tuple(objective for lesson in programme.lessons() for objective in _objectives(lesson, known))
     rows = tuple(_rows(programme, objectives))
     orphans = (*_of_competencies(rows), *_of_lessons(programme, objectives), *_of_tasks(programme, known, rows))
     return Coverage(rows, objectives, orphans, tuple(_beside(programme, rows)))
@@ -131,7 +131,7 @@ def _rows(programme: Programme, objectives: tuple[Objective, ...]) -> Iterator[C
     checks = by_competency(((check.competency,), str(check.id)) for check in programme.checks())
     kinds = {kind.id for kind in rotation.evidence_kinds}
     items = [item for part in rotation.graduation for item in part.items]
-    modules = {one.id: str(module.id) for module in programme.modules for one in module.competencies}
+    modules = {competency.id: str(module.id) for module in programme.modules for competency in module.competencies}
     for one in programme.competencies():
         yield Covered(
             id=str(one.id),
@@ -173,7 +173,7 @@ def _of_competencies(rows: tuple[Covered, ...]) -> Iterator[Orphan]:
 
 
 def _of_lessons(programme: Programme, objectives: tuple[Objective, ...]) -> Iterator[Orphan]:
-    first = {one.lesson: one for one in reversed(objectives)}
+    first = {objective.lesson: objective for objective in reversed(objectives)}
     for lesson in programme.lessons():
         own = first.get(lesson.id)
         if own is None:

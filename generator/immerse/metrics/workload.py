@@ -116,7 +116,7 @@ def _acts_of(book: Book) -> Mapping[str, _Acts]:
             gates = [gate for gate, _ in item.levels] or [item.gate]
             for gate in gates:
                 acts[watching].observed[gate] += Fraction(item.evidence_observed, len(gates))
-    for passed in (one for one in book.gates if one.after):
+    for passed in (gate for gate in book.gates if gate.after):
         for role in passed.decided_by[:1] if passed.one_decides else passed.decided_by:
             acts[role].decisions[passed.id] += 1
     return acts

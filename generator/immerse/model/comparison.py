@@ -222,7 +222,7 @@ class ReleaseComparison:
     def on_page(self, address: str) -> Iterator[BlockChange | ItemChange]:
         """What changed on a page and is still there, with its anchor and words."""
         found: tuple[BlockChange | ItemChange, ...] = (*self.blocks, *self.items)
-        return (one for one in found if one.page == address and one.how != "removed")
+        return (change for change in found if change.page == address and change.how != "removed")
 
 
 @dataclass(frozen=True, slots=True)

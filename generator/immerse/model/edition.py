@@ -128,7 +128,7 @@ class Edition:
     @cached_property
     def why(self) -> dict[str, str]:
         """`TRI-L2/wall-clock` -> the condition that shows this block, as written."""
-        return {one.key: one.condition for one in self.outcomes if one.shown and one.key}
+        return {outcome.key: outcome.condition for outcome in self.outcomes if outcome.shown and outcome.key}
 
     @property
     def root(self) -> str:

@@ -33,7 +33,7 @@ def is_point(x: Any, y: Any) -> bool:
         return False
     if not (_COORDINATE.fullmatch(x) and _COORDINATE.fullmatch(y)):
         return False
-    a, b = (int.from_bytes(base64.urlsafe_b64decode(one + "=")) for one in (x, y))
+    a, b = (int.from_bytes(base64.urlsafe_b64decode(coordinate + "=")) for coordinate in (x, y))
     return max(a, b) < _P and (b * b - (a * a * a - 3 * a + _B)) % _P == 0
 
 

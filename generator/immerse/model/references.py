@@ -205,7 +205,7 @@ def _slot(annotation: Any, marks: tuple[Any, ...], may_be_absent: bool = False) 
     if origin is Annotated:
         return _slot(arguments[0], (*arguments[1:], *marks), may_be_absent)
     if origin in (Union, UnionType):
-        return _of_several([one for one in arguments if one is not type(None)], marks, type(None) in arguments)
+        return _of_several([member for member in arguments if member is not type(None)], marks, type(None) in arguments)
     if origin is tuple:
         entries = _slot(arguments[0], ())
         limits = (limit for mark in marks for limit in (mark, *getattr(mark, "metadata", ())))
@@ -221,16 +221,16 @@ def _slot(annotation: Any, marks: tuple[Any, ...], may_be_absent: bool = False) 
 
 
 def _id_type(annotation: Any, marks: tuple[Any, ...]) -> IdType:
-    kind, exceptions = next((one.name for one in marks if isinstance(one, Names)), ""), frozenset[str]()
+    kind, exceptions = next((mark.name for mark in marks if isinstance(mark, Names)), ""), frozenset[str]()
     if isinstance(annotation, type) and issubclass(annotation, Id):
         kind, exceptions = annotation.kind, annotation.exceptions
-    deputy_of = next((one.name for one in marks if isinstance(one, StandsInFor)), "")
+    deputy_of = next((mark.name for mark in marks if isinstance(mark, StandsInFor)), "")
     defines = DEFINES in marks
     return IdType(kind, exceptions, defines, defines or ONCE in marks, KEPT in marks, deputy_of)
 
 
 def _of_several(members: list[Any], marks: tuple[Any, ...], may_be_absent: bool) -> Slot | None:
-    slots = [slot for one in members if (slot := _slot(one, marks, may_be_absent))]
+    slots = [slot for member in members if (slot := _slot(member, marks, may_be_absent))]
     models: tuple[type[Node], ...] = sum((slot.models for slot in slots), ())
     if len(slots) > 1 and not all(slot.models for slot in slots):
         raise TypeError(f"no reference is of two types: {members}")

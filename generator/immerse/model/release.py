@@ -76,13 +76,13 @@ class History:
     @property
     def latest(self) -> ReleasedVersion | None:
         """The release that `latest/` leads to; None where there is none."""
-        return next((one for one in self.releases if one.standing is Standing.LATEST), None)
+        return next((release for release in self.releases if release.standing is Standing.LATEST), None)
 
     @property
     def live(self) -> tuple[ReleasedVersion, ...]:
         """The releases in force, the latest one among them."""
-        return tuple(one for one in self.releases if one.is_in_force)
+        return tuple(release for release in self.releases if release.is_in_force)
 
     def of(self, version: str) -> ReleasedVersion | None:
         """The release with this version; None where there is none."""
-        return next((one for one in self.releases if one.version == version), None)
+        return next((release for release in self.releases if release.version == version), None)

@@ -76,7 +76,7 @@ class Screening:
 
     def _ask(self, owned: OwnedText) -> tuple[str, ...]:
         alone, together = self._screens
-        names = [one.name for one in alone if one.catches(owned)]
+        names = [screen.name for screen in alone if screen.catches(owned)]
         for ask in together:
             names += ask(owned)
         return tuple(names)
@@ -84,8 +84,8 @@ class Screening:
     @cached_property
     def _screens(self) -> tuple[list[Screen], list[Callable[[OwnedText], Iterable[str]]]]:
         """The screens that are run one by one, and the functions that run the others together."""
-        alone = [one for one in SCREENS.values() if one.together is None]
-        return alone, [*{one.together: None for one in SCREENS.values() if one.together}]
+        alone = [screen for screen in SCREENS.values() if screen.together is None]
+        return alone, [*{screen.together: None for screen in SCREENS.values() if screen.together}]
 
     def to_keep(self, most: int = MOST) -> Known:
         """The results to keep for the next run: all of them, or where these are more than `most`, the new ones."""

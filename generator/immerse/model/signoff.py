@@ -247,7 +247,7 @@ SignoffRule = Annotated[
     BeforeValidator(_known),
 ]
 """A rule by its kind; one that names none is stated."""
-KINDS: tuple[str, ...] = tuple(get_args(one)[1].tag for one in get_args(get_args(SignoffRule)[0]))
+KINDS: tuple[str, ...] = tuple(get_args(rule)[1].tag for rule in get_args(get_args(SignoffRule)[0]))
 SEVERAL = frozenset({"stated", "part-only", "not-mentor"})
 """Kinds of which a rotation may have several rules; of the others one."""
 

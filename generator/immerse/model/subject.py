@@ -48,7 +48,7 @@ class Subject:
     def used(self) -> frozenset[str]:
         """Every setting that some text, condition or competency of the programme reads."""
         read = {key for keys in self.reads.values() for key in keys}
-        return frozenset(read | {str(key) for one in self.programme.competencies() for key in one.uses})
+        return frozenset(read | {str(key) for competency in self.programme.competencies() for key in competency.uses})
 
     @cached_property
     def known_ids(self) -> Mapping[str, Collection[str | int]]:

@@ -159,7 +159,7 @@ def out_of_order(tasks: Sequence[Task], schedule: Schedule) -> Iterator[OutOfOrd
         for id in task.after:
             first = days.get(id)
             if first is not None and due < first:
-                later = next(one for one in tasks if one.id == id)
+                later = next(other for other in tasks if other.id == id)
                 then = said_due(first, later.due.day, schedule.weeks)
                 message = f"{task.id} is due before {id}, which it waits for: {when}, and {then}"
                 yield OutOfOrder(task, message, "let it be due later, or let the other come sooner", id)

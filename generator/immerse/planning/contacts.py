@@ -68,7 +68,7 @@ def _paired(rows: tuple[ContactRow, ...]) -> tuple[ContactRow, ...]:
 
 def _named(edition: Edition, playbook: Playbook) -> Iterator[str]:
     texts = walk_texts(playbook)
-    text = " ".join(shown_in_full(one) if isinstance(one, Prose) else one for one in texts).casefold()
+    text = " ".join(shown_in_full(text) if isinstance(text, Prose) else text for text in texts).casefold()
     contacts = edition.client.policy.escalation.contacts or {}
     # The longest title first, so that "head of legal" is not found inside "deputy head of legal".
     for id, contact in sorted(contacts.items(), key=lambda pair: -len(pair[1].title)):

@@ -78,7 +78,7 @@ def plan_timeline(edition: Edition) -> RotationTimeline:
         for module in edition.programme.modules
         if (window := module.window.get(track))
     )
-    name = next((str(one.name) for one in rotation.tracks if one.id == track), "")
+    name = next((str(named.name) for named in rotation.tracks if named.id == track), "")
     return RotationTimeline(name, weeks_of(edition), phases, gates, modules)
 
 

@@ -78,8 +78,12 @@ def explain_blocks(root: Path, client_id: str, on: date, id: str = "") -> tuple[
     key = id.partition(":")[2] or id
     if not key:
         return explanations
-    named = tuple(one for one in explanations if key in (one.key, one.inside) or one.key.startswith(f"{key}/"))
-    if not any(one.key == key for one in named):
+    named = tuple(
+        explained
+        for explained in explanations
+        if key in (explained.key, explained.inside) or explained.key.startswith(f"{key}/")
+    )
+    if not any(explained.key == key for explained in named):
         named = (*_undecided(programme, edition, key, explanations), *named)
     return named
 
@@ -87,7 +91,9 @@ def explain_blocks(root: Path, client_id: str, on: date, id: str = "") -> tuple[
 def _of_outcomes(edition: Edition) -> Iterator[Explanation]:
     for outcome in edition.outcomes:
         state = SHOWN if outcome.shown else LEFT_OUT
-        values = tuple(dict.fromkeys(value for one in outcome.conditions for value in _values(one, edition.client)))
+        values = tuple(
+            dict.fromkeys(value for condition in outcome.conditions for value in _values(condition, edition.client))
+        )
         reason = _reason(outcome)
         yield Explanation(outcome.key, outcome.inside, outcome.title, state, reason, outcome.location, values)
 
@@ -144,10 +150,10 @@ def _undecided(
     """Why a block is as it is on which no condition of its own decides."""
     known = {node.key: node for node in keyed_nodes(programme)}
     if key not in known:
-        raise ImmerseError(_unknown(key, [*known, *(one.key for one in explanations)]))
+        raise ImmerseError(_unknown(key, [*known, *(explained.key for explained in explanations)]))
     here = known[key]
-    shown = {one.key for one in explanations if one.state == SHOWN}
-    left_out = {one.key: one for one in explanations if one.key not in shown}
+    shown = {explained.key for explained in explanations if explained.state == SHOWN}
+    left_out = {explained.key: explained for explained in explanations if explained.key not in shown}
     around = here.around
     while around in known and around not in left_out:
         around = known[around].around
@@ -162,6 +168,6 @@ def _undecided(
 
 
 def _unknown(key: str, known: list[str]) -> str:
-    beside = [one for one in known if one.startswith(f"{key.partition('/')[0]}/")]
+    beside = [id for id in known if id.startswith(f"{key.partition('/')[0]}/")]
     near = near_miss(key, beside) or near_miss(key, known, certain=True)
     return f"nothing has the id {key!r}{f'; did you mean {near}?' if near else ''}"

@@ -99,5 +99,5 @@ def _cell(client: Client, setting: Setting, reads: frozenset[str], looser: tuple
     return Cell(
         "set" if "client" in layers else "default",
         unused=not used,
-        looser=tuple(one for one in looser if one.setting == setting.key),
+        looser=tuple(value for value in looser if value.setting == setting.key),
     )

@@ -71,7 +71,7 @@ def _settings(contract: type[Policy]) -> Iterator[Setting]:
 @lru_cache(maxsize=8)
 def settings_of(contract: type[Policy]) -> dict[str, Setting]:
     """Key -> setting, in the order of the contract: `Policy`, or `Policy` with an agency's own settings."""
-    return {found.key: found for found in _settings(contract)}
+    return {setting.key: setting for setting in _settings(contract)}
 
 
 SETTINGS: dict[str, Setting] = settings_of(Policy)

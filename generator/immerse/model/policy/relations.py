@@ -100,17 +100,17 @@ def broken_relations(policy: Node) -> Iterator[Broken]:
 @cache
 def relations_of(contract: type[Node]) -> tuple[tuple[ContractField | None, Relation | Rising], ...]:
     """The relations with a rule, each with the field below whose values it holds; None for the contract itself."""
-    found: list[tuple[ContractField | None, Relation | Rising]] = [(None, one) for one in _relations(contract)]
+    found: list[tuple[ContractField | None, Relation | Rising]] = [(None, own) for own in _relations(contract)]
     for field in fields_of(contract):
         if field.type.model:
-            found += [(field, one) for one in _relations(field.type.model)]
+            found += [(field, relation) for relation in _relations(field.type.model)]
         if rising := field.type.declared(Rising):
             found.append((field, rising))
     return tuple(found)
 
 
 def _relations(model: type[Node]) -> tuple[Relation, ...]:
-    return tuple(one for one in getattr(model, "relations", ()) if one.rule)
+    return tuple(relation for relation in getattr(model, "relations", ()) if relation.rule)
 
 
 def _named(path: str, months: int = 0, quote: str = "") -> str:

@@ -59,9 +59,9 @@ def _entries(value: Any) -> list[str]:
     """The mappings or sentences of a list, each on one line: `id: main, days: [mon, tue]`."""
     if not isinstance(value, list | tuple):
         return []
-    if any(isinstance(one, Mapping) for one in value):
-        return [_plain(one).removeprefix("{").removesuffix("}") for one in value]
-    return list(map(_plain, value)) if any(" " in str(one) for one in value) else []
+    if any(isinstance(entry, Mapping) for entry in value):
+        return [_plain(entry).removeprefix("{").removesuffix("}") for entry in value]
+    return list(map(_plain, value)) if any(" " in str(entry) for entry in value) else []
 
 
 def _plain(value: Any) -> str:
@@ -90,7 +90,7 @@ def listing(client: Client) -> Iterator[SettingRow]:
             client.origins[path],
             units.get(path, ""),
             bool(setting and setting.safety),
-            any(f"{one}.".startswith(f"{path}.") for one in client.stand_ins),
+            any(f"{listed}.".startswith(f"{path}.") for listed in client.stand_ins),
             tuple(dict.fromkeys(who for one, who in answers.items() if f"{one}.".startswith(f"{path}."))),
         )
 

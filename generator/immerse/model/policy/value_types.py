@@ -114,7 +114,7 @@ def value_type(annotation: Any, metadata: tuple[Any, ...] = ()) -> ValueType:
         return value_type(arguments[0], (*metadata, *arguments[1:]))
     if origin in (Union, UnionType):
         return value_type(next(part for part in arguments if part is not type(None)), metadata)
-    declared = tuple(one for part in metadata for one in (part, *getattr(part, "metadata", ())))
+    declared = tuple(constraint for part in metadata for constraint in (part, *getattr(part, "metadata", ())))
     if origin is Literal:
         return ValueType("yes_no" if isinstance(arguments[0], bool) else "choice", annotation, declared, arguments)
     if origin is tuple:
