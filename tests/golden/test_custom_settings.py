@@ -81,10 +81,9 @@ def test_a_lesson_reads_them_declares_them_and_shows_them(workspace: Path) -> No
     lesson.write_text(text, "utf-8")
     problems = check_workspace(workspace, ("north-wind",), DAY).open
     (lacking,) = [problem for problem in problems if problem.rule == "L-60"]
-    assert "read custom.season, custom.storm_callout_min, custom.towns, which `uses` does not list" in lacking.message
-    lesson.write_text(
-        text.replace("uses: [", "uses: [custom.season, custom.storm_callout_min, custom.towns, ", 1), "utf-8"
-    )
+    read = "custom.season, custom.storm_callout_min, custom.towns"
+    assert f"does not list {read}, which its texts read" in lacking.message
+    lesson.write_text(text.replace("uses: [", f"uses: [{read}, ", 1), "utf-8")
     made = prepare(workspace, "north-wind", View.TRAINEE, DAY, draft=True)
     page = next(page for address, page in made.site.pages.items() if address.endswith("fst-l1.md"))
     said = re.sub(r"<[^>]+>", "", html_of(page))

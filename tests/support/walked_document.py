@@ -63,4 +63,5 @@ def walk(document: str, folder: Path, monkeypatch: pytest.MonkeyPatch, immerse: 
                 monkeypatch.chdir(command.removeprefix("cd "))
             elif not OF_THE_SHELL.match(command):
                 done = immerse(*shlex.split(command.removeprefix("immerse ")))
-                assert as_shown(done.out + done.err, folder) == as_shown(answer, folder), command
+                shown = as_shown(done.out + done.err, folder)
+                assert shown == as_shown(answer, folder), f"{command} answers\n{shown}"

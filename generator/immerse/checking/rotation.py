@@ -54,12 +54,15 @@ def incomplete_chain(part: Node, report: Report) -> None:
     """
     declared: set[str] = set(getattr(part, "uses"))  # noqa: B009
     read = set(report.reads)
-    hint = f"uses: [{', '.join(sorted(read))}]"
+    known = read | declared if report.subject in report.context.unreadable else read
+    wrong = []
     if lacking := sorted(read - declared):
-        message = f"the texts of {report.subject} read {', '.join(lacking)}, which `uses` does not list"
-        report(message, at="uses", hint=hint)
-    if report.subject not in report.context.unreadable and (unused := sorted(declared - read)):
-        report(f"`uses` of {report.subject} lists {', '.join(unused)}, which no text reads", at="uses", hint=hint)
+        wrong.append(f"does not list {', '.join(lacking)}, which its texts read")
+    if unused := sorted(declared - known):
+        wrong.append(f"lists {', '.join(unused)}, which no text reads")
+    if wrong:
+        hint = f"uses: [{', '.join(sorted(known))}]"
+        report(f"`uses` of {report.subject} {', and '.join(wrong)}", at="uses", hint=hint)
 
 
 def _untrained(context: Subject) -> Iterator[Visit[str]]:
