@@ -19,7 +19,7 @@ from immerse.model.id_marks import ESSENTIAL, KEPT, Defines
 from immerse.model.ids import GateId, RoleId, TrackId
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
-from immerse.model.references import IdField, Reference, defined_kinds, id_fields, ids_by_kind, pruned, references_in
+from immerse.model.references import IdField, Reference, id_fields, id_kinds, ids_by_kind, pruned, references_in
 from immerse.model.subject import known_ids
 from immerse.model.text import CodeId, Slug
 from immerse.pipeline import check_workspace
@@ -116,13 +116,13 @@ class _Hung(Node):
 
 
 def undefined_kinds(known: set[str], *models: type[Node]) -> set[str]:
-    return {field.ids.kind for model in models for field in id_fields(model) if not field.ids.defines} - known
+    return {kind for model in models for kind in id_kinds(model, defined=False)} - known
 
 
 def test_what_is_named_is_of_a_kind_that_something_defines(workspace: Path) -> None:
     programme, _ = load_programme(workspace)
     assert programme
-    known = {*known_ids(programme), *defined_kinds(Policy)}
+    known = {*known_ids(programme), *id_kinds(Policy, defined=True)}
     assert undefined_kinds(known, Programme, Policy) == set()
     assert undefined_kinds(known, _Hung) == {"bell"}
 

@@ -13,8 +13,8 @@ from immerse.model.owned_text import OwnedText
 from immerse.model.policy.policy import Policy
 from immerse.model.references import (
     Reference,
-    defined_kinds,
     definitions_in,
+    id_kinds,
     ids_by_kind,
     references_by_field,
     references_in,
@@ -26,7 +26,7 @@ from immerse.problems import Location
 from immerse.texts.linking import Link, links_of
 from immerse.words.near_misses import did_you_mean, near_miss
 
-OF_POLICIES = defined_kinds(Policy)
+OF_POLICIES = id_kinds(Policy, defined=True)
 """Kinds of things that each client's policy defines for itself."""
 _PEOPLE = ("who", "roles", "owner", "co_author")
 """Fields that name people in words."""

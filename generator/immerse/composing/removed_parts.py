@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from immerse.model.programme import Programme
-from immerse.model.references import ids_by_kind, named_kinds, pruned
+from immerse.model.references import id_kinds, ids_by_kind, pruned
 
-_NAMED = named_kinds(Programme)
+_NAMED = id_kinds(Programme, defined=False)
 
 
 def removed_from(before: Programme, after: Programme) -> dict[str, set[str | int]]:

@@ -258,11 +258,6 @@ def id_fields(model: type[Node]) -> dict[IdField, None]:
     return found
 
 
-def defined_kinds(model: type[Node]) -> frozenset[str]:
-    """The kinds of things that a model, or a model inside it, defines."""
-    return frozenset(field.ids.kind for field in id_fields(model) if field.ids.defines)
-
-
-def named_kinds(model: type[Node]) -> frozenset[str]:
-    """The kinds of things that a model, or a model inside it, names."""
-    return frozenset(field.ids.kind for field in id_fields(model) if not field.ids.defines)
+def id_kinds(model: type[Node], *, defined: bool) -> frozenset[str]:
+    """The kinds of things that a model, or a model inside it, defines, or those that it names."""
+    return frozenset(field.ids.kind for field in id_fields(model) if field.ids.defines == defined)

@@ -17,6 +17,7 @@ from immerse.model.base import Node
 from immerse.model.edition import Client, Edition, View
 from immerse.model.outcomes import OTHERWISE, ConditionOutcome
 from immerse.model.programme import Programme
+from immerse.model.ruling import as_typed
 from immerse.pipeline import known_client
 from immerse.problems import ContentProblems, ImmerseError, Location, errors
 from immerse.words.near_misses import near_miss
@@ -91,11 +92,9 @@ def explain_blocks(root: Path, client_id: str, on: date, id: str = "") -> tuple[
 def _of_outcomes(edition: Edition) -> Iterator[Explanation]:
     for outcome in edition.outcomes:
         state = SHOWN if outcome.shown else LEFT_OUT
-        values = tuple(
-            dict.fromkeys(value for condition in outcome.conditions for value in _values(condition, edition.client))
-        )
-        reason = _reason(outcome)
-        yield Explanation(outcome.key, outcome.inside, outcome.title, state, reason, outcome.location, values)
+        values = (value for condition in outcome.conditions for value in _values(condition, edition.client))
+        reason, distinct = _reason(outcome), tuple(dict.fromkeys(values))
+        yield Explanation(outcome.key, outcome.inside, outcome.title, state, reason, outcome.location, distinct)
 
 
 def _reason(outcome: ConditionOutcome) -> str:
@@ -125,13 +124,11 @@ def _plain(decider: Decider) -> str:
     value: Any = decider.value
     if value is None:
         return "not set"
-    if isinstance(value, bool):
-        return str(value).lower()
     if isinstance(value, Node | dict):
         return "set"
     if isinstance(value, tuple):
         return ", ".join(str(getattr(item, "id", item)) for item in value) or "nothing"
-    return str(value)
+    return as_typed(value)
 
 
 def _origin(decider: Decider, client: Client) -> Location:
@@ -147,7 +144,7 @@ def _origin(decider: Decider, client: Client) -> Location:
 def _undecided(
     programme: Programme, edition: Edition, key: str, explanations: tuple[Explanation, ...]
 ) -> Iterator[Explanation]:
-    """Why a block is as it is on which no condition of its own decides."""
+    """Why a block without a condition of its own is shown or left out."""
     known = {node.key: node for node in keyed_nodes(programme)}
     if key not in known:
         raise ImmerseError(_unknown(key, [*known, *(explained.key for explained in explanations)]))
