@@ -10,10 +10,15 @@ from immerse.hosts.mkdocs_build import build_site
 from immerse.output.bare_page import STYLE, bare_page
 from immerse.output.csp import policy_faults, source_hash, with_policy
 from immerse.output.finishing import finish
+from immerse.output.html_page import read_page
 from immerse.problems import ImmerseError
 from rendered_site import EPOCH, SITE
 
 PAGE = '<!doctype html><html><head>\n<meta charset="utf-8">\n<title>x</title>{head}</head><body>{body}</body></html>'
+
+
+def faults_of(html: str) -> list[str]:
+    return list(policy_faults(read_page(html)))
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +35,7 @@ def pages(site: Path) -> dict[str, str]:
 
 def test_no_finished_page_breaks_its_policy(site: Path) -> None:
     assert len(pages(site)) == 5
-    assert {name: faults for name, html in pages(site).items() if (faults := policy_faults(html))} == {}
+    assert {name: faults for name, html in pages(site).items() if (faults := faults_of(html))} == {}
 
 
 def test_the_policy_comes_right_after_the_character_set_and_names_no_unsafe_source(site: Path) -> None:
@@ -88,29 +93,29 @@ def test_a_planted_fault_is_seen(site: Path, change: object, fault: str) -> None
     html = (site / "index.html").read_text("utf-8")
     changed = change(html)  # type: ignore[operator]
     assert changed != html
-    assert any(fault in found for found in policy_faults(changed))
+    assert any(fault in found for found in faults_of(changed))
 
 
 def test_data_scripts_and_linked_scripts_need_no_hash() -> None:
     html = PAGE.format(head='<script src="a.js"></script>', body='<script type="application/json">{"a": 1}</script>')
     assert "sha256-" not in with_policy(html)
-    assert policy_faults(with_policy(html)) == []
+    assert faults_of(with_policy(html)) == []
 
 
 def test_a_module_script_needs_one() -> None:
     html = with_policy(PAGE.format(head="", body='<script type="module">let a = 1 < 2;\n</script>'))
     assert source_hash("let a = 1 < 2;\n") in html
-    assert policy_faults(html) == []
+    assert faults_of(html) == []
 
 
 def test_the_style_of_bare_pages_is_named_by_its_hash_and_no_other_is_allowed_beside_it() -> None:
     html = with_policy(bare_page("Acme", "Page not found", "words"))
     assert f"style-src 'self' '{source_hash(STYLE)}'" in html
-    assert policy_faults(html) == []
-    assert policy_faults(html.replace("</head>", "<style>p{}</style></head>")) == [
+    assert faults_of(html) == []
+    assert faults_of(html.replace("</head>", "<style>p{}</style></head>")) == [
         "has an inline style (<style>), which the policy refuses"
     ]
-    assert len(policy_faults(html.replace("margin: 0;", "margin: 1px;"))) == 2
+    assert len(faults_of(html.replace("margin: 0;", "margin: 1px;"))) == 2
 
 
 def test_a_page_without_a_character_set_is_refused() -> None:

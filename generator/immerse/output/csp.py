@@ -12,7 +12,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 
 from immerse.output.bare_page import STYLE
-from immerse.output.html_page import HtmlPage, read_page
+from immerse.output.html_page import HtmlPage
 from immerse.problems import ImmerseError
 
 HEADERS_FILE = "_headers"
@@ -70,13 +70,8 @@ def _runs(attributes: str) -> bool:
     return not _SOURCE.search(attributes) and (found.group(1).lower() if found else "") in _RUN
 
 
-def policy_faults(html: str) -> list[str]:
-    """The faults of a finished page against its policy, and of the policy."""
-    return list(page_policy_faults(read_page(html)))
-
-
-def page_policy_faults(page: HtmlPage) -> Iterator[str]:
-    """As `policy_faults`, of a page that was read; the hashes are computed anew from the parsed scripts."""
+def policy_faults(page: HtmlPage) -> Iterator[str]:
+    """The faults of a finished page against its policy, and of the policy, with hashes of the parsed scripts."""
     if len(page.policies) != 1:
         yield f"has {len(page.policies)} content security policies, needs one"
         return

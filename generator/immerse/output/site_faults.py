@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from immerse.leaks import Proof
 from immerse.leaks.site_scan import scan
-from immerse.output.csp import HEADERS_FILE, page_policy_faults
+from immerse.output.csp import HEADERS_FILE, policy_faults
 from immerse.output.dead_links import Crawled, bare_headings, crawled, dead_links, targets_digest
 from immerse.output.html_page import HtmlPage, read_page
 from immerse.output.search_index import INDEX, entry_digests, with_entries
@@ -141,7 +141,7 @@ class _Judging:
         """(page, fault) of each page by itself."""
         for name, page in self.pages.items():
             asked = self._leftovers.asked
-            for fault in (*page_policy_faults(page), *page_leftovers(page, self._leftovers), *_shape_faults(page)):
+            for fault in (*policy_faults(page), *page_leftovers(page, self._leftovers), *_shape_faults(page)):
                 yield name, fault
             if self._leftovers.asked != asked:
                 self._excused.add(name)
