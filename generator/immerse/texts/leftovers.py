@@ -20,7 +20,7 @@ from immerse.texts.value_html import block_html, is_block
 
 _FORMS = r"\{\{|\}\}|\{%|%\}|\[object\s+Object\]|\bUndefined\b"
 _LEFT_OVER = re.compile(_FORMS)
-_SIGNS = ("{{", "}}", "{%", "%}", "[object", "Undefined", "None")
+_SIGN = re.compile(r"\{\{|\}\}|\{%|%\}|\[object|Undefined|None")
 """Every leftover contains one of these."""
 _NOTHING = re.compile(r"^[^\S\n]*None[^\S\n]*$", re.MULTILINE)
 _MARKDOWN = re.compile(r"\s*(?:[-*+] {2,3}\S|\| ?-{3,}|#{1,6} \S)")
@@ -76,8 +76,7 @@ def pieces_between_tags(html: str) -> Iterator[str]:
 
 def may_hold_leftovers(html: str) -> bool:
     """Whether HTML that holds many texts may contain a leftover; a quick test, before the texts are split."""
-    text = unescape(html)
-    return any(sign in text for sign in _SIGNS)
+    return bool(_SIGN.search(unescape(html)))
 
 
 class Leftovers:
@@ -106,11 +105,7 @@ class Leftovers:
 
     def in_texts(self, texts: Collection[str]) -> Iterator[str]:
         """What is wrong with whole texts: each between two tags, or in an attribute, a cell, a string."""
-        together = "\n".join(texts)
-        signs = [sign for sign in _SIGNS if sign in together]
-        for text in dict.fromkeys(texts) if signs else ():
-            if not any(sign in text for sign in signs):
-                continue
+        for text in filter(_SIGN.search, dict.fromkeys(texts) if _SIGN.search("\n".join(texts)) else ()):
             if text.strip() == "None" and not self._is_whole("None"):
                 yield "shows the text 'None'"
             elif fault := self._braces(text):
