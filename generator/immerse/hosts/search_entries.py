@@ -17,9 +17,13 @@ _INLINE |= {"span", "strong", "time", "tspan", "u", "var", "wbr"}
 """Tags that separate no words; all others do."""
 _EXCLUDED = "data-search-exclude"
 
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*>")
+_BARE = dict.fromkeys([*_INLINE, *(f"/{name}" for name in _INLINE)], "")
+_BARE |= {f"{slash}{name}": f"<{slash}{name}>" for name in _KEPT for slash in ("", "/")}
+"""Tag -> what is left of it; a blank is left of any other."""
+_TAG = re.compile(r"<(/?[a-z][a-z0-9]*)[^<>]*>")
 _OPEN = re.compile(rf"<([a-z][a-z0-9]*) (?:[^<>]* )?{_EXCLUDED}[^<>]*>")
 _PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
+_BLANKS = re.compile("  +")
 _EMPTY = re.compile(rf"<({'|'.join(sorted(_KEPT))})> ?</\1>")
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt);)#?\w+;")
 _UNKEPT = re.compile(rf"<(?!/?(?:{'|'.join(sorted(_KEPT))})>)")
@@ -70,8 +74,12 @@ def _sections(page: RenderedPage) -> list[_Section]:
 
 def search_text(html: str) -> str:
     """The words of finished HTML, with the tags that a result may show."""
-    text = _TAG.sub(_bare, _without_excluded(html))
-    text = "".join(piece if index % 2 else _single_blanks(piece) for index, piece in enumerate(_PRE.split(text)))
+    pieces = _TAG.split(_without_excluded(html))
+    pieces[1::2] = [_BARE.get(tag, " ") for tag in pieces[1::2]]
+    pieces = _PRE.split("".join(pieces))
+    text = "".join(
+        piece if index % 2 else _BLANKS.sub(" ", piece.replace("\n", " ")) for index, piece in enumerate(pieces)
+    )
     emptied = 1
     while emptied:
         text, emptied = _EMPTY.subn("", text)
@@ -79,25 +87,12 @@ def search_text(html: str) -> str:
     return _UNKEPT.sub("&lt;", text).strip()
 
 
-def _single_blanks(text: str) -> str:
-    text = text.replace("\n", " ")
-    while "  " in text:
-        text = text.replace("  ", " ")
-    return text
-
-
-def _bare(tag: re.Match[str]) -> str:
-    if tag[2] in _KEPT:
-        return f"<{tag[1]}{tag[2]}>"
-    return "" if tag[2] in _INLINE else " "
-
-
 def _without_excluded(html: str) -> str:
     """The HTML without the elements that the search leaves out."""
     while _EXCLUDED in html and (begin := _OPEN.search(html)):
         inside = 0
         for tag in _TAG.finditer(html, begin.start()):
-            inside += (-1 if tag[1] else 1) if tag[2] == begin[1] else 0
+            inside += (tag[1] == begin[1]) - (tag[1] == f"/{begin[1]}")
             if not inside:
                 html = html[: begin.start()] + html[tag.end() :]
                 break
