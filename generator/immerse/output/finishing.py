@@ -15,14 +15,14 @@ def finish(folder: Path) -> None:
     Each page gets its content security policy and loses the versions of our tools; the compressed sitemap goes (it
     holds a time, and another zlib writes other bytes); modes are 644 and 755 whatever the umask; `_headers` is added.
     """
-    for path in folder.rglob("*.html"):
-        html = path.read_bytes().decode("utf-8")
-        path.write_bytes(finished_page(html).encode("utf-8"))
     (folder / "sitemap.xml.gz").unlink(missing_ok=True)
-    for path in folder.rglob("*.map"):
-        path.unlink()
     (folder / HEADERS_FILE).write_text(HEADERS, "utf-8")
     for path in (folder, *folder.rglob("*")):
+        if path.suffix == ".map":
+            path.unlink()
+            continue
+        if path.suffix == ".html":
+            path.write_bytes(finished_page(path.read_bytes().decode("utf-8")).encode("utf-8"))
         path.chmod(0o755 if path.is_dir() else 0o644)
 
 
