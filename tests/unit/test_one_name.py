@@ -48,10 +48,22 @@ SAME_NOUN = frozenset(
 def types_with_two_homes(package: Path) -> set[str]:
     homes: dict[str, set[Path]] = defaultdict(set)
     for path in package.rglob("*.py"):
-        for node in ast.parse(path.read_text("utf-8")).body:
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                homes[node.name].add(path)
+        for name in filter(None, map(type_name, ast.parse(path.read_text("utf-8")).body)):
+            homes[name].add(path)
     return {name for name, paths in homes.items() if len(paths) > 1}
+
+
+def type_name(node: ast.stmt) -> str:
+    """The public type that a statement defines: a class, or an alias like `Facts = Mapping[str, Any]`."""
+    if isinstance(node, ast.ClassDef):
+        name = node.name
+    elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+        name = (
+            node.targets[0].id if isinstance(node.value, ast.Subscript | ast.BinOp | ast.Name | ast.Attribute) else ""
+        )
+    else:
+        name = ""
+    return name if name[:1].isupper() and not name.isupper() else ""
 
 
 def files_with_two_homes(package: Path) -> set[str]:
@@ -82,4 +94,6 @@ def test_a_planted_second_home_is_found(tmp_path: Path) -> None:
     assert files_with_two_homes(tmp_path) == set()
     for file in ("planning/pages.py", "roster/sheet.py"):
         (tmp_path / file).write_text("class Row: ...\n", "utf-8")
+    assert types_with_two_homes(tmp_path) == {"Row"}
+    (tmp_path / "roster" / "sheet.py").write_text("ROWS = Row\nRow = dict[str, int]\n", "utf-8")
     assert types_with_two_homes(tmp_path) == {"Row"}

@@ -18,7 +18,7 @@ from immerse.model.edition import Edition, View
 from immerse.model.playbook import Decision
 from immerse.model.text import CodeId, Line
 from immerse.planning.site import plan_site
-from immerse.planning.timeline import Clock, GateWeek, Handover, RotationTimeline, WeekSpan
+from immerse.planning.timeline import CrisisClock, GateWeek, Handover, RotationTimeline, WeekSpan
 from immerse.rendering import render_site
 from immerse.rendering.pictures.clock import draw_clock
 from immerse.rendering.pictures.curve import draw_curve
@@ -166,7 +166,7 @@ def test_gates_stand_inside_the_picture_and_beside_each_other(weeks: list[int], 
     st.integers(1, 60), st.integers(1, 120), st.integers(1, 600), st.lists(st.integers(1, 1440), min_size=1, max_size=4)
 )
 def test_deadlines_stand_in_their_order_and_apart(activate: int, ack: int, hold: int, updates: list[int]) -> None:
-    dial = draw_clock(Clock(activate, ack, hold, tuple((f"S{n}", every) for n, every in enumerate(updates, 1))))
+    dial = draw_clock(CrisisClock(activate, ack, hold, tuple((f"S{n}", every) for n, every in enumerate(updates, 1))))
     assert all(below.y - above.y >= 42 for above, below in pairwise(dial.moments))
     assert dial.lanes_y > dial.moments[-1].y
     assert dial.height > dial.lanes[-1].y
@@ -174,14 +174,14 @@ def test_deadlines_stand_in_their_order_and_apart(activate: int, ack: int, hold:
 
 
 def test_the_words_of_the_clock_fit_a_telephone() -> None:
-    dial = draw_clock(Clock(5, 15, 90, (("S1", 30),)))
+    dial = draw_clock(CrisisClock(5, 15, 90, (("S1", 30),)))
     assert all(width(moment.title, 14) <= 328 - 92 for moment in dial.moments)
     assert all(width(moment.at, 14, bold=True) <= 60 for moment in dial.moments)
     assert width("Then updates, even without news", 14, bold=True) <= 328
 
 
 def test_an_update_is_drawn_as_often_as_it_is_due() -> None:
-    lanes = draw_clock(Clock(5, 15, 60, (("S1", 30), ("S2", 60), ("S3", 120)))).lanes
+    lanes = draw_clock(CrisisClock(5, 15, 60, (("S1", 30), ("S2", 60), ("S3", 120)))).lanes
     assert [len(lane.ticks) for lane in lanes] == [8, 4, 2]
     assert [lane.every for lane in lanes] == ["30 min", "1 h", "2 h"]
 

@@ -28,7 +28,7 @@ from immerse.problems import ImmerseError, Refused
 from immerse.storage.scratch import temporary_folder
 from immerse.storage.store import Store
 
-Files = dict[str, bytes]
+CarriedFiles = dict[str, bytes]
 """Path inside a folder, with `/` -> content."""
 
 
@@ -36,7 +36,7 @@ Files = dict[str, bytes]
 class Carried:
     """A workspace with the settings of a build, sent once to each worker."""
 
-    files: Files
+    files: CarriedFiles
     clients: tuple[str, ...]
     on: date
     offline: bool
@@ -57,7 +57,7 @@ class Brought:
     """The result for one client on a worker."""
 
     built: Built
-    sites: tuple[Files, ...]
+    sites: tuple[CarriedFiles, ...]
     """The files of each site of `built`, with its manifest."""
 
 
@@ -67,7 +67,7 @@ def carried(builder: Builder) -> Carried:
     Raises:
         ImmerseError: a file cannot be read, or leads to another place by a symbolic link.
     """
-    files: Files = {}
+    files: CarriedFiles = {}
     for shelf in (CURRICULUM, PLAYBOOKS, SITE_CONFIG):
         for path in sorted((builder.root / shelf).rglob("*")):
             inside = path.relative_to(builder.root)
@@ -135,7 +135,7 @@ def placed_here(builder: Builder, views: tuple[View, ...], brought: Brought) -> 
     return replace(built, sites=tuple(sites))
 
 
-def _placed(builder: Builder, client: str, view: View, result: BuildResult, files: Files) -> BuildResult:
+def _placed(builder: Builder, client: str, view: View, result: BuildResult, files: CarriedFiles) -> BuildResult:
     name = f"{client}/{view.value}"
     found = {path: hashlib.sha256(content).hexdigest() for path, content in files.items() if path != MANIFEST}
     if tree_digest(found) != result.digest:
@@ -152,12 +152,12 @@ def _placed(builder: Builder, client: str, view: View, result: BuildResult, file
     return built
 
 
-def _files_of(folder: Path) -> Files:
+def _files_of(folder: Path) -> CarriedFiles:
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
-def _write(folder: Path, files: Files) -> None:
+def _write(folder: Path, files: CarriedFiles) -> None:
     for path, content in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)

@@ -35,7 +35,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-Part = Callable[["Rule", Subject], Iterable[Problem]]
+RulePart = Callable[["Rule", Subject], Iterable[Problem]]
 """Judges every object of a scope."""
 
 
@@ -48,14 +48,14 @@ class Rule:
     title: str
     explanation: str
     judged_by: str
-    parts: list[Part] = field(default_factory=list)
+    parts: list[RulePart] = field(default_factory=list)
 
     def find(self, subject: Subject) -> Iterator[Problem]:
         """Everything that violates the rule."""
         for part in self.parts:
             yield from part(self, subject)
 
-    def also(self, each: Scope[T], *, reads: str | tuple[str, ...] = ()) -> Callable[[Judge[T]], Judge[T]]:
+    def also(self, each: RuleScope[T], *, reads: str | tuple[str, ...] = ()) -> Callable[[Judge[T]], Judge[T]]:
         """Add a function that judges objects of another scope under the same rule."""
 
         def add(judge: Judge[T]) -> Judge[T]:
@@ -111,7 +111,7 @@ class Visit(NamedTuple, Generic[T_co]):
     """The key of an entry in its mapping."""
 
 
-Scope = Callable[[Subject], Iterable[Visit[T]]]
+RuleScope = Callable[[Subject], Iterable[Visit[T]]]
 """Yields each object that a rule judges."""
 
 
@@ -207,7 +207,7 @@ Judge = Callable[[T, Report], None]
 
 
 def rule(
-    id: str, severity: Severity, each: Scope[T], *, reads: str | tuple[str, ...] = ()
+    id: str, severity: Severity, each: RuleScope[T], *, reads: str | tuple[str, ...] = ()
 ) -> Callable[[Judge[T]], Rule]:
     """Make a rule of a function that judges one object; its docstring is the page of `immerse explain`.
 
@@ -233,7 +233,7 @@ def declared(id: str, severity: Severity) -> Callable[[Callable[[], None]], Rule
     return lambda page: documented(id, severity, "immerse check", page.__doc__)
 
 
-def _part(each: Scope[T], judge: Judge[T], reads: tuple[str, ...]) -> Callable[[Rule, Subject], Iterator[Problem]]:
+def _part(each: RuleScope[T], judge: Judge[T], reads: tuple[str, ...]) -> Callable[[Rule, Subject], Iterator[Problem]]:
     def find(rule: Rule, context: Subject) -> Iterator[Problem]:
         """The problems of all objects of the scope."""
         if reads and context.used.isdisjoint(reads):

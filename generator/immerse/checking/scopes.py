@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
-from immerse.checking.rule import Scope, Visit
+from immerse.checking.rule import RuleScope, Visit
 from immerse.checking.wording import Occurrence, Wording
 from immerse.model.base import Node
 from immerse.model.edition import Client
@@ -28,7 +28,7 @@ def each_client(context: Subject) -> Iterator[Visit[Client]]:
         yield Visit(client, client.id, client=client)
 
 
-def setting(key: str, *, unread: bool = False) -> Scope[Any]:
+def setting(key: str, *, unread: bool = False) -> RuleScope[Any]:
     """The value of a setting, of each client that sets it.
 
     Args:
@@ -49,7 +49,7 @@ def setting(key: str, *, unread: bool = False) -> Scope[Any]:
     return visits
 
 
-def entries(key: str, *, unread: bool = False) -> Scope[Any]:
+def entries(key: str, *, unread: bool = False) -> RuleScope[Any]:
     """Each entry of a setting that is a list or a mapping, of each client; see `setting`."""
     settings = setting(key, unread=unread)
 
@@ -63,7 +63,7 @@ def entries(key: str, *, unread: bool = False) -> Scope[Any]:
     return visits
 
 
-def nodes(of: Callable[[Programme], Iterable[N]]) -> Scope[N]:
+def nodes(of: Callable[[Programme], Iterable[N]]) -> RuleScope[N]:
     """Parts of the programme that have an id: `nodes(Programme.lessons)`."""
 
     def visits(context: Subject) -> Iterator[Visit[N]]:
@@ -79,7 +79,7 @@ each_module = nodes(lambda programme: programme.modules)
 each_playbook = nodes(lambda programme: programme.playbooks)
 
 
-def occurrences(wording: Wording, *settings: str) -> Scope[Occurrence]:
+def occurrences(wording: Wording, *settings: str) -> RuleScope[Occurrence]:
     """Each occurrence of a wording in the texts of the programme and of these settings."""
 
     def visits(context: Subject) -> Iterator[Visit[Occurrence]]:
@@ -98,7 +98,7 @@ def occurrences_in(wording: Wording, texts: Iterable[OwnedText]) -> Iterator[Vis
         yield Visit(found, found.owner, found.location)
 
 
-def caught(screen: Screen) -> Scope[OwnedText]:
+def caught(screen: Screen) -> RuleScope[OwnedText]:
     """Each text of the programme and of the overlays that a screen catches."""
 
     def visits(context: Subject) -> Iterator[Visit[OwnedText]]:

@@ -15,8 +15,8 @@ from immerse.cli.options import FILE, workspace
 from immerse.problems import ImmerseError
 
 if TYPE_CHECKING:
-    from immerse.records import Record, State
-    from immerse.records.judge import Book
+    from immerse.records import Record, RecordState
+    from immerse.records.judge import BookJson
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -26,7 +26,10 @@ client_option = click.option(
     "--client", required=True, metavar="CLIENT", callback=known, help="The client whose releases and signers count."
 )
 at_day_option = click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="State as of the end of this day (default: now)."
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="State as of the end of this day (default: now).",
 )
 
 
@@ -52,7 +55,7 @@ def read_record(file: Path) -> Record:
         sys.exit(1)
 
 
-def state_by(record: Record, client: str | None) -> State:
+def state_by(record: Record, client: str | None) -> RecordState:
     """The state of a record; with a client, its entries of earlier releases are carried over to the newest one.
 
     Raises:
@@ -71,7 +74,7 @@ def state_by(record: Record, client: str | None) -> State:
     return carry(state, checklist(ledger, ledger.newest)["items"], step_maps(ledger), ledger.newest)
 
 
-def release_of(book: Book, client: str | None) -> str:
+def release_of(book: BookJson, client: str | None) -> str:
     """The release whose items a book holds; `draft` if there is none.
 
     A book from a file names it; one that was composed is compared with those of the ledger.
@@ -120,7 +123,7 @@ def place_of(file: Path | str, place: str) -> str:
     return f"{file}:{place}" if place[0].isdecimal() else f"{file}: {place}"
 
 
-def book_of(record: Record, book_file: Path | None, client: str | None, on: date) -> Book | None:
+def book_of(record: Record, book_file: Path | None, client: str | None, on: date) -> BookJson | None:
     """The book that is named; None if neither option is given.
 
     Raises:
@@ -138,7 +141,7 @@ def book_of(record: Record, book_file: Path | None, client: str | None, on: date
     return book
 
 
-def _composed(client: str, on: date) -> Book:
+def _composed(client: str, on: date) -> BookJson:
     from immerse.exporting.book_file import book_json
     from immerse.model.edition import View
     from immerse.pipeline import compose_client

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cached_property
 from itertools import islice
-from typing import Literal
 
+from immerse.model.policy.kinds import Clock
 from immerse.words.days import short_date
 
 MINUTE, DAY, WEEK = timedelta(minutes=1), timedelta(days=1), timedelta(weeks=1)
@@ -23,7 +23,6 @@ MONDAY = datetime(2027, 1, 11, tzinfo=UTC)
 _LONGEST = 4000
 """Days in which a desk has to open; more than ten years without an opening is a mistake."""
 
-Clock = Literal["wall", "cover"]
 Window = tuple[datetime, datetime]
 """(open, close) of a stretch of cover, in UTC."""
 

@@ -10,7 +10,7 @@ from immerse.model.book import BookGate, BookKind, BookModule, BookPart, BookPha
 from immerse.model.ids import TrackId
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
-from immerse.model.rotation import Duty, Gate, GraduationPart, Rotation
+from immerse.model.rotation import Gate, GraduationPart, Rotation, SigningDuty
 
 STRAND = "ROT"
 """The module id of the competencies of the rotation itself."""
@@ -38,7 +38,8 @@ def frame_of(programme: Programme, policy: Policy) -> dict[str, Any]:
         "contexts": {str(context.id): str(context.title) for context in rotation.contexts},
         "attesting_roles": tuple(str(role.id) for role in rotation.roles if role.attests),
         "duties": {
-            duty: tuple(str(role.id) for role in rotation.roles if duty in role.duties) for duty in get_args(Duty)
+            duty: tuple(str(role.id) for role in rotation.roles if duty in role.duties)
+            for duty in get_args(SigningDuty)
         },
         "delegates": {str(role): str(delegate) for role, delegate in delegates.items()},
         "client_roles": tuple(str(role.id) for role in rotation.roles if role.client),

@@ -20,7 +20,7 @@ from immerse.model.programme import Programme
 from immerse.model.rotation import Gate, Milestone, ModuleEvidence, Phase, Rotation
 from immerse.model.task import Task
 
-Span = tuple[int, int]
+HourSpan = tuple[int, int]
 """First and last week, both included."""
 
 
@@ -62,7 +62,7 @@ class WeekMapping:
         (left, left_new), (right, right_new) = self.anchors[place - 1 : place + 1]
         return left_new + round((week - left) * (right_new - left_new) / (right - left))
 
-    def span(self, span: Sequence[int]) -> Span:
+    def span(self, span: Sequence[int]) -> HourSpan:
         """A window, moved."""
         return self.week(span[0]), self.week(span[1])
 
@@ -71,7 +71,7 @@ class WeekMapping:
         return ceil(pieces * self.weeks / self.base_weeks)
 
 
-def week_mapping(rotation: Rotation, name: str, weeks: int) -> tuple[WeekMapping, dict[str, Span]]:
+def week_mapping(rotation: Rotation, name: str, weeks: int) -> tuple[WeekMapping, dict[str, HourSpan]]:
     """The client's mapping and its phases' weeks.
 
     Args:
@@ -91,7 +91,7 @@ def week_mapping(rotation: Rotation, name: str, weeks: int) -> tuple[WeekMapping
     return mapping, {phase.id: span for phase, span in zip(phases, moved, strict=True)}
 
 
-def stretch(spans: Sequence[Span], floors: Sequence[int], weeks: int) -> tuple[Span, ...]:
+def stretch(spans: Sequence[HourSpan], floors: Sequence[int], weeks: int) -> tuple[HourSpan, ...]:
     """The same phases over another length, each with the same overlap with the one before it."""
     if not spans:
         return ()
@@ -108,7 +108,7 @@ def stretch(spans: Sequence[Span], floors: Sequence[int], weeks: int) -> tuple[S
     return tuple(moved)
 
 
-def _anchors(spans: Sequence[Span], moved: Sequence[Span]) -> tuple[tuple[int, int], ...]:
+def _anchors(spans: Sequence[HourSpan], moved: Sequence[HourSpan]) -> tuple[tuple[int, int], ...]:
     pairs: dict[int, int] = {}
     for before, after in zip(spans, moved, strict=True):
         pairs.update(zip(before, after, strict=True))
@@ -149,7 +149,7 @@ def _only(mapping: WeekMapping, by_track: dict[TrackId, Any], value: Any) -> dic
     return {TrackId(mapping.name): value} if mapping.track in by_track else {}
 
 
-def _phase(phase: Phase, mapping: WeekMapping, spans: dict[str, Span]) -> Phase:
+def _phase(phase: Phase, mapping: WeekMapping, spans: dict[str, HourSpan]) -> Phase:
     return phase.model_copy(update={"weeks": _only(mapping, phase.weeks, spans.get(phase.id))})
 
 

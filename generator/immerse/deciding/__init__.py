@@ -18,7 +18,7 @@ from immerse.deciding.item_evaluator import ItemEvaluator, SharedEvaluator
 from immerse.deciding.missed_complaints import missed_complaints
 from immerse.deciding.table_coverage import CoverageCheck
 from immerse.deciding.vocabulary import Vocabulary
-from immerse.expressions.combinations import Patterns
+from immerse.expressions.combinations import BitPatterns
 from immerse.model.edition import Client, Edition
 from immerse.model.programme import Programme
 from immerse.model.ruling import Ruling
@@ -33,7 +33,7 @@ def check_declarations(programme: Programme) -> tuple[Problem, ...]:
 
 
 def check_tables(
-    programme: Programme, clients: tuple[Client, ...], patterns: Patterns | None = None
+    programme: Programme, clients: tuple[Client, ...], patterns: BitPatterns | None = None
 ) -> tuple[Problem, ...]:
     """Problems of tables for these clients, over every combination of facts: a combination for which no row decides, a
     row that never decides, an outcome without owner and deputy, a graver priority with a slower clock, a wall clock

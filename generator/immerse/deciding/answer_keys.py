@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from immerse.deciding.due_times import in_a_typical_week, of_a_group
 from immerse.deciding.item_evaluator import ItemEvaluator, SharedEvaluator
-from immerse.model.drill import Inject, Item
+from immerse.model.drill import DrillItem, Inject
 from immerse.model.edition import Edition
 from immerse.model.programme import Programme
 from immerse.model.ruling import DecisionFault, Ruling
@@ -32,7 +32,7 @@ def answer_keys(edition: Edition, shared: SharedEvaluator) -> dict[str, Ruling]:
     return keys
 
 
-def _times_of(item: Item) -> tuple[str, str]:
+def _times_of(item: DrillItem) -> tuple[str, str]:
     """When an item was posted and when it arrived, as written; a card arrives at once, an inject when it is given."""
     if isinstance(item, Inject):
         return str(item.posted or item.at), str(item.arrived or item.at)

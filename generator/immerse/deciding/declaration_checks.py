@@ -10,7 +10,7 @@ from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.grammar import parse
 from immerse.expressions.paths import shape_at
 from immerse.expressions.placeholders import fault_location
-from immerse.expressions.reading import Scope, read, read_condition
+from immerse.expressions.reading import NameScope, read, read_condition
 from immerse.expressions.syntax_tree import (
     All,
     Comparison,
@@ -101,7 +101,7 @@ def _table(table: DecisionTable, vocabulary: Vocabulary, subject: str) -> Iterat
         yield _problem(table.order.location, message, "delete it, or write hit: priority", subject)
 
 
-def _row(row: DecisionRow, scope: Scope, subject: str, contract: type[Policy]) -> Iterator[Problem]:
+def _row(row: DecisionRow, scope: NameScope, subject: str, contract: type[Policy]) -> Iterator[Problem]:
     for text in row.computed():
         yield from _expression(text, scope, subject, contract)
     for name, text in row.then.given():
@@ -110,7 +110,7 @@ def _row(row: DecisionRow, scope: Scope, subject: str, contract: type[Policy]) -
             yield _problem(text.location, f"{name} is {str(text)!r}", hint, subject)
 
 
-def _expression(text: Computed, scope: Scope, subject: str, contract: type[Policy]) -> Iterator[Problem]:
+def _expression(text: Computed, scope: NameScope, subject: str, contract: type[Policy]) -> Iterator[Problem]:
     source = text.expression
     if not source:
         return

@@ -11,7 +11,7 @@ from immerse.deciding.stated_facts import completed
 from immerse.deciding.table_evaluator import RowCoverage, TableEvaluator
 from immerse.expressions.combinations import Space
 from immerse.expressions.evaluating import holds
-from immerse.model.decision import NO_SEVERITY, DecisionTable, Stated
+from immerse.model.decision import NO_SEVERITY, DecisionTable, StatedFacts
 from immerse.model.edition import Client, Edition
 from immerse.model.playbook import Playbook
 from immerse.model.ruling import Decided, DecisionFault, Ruling, Told, Value, Verdict, as_typed
@@ -37,7 +37,7 @@ class ItemEvaluator:
         """Whether an evaluator made for the edition would give the same rulings."""
         return self.client is edition.client and _tables(self._playbooks) == _tables(edition.programme.playbooks)
 
-    def rule(self, stated: Mapping[str, Any] | Stated) -> Ruling:
+    def rule(self, stated: Mapping[str, Any] | StatedFacts) -> Ruling:
         """The ruling on an item, without times; the same facts are evaluated once.
 
         Args:
@@ -51,7 +51,7 @@ class ItemEvaluator:
             self._rulings[key] = self._evaluate(stated)
         return self._rulings[key]
 
-    def _evaluate(self, stated: Mapping[str, Any] | Stated) -> Ruling:
+    def _evaluate(self, stated: Mapping[str, Any] | StatedFacts) -> Ruling:
         facts = completed(self.tables, stated)
         evaluation = _Evaluation(self, facts)
         for table in self.vocabulary.tables:
@@ -65,7 +65,7 @@ class ItemEvaluator:
         verdicts, decided = tuple(evaluation.verdicts), tuple(evaluation.decided)
         return Ruling(known, tuple(map(str, stated)), verdicts, decided, language=language)
 
-    def accept(self, stated: Mapping[str, Any] | Stated) -> None:
+    def accept(self, stated: Mapping[str, Any] | StatedFacts) -> None:
         """Raise DecisionFault where `rule` would; what the check covers for all combinations is not evaluated again."""
         facts = completed(self.tables, stated)
         if any(name in facts for name in self.vocabulary.givers):

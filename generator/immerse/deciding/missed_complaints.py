@@ -8,7 +8,7 @@ from typing import Any
 
 from immerse.deciding.client_tables import applies
 from immerse.deciding.item_evaluator import ItemEvaluator
-from immerse.model.drill import Card, Item
+from immerse.model.drill import Card, DrillItem
 from immerse.model.edition import Client
 from immerse.model.ids import TriggerId
 from immerse.model.programme import Programme
@@ -55,7 +55,7 @@ def _is_complaint(evaluator: ItemEvaluator, facts: Any) -> bool:
     return any(row.gives == _TRIGGER for row in ruling.decided)
 
 
-def _missing_fact(evaluator: ItemEvaluator, item: Item) -> str:
+def _missing_fact(evaluator: ItemEvaluator, item: DrillItem) -> str:
     """The value of a fact of several values with which the item would be a complaint: `signs: loss_alleged`."""
     stated_facts = {str(name): value for name, value in item.facts.items()}
     for name, fact in evaluator.vocabulary.facts.items():

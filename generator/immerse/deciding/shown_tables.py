@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from immerse.deciding.table_coverage import CheckedTable, CoverageCheck
-from immerse.expressions.combinations import Patterns
+from immerse.expressions.combinations import BitPatterns
 from immerse.model.decision import NO_SEVERITY, DecisionRow
 from immerse.model.edition import Edition
 from immerse.model.policy.policy import Policy
 from immerse.model.ruling import ShownRow, ShownTable, as_typed
 
 
-def shown_tables(edition: Edition, patterns: Patterns | None = None) -> dict[str, tuple[ShownTable, ...]]:
+def shown_tables(edition: Edition, patterns: BitPatterns | None = None) -> dict[str, tuple[ShownTable, ...]]:
     """Playbook id -> its tables, in the order of evaluation; empty where there are none. Share `patterns` between the
     clients of one run."""
     check = CoverageCheck(edition.programme, edition.client, patterns)

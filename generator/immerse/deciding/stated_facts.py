@@ -7,14 +7,14 @@ from typing import Any
 
 from immerse.deciding.client_tables import ClientTables
 from immerse.deciding.fact_values import usual_value, validated
-from immerse.model.decision import Stated
+from immerse.model.decision import StatedFacts
 from immerse.model.ruling import DecisionFault, Value, as_typed
 from immerse.words.near_misses import did_you_mean
 
 _TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
 
 
-def completed(tables: ClientTables, stated: Mapping[str, Any] | Stated) -> dict[str, Value]:
+def completed(tables: ClientTables, stated: Mapping[str, Any] | StatedFacts) -> dict[str, Value]:
     """The stated facts and results, validated, with the usual values of all other facts.
 
     Raises:

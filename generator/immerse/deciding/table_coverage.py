@@ -9,7 +9,7 @@ from immerse.deciding.client_tables import ClientTables
 from immerse.deciding.response_order import ResponseOrder
 from immerse.deciding.table_evaluator import RowCoverage, TableResult
 from immerse.deciding.table_space import TableSpace, TableSpaces
-from immerse.expressions.combinations import Patterns
+from immerse.expressions.combinations import BitPatterns
 from immerse.model.decision import NO_SEVERITY, DecisionRow, DecisionTable
 from immerse.model.edition import Client
 from immerse.model.programme import Programme
@@ -29,7 +29,7 @@ class CheckedTable:
 class CoverageCheck:
     """Checks all tables for one client."""
 
-    def __init__(self, programme: Programme, client: Client, patterns: Patterns | None = None) -> None:
+    def __init__(self, programme: Programme, client: Client, patterns: BitPatterns | None = None) -> None:
         """Share `patterns` between the clients of one run."""
         self.client = client
         self._patterns = patterns

@@ -16,7 +16,7 @@ from typing import Any
 from immerse.deciding.client_tables import ClientTables
 from immerse.deciding.table_evaluator import TableEvaluator
 from immerse.deciding.vocabulary import elements_asked
-from immerse.expressions.combinations import LARGEST, Patterns, Space, size_of
+from immerse.expressions.combinations import LARGEST, BitPatterns, Space, size_of
 from immerse.model.decision import DecisionTable
 from immerse.model.ruling import DecisionFault, Value
 
@@ -67,7 +67,7 @@ class TableSpace:
 class TableSpaces:
     """Makes the space of each table of one client."""
 
-    def __init__(self, tables: ClientTables, patterns: Patterns | None = None) -> None:
+    def __init__(self, tables: ClientTables, patterns: BitPatterns | None = None) -> None:
         """Share `patterns` between the clients of one run.
 
         Raises:
@@ -75,7 +75,7 @@ class TableSpaces:
         """
         self.tables = tables
         self._vocabulary = tables.vocabulary
-        self._patterns: Patterns = {} if patterns is None else patterns
+        self._patterns: BitPatterns = {} if patterns is None else patterns
         self._domains = {name: tables.domain(name) for name in tables.facts_asked}
         self._spaces: dict[tuple[frozenset[str], tuple[tuple[str, tuple[str, ...]], ...]], tuple[Space, set[str]]] = {}
         """(facts, their elements) -> space, and the tables that were evaluated in it."""

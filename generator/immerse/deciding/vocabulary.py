@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from immerse.expressions.grammar import parse
-from immerse.expressions.reading import Scope, read, reads_of_decision
+from immerse.expressions.reading import NameScope, read, reads_of_decision
 from immerse.expressions.syntax_tree import Comparison, Constant, Expression, FactTerm, facts_of, walk
 from immerse.expressions.value_shapes import Kind, Shape
 from immerse.model.decision import NAMED_OUTCOMES, NO_SEVERITY, DecisionRow, DecisionTable, Fact, Given
@@ -85,7 +85,7 @@ class Vocabulary:
                 givers.setdefault(name, table)
         return givers
 
-    def scope(self, table: DecisionTable) -> Scope:
+    def scope(self, table: DecisionTable) -> NameScope:
         """What the expressions of a table may name: every fact, and the results of the tables before it."""
         known = {name: shape_of_fact(fact) for name, fact in self.facts.items()}
         for earlier in self.tables:
@@ -102,7 +102,7 @@ class Vocabulary:
         results = {name: self._shape_of_result(table, name, self.scope(table)) for table, name in given}
         return results | {name: shape_of_fact(fact) for name, fact in self.facts.items()}
 
-    def _shape_of_result(self, table: DecisionTable, name: str, scope: Scope) -> Shape:
+    def _shape_of_result(self, table: DecisionTable, name: str, scope: NameScope) -> Shape:
         """What a table can decide under one of its names, if its expressions may name what is in `scope`."""
         if name in NAMED_OUTCOMES:
             return Shape(Kind.TEXT, choices=NAMED_OUTCOMES[name])
@@ -114,7 +114,7 @@ class Vocabulary:
         words = dict.fromkeys(str(choice) for shape in shapes for choice in shape.choices)
         return Shape(Kind.TEXT, choices=(*words, *((NO_SEVERITY,) if table.hit == "output_order" else ())))
 
-    def _shape_of(self, value: bool | Given, scope: Scope) -> Shape:
+    def _shape_of(self, value: bool | Given, scope: NameScope) -> Shape:
         if isinstance(value, bool):
             return Shape(Kind.TRUTH)
         if not value.expression:

@@ -11,7 +11,7 @@ from immerse.model.book import NOBODY, BookTask, Item
 from immerse.model.edition import Edition
 from immerse.model.policy.stand_ins import tally
 from immerse.model.rotation_names import RotationNames
-from immerse.spreadsheets.table_workbook import DATE, YES_NO, Answers, Choice, Row, TableWorkbook
+from immerse.spreadsheets.table_workbook import DATE, YES_NO, Answers, Choice, SheetRow, TableWorkbook
 
 _TRAINEE = ("Trainee", "Started on", "Mentor", "Centre lead", "Title and unit")
 _FURTHER = 20
@@ -44,7 +44,7 @@ def checklist_xlsx(edition: Edition) -> bytes:
         8: DATE,
         9: where,
     }
-    further: list[Row] = [()] * _FURTHER
+    further: list[SheetRow] = [()] * _FURTHER
     book.table("Attestations", columns["Attestations"], [*_attestations(edition, names), *further], answers)
     book.table("Graduation", columns["Graduation"], list(_graduation(edition, names)), {5: YES_NO, 6: DATE})
     kinds = Choice("Kinds of evidence", tuple(str(kind.title) for kind in rotation.evidence_kinds))
@@ -57,13 +57,13 @@ def checklist_xlsx(edition: Edition) -> bytes:
     return book.finish()
 
 
-def _task(task: BookTask, names: RotationNames) -> Row:
+def _task(task: BookTask, names: RotationNames) -> SheetRow:
     gate = names.gate(task.gate) if task.gate else ""
     what = (task.id, task.title, task.text, task.kind, names.role_title(task.who), task.when, task.due)
     return (*what, gate, ", ".join(task.after), names.paths(task))
 
 
-def _competency(item: Item, names: RotationNames, gates: list[str]) -> Row:
+def _competency(item: Item, names: RotationNames, gates: list[str]) -> SheetRow:
     levels = dict(item.levels)
     return (
         item.id,
@@ -78,14 +78,14 @@ def _competency(item: Item, names: RotationNames, gates: list[str]) -> Row:
     )
 
 
-def _attestations(edition: Edition, names: RotationNames) -> Iterator[Row]:
+def _attestations(edition: Edition, names: RotationNames) -> Iterator[SheetRow]:
     for item in edition.book.items:
         for row in item.signatures if item.kind == "competency" else ():
             gates = ", ".join(map(names.gate, row.gates))
             yield (item.id, item.title, names.level(row.level), gates, names.signer_titles(row.one_of))
 
 
-def _graduation(edition: Edition, names: RotationNames) -> Iterator[Row]:
+def _graduation(edition: Edition, names: RotationNames) -> Iterator[SheetRow]:
     for item in (item for item in edition.book.items if item.kind == "graduation"):
         what = (item.id, names.module(item.module), item.statement)
         if item.computed:

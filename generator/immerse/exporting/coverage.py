@@ -18,7 +18,7 @@ from immerse.spreadsheets.table_workbook import TableWorkbook
 from immerse.words.english import counted
 
 SCHEMA = "immerse.coverage/1"
-Form = Literal["text", "csv", "xlsx", "json"]
+CoverageFormat = Literal["text", "csv", "xlsx", "json"]
 
 _WIDTHS = {"Competency": 11, "Lessons": 10, "Drills": 16, "Checks": 13, "Evidence": 17, "Gates": 11, "Graduation": 10}
 """Widths of the columns of the text table: with two blanks between them, 100 characters."""
@@ -52,7 +52,7 @@ def of_edition(edition: Edition) -> CoverageReport:
     return CoverageReport(coverage_of(edition.programme), f"{book.client_name}: coverage", book.client, facts, made)
 
 
-def coverage_file(report: CoverageReport, form: Form) -> bytes:
+def coverage_file(report: CoverageReport, form: CoverageFormat) -> bytes:
     """The coverage in one of its forms; the same report gives the same bytes."""
     if form == "xlsx":
         return coverage_xlsx(report)

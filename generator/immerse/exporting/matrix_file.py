@@ -9,7 +9,7 @@ from immerse.exporting.sheet_columns import columns_of
 from immerse.model.policy.looseness import Looser
 from immerse.model.policy.matrix import Cell, Matrix, MatrixRow
 from immerse.spreadsheets.csv_file import csv_file
-from immerse.spreadsheets.table_workbook import Row, Shaded, TableWorkbook
+from immerse.spreadsheets.table_workbook import Shaded, SheetRow, TableWorkbook
 
 _COLOURS = {"missing": "#F8D7DA", "looser": "#FFE8B8", "unused": "#E4E4E4"}
 """Word of a cell -> its colour, by priority."""
@@ -66,7 +66,9 @@ def _workbook(matrix: Matrix) -> bytes:
     book = TableWorkbook("Clients and settings")
     columns = columns_of("matrix")
     by_client = ((client, 20) for client in matrix.clients)
-    rows: list[Row] = [(*_facts(row), *(Shaded(str(cell), _colour(cell)) for cell in row.cells)) for row in matrix.rows]
+    rows: list[SheetRow] = [
+        (*_facts(row), *(Shaded(str(cell), _colour(cell)) for cell in row.cells)) for row in matrix.rows
+    ]
     book.table("Settings", (*columns["Settings"], *by_client), rows)
     looser = [_line(client, one) for client, one in _looser(matrix)]
     book.table("Looser than the core", columns["Looser than the core"], looser)

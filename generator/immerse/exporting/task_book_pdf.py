@@ -18,13 +18,13 @@ from immerse.model.rotation_names import RotationNames
 from immerse.storage.store import NOTHING_KEPT, Store
 from immerse.words.english import capitalized
 
-Paper = Literal["a4", "us-letter"]
+PaperSize = Literal["a4", "us-letter"]
 
 BLANK_RECORDS = 6
 """Evaluation records printed; a rotation needs one per period of a month or so, and pages can be copied."""
 
 
-def checklist_pdf(edition: Edition, paper: Paper, store: Store = NOTHING_KEPT) -> bytes:
+def checklist_pdf(edition: Edition, paper: PaperSize, store: Store = NOTHING_KEPT) -> bytes:
     """The task book of an edition; one that is in `store` is not set again.
 
     The same edition and fonts give the same bytes: no font of the system is used.

@@ -11,7 +11,7 @@ from typing import Any
 
 from immerse.expressions.syntax_tree import All, Either, Expression, Not
 
-Patterns = dict[tuple[int, int, int, int], int]
+BitPatterns = dict[tuple[int, int, int, int], int]
 """(offset, length, period, size) -> mask; spaces of the same layout share them, also across clients."""
 
 LARGEST = 1 << 22
@@ -28,9 +28,9 @@ class Space:
         self,
         columns: Mapping[Any, tuple[Any, ...]],
         flags: Mapping[str, tuple[str, ...]],
-        patterns: Patterns | None = None,
+        patterns: BitPatterns | None = None,
     ) -> None:
-        self._patterns: Patterns = {} if patterns is None else patterns
+        self._patterns: BitPatterns = {} if patterns is None else patterns
         self.columns = dict(columns)
         self.flag_names = dict(flags)
         self.size = size_of(columns, flags)

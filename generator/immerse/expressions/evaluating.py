@@ -26,12 +26,12 @@ from immerse.expressions.value_shapes import KEYS, Kind, shape_of_value
 from immerse.model.base import Node
 from immerse.model.policy.policy import Policy
 
-Facts = Mapping[str, Any]
+FactValues = Mapping[str, Any]
 """What is known about the item: name of a fact -> its value (true or false, a text, or several texts)."""
-NO_FACTS: Facts = {}
+NO_FACTS: FactValues = {}
 
 
-def evaluate(expression: Expression, policy: Policy, facts: Facts = NO_FACTS) -> Any:
+def evaluate(expression: Expression, policy: Policy, facts: FactValues = NO_FACTS) -> Any:
     """The value of `expression` in this policy, for an item with these facts.
 
     Raises:
@@ -57,7 +57,7 @@ def evaluate(expression: Expression, policy: Policy, facts: Facts = NO_FACTS) ->
     return holds(expression.left, policy, facts) or holds(expression.right, policy, facts)
 
 
-def _filtered(expression: Filtered, policy: Policy, facts: Facts) -> Any:
+def _filtered(expression: Filtered, policy: Policy, facts: FactValues) -> Any:
     try:
         value = evaluate(expression.of, policy, facts)
     except MissingValue as missing:
@@ -67,7 +67,7 @@ def _filtered(expression: Filtered, policy: Policy, facts: Facts) -> Any:
     return apply_filter(expression.name, value, expression.arguments, policy)
 
 
-def holds(expression: Expression, policy: Policy, facts: Facts = NO_FACTS) -> bool:
+def holds(expression: Expression, policy: Policy, facts: FactValues = NO_FACTS) -> bool:
     """Whether a condition holds; raises ExpressionFault for a value that is neither true nor false."""
     value = evaluate(expression, policy, facts)
     if not isinstance(value, bool):
@@ -75,7 +75,7 @@ def holds(expression: Expression, policy: Policy, facts: Facts = NO_FACTS) -> bo
     return value
 
 
-def look_up(path: Path, policy: Policy, facts: Facts = NO_FACTS) -> Any:
+def look_up(path: Path, policy: Policy, facts: FactValues = NO_FACTS) -> Any:
     """The value at the end of a path; raises MissingValue where a part of it is not set."""
     value: Any = policy
     parts: tuple[str | int, ...] = ()
@@ -116,7 +116,7 @@ ORDERINGS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-def _compare(comparison: Comparison, policy: Policy, facts: Facts) -> bool:
+def _compare(comparison: Comparison, policy: Policy, facts: FactValues) -> bool:
     if is_presence_test(comparison):
         return _is_set(comparison, policy, facts) == (comparison.operator == "!=")
     left, right = evaluate(comparison.left, policy, facts), evaluate(comparison.right, policy, facts)
@@ -135,7 +135,7 @@ def is_presence_test(comparison: Comparison) -> bool:
     return comparison.operator in ("==", "!=") and none in (comparison.left, comparison.right)
 
 
-def _is_set(comparison: Comparison, policy: Policy, facts: Facts) -> bool:
+def _is_set(comparison: Comparison, policy: Policy, facts: FactValues) -> bool:
     try:
         values = (evaluate(comparison.left, policy, facts), evaluate(comparison.right, policy, facts))
     except MissingValue:

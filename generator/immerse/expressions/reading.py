@@ -52,12 +52,12 @@ class Reading:
     """A path whose value trainees may not see."""
 
 
-Scope = tuple[tuple[str, Shape], ...]
+NameScope = tuple[tuple[str, Shape], ...]
 """The facts that a decision table may name, each with what it can be."""
 
 
 @lru_cache(maxsize=8192)
-def read(source: str, contract: type[Policy], scope: Scope = ()) -> Reading:
+def read(source: str, contract: type[Policy], scope: NameScope = ()) -> Reading:
     """Read an expression of a text or of a `when:`; with a scope, one of a decision table.
     `contract` says which settings there are."""
     try:
@@ -71,7 +71,7 @@ def read(source: str, contract: type[Policy], scope: Scope = ()) -> Reading:
 
 
 @lru_cache(maxsize=8192)
-def read_condition(source: str, contract: type[Policy], scope: Scope = ()) -> Reading:
+def read_condition(source: str, contract: type[Policy], scope: NameScope = ()) -> Reading:
     """Read the expression of a `when:` or an `if:`, which must be true or false."""
     reading = read(source, contract, scope)
     if reading.faults or reading.shape.kind in (Kind.TRUTH, Kind.ANY):
@@ -97,7 +97,7 @@ def _kept(fault: ExpressionFault) -> Diagnostic:
 class _Judge:
     """Walks one expression and collects the settings that it reads and its faults."""
 
-    def __init__(self, contract: type[Policy], scope: Scope) -> None:
+    def __init__(self, contract: type[Policy], scope: NameScope) -> None:
         self.contract = contract
         self.scope = dict(scope)
         self.reads: set[str] = set()

@@ -20,15 +20,15 @@ _REPEATED = 8
 _BEGINNING = 16
 """Bytes of such a group in the automaton, which stays small; at each match the rest is compared."""
 
-Part = tuple[str, int, int, bytes, bytes]
+PatternPart = tuple[str, int, int, bytes, bytes]
 """A client, the number of one of its words, the number of the token at which the pattern begins, and in a longer text
 the tokens before and after the pattern: a match with neither of them is too short to count."""
-Group = tuple[bytes, tuple[Part, ...]]
+PatternGroup = tuple[bytes, tuple[PatternPart, ...]]
 """The whole key that has to match, and the words that it is part of."""
-_Parts = dict[bytes, list[Part]]
+_Parts = dict[bytes, list[PatternPart]]
 
 
-Pattern = tuple[int, str | None, tuple[Group, ...], tuple[Group, ...]]
+Pattern = tuple[int, str | None, tuple[PatternGroup, ...], tuple[PatternGroup, ...]]
 """Its length, the client whose words all of these are (None for several), the words that may be at a match, and those
 that may be there backwards. Tens of thousands of them are stored, and plain tuples are read in a fourth of the time."""
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from immerse.leaks.folded_text import Folded, letter_count, letters_in, readings
 from immerse.leaks.owned_word import BETWEEN_DIGITS, BOUNDED_BELOW, PHRASE, OwnedWord, WordKind, WordMatching
-from immerse.leaks.patterns import GRAM, Group, Patterns
+from immerse.leaks.patterns import GRAM, PatternGroup, Patterns
 
 _FIRST = re.compile(r".[^\W_]*", re.DOTALL)
 """The beginning of a word: its first letters, or one other character."""
@@ -89,7 +89,7 @@ class _Search:
     hits: list[Hit] = field(default_factory=list)
     _met: set[tuple[str, int, int]] = field(default_factory=set)
 
-    def at(self, folded: Folded, position: int, groups: Iterable[Group], disguise: str) -> None:
+    def at(self, folded: Folded, position: int, groups: Iterable[PatternGroup], disguise: str) -> None:
         """Add the hits of which a group begins at a position, or ends there in a text that is read backwards."""
         key = folded.key
         for group, parts in groups:

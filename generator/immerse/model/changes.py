@@ -57,7 +57,7 @@ class Change(Node):
 
 
 Rev = Annotated[int, Field(ge=1, le=999, description="Goes up by one with each change that is raised or mandatory.")]
-Changes = Annotated[tuple[Change, ...], Field(description="What changed since the first release, oldest first.")]
+ChangeList = Annotated[tuple[Change, ...], Field(description="What changed since the first release, oldest first.")]
 
 
 class Retired(Node):

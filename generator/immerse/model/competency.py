@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from immerse.model.base import Block, Node, ReportedUnder
-from immerse.model.changes import Changes, Rev
+from immerse.model.changes import ChangeList, Rev
 from immerse.model.id_marks import Defines, Names
 from immerse.model.ids import CompetencyId, ContextId, EvidenceKindId, GateId, RoleId, SettingKey
 from immerse.model.text import Line
@@ -53,4 +53,4 @@ class Competency(Block):
     rare: bool = False
     """Seldom seen on the live queue: a drill or an interview is accepted and marked as such."""
     rev: Rev = 1
-    changes: Changes = ()
+    changes: ChangeList = ()

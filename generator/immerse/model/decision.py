@@ -83,7 +83,7 @@ class Given(Computed):
         return self[2:-2] if self.startswith("{{") else ""
 
 
-Stated = dict[FactName, bool | Word | tuple[Word, ...]]
+StatedFacts = dict[FactName, bool | Word | tuple[Word, ...]]
 """Facts of one item: name -> true or false, one word, or several."""
 
 
@@ -128,7 +128,7 @@ class Fact(Node):
         return self
 
 
-Place = Literal["public", "private", "public_then_private", "nowhere"]
+AnswerPlace = Literal["public", "private", "public_then_private", "nowhere"]
 """Where an answer is published."""
 
 
@@ -151,7 +151,7 @@ class Conclusion(Node):
     """`wall` or `cover`, for `tell_min`; the clock of the priority where it is absent."""
     approver: Given | None = None
     """The contact who approves the answer; their deputy, where they are responsible for the item themselves."""
-    place: Place | None = None
+    place: AnswerPlace | None = None
     left: Literal[True] | None = None
     """Left by rule: nobody is responsible, and nothing is due."""
     playbook: Given | None = None
@@ -187,7 +187,7 @@ class DecisionRow(Block):
         yield from (text for _, text in self.then.given() if text.expression)
 
 
-Hit = Literal["unique", "first", "priority", "output_order"]
+HitPolicy = Literal["unique", "first", "priority", "output_order"]
 """DMN's hit policies: exactly one row holds; the first that holds decides; the gravest that holds decides; all that
 hold decide, the gravest first."""
 
@@ -197,7 +197,7 @@ class DecisionTable(Block):
 
     id: FactName
     title: Name
-    hit: Hit
+    hit: HitPolicy
     order: Given | None = None
     """What `priority` and `output_order` sort by, smallest first; severity, then priority, where it is absent. Equal
     rows keep the order in which they are written."""

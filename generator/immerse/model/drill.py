@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points, ReportedUnder
-from immerse.model.changes import Changes, Rev
+from immerse.model.changes import ChangeList, Rev
 from immerse.model.clock_times import ClockTime, PostedAt
 from immerse.model.days import Day
-from immerse.model.decision import Stated
+from immerse.model.decision import StatedFacts
 from immerse.model.id_marks import ESSENTIAL, Defines
 from immerse.model.ids import CompetencyId, DrillId, InjectId, SettingKey
 from immerse.model.text import Line, Prose, Slug, Title
@@ -34,7 +34,7 @@ class Card(Block):
     """Handed out during the drill by whoever runs it: folded on the trainees' page; in the mentor view alone if
     assessed."""
     text: Prose
-    facts: Stated = {}
+    facts: StatedFacts = {}
     """Facts that can be observed; the decision tables compute the rest of the key for each client."""
     key: Annotated[Prose, ReportedUnder("L-64")]
 
@@ -64,7 +64,7 @@ class Drill(Block):
     mentor: Prose | None = None
     """How to run and judge it; mentor view only."""
     rev: Rev = 1
-    changes: Changes = ()
+    changes: ChangeList = ()
 
     def holds_back(self, card: Card) -> bool:
         """Whether a card is handed out during the drill and not read beforehand."""
@@ -100,14 +100,14 @@ class Inject(Block):
     """Who posted it, and where."""
     text: Prose
     """The text of the post."""
-    facts: Stated = {}
+    facts: StatedFacts = {}
     """Facts that can be observed; the decision tables compute the rest of the key for each client."""
     expected: Annotated[Points, ReportedUnder("L-64")]
     mentor: Prose | None = None
     """What the evaluator watches; mentor view only."""
 
 
-Item = Inject | Card
+DrillItem = Inject | Card
 """A made-up item, whose facts the decision tables can decide."""
 
 

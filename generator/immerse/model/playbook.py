@@ -6,7 +6,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, OneOf, Points, ReportedUnder, alternatives
-from immerse.model.changes import Changes, Rev
+from immerse.model.changes import ChangeList, Rev
 from immerse.model.days import Day
 from immerse.model.decision import DecisionTable, Fact, FactName
 from immerse.model.id_marks import Defines
@@ -23,7 +23,7 @@ class Step(Block):
     who: Line
     text: Prose
     rev: Rev = 1
-    changes: Changes = ()
+    changes: ChangeList = ()
 
 
 AStep = Annotated[Annotated[Step, BLOCK] | Annotated[OneOf[Step], CHOICE], KIND]

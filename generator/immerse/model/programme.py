@@ -5,7 +5,7 @@ from itertools import chain
 
 from immerse.model.base import Node, alternatives
 from immerse.model.competency import Competency
-from immerse.model.drill import Drill, Inject, Item
+from immerse.model.drill import Drill, DrillItem, Inject
 from immerse.model.knowledge_check import KnowledgeCheck
 from immerse.model.lesson import Lesson
 from immerse.model.module import Curriculum, Module
@@ -51,7 +51,7 @@ class Programme(Node):
         """All injects, in teaching order."""
         return (inject for module in self.modules if module.drills for inject in module.drills.injects)
 
-    def items(self) -> Iterator[tuple[str, str, Item]]:
+    def items(self) -> Iterator[tuple[str, str, DrillItem]]:
         """(key, id of the inject or drill, item) of every inject and card; the key of a card is `TRI-D4/card-1`."""
         for inject in self.injects():
             yield str(inject.id), str(inject.id), inject

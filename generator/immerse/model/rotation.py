@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Block, Node, Points, ReportedUnder
-from immerse.model.changes import Changes, Rev
+from immerse.model.changes import ChangeList, Rev
 from immerse.model.competency import Attesters, Competency, Level
 from immerse.model.compute import ChecksPassed, Compute, LevelShare
 from immerse.model.days import Day
@@ -47,7 +47,7 @@ class LevelName(Node):
     text: Prose
 
 
-Duty = Literal["open", "endorse", "graduate", "place", "migrate", "transcribe", "void"]
+SigningDuty = Literal["open", "endorse", "graduate", "place", "migrate", "transcribe", "void"]
 """What somebody signs besides attestations and gates: the beginning of a rotation, a review of the whole record, the
 graduation, the placement, the move to another release, signatures from paper, that a graduation is void."""
 
@@ -60,7 +60,7 @@ class Role(Node):
     text: Prose
     attests: bool = False
     client: bool = False
-    duties: tuple[Duty, ...] = ()
+    duties: tuple[SigningDuty, ...] = ()
     """What this role signs besides attestations and gates."""
     members: tuple[RoleId, ...] = ()
     """For a panel: the roles of its members."""
@@ -154,7 +154,7 @@ class GraduationItem(Block):
     """The competencies that it requires; empty for other things, such as a placement."""
     uses: tuple[SettingKey, ...] = ()
     rev: Rev = 1
-    changes: Changes = ()
+    changes: ChangeList = ()
 
     @model_validator(mode="after")
     def _has_one_statement(self) -> Self:

@@ -47,7 +47,7 @@ class Month(Formed):
     form = "a month such as 2026-12"
 
 
-Percent = Annotated[int, Field(ge=0, le=100)]
+Percentage = Annotated[int, Field(ge=0, le=100)]
 
 
 class Signer(Node):
@@ -77,7 +77,7 @@ class Signer(Node):
     """With status revoked: the day from which nothing that it signed is accepted."""
     reason: Literal["lost", "left", "compromised"] | None = None
     """With status revoked: why."""
-    calibration: dict[Month, Percent] = {}
+    calibration: dict[Month, Percentage] = {}
     """Month -> share of the calibration's items, in per cent, in which this person agreed."""
 
     @property

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from immerse.papers.codes import in_groups
+from immerse.papers.paper_contents import Contents
 from immerse.problems import ImmerseError
 from immerse.words.english import join
 
-Contents = dict[str, Any]
 LINES = 8
 """Lines of an observation sheet."""
 

@@ -17,14 +17,14 @@ from immerse.signing.events_text import short
 from immerse.signing.telling import gap_phrase, refusal_sentence, rule_note, warning_sentence
 
 Contents = dict[str, Any]
-Names = Mapping[str, str]
+TextsByName = Mapping[str, str]
 """Person -> name, for those whose names are known."""
 
 
 class Papers:
     """The papers of one record."""
 
-    def __init__(self, record: Record, read: Read, names: Names) -> None:
+    def __init__(self, record: Record, read: Read, names: TextsByName) -> None:
         """Take a record and its content on a day.
 
         Raises:
@@ -35,7 +35,7 @@ class Papers:
         self._opened = read.opened
         self._texts = record["texts"]
         self._read, self._names = read, names
-        self._roles: Names = read.book["roles"]
+        self._roles: TextsByName = read.book["roles"]
 
     def certificate(self) -> Contents:
         """The graduate, the release, the signatory and the code of the graduation.
@@ -134,7 +134,7 @@ class Papers:
         at = self._read.rotation.by_id[one["event"]]["at"][:10]
         return f"{self._person(one['by'])}, {at}, event {short(one['event'])}"
 
-    def _grouped(self, kind: str, titles: Names) -> list[Contents]:
+    def _grouped(self, kind: str, titles: TextsByName) -> list[Contents]:
         groups: dict[str, list[Contents]] = {}
         for item in self._read.rotation.items.values():
             if item["kind"] == kind:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from immerse.exporting.task_book_pdf import Paper, template_of
+from immerse.exporting.task_book_pdf import PaperSize, template_of
 from immerse.exporting.typesetting import Typesetter
 from immerse.model.fonts import FontFile
 
@@ -15,7 +15,7 @@ def printed(
     kind: str,
     contents: Mapping[str, Any],
     effective: str,
-    paper: Paper,
+    paper: PaperSize,
     fonts: tuple[FontFile, ...] = (),
     languages: tuple[str, ...] = (),
 ) -> bytes:

@@ -15,7 +15,7 @@ from immerse.loading.digests import client_digest, core_digest, tables_digest
 from immerse.problems import Problem
 from immerse.storage.store import NOTHING_KEPT, Store
 
-Judge = Callable[[], tuple[Problem, ...]]
+FindProblems = Callable[[], tuple[Problem, ...]]
 
 
 class Digests(NamedTuple):
@@ -45,17 +45,17 @@ class Clean:
         self._store = store
         self._digests = digests
 
-    def site(self, client: str, on: date, judge: Judge) -> tuple[Problem, ...]:
+    def site(self, client: str, on: date, judge: FindProblems) -> tuple[Problem, ...]:
         """The problems that `judge` finds in a site; none where it found none that day in the same files."""
         made_of = self._digests and (self._digests.core, self._digests.own[client], on.isoformat().encode())
         return self._unless("site", made_of, judge)
 
-    def tables(self, client: str, judge: Judge) -> tuple[Problem, ...]:
+    def tables(self, client: str, judge: FindProblems) -> tuple[Problem, ...]:
         """The problems that `judge` finds in a client's tables; none where it found none in the same files."""
         made_of = self._digests and (self._digests.tables, self._digests.own[client])
         return self._unless("tables", made_of, judge)
 
-    def _unless(self, what: str, made_of: tuple[bytes, ...] | None, judge: Judge) -> tuple[Problem, ...]:
+    def _unless(self, what: str, made_of: tuple[bytes, ...] | None, judge: FindProblems) -> tuple[Problem, ...]:
         if made_of is None:
             return judge()
         if self._store.get(f"clean {what}", *made_of):

@@ -12,7 +12,7 @@ from immerse.composing import Analysis, analyse
 from immerse.composing.resolving import Unchanging
 from immerse.composing.sources import Found
 from immerse.deciding import check_declarations
-from immerse.expressions.combinations import Patterns
+from immerse.expressions.combinations import BitPatterns
 from immerse.expressions.grammar import Parsed, parsed, remember
 from immerse.leaks import WordRegistry
 from immerse.loading import client_ids, load_client, load_fonts, load_programme
@@ -50,7 +50,7 @@ class WorkspaceSource:
     """Results of composing one client that are the same for all."""
     texts: ScreenedTexts | None = None
     """The texts of the programme, and which of them need a check by rules; None before the analysis."""
-    patterns: Patterns = field(default_factory=dict)
+    patterns: BitPatterns = field(default_factory=dict)
     """The parts of the spaces of facts that all clients share."""
     begun: dict[tuple[str, date, date | None], Any] = field(default_factory=dict)
     """The client that is being built (`ClientBuild`)."""

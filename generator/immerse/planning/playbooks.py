@@ -12,7 +12,7 @@ from immerse.model.ruling import ShownTable
 from immerse.planning.contacts import ContactRow, contacts_named
 from immerse.planning.learning import Cited, ModuleName, cited, named
 from immerse.planning.text_sources import page_of
-from immerse.planning.timeline import Clock, Handover, RotationTimeline, plan_clock, plan_handover, plan_timeline
+from immerse.planning.timeline import CrisisClock, Handover, RotationTimeline, plan_clock, plan_handover, plan_timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class PlaybookPage:
     modules: tuple[ModuleName, ...]
     drill: Drill | None
     contacts: tuple[ContactRow, ...]
-    clock: Clock | None
+    clock: CrisisClock | None
     hub: bool
     handover: Handover | None
     timeline: RotationTimeline | None

@@ -41,7 +41,7 @@ class RotationTimeline:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class CrisisClock:
     """The clocks of a declared crisis, in minutes from awareness; `updates` by severity, in minutes between."""
 
     activate: int
@@ -92,13 +92,13 @@ def weeks_of(edition: Edition) -> int:
     return edition.client.policy.rotation.weeks or 26
 
 
-def plan_clock(edition: Edition) -> Clock | None:
+def plan_clock(edition: Edition) -> CrisisClock | None:
     """The crisis clocks of this client; none when it has set no timers."""
     timers = edition.client.policy.crisis.timers
     if timers is None:
         return None
     updates = tuple((str(level), minutes) for level, minutes in timers.update_min.items())
-    return Clock(timers.activate_min, timers.ack_min, timers.holding_min, updates)
+    return CrisisClock(timers.activate_min, timers.ack_min, timers.holding_min, updates)
 
 
 def _at_least(stone: Milestone, week: int | None, points: tuple[tuple[int, int], ...]) -> Milestone:

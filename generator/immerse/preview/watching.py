@@ -34,7 +34,7 @@ _LONGEST = 2.0
 LOOK_AGAIN = 2.0
 """Seconds after which files are compared without an event: some disks tell of none."""
 
-State = dict[str, tuple[int, int, int]]
+FileStates = dict[str, tuple[int, int, int]]
 
 
 class Watcher(FileSystemEventHandler):
@@ -46,7 +46,7 @@ class Watcher(FileSystemEventHandler):
         self._paths: queue.Queue[str | None] = queue.Queue()
         self._observer = Observer()
         self._attended: dict[str, tuple[int, ObservedWatch]] = {}
-        self._state: State = {}
+        self._state: FileStates = {}
 
     def __enter__(self) -> Watcher:
         self._state = self._look()
@@ -139,9 +139,9 @@ class Watcher(FileSystemEventHandler):
                     watch = self._observer.schedule(self, str(self._root / name), recursive=True)
                     self._attended[name] = inode, watch
 
-    def _look(self) -> State:
+    def _look(self) -> FileStates:
         """When each file of the content was written, and its size."""
-        found: State = {}
+        found: FileStates = {}
         for name in FOLDERS:
             for path in (self._root / name).rglob("*"):
                 if inside := self._inside(str(path)):

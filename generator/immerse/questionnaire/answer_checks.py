@@ -11,7 +11,7 @@ from immerse.loading.changing import REMOVED
 from immerse.model.policy.paths import Leaf
 from immerse.model.policy.stand_ins import is_placeholder
 from immerse.questionnaire.cell_values import WrongAnswer, parsed, short_name
-from immerse.questionnaire.client_questions import ClientQuestion, Place, Questionnaire
+from immerse.questionnaire.client_questions import ClientQuestion, Questionnaire, QuestionPlace
 from immerse.questionnaire.returned_cells import At, CellContent, CellFault, Returned, SignedBy
 from immerse.questionnaire.workbook_layout import digest_of_cell
 from immerse.spreadsheets.cells import normal
@@ -87,7 +87,7 @@ class CellChecker:
             return self._touched(cell, place)
         return self._signed(cell, place) if cell.signed.of_row else None
 
-    def _touched(self, cell: CellContent, place: Place) -> GivenValue | None:
+    def _touched(self, cell: CellContent, place: QuestionPlace) -> GivenValue | None:
         is_signed = self._is_signed(cell)
         if cell.text == normal(place.shown):
             return self._confirmed(cell, place) if is_signed else None
@@ -103,7 +103,7 @@ class CellChecker:
             return self._confirmed(cell, place)
         return GivenValue(cell.path, old, cell.text, cell.at, cell.signed, value)
 
-    def _is_stale(self, cell: CellContent, place: Place) -> bool:
+    def _is_stale(self, cell: CellContent, place: QuestionPlace) -> bool:
         """Whether the policy changed after the workbook was written; reports it."""
         if digest_of_cell(place.shown) == cell.digest:
             return False
@@ -120,7 +120,7 @@ class CellChecker:
             self.report(cell.at, f"{empty} is empty", HOW_TO_SIGN)
         return not empty
 
-    def _emptied(self, cell: CellContent, place: Place) -> GivenValue | None:
+    def _emptied(self, cell: CellContent, place: QuestionPlace) -> GivenValue | None:
         if place.layer != "client":
             message = f"is empty, so that {_cut(place.shown)} would apply, which every client has"
             self.report(cell.at, message, "write the value to use instead")
@@ -130,7 +130,7 @@ class CellChecker:
             return GivenValue(cell.path, place.shown, "", cell.at, cell.signed, REMOVED)
         return None
 
-    def _signed(self, cell: CellContent, place: Place) -> GivenValue | None:
+    def _signed(self, cell: CellContent, place: QuestionPlace) -> GivenValue | None:
         """The value of a cell that nobody edited, in a row that somebody signed."""
         if not self._is_signed(cell) or (place.shown and self._is_stale(cell, place)):
             return None
@@ -140,11 +140,11 @@ class CellChecker:
             return None
         return self._confirmed(cell, place)
 
-    def _confirmed(self, cell: CellContent, place: Place) -> GivenValue:
+    def _confirmed(self, cell: CellContent, place: QuestionPlace) -> GivenValue:
         now = self._old(place)
         return GivenValue(cell.path, now, now, cell.at, cell.signed, place.value, is_change=False)
 
-    def _old(self, place: Place) -> str:
+    def _old(self, place: QuestionPlace) -> str:
         """The present value as text."""
         asked = self._questions.get(place.path)
         return place.shown or (asked.proposed if asked and not is_placeholder(place.value) else "")

@@ -26,7 +26,7 @@ _EVERYBODY = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QuestionPlace:
     """One value that may be answered: its path in the policy, and the present value."""
 
     path: str
@@ -45,7 +45,7 @@ class Place:
 class ClientQuestion:
     """One question about one value."""
 
-    place: Place
+    place: QuestionPlace
     ask: str
     example: str
     source: str
@@ -81,7 +81,7 @@ class AskedRow:
     of: str
     """The entry of the table above that it belongs to; empty if there is none."""
     path: str
-    places: tuple[Place, ...]
+    places: tuple[QuestionPlace, ...]
     """One for each column."""
 
 
@@ -136,7 +136,7 @@ class Questionnaire:
         questions = (question for question in self.questions if not question.is_default)
         return tuple(sorted(questions, key=lambda question: (not question.place.is_open, question.place.value is None)))
 
-    def places(self) -> Iterator[Place]:
+    def places(self) -> Iterator[QuestionPlace]:
         """Every value that may be answered."""
         yield from (question.place for question in self.questions)
         for table in self.tables:
@@ -220,12 +220,12 @@ class _Asking:
             place, ask, question.example, question.source, topic.department, topic.why, reach, proposed
         )
 
-    def _place(self, path: str, field: Field) -> Place:
+    def _place(self, path: str, field: Field) -> QuestionPlace:
         keys = tuple(path.split("."))
         value = _value(self._client.policy, keys)
         text = "" if is_placeholder(value) else shown(value, field.leaf)
         layer = self._client.layer_of(keys) if value is not None else ""
-        return Place(path, field, text, value, path in self._open, layer)
+        return QuestionPlace(path, field, text, value, path in self._open, layer)
 
     def _keys(self, field: Field, value: Any) -> tuple[str, ...]:
         """The present and possible keys of a mapping of single values; one empty key for a single value."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from immerse.record_sheets.sheet_layout import EVIDENCE, TASKS, Sheet, Values
+from immerse.record_sheets.sheet_layout import EVIDENCE, TASKS, CellTexts, Sheet
 from immerse.records.entry_shapes import matches
 
 
@@ -20,9 +20,9 @@ class FilledRow:
     row: int
     id: str
     """Of the item, task, gate or piece; empty for a new piece."""
-    values: Values
+    values: CellTexts
     """All cells of the row."""
-    old: Values
+    old: CellTexts
     """The values of the record in those that change."""
     about: dict[str, Any]
     """Members of the hidden cell: `digest` and `rev` of an item."""

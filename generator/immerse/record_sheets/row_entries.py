@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from immerse.record_sheets.filled_rows import FilledRow
-from immerse.record_sheets.sheet_layout import EVIDENCE, GATES, ITEMS, TASKS, Values
+from immerse.record_sheets.sheet_layout import EVIDENCE, GATES, ITEMS, TASKS, CellTexts
 from immerse.record_sheets.workbook_reader import FilledIn
 from immerse.records import Record, fold, parse, serialise
 from immerse.records.entries import Changes
@@ -71,7 +71,7 @@ class _Taking:
             self._changes.replace_evidence(entry, changed)
 
 
-def _members(values: Values) -> dict[str, object]:
+def _members(values: CellTexts) -> dict[str, object]:
     """The members of an entry of evidence, with its texts as they were typed."""
     texts = {name: values[name] or None for name in _TEXTS}
     items, simulated = values["items"].split(", "), bool(values["simulated"])

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from immerse.records import State
+from immerse.records import RecordState
 from immerse.records.record_text import ERASED
 
 FORMAT = "immerse.record-workbook/1"
@@ -19,7 +19,7 @@ FIRST_ROW = 4
 """Row of a sheet in which its rows begin, from 1."""
 YES, REMOVE = "yes", "remove"
 
-Values = dict[str, str]
+CellTexts = dict[str, str]
 """Column -> the value of its cell: days as 2026-12-01, kinds by their id, yes or nothing."""
 
 
@@ -32,7 +32,7 @@ class Sheet:
     """(head, width); the first of them is the id of the row, where the sheet has no new rows."""
     filled: tuple[tuple[str, str, int], ...]
     """(column, head, width)."""
-    values: Callable[[State, str], Values]
+    values: Callable[[RecordState, str], CellTexts]
     """The values of a row by the record, for the id of the row."""
 
     @property
@@ -55,12 +55,12 @@ def kind_words(kind: str, title: str) -> str:
     return f"{kind} ({title})" if title else kind
 
 
-def _item(state: State, name: str) -> Values:
+def _item(state: RecordState, name: str) -> CellTexts:
     note = state["notes"].get(name)
     return {"claimed": YES if name in state["claims"] else "", "note": text_of(note and note["text"])}
 
 
-def _piece(state: State, name: str) -> Values:
+def _piece(state: RecordState, name: str) -> CellTexts:
     piece = next((one for one in state["evidence"] if one["piece"] == name), None)
     if piece is None:
         return dict.fromkeys((key for key, _, _ in EVIDENCE.filled), "")
@@ -70,13 +70,13 @@ def _piece(state: State, name: str) -> Values:
     return {**texts, **plain, "remove": ""}
 
 
-def _task(state: State, name: str) -> Values:
+def _task(state: RecordState, name: str) -> CellTexts:
     task = state["tasks"].get(name)
     done = task is not None and task["done"]
     return {"done": YES if done else "", "day": task["day"] if task and done else ""}
 
 
-def _gate(state: State, name: str) -> Values:
+def _gate(state: RecordState, name: str) -> CellTexts:
     return {"day": state["planned"].get(name, "")}
 
 

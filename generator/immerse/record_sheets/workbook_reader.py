@@ -12,9 +12,9 @@ from openpyxl.utils import get_column_letter
 
 from immerse.problems import ImmerseError
 from immerse.record_sheets.filled_rows import FilledRow, is_hidden_cell, missing
-from immerse.record_sheets.sheet_layout import ABOUT, EVIDENCE, FIRST_ROW, FORMAT, SHEETS, Sheet, Values
+from immerse.record_sheets.sheet_layout import ABOUT, EVIDENCE, FIRST_ROW, FORMAT, SHEETS, CellTexts, Sheet
 from immerse.record_sheets.typed_values import WrongCell, value_of
-from immerse.records import Record, State, fold
+from immerse.records import Record, RecordState, fold
 from immerse.spreadsheets.cells import normal
 from immerse.spreadsheets.returned import load_workbook, words_of
 
@@ -76,7 +76,7 @@ def _judged(book: Any, file: Path, record: Record) -> str:
 class _Rows:
     """The rows of one sheet."""
 
-    def __init__(self, cells: Any, sheet: Sheet, state: State, filled: FilledIn) -> None:
+    def __init__(self, cells: Any, sheet: Sheet, state: RecordState, filled: FilledIn) -> None:
         self._cells = cells
         self._sheet = sheet
         self._state = state
@@ -114,7 +114,7 @@ class _Rows:
         self._wrong(row, 1, "the row and its hidden cell do not belong together", hint)
         return False
 
-    def _decide(self, taken: FilledRow, was: Values, now: Values) -> None:
+    def _decide(self, taken: FilledRow, was: CellTexts, now: CellTexts) -> None:
         """Keep the changes of the workbook; report a conflict for a cell that was changed in the record as well."""
         if self._is_done(taken):
             return

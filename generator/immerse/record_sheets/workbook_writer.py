@@ -14,21 +14,21 @@ from immerse.record_sheets.sheet_layout import (
     ITEMS,
     REMOVE,
     TASKS,
+    CellTexts,
     Sheet,
-    Values,
     kind_words,
 )
-from immerse.records import Record, State, fold
+from immerse.records import Record, RecordState, fold
 from immerse.records.canonical import canonical
-from immerse.records.judge import Book
+from immerse.records.judge import BookJson
 from immerse.records.whereabouts import gate_days, task_days
-from immerse.spreadsheets.table_workbook import DATE, YES_NO, Answers, Choice, Columns, Filled, Row, TableWorkbook
+from immerse.spreadsheets.table_workbook import DATE, YES_NO, Answers, Choice, Columns, Filled, SheetRow, TableWorkbook
 
 _NEW_PIECES = 40
 """Rows for evidence that is not there yet."""
 
 
-def record_workbook(record: Record, book: Book, release: str) -> bytes:
+def record_workbook(record: Record, book: BookJson, release: str) -> bytes:
     """The workbook of a record, for claims under a release or `draft`. The same record and book give the same bytes."""
     state = fold(record)
     workbook = TableWorkbook(f"{book['client_name']}, my record")
@@ -54,7 +54,7 @@ def _answers(sheet: Sheet, **allowed: Choice | str) -> Answers:
     return {sheet.column(name) - 1: answer for name, answer in allowed.items()}
 
 
-def _row(sheet: Sheet, values: Values, about: Mapping[str, Any], *shown: str, **words: str) -> Row:
+def _row(sheet: Sheet, values: CellTexts, about: Mapping[str, Any], *shown: str, **words: str) -> SheetRow:
     """A row: cells that are shown, cells to fill in, and the hidden cell.
 
     Args:
@@ -72,7 +72,7 @@ def _cell(value: str) -> str | date:
         return value
 
 
-def _items(state: State, book: Book) -> Iterator[Row]:
+def _items(state: RecordState, book: BookJson) -> Iterator[SheetRow]:
     for item in book["items"]:
         if not item["computed"]:
             name = item["id"]
@@ -80,7 +80,7 @@ def _items(state: State, book: Book) -> Iterator[Row]:
             yield _row(ITEMS, ITEMS.values(state, name), about, name, item["title"])
 
 
-def _pieces(state: State, titles: Mapping[str, str]) -> Iterator[Row]:
+def _pieces(state: RecordState, titles: Mapping[str, str]) -> Iterator[SheetRow]:
     for piece in state["evidence"]:
         values = EVIDENCE.values(state, piece["piece"])
         kind = kind_words(piece["kind"], titles.get(piece["kind"], ""))
@@ -89,7 +89,7 @@ def _pieces(state: State, titles: Mapping[str, str]) -> Iterator[Row]:
         yield [None] * len(EVIDENCE.filled) + [""]
 
 
-def _tasks(state: State, book: Book) -> Iterator[Row]:
+def _tasks(state: RecordState, book: BookJson) -> Iterator[SheetRow]:
     titles = {task["id"]: task["title"] for task in book["tasks"]}
     for task in task_days(state, book, state["start"]):
         if task["mine"]:
@@ -97,7 +97,7 @@ def _tasks(state: State, book: Book) -> Iterator[Row]:
             yield _row(TASKS, TASKS.values(state, name), {"id": name}, name, titles[name], task["day"])
 
 
-def _gates(state: State, book: Book) -> Iterator[Row]:
+def _gates(state: RecordState, book: BookJson) -> Iterator[SheetRow]:
     computed = gate_days({**state, "planned": {}}, book)
     for gate, day in zip(book["gates"], computed, strict=True):
         if gate["after"]:
@@ -105,7 +105,7 @@ def _gates(state: State, book: Book) -> Iterator[Row]:
             yield _row(GATES, GATES.values(state, name), {"id": name}, name, gate["title"], day["day"] or "")
 
 
-def _about(record: Record, book: Book, release: str) -> tuple[tuple[str, str], ...]:
+def _about(record: Record, book: BookJson, release: str) -> tuple[tuple[str, str], ...]:
     return (
         ("Format", FORMAT),
         ("Client", record["client"]),

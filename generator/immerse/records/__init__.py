@@ -3,9 +3,19 @@
 Not the book that it is judged by: that is made by composing and arrives here as data.
 """
 
-from immerse.records.fold import State, fold
+from immerse.records.fold import RecordState, fold
 from immerse.records.format import Record, parse, serialise
 from immerse.records.merge import merge, new_entries
 from immerse.records.record_faults import RecordFault, RecordRefused
 
-__all__ = ["Record", "RecordFault", "RecordRefused", "State", "fold", "merge", "new_entries", "parse", "serialise"]
+__all__ = [
+    "Record",
+    "RecordFault",
+    "RecordRefused",
+    "RecordState",
+    "fold",
+    "merge",
+    "new_entries",
+    "parse",
+    "serialise",
+]

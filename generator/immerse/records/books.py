@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from immerse.problems import ImmerseError
-from immerse.records.judge import Book
+from immerse.records.judge import BookJson
 
 SCHEMA = "immerse.book/1"
 _LARGEST = 10_000
@@ -32,7 +32,7 @@ def _shapes() -> dict[str, Any]:
     return shapes
 
 
-def book_from(content: bytes | str, file: Path | str) -> Book:
+def book_from(content: bytes | str, file: Path | str) -> BookJson:
     """A book from the text of a file.
 
     Raises:

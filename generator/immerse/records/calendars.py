@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from icalendar import Calendar, Event
 
-from immerse.records.fold import State, fold
+from immerse.records.fold import RecordState, fold
 from immerse.records.format import Record
-from immerse.records.judge import Book
+from immerse.records.judge import BookJson
 from immerse.records.page_texts import say
 from immerse.records.whereabouts import gate_days, task_days
 
@@ -25,7 +25,7 @@ class _Day(NamedTuple):
     text: str
 
 
-def calendar(record: Record, book: Book) -> bytes:
+def calendar(record: Record, book: BookJson) -> bytes:
     """The calendar of a rotation; empty before somebody started. The same record and book give the same bytes.
 
     Each entry keeps its name from one file to the next, so a calendar that takes in a newer file moves what it has.
@@ -49,7 +49,7 @@ def calendar(record: Record, book: Book) -> bytes:
     return bytes(found.to_ical(sorted=False))
 
 
-def _days(state: State, book: Book) -> Iterator[_Day]:
+def _days(state: RecordState, book: BookJson) -> Iterator[_Day]:
     titles = {gate["id"]: gate["title"] for gate in book["gates"] if gate["after"]}
     for gate in gate_days(state, book):
         name, title = gate["id"], titles.get(gate["id"], "")

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from immerse.records.fold import State
+from immerse.records.fold import RecordState
 
 StepMap = Mapping[str, Any]
 """What became of items from one release to the next, as `migrations.json` has it: `old`, `new`, `moves`, `retired`."""
 
 
-def carry(state: State, items: Iterable[Mapping[str, Any]], maps: Iterable[StepMap], release: str) -> State:
+def carry(state: RecordState, items: Iterable[Mapping[str, Any]], maps: Iterable[StepMap], release: str) -> RecordState:
     """A state by the items of a release, as its book has them; the maps may come in any order.
 
     A claim that counts in full gets the digest of the item; one that does not gets none, so that it counts as changed
@@ -65,7 +65,7 @@ def _chain_to(maps: Sequence[StepMap], release: str) -> list[StepMap]:
     return chain
 
 
-def _held(state: State, chain: Sequence[StepMap]) -> dict[str, _Carried]:
+def _held(state: RecordState, chain: Sequence[StepMap]) -> dict[str, _Carried]:
     """The claims of a state at the end of a chain."""
     passed = {one["old"] for one in chain}
     made = {id: _Carried(claim, (id,)) for id, claim in state["claims"].items()}

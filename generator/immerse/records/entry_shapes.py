@@ -24,13 +24,13 @@ MOST_ITEMS = LIMITS["items"]
 MOST_ENTRIES = LIMITS["entries"]
 """Entries of one file."""
 
-Shape = dict[str, str]
+EntryShape = dict[str, str]
 """Member -> kind of value. A kind that ends with `?` may be null as well."""
-SHAPES: dict[str, Shape] = CONTRACT["entries"]
+SHAPES: dict[str, EntryShape] = CONTRACT["entries"]
 """Type of entry -> its members."""
-ENTRY: Shape = CONTRACT["entry"]
-FILE: Shape = CONTRACT["file"]
-PATTERNS: Shape = CONTRACT["patterns"]
+ENTRY: EntryShape = CONTRACT["entry"]
+FILE: EntryShape = CONTRACT["file"]
+PATTERNS: EntryShape = CONTRACT["patterns"]
 """Kind -> the pattern of its strings; days and moments also have to exist in the calendar."""
 REFUSED = CONTROLS + TURNING
 """Characters that no text may hold, as inside a class of a regular expression: control characters but for tab and line

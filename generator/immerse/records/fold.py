@@ -9,12 +9,12 @@ from immerse.records.entry_shapes import SHAPES
 from immerse.records.format import Record
 from immerse.records.normal import by_moment
 
-State = dict[str, Any]
+RecordState = dict[str, Any]
 """What `fold` gives; the same members as in JavaScript, described in docs/records.md."""
 _BY_ID = ("planned", "claims", "unclaimed", "notes", "cleared", "read", "tasks")
 
 
-def fold(record: Record) -> State:
+def fold(record: Record) -> RecordState:
     """The current state of a record."""
     folding = _Folding(record)
     for entry in sorted(record["entries"], key=by_moment):
@@ -33,9 +33,9 @@ class _Folding:
         self._versions: list[dict[str, Any]] = []
         plain = {"name": None, "start": None, "track": "", "path": "", "release": "", "book": ""}
         by_id: dict[str, Any] = {name: {} for name in _BY_ID}
-        self.state: State = {**plain, **by_id, "evidence": [], "scores": [], "unknown": 0}
+        self.state: RecordState = {**plain, **by_id, "evidence": [], "scores": [], "unknown": 0}
 
-    def whole(self) -> State:
+    def whole(self) -> RecordState:
         """The state after all entries."""
         self.state["evidence"] = [self._piece(root, entry) for root, entry in _standing(self._versions)]
         return self.state

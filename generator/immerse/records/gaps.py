@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from immerse.records.judge import Gap
+from immerse.records.judge import GapJson
 from immerse.records.page_texts import say
-from immerse.records.rules import Rules, rule_of
+from immerse.records.rules import RuleList, rule_of
 
 _WHOLE = frozenset({"module-pieces", "simulated", "simulated-none"})
 
 
-def gap_phrases(gaps: Sequence[Gap], rules: Rules) -> list[str]:
+def gap_phrases(gaps: Sequence[GapJson], rules: RuleList) -> list[str]:
     """A phrase for each gap of one item or module, by the rules of the book.
 
     Gaps that the same pieces can close share a phrase: `one more observed piece, from another shift`.
@@ -29,5 +29,5 @@ def gap_phrases(gaps: Sequence[Gap], rules: Rules) -> list[str]:
     return [", ".join([_alone(first, values), *together]), *alone, *whole]
 
 
-def _alone(gap: Gap, values: Mapping[str, int]) -> str:
+def _alone(gap: GapJson, values: Mapping[str, int]) -> str:
     return say(f"judge.gap.{gap['code']}", **values, n=gap["n"])

@@ -9,18 +9,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from immerse.records.days import day_after
-from immerse.records.fold import State
+from immerse.records.fold import RecordState
 from immerse.records.rules import rule_of
 
-Book = Mapping[str, Any]
+BookJson = Mapping[str, Any]
 """A book as `checklist.json` has it, schema `immerse.book/1`."""
-Verdict = dict[str, Any]
+VerdictJson = dict[str, Any]
 """What `judge` gives; the same members as in JavaScript, described in docs/records.md."""
-Gap = dict[str, Any]
+GapJson = dict[str, Any]
 """Something that is missing: a code, and the number `n` of pieces."""
 
 
-def judge(state: State, book: Book, today: str) -> Verdict:
+def judge(state: RecordState, book: BookJson, today: str) -> VerdictJson:
     """Judge a state by a book on a day (YYYY-MM-DD)."""
     judging = _Judging(state, book, today)
     items = {item["id"]: judging.item(item) for item in book["items"]}
@@ -29,7 +29,7 @@ def judge(state: State, book: Book, today: str) -> Verdict:
 
 
 class _Judging:
-    def __init__(self, state: State, book: Book, today: str) -> None:
+    def __init__(self, state: RecordState, book: BookJson, today: str) -> None:
         self._state = state
         self._book = book
         self._observed = {kind["id"] for kind in book["kinds"] if kind["observed"]}
@@ -54,7 +54,7 @@ class _Judging:
             "gaps": self._gaps(item, counted) if item["evidence"]["pieces"] else [],
         }
 
-    def _gaps(self, item: Mapping[str, Any], pieces: Sequence[Mapping[str, Any]]) -> list[Gap]:
+    def _gaps(self, item: Mapping[str, Any], pieces: Sequence[Mapping[str, Any]]) -> list[GapJson]:
         evidence, types = item["evidence"], self._evidence.get("types", 0)
         critical = self._evidence.get("critical") or {}
         kinds = {piece["kind"] for piece in pieces}
@@ -92,6 +92,6 @@ def _shift(piece: Mapping[str, Any]) -> str:
     return f"{piece['day']} {shift['text'].strip()}" if shift and shift["text"] else ""
 
 
-def _missing(counts: Mapping[str, int]) -> list[Gap]:
+def _missing(counts: Mapping[str, int]) -> list[GapJson]:
     """The gaps in their order; a count that is not positive is none."""
     return [{"code": code, "n": number} for code, number in counts.items() if number > 0]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from immerse.records.fold import State
+from immerse.records.fold import RecordState
 from immerse.records.gaps import gap_phrases
-from immerse.records.judge import Book, Verdict
+from immerse.records.judge import BookJson, VerdictJson
 from immerse.records.whereabouts import Whereabouts
 from immerse.words.english import counted
 
@@ -22,7 +22,7 @@ def line_of(text: Mapping[str, Any] | None) -> str:
     return ERASED if text["text"] is None else " | ".join(text["text"].splitlines())
 
 
-def lines_of(state: State) -> Iterator[str]:
+def lines_of(state: RecordState) -> Iterator[str]:
     """What a record says by itself."""
     yield from _start(state)
     yield from block("Gates moved", (f"{gate}  {day}" for gate, day in sorted(state["planned"].items())))
@@ -42,7 +42,7 @@ def lines_of(state: State) -> Iterator[str]:
         yield f"\n{state['unknown']} {entries} that this version of immerse does not know"
 
 
-def lines_by(state: State, book: Book, verdict: Verdict, where: Whereabouts | None) -> Iterator[str]:
+def lines_by(state: RecordState, book: BookJson, verdict: VerdictJson, where: Whereabouts | None) -> Iterator[str]:
     """The progress of a record by a book."""
     yield from _start(state)
     if where:
@@ -54,7 +54,7 @@ def lines_by(state: State, book: Book, verdict: Verdict, where: Whereabouts | No
         yield f"\nClaimed, and not asked for by this book: {', '.join(verdict['others'])}"
 
 
-def _start(state: State) -> Iterator[str]:
+def _start(state: RecordState) -> Iterator[str]:
     if state["start"] is None:
         yield "Nobody has started."
         return
@@ -72,7 +72,7 @@ def _piece(piece: Mapping[str, Any]) -> str:
     return f"{piece['day']}  {', '.join(piece['items'])}  {piece['kind']}, {real}{shift}: {line_of(piece['title'])}"
 
 
-def _where(book: Book, where: Whereabouts) -> Iterator[str]:
+def _where(book: BookJson, where: Whereabouts) -> Iterator[str]:
     names = {phase["id"]: phase["name"] for phase in book["phases"]}
     phase = f", {names[where['phase']]}" if where["phase"] else ""
     yield f"Week {where['week']} of {book['weeks']}{phase}"
@@ -92,19 +92,19 @@ def _days(count: int) -> str:
     return "today" if count == 0 else f"in {counted(count, 'day')}"
 
 
-def _task(day: Mapping[str, Any], task: Mapping[str, Any], book: Book) -> str:
+def _task(day: Mapping[str, Any], task: Mapping[str, Any], book: BookJson) -> str:
     who = book["roles"].get(task["who"], task["who"])
     return f"{day['day']}  {task['title']} ({who}{', late' if day['late'] else ''})"
 
 
-def _items(book: Book, verdict: Verdict) -> Iterator[str]:
+def _items(book: BookJson, verdict: VerdictJson) -> Iterator[str]:
     claimable = [item for item in book["items"] if not item["computed"]]
     claimed = sum(verdict["items"][item["id"]]["state"] == "claimed" for item in claimable)
     heading = f"Items: {claimed} of {len(claimable)} claimed by the trainee, which attests nothing"
     yield from block(heading, (_item(item, verdict["items"][item["id"]], book) for item in book["items"]))
 
 
-def _item(item: Mapping[str, Any], judged: Mapping[str, Any], book: Book) -> str:
+def _item(item: Mapping[str, Any], judged: Mapping[str, Any], book: BookJson) -> str:
     state = "computed" if item["computed"] else judged["state"]
     changed = ", changed since" if judged["changed"] else ""
     asked = item["evidence"]["pieces"]
@@ -114,7 +114,7 @@ def _item(item: Mapping[str, Any], judged: Mapping[str, Any], book: Book) -> str
     return f"{item['id']}  {title}: {state}{changed}{pieces}{f'; missing: {missing}' if missing else ''}"
 
 
-def _module(module: Mapping[str, Any], judged: Mapping[str, Any], book: Book) -> str:
+def _module(module: Mapping[str, Any], judged: Mapping[str, Any], book: BookJson) -> str:
     missing = "; ".join(gap_phrases(judged["gaps"], book["rules"]))
     pieces = f"{counted(judged['pieces'], 'piece')}, {judged['simulated']} from exercises"
     return f"{module['id']}  {module['title']}: {pieces}{f'; missing: {missing}' if missing else ''}"

@@ -19,7 +19,7 @@ from immerse.records.entry_shapes import (
     MOST_ITEMS,
     PATTERNS,
     SHAPES,
-    Shape,
+    EntryShape,
 )
 from immerse.records.format import SCHEMA
 from immerse.records.strict_json import LARGEST
@@ -69,7 +69,7 @@ def is_type(type_: str) -> dict[str, Any]:
     return {"properties": {"type": {"const": type_}}}
 
 
-def object_schema(shape: Shape, kind: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+def object_schema(shape: EntryShape, kind: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
     """The schema of an object with the members of a shape; `kind` gives the schema of a kind of value."""
     members = {name: kind(value) for name, value in shape.items()}
     return {"type": "object", "properties": members, "required": list(shape)}

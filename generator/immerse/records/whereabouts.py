@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from immerse.records.days import day_after, days_between
-from immerse.records.fold import State
-from immerse.records.judge import Book, Verdict
+from immerse.records.fold import RecordState
+from immerse.records.judge import BookJson, VerdictJson
 
 Whereabouts = dict[str, Any]
 """What `whereabouts` gives; the same members as in JavaScript, described in docs/records.md."""
@@ -19,7 +19,7 @@ _WORKING_DAYS = 5
 _FRIDAY = 4
 
 
-def whereabouts(state: State, book: Book, verdict: Verdict, today: str) -> Whereabouts | None:
+def whereabouts(state: RecordState, book: BookJson, verdict: VerdictJson, today: str) -> Whereabouts | None:
     """The progress of a trainee on a day (YYYY-MM-DD), by the verdict of `judge`; None before they started."""
     if state["start"] is None:
         return None
@@ -54,7 +54,7 @@ def whereabouts(state: State, book: Book, verdict: Verdict, today: str) -> Where
     }
 
 
-def gate_days(state: State, book: Book) -> list[dict[str, Any]]:
+def gate_days(state: RecordState, book: BookJson) -> list[dict[str, Any]]:
     """The gates of a book with their days, for somebody who has started.
 
     `earliest` is the first day on which the floors allow a decision at the gate, None if it has no floor.
@@ -71,7 +71,7 @@ def gate_days(state: State, book: Book) -> list[dict[str, Any]]:
     ]
 
 
-def task_days(state: State, book: Book, today: str) -> list[dict[str, Any]]:
+def task_days(state: RecordState, book: BookJson, today: str) -> list[dict[str, Any]]:
     """The tasks of somebody's path with their days, by day and then in the order of the book."""
     found = []
     for task in book.get("tasks", ()):
@@ -99,7 +99,7 @@ def task_day(start: str, task: Mapping[str, Any]) -> str:
     return (first - timedelta(first.weekday()) + timedelta(7 * weeks + weekday)).isoformat()
 
 
-def asked_at(book: Book, gate: str) -> list[str]:
+def asked_at(book: BookJson, gate: str) -> list[str]:
     """The ids of the items that a gate asks for."""
     return [item["id"] for item in book["items"] if gate in item["levels"] or item["gate"] == gate]
 
@@ -114,7 +114,7 @@ def earliest_day(start: str, gate: Mapping[str, Any], phases: Sequence[Mapping[s
     return None
 
 
-def _phase(book: Book, gates: Sequence[Mapping[str, Any]], week: int, today: str) -> str | None:
+def _phase(book: BookJson, gates: Sequence[Mapping[str, Any]], week: int, today: str) -> str | None:
     """The phase that somebody is in.
 
     Windows overlap: the next one begins for them when the gate between both has passed.
@@ -131,7 +131,7 @@ def _phase(book: Book, gates: Sequence[Mapping[str, Any]], week: int, today: str
     return begun[-1] if begun else None
 
 
-def _next_gate(gates: Sequence[Mapping[str, Any]], book: Book, today: str) -> dict[str, Any] | None:
+def _next_gate(gates: Sequence[Mapping[str, Any]], book: BookJson, today: str) -> dict[str, Any] | None:
     trainees = {gate["id"] for gate in book["gates"] if gate["after"]}
     own = [gate for gate in gates if gate["id"] in trainees and gate["day"] and gate["day"] >= today]
     first = min(own, key=lambda gate: str(gate["day"]), default=None)
@@ -139,7 +139,7 @@ def _next_gate(gates: Sequence[Mapping[str, Any]], book: Book, today: str) -> di
 
 
 def _next_three(
-    tasks: Sequence[Mapping[str, Any]], book: Book, items: Mapping[str, Sequence[str]], today: str, gate: str
+    tasks: Sequence[Mapping[str, Any]], book: BookJson, items: Mapping[str, Sequence[str]], today: str, gate: str
 ) -> list[dict[str, Any]]:
     """What the trainee does next: items that changed since they were claimed, then tasks and items by urgency.
 
@@ -171,7 +171,7 @@ def _tasks(tasks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{"kind": "task", "id": task["id"], "day": task["day"]} for task in tasks]
 
 
-def _unclaimed(gates: Sequence[str], book: Book, verdict: Verdict) -> list[str]:
+def _unclaimed(gates: Sequence[str], book: BookJson, verdict: VerdictJson) -> list[str]:
     """The items that gates ask for, that are not claimed and that somebody can claim, in the order of the gates."""
     computed = {item["id"] for item in book["items"] if item["computed"]}
     asked = dict.fromkeys(name for gate in gates for name in asked_at(book, gate))

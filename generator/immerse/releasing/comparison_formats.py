@@ -11,7 +11,7 @@ from html import escape
 from markupsafe import Markup
 
 from immerse.model.comparison import ReleaseComparison, Run
-from immerse.releasing.report import Line, report
+from immerse.releasing.report import ReportLine, report
 from immerse.templating.environments import environment_of
 
 SCHEMA = "immerse.changes/1"
@@ -35,7 +35,7 @@ def as_html(comparison: ReleaseComparison, proposal: str = "") -> str:
     return _rendered("comparison.html.jinja", lambda line: Markup(html_of(line).strip()), comparison, proposal)
 
 
-def _rendered(template: str, words: Callable[[Line], str], comparison: ReleaseComparison, proposal: str) -> str:
+def _rendered(template: str, words: Callable[[ReportLine], str], comparison: ReleaseComparison, proposal: str) -> str:
     environment = environment_of("immerse.releasing")
     environment.filters |= {"words": words, "markdown": _markdown}
     return environment.get_template(template).render(report=report(comparison), proposal=proposal)
@@ -74,7 +74,7 @@ def _html_run(run: Run) -> str:
     return _marked(run, lambda text: f'{begin}{text}<span class="im-sr">]</span></{tag}>', escape)
 
 
-def _markdown_line(line: Line) -> str:
+def _markdown_line(line: ReportLine) -> str:
     def marked(run: Run) -> str:
         """The run with its marks."""
         mark = "~~" if run.kind == "removed" else "**"

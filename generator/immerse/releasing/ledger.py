@@ -19,7 +19,7 @@ from immerse.releasing.manifest import MANIFEST, Manifest, read_manifest
 RELEASES = "releases"
 """Folder of a workspace that holds the ledger."""
 
-Files = Mapping[str, bytes]
+LedgerFiles = Mapping[str, bytes]
 """Name -> content of the files in the folder of a version."""
 
 
@@ -118,7 +118,7 @@ def _not_as_written(place: str, *, is_gone: bool) -> Refused:
     return Refused(f"{place} is not as it was written; {back}; and move away what is new there (git status {place})")
 
 
-def folder_digest(files: Files) -> str:
+def folder_digest(files: LedgerFiles) -> str:
     """One digest over the files of a version."""
     return tree_digest({name: digest_of(content) for name, content in files.items()})
 

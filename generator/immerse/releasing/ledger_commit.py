@@ -22,8 +22,8 @@ from immerse.output.writing import UNFINISHED, write_whole
 from immerse.problems import ImmerseError, Refused
 from immerse.releasing.ledger import (
     RELEASES,
-    Files,
     Ledger,
+    LedgerFiles,
     log_digest,
     read_ledger,
     remove_version,
@@ -45,7 +45,7 @@ class Made:
     version: str
     effective: date
     """The day from which it is in force."""
-    files: Files
+    files: LedgerFiles
     """The files for its folder in the ledger."""
     sites: Mapping[View, Path] = field(default_factory=dict)
     """The finished sites, staged below `published`."""

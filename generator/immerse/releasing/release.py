@@ -23,7 +23,7 @@ from immerse.releasing.released_before import differing, has_same_sites, refuse_
 from immerse.storage.store import Store
 
 if TYPE_CHECKING:
-    from immerse.releasing.release_build import Plans
+    from immerse.releasing.release_build import PlannedViews
     from immerse.releasing.release_changes import Changed
 
 LIVE = 2
@@ -121,7 +121,7 @@ class Releaser:
         released = self._released(ledger.client, version, made.effective)
         return replace(released, problems=problems, ends=ends, until=until)
 
-    def _version(self, plans: Plans, ledger: Ledger, asked: str, answers: ReleasePrompts) -> tuple[str, Changed]:
+    def _version(self, plans: PlannedViews, ledger: Ledger, asked: str, answers: ReleasePrompts) -> tuple[str, Changed]:
         """The version to release, which is the proposed one where none is asked for, and its changes."""
         changed = self._changed(plans, ledger, asked)
         if asked:
@@ -132,7 +132,7 @@ class Releaser:
         answers.agree(ledger.client, version, why)
         return version, changed.named(version)
 
-    def _changed(self, plans: Plans, ledger: Ledger, version: str) -> Changed:
+    def _changed(self, plans: PlannedViews, ledger: Ledger, version: str) -> Changed:
         """The changes since the release before; raises ContentProblems where one has to be declared first."""
         from immerse.releasing.release_changes import since_last
 

@@ -24,11 +24,11 @@ from immerse.releasing.maps import BOOK
 from immerse.releasing.pages_file import PAGES, pages_file
 from immerse.storage.listing import files_in
 
-Plans = Mapping[View, Planned]
+PlannedViews = Mapping[View, Planned]
 """Both views of a client's site before they are rendered."""
 
 
-def plan(source: WorkspaceSource, client: str, effective: date | None, on: date) -> Plans:
+def plan(source: WorkspaceSource, client: str, effective: date | None, on: date) -> PlannedViews:
     """Both views of a client's site; `effective` is the day from which it holds, None for the one in its policy.
 
     Raises:
@@ -39,7 +39,7 @@ def plan(source: WorkspaceSource, client: str, effective: date | None, on: date)
 
 def make(
     root: Path,
-    plans: Plans,
+    plans: PlannedViews,
     number: str,
     inputs: Mapping[str, str],
     files: Mapping[str, bytes],

@@ -25,15 +25,15 @@ _AROUND = 6
 _SHOWN = 8
 """Ids that are named in a duty."""
 
-Line = tuple[Run, ...]
+ReportLine = tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ReportEntry:
     """One change: what changed, in words, and the lines below it."""
 
     head: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[ReportLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class ReportSection:
     """The changes of one kind."""
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ReportEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +104,17 @@ def _summary(comparison: ReleaseComparison) -> str:
     return f"Changed: {', '.join(parts)}.{more}"
 
 
-def _plain(text: str) -> Line:
+def _plain(text: str) -> ReportLine:
     return (Run("same", text),)
 
 
-def _duties(comparison: ReleaseComparison) -> Iterator[Entry]:
+def _duties(comparison: ReleaseComparison) -> Iterator[ReportEntry]:
     for who in Who:
         own = [duty for duty in comparison.duties if duty.who is who]
-        yield Entry(_WHO[who], tuple(_plain(_duty(duty)) for duty in own))
+        yield ReportEntry(_WHO[who], tuple(_plain(_duty(duty)) for duty in own))
     if comparison.acknowledgements:
         settings = ", ".join(one.setting for one in comparison.acknowledgements)
-        yield Entry(f"To acknowledge, for everybody at level 3 and above: {settings}")
+        yield ReportEntry(f"To acknowledge, for everybody at level 3 and above: {settings}")
 
 
 def _duty(duty: Duty) -> str:
@@ -126,7 +126,7 @@ def _duty(duty: Duty) -> str:
     return f"{_DUTIES[duty.kind]}: {', '.join(duty.ids[:_SHOWN])}{more}{notice}"
 
 
-def _item(item: ItemChange) -> Entry:
+def _item(item: ItemChange) -> ReportEntry:
     called = _CLASSES.get(item.item_class, item.item_class.value)
     mandatory = ", mandatory" if item.mandatory else ""
     rev = f", rev {item.old_rev} to {item.rev}" if item.how == "changed" and item.old_rev != item.rev else ""
@@ -137,7 +137,7 @@ def _item(item: ItemChange) -> Entry:
     if item.settings:
         lines.append(f"It depends on changed settings: {', '.join(item.settings)}")
     words = _changed(item.words) if item.how == "changed" else []
-    return Entry(head, (*map(_plain, lines), *words))
+    return ReportEntry(head, (*map(_plain, lines), *words))
 
 
 def _successors(item: ItemChange) -> str:
@@ -149,32 +149,32 @@ def _successors(item: ItemChange) -> str:
     return f"It is replaced by {named}, which is done anew."
 
 
-def _setting(setting: SettingChange) -> Entry:
+def _setting(setting: SettingChange) -> ReportEntry:
     safety = ", safety-class" if setting.safety else ""
     head = f"{setting.title} ({setting.key}; {setting.owner}{safety})"
     lines = [f"{one.label or 'value'}: {one.old or 'not set'} → {one.new or 'not set'}" for one in setting.values]
     if setting.read_by:
         lines.append(f"Read by {', '.join(setting.read_by)}")
-    return Entry(head, tuple(map(_plain, lines)))
+    return ReportEntry(head, tuple(map(_plain, lines)))
 
 
-def _pages(comparison: ReleaseComparison) -> Iterator[Entry]:
+def _pages(comparison: ReleaseComparison) -> Iterator[ReportEntry]:
     for page in comparison.pages:
         if page.how != "changed":
-            yield Entry(f"{page.title} ({page.address}): {_HOW[page.how]}")
+            yield ReportEntry(f"{page.title} ({page.address}): {_HOW[page.how]}")
 
 
-def _block(block: BlockChange) -> Entry:
+def _block(block: BlockChange) -> ReportEntry:
     head = f"{block.id} {block.title} ({block.page}): {_HOW[block.how]}"
-    return Entry(head, tuple(_changed(block.words)) if block.how == "changed" else ())
+    return ReportEntry(head, tuple(_changed(block.words)) if block.how == "changed" else ())
 
 
-def _look(change: LookChange) -> Entry:
+def _look(change: LookChange) -> ReportEntry:
     has_values = change.how == "changed" and change.new
-    return Entry(f"{change.title}: " + (f"{change.old} → {change.new}" if has_values else _HOW[change.how]))
+    return ReportEntry(f"{change.title}: " + (f"{change.old} → {change.new}" if has_values else _HOW[change.how]))
 
 
-def _changed(runs: tuple[Run, ...]) -> list[Line]:
+def _changed(runs: tuple[Run, ...]) -> list[ReportLine]:
     """The changed lines of a text, without the words that are far from a change."""
     lines: list[list[Run]] = [[]]
     for run in runs:
@@ -185,7 +185,7 @@ def _changed(runs: tuple[Run, ...]) -> list[Line]:
     return [_near(line) for line in kept if any(run.kind != "same" and run.text.strip() for run in line)]
 
 
-def _near(line: Line) -> Line:
+def _near(line: ReportLine) -> ReportLine:
     return tuple(
         Run("same", _shortened(run.text, is_first=place == 0, is_last=place == len(line) - 1))
         if run.kind == "same"

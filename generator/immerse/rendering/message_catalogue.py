@@ -15,14 +15,14 @@ from markupsafe import Markup, escape
 
 _NAME = re.compile(r"\{([a-z0-9_]+)\}")
 
-Entry = str | Mapping[str, str]
+Message = str | Mapping[str, str]
 """A text; or, if it depends on a number, its forms by plural."""
 
 
 class Catalogue:
     """The messages of generated pages by key."""
 
-    def __init__(self, entries: Mapping[str, Entry]) -> None:
+    def __init__(self, entries: Mapping[str, Message]) -> None:
         self._entries = entries
         self._whole: dict[str, Markup] = {}
 

@@ -11,14 +11,14 @@ from immerse.model.base import Point
 from immerse.model.text import Letter, Prose
 from immerse.rendering.escaping import filled
 from immerse.rendering.parts import heading
-from immerse.texts.html import Link, Manner, inline_html, to_html
+from immerse.texts.html import LinkResolver, Manner, inline_html, to_html
 from immerse.texts.languages import directed
 from immerse.texts.linking import own_link, target_of
 from immerse.texts.parsed_text import parsed
 from immerse.texts.value_html import is_block
 
 
-def links_to(addresses: dict[str, str]) -> Link:
+def links_to(addresses: dict[str, str]) -> LinkResolver:
     """From a link's address to what a page links: an address of the site, an address outside, or nothing."""
 
     def link(address: str) -> str | None:

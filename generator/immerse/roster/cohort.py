@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from immerse.records.days import day_after, weeks_between
 from immerse.roster.gate_steps import met_steps, steps_of
+from immerse.roster.labels import RosterFacts
 from immerse.roster.plans import Plans
 from immerse.roster.rotations import Read
 from immerse.signing.folding import Published, folded
 from immerse.signing.steps import step
 
-Facts = dict[str, Any]
 
-
-def ramp(reads: Sequence[Read], published: Published) -> list[Facts]:
+def ramp(reads: Sequence[Read], published: Published) -> list[RosterFacts]:
     """Week by week: per cent of the steps that the plan wants met by the end of the week, and that were met.
 
     A week counts those who have finished it; all their steps are 100 per cent. `met` is None if nobody has finished it.
@@ -25,15 +23,15 @@ def ramp(reads: Sequence[Read], published: Published) -> list[Facts]:
         return []
     met = [_met_by_week(read, published) for read in opened]
     days = [list(steps_of(read.book).values()) for read in opened]
-    found = []
+    weeks_of_cohort: list[RosterFacts] = []
     for week in range(1, max(read.book["weeks"] for read in opened) + 1):
         known = [at for at, weeks in enumerate(met) if len(weeks) >= week]
         wanted = sum(day < 7 * week for one in days for day in one)
         done = sum(met[at][week - 1] for at in known)
         percent = _percent(done, sum(len(days[at]) for at in known)) if known else None
         planned = _percent(wanted, sum(map(len, days)))
-        found.append({"week": week, "planned": planned, "met": percent, "people": len(known)})
-    return found
+        weeks_of_cohort.append({"week": week, "planned": planned, "met": percent, "people": len(known)})
+    return weeks_of_cohort
 
 
 def _percent(part: int, whole: int) -> int:
@@ -58,7 +56,7 @@ def _met_by_week(read: Read, published: Published) -> list[int]:
     return found
 
 
-def handover(plans: Plans) -> Facts:
+def handover(plans: Plans) -> RosterFacts:
     """The hand-over curve, planned and real: shares from a week or a day on."""
     starts = plans.starts
     planned = [
@@ -78,7 +76,7 @@ def handover(plans: Plans) -> Facts:
     return {"starts": starts, "weeks": plans.weeks, "planned": planned, "real": real}
 
 
-def brands(reads: Sequence[Read], plans: Plans) -> list[Facts]:
+def brands(reads: Sequence[Read], plans: Plans) -> list[RosterFacts]:
     """The brands of the client with the graduates who work there, and those who will; the others last, under none."""
     placed: dict[str | None, list[str]] = {}
     coming: dict[str | None, list[str]] = {}

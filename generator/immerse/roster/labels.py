@@ -10,7 +10,8 @@ from immerse.records.page_texts import say
 from immerse.signing.telling import refusal_sentence, rule_note, warning_sentence
 from immerse.words.english import counted, join
 
-Facts = Mapping[str, Any]
+RosterFacts = Mapping[str, Any]
+"""What the roster holds of a cohort, a person or a wait, as `roster_facts` gives it."""
 
 STATE_HEADS = {
     "met": "Met",
@@ -34,7 +35,7 @@ A_STEP = "A step is an item at a gate: what several gates ask for, at higher lev
 class Labels:
     """The words for the facts of one roster."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: RosterFacts) -> None:
         self._names = facts["names"]
         self._titles = facts["titles"]
         self._people = {one["rot"]: one for one in facts["people"]}
@@ -75,18 +76,18 @@ class Labels:
         """A phase by its name."""
         return str(self._titles["phases"].get(id, id or ""))
 
-    def status(self, person: Facts) -> str:
+    def status(self, person: RosterFacts) -> str:
         """The status of a rotation."""
         return say(f"signing.status.{person['status']}")
 
-    def week(self, person: Facts) -> str:
+    def week(self, person: RosterFacts) -> str:
         """`3 of 26`; nothing before the first day is known."""
         if person["week"] is None:
             return ""
         over = person["week"] > person["weeks"]
         return f"{person['week']}, planned {person['weeks']}" if over else f"{person['week']} of {person['weeks']}"
 
-    def what(self, wait: Facts) -> str:
+    def what(self, wait: RosterFacts) -> str:
         """What waits."""
         if wait["what"] == "claim":
             return f"an answer to the claim of {self.titled('items', wait['id'])}"
@@ -94,16 +95,16 @@ class Labels:
             return f"a decision at {self.titled('gates', wait['id'])}"
         return _WHAT[wait["what"]]
 
-    def whom(self, wait: Facts) -> str:
+    def whom(self, wait: RosterFacts) -> str:
         """For whom it waits."""
         mentor = f", {self.person(wait['mentor'])}" if wait["mentor"] else ""
         return f"{self.roles(wait['roles'])}{mentor}"
 
-    def late(self, person: Facts) -> str:
+    def late(self, person: RosterFacts) -> str:
         """Gates whose planned day has passed."""
         return "; ".join(f"{one['gate']}, planned for {one['day']}" for one in person["late"])
 
-    def notes(self, person: Facts) -> list[str]:
+    def notes(self, person: RosterFacts) -> list[str]:
         """Warnings and refusals of somebody's events, each once, with its number of times."""
         notes: Counter[str] = Counter()
         for warning in person["warnings"]:

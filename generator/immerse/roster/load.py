@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from immerse.records.days import monday, weeks_between
+from immerse.roster.labels import RosterFacts
 from immerse.roster.plans import Plans
 from immerse.roster.rotations import Read
 from immerse.signing.events import Event
 
-Facts = dict[str, Any]
 _NO_WORK = frozenset({"acknowledge"})
 
 
@@ -23,7 +23,7 @@ class _Work:
     minutes: dict[str, int] = field(default_factory=dict)
 
 
-def load(reads: Sequence[Read], plans: Plans, signers: Mapping[str, Mapping[str, Any]]) -> list[Facts]:
+def load(reads: Sequence[Read], plans: Plans, signers: Mapping[str, Mapping[str, Any]]) -> list[RosterFacts]:
     """Everybody who signed, by role: signatures and minutes by week, and the average of minutes a week.
 
     The programme sets the minutes of a signature, an evaluation record, an observed piece and a decision. Events that
@@ -60,7 +60,7 @@ def _acts(read: Read, plans: Plans) -> Iterator[tuple[Event, int]]:
         yield event, minutes
 
 
-def _facts(person: str, role: str, employer: str | None, work: _Work, hours: int | None) -> Facts:
+def _facts(person: str, role: str, employer: str | None, work: _Work, hours: int | None) -> RosterFacts:
     first, last = min(work.signatures), max(work.signatures)
     span = weeks_between(first, last) + 1
     average = sum(work.minutes.values()) // span

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from immerse.records.days import days_between
 from immerse.records.whereabouts import asked_at
 from immerse.roster.gate_steps import steps_of
-from immerse.roster.labels import STATE_HEADS
+from immerse.roster.labels import STATE_HEADS, RosterFacts
 from immerse.roster.rotations import Read
 from immerse.roster.waiting import waits_of
 
-Facts = dict[str, Any]
 
-
-def person_facts(read: Read) -> Facts:
+def person_facts(read: Read) -> RosterFacts:
     """The progress of one person."""
     opened, where = read.opened or {}, read.where or {}
     following = where.get("next")
@@ -54,7 +51,7 @@ def counts(states: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def plan_of(read: Read) -> Facts | None:
+def plan_of(read: Read) -> RosterFacts | None:
     """Counts of steps: all, due by now, due and met, and met."""
     if read.start is None:
         return None
@@ -64,19 +61,19 @@ def plan_of(read: Read) -> Facts | None:
     return {"steps": len(steps), "due": len(due), "due_met": len(due & read.met), "met": len(read.met)}
 
 
-def _late(read: Read) -> list[Facts]:
+def _late(read: Read) -> list[RosterFacts]:
     """Gates of the rotation whose planned day has passed, and which are not."""
     if read.start is None or read.fold["status"] not in ("none", "open", "endorsed"):
         return []
-    found = []
+    late: list[RosterFacts] = []
     for gate in read.where["gates"] if read.where else ():
         signed = read.fold["gates"].get(gate["id"])
         if signed and gate["day"] and gate["day"] < read.day and signed["state"] != "passed":
-            found.append({"gate": gate["id"], "day": gate["day"], "days": days_between(gate["day"], read.day)})
-    return found
+            late.append({"gate": gate["id"], "day": gate["day"], "days": days_between(gate["day"], read.day)})
+    return late
 
 
-def _modules(read: Read) -> list[Facts]:
+def _modules(read: Read) -> list[RosterFacts]:
     """By module and part of the graduation checklist, in the order of the book."""
     by_module: dict[str, list[str]] = {}
     for item in read.book["items"]:
@@ -94,10 +91,10 @@ def _modules(read: Read) -> list[Facts]:
     ]
 
 
-def _gates(read: Read) -> list[Facts]:
+def _gates(read: Read) -> list[RosterFacts]:
     """The gates of a trainee, with days, state and items; gates after the rotation only once they have graduated."""
     days = {gate["id"]: gate for gate in read.where["gates"]} if read.where else {}
-    found = []
+    gates: list[RosterFacts] = []
     for gate in read.book["gates"]:
         if not gate["after"] or (gate["day"] is None and not read.rotation.graduated):
             continue
@@ -109,5 +106,5 @@ def _gates(read: Read) -> list[Facts]:
             for item in asked_at(read.book, name)
         )
         own = {"day": day["day"], "moved": day["moved"], "earliest": signed["earliest"], "state": signed["state"]}
-        found.append({"gate": name, **own, "decided": signed["decided"], **counts(states)})
-    return found
+        gates.append({"gate": name, **own, "decided": signed["decided"], **counts(states)})
+    return gates

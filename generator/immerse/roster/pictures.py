@@ -5,24 +5,23 @@ Widths are in per cent and heights in pixels, so that words keep their size; col
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from immerse.records.days import weeks_between
 from immerse.rendering.pictures.measuring import NARROWEST, wrap
-from immerse.roster.labels import people
+from immerse.roster.labels import RosterFacts, people
 from immerse.templating.environments import environment_of
 
-Facts = Mapping[str, Any]
-Point = tuple[float, float]
+Coordinates = tuple[float, float]
 """Per cent of the width and of the height, from the lower left corner."""
 
 _MOST_DOTS = 12
 
 
-def ramp_picture(facts: Facts) -> Markup:
+def ramp_picture(facts: RosterFacts) -> Markup:
     """Per cent of the steps that the plan wants met by the end of each week, and that were; empty without anybody."""
     weeks = facts["ramp"]
     if not weeks:
@@ -46,7 +45,7 @@ def ramp_picture(facts: Facts) -> Markup:
     )
 
 
-def handover_picture(facts: Facts) -> Markup:
+def handover_picture(facts: RosterFacts) -> Markup:
     """Which share of the items client staff handle, planned and real; empty where nothing is planned."""
     curve = facts["handover"]
     if not curve["planned"]:
@@ -68,9 +67,9 @@ def handover_picture(facts: Facts) -> Markup:
     )
 
 
-def _stairs(steps: Iterable[tuple[int, int]], weeks: int, until: float | None = None) -> list[Point]:
+def _stairs(steps: Iterable[tuple[int, int]], weeks: int, until: float | None = None) -> list[Coordinates]:
     """Each share holds from its week until the next one."""
-    points: list[Point] = [(0.0, 0.0)]
+    points: list[Coordinates] = [(0.0, 0.0)]
     for week, share in steps:
         x = 100 * min(week, weeks) / weeks
         points += [(x, points[-1][1]), (x, float(share))]
@@ -89,7 +88,7 @@ class _Brand(NamedTuple):
     caption: str
 
 
-def brands_picture(facts: Facts) -> Markup:
+def brands_picture(facts: RosterFacts) -> Markup:
     """The brands with the people who work there and who will; empty without brands."""
     if not facts["brands"]:
         return Markup()
@@ -102,7 +101,7 @@ def brands_picture(facts: Facts) -> Markup:
     return _drawn("brands", brands=brands, description=description, height=height)
 
 
-def _brand(one: Facts, top: int) -> _Brand:
+def _brand(one: RosterFacts, top: int) -> _Brand:
     lines = tuple(wrap(one["name"] or "No brand is said", NARROWEST, 14, bold=True))
     dots = ["placed"] * len(one["placed"]) + ["coming"] * len(one["coming"])
     coming = f", {len(one['coming'])} to come" if one["coming"] else ""

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from immerse.roster.cohort import brands, handover, ramp
 from immerse.roster.folder import Folder
+from immerse.roster.labels import RosterFacts
 from immerse.roster.load import load
 from immerse.roster.persons import person_facts
 from immerse.roster.plans import Plans
 from immerse.roster.rotations import Judges, Read, read
 
 SCHEMA = "immerse.roster/1"
-Facts = dict[str, Any]
 
 
-def roster(folder: Folder, judges: Judges, plans: Plans, names: Mapping[str, str]) -> Facts:
+def roster(folder: Folder, judges: Judges, plans: Plans, names: Mapping[str, str]) -> RosterFacts:
     """The roster of a client on a day; `names` has the names of people, who are shown by their ids otherwise.
 
     The same records give the same facts, however they are spread over files and in whatever order they come.
@@ -44,7 +43,7 @@ def roster(folder: Folder, judges: Judges, plans: Plans, names: Mapping[str, str
     return {**facts, "names": {person: name for person, name in sorted(names.items()) if person in _named(facts)}}
 
 
-def roster_json(facts: Facts) -> bytes:
+def roster_json(facts: RosterFacts) -> bytes:
     """The facts for programs."""
     return f"{json.dumps(facts, indent=2, ensure_ascii=False)}\n".encode()
 
@@ -54,7 +53,7 @@ def _order(one: Read) -> tuple[str, str, str]:
     return one.start or "~", one.person, one.rot
 
 
-def _titles(judges: Judges, reads: Sequence[Read]) -> Facts:
+def _titles(judges: Judges, reads: Sequence[Read]) -> RosterFacts:
     """What things are called, in the newest of the books that are read by."""
     found: dict[str, dict[str, str]] = {"gates": {}, "modules": {}, "items": {}, "phases": {}, "roles": {}}
     for book in [*(one.book for one in reads), judges.book]:
@@ -66,7 +65,7 @@ def _titles(judges: Judges, reads: Sequence[Read]) -> Facts:
     return found
 
 
-def _claims(people: Sequence[Facts]) -> list[Facts]:
+def _claims(people: Sequence[RosterFacts]) -> list[RosterFacts]:
     """Claims that wait for an answer; the longest wait first."""
     found = [
         {"rot": one["rot"], "person": one["person"], **wait}
@@ -77,9 +76,9 @@ def _claims(people: Sequence[Facts]) -> list[Facts]:
     return sorted(found, key=lambda wait: (wait["since"], wait["person"] or "", wait["rot"], wait["id"]))
 
 
-def _waiting(people: Sequence[Facts]) -> list[Facts]:
+def _waiting(people: Sequence[RosterFacts]) -> list[RosterFacts]:
     """By role: how many things wait for it, how many of them too long, since when, and whose they are."""
-    by_role: dict[str, list[tuple[Facts, Facts]]] = {}
+    by_role: dict[str, list[tuple[RosterFacts, RosterFacts]]] = {}
     for one in people:
         for wait in one["waits"]:
             for role in wait["roles"]:
@@ -96,7 +95,7 @@ def _waiting(people: Sequence[Facts]) -> list[Facts]:
     ]
 
 
-def _named(facts: Facts) -> set[str]:
+def _named(facts: RosterFacts) -> set[str]:
     """Everybody whose id is in the roster."""
     own = {one[member] for one in facts["people"] for member in ("person", "mentor") if one[member]}
     refused = {one["by"] for person in facts["people"] for one in person["refused"] if one["by"]}

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from immerse.records.entry_shapes import is_day
 from immerse.roster import tables
-from immerse.roster.labels import A_CLAIM, A_STEP, NO_RANKING, Labels
+from immerse.roster.labels import A_CLAIM, A_STEP, NO_RANKING, Labels, RosterFacts
 from immerse.roster.pictures import brands_picture, handover_picture, ramp_picture
 from immerse.roster.tables import RosterTable
 from immerse.templating.environments import environment_of
 from immerse.words.english import counted
-
-Facts = Mapping[str, Any]
 
 _OVERVIEW = (
     *("Person", "Status", "Week", "Phase", "Next gate", "On"),
@@ -34,7 +32,7 @@ class _Section(NamedTuple):
     tables: list[RosterTable]
 
 
-def roster_page(facts: Facts) -> bytes:
+def roster_page(facts: RosterFacts) -> bytes:
     """The page of a roster. The same facts give the same bytes."""
     words = Labels(facts)
     environment = environment_of("immerse.roster")
@@ -66,7 +64,7 @@ def _policy(style: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def _sections(facts: Facts, words: Labels, has_pictures: bool) -> list[_Section]:
+def _sections(facts: RosterFacts, words: Labels, has_pictures: bool) -> list[_Section]:
     """The sections that have something to show, in their order."""
     found = [
         _Section(id, heading, [table for make in makers if (table := make(facts, words)).rows])
@@ -76,7 +74,7 @@ def _sections(facts: Facts, words: Labels, has_pictures: bool) -> list[_Section]
     return [section for section in found if section.tables or section.id in kept]
 
 
-def _pictures(facts: Facts) -> list[tuple[str, Markup]]:
+def _pictures(facts: RosterFacts) -> list[tuple[str, Markup]]:
     drawn = (
         ("Steps met by week, per cent of all", ramp_picture(facts)),
         ("Items handled by client staff, per cent", handover_picture(facts)),
@@ -85,13 +83,13 @@ def _pictures(facts: Facts) -> list[tuple[str, Markup]]:
     return [(caption, picture) for caption, picture in drawn if picture]
 
 
-def _overview(facts: Facts, words: Labels) -> RosterTable:
+def _overview(facts: RosterFacts, words: Labels) -> RosterTable:
     whole = tables.people_table(facts, words)
     columns = [whole.heads.index(head) for head in _OVERVIEW]
     return RosterTable(whole.name, _OVERVIEW, (), tuple(tuple(row[at] for at in columns) for row in whole.rows))
 
 
-def _own_tables(facts: Facts, words: Labels, one: Facts) -> list[tuple[str, RosterTable]]:
+def _own_tables(facts: RosterFacts, words: Labels, one: RosterFacts) -> list[tuple[str, RosterTable]]:
     """One person's gates and modules under their headings, without the column of the person."""
     alone, name = {**facts, "people": [one]}, words.trainee(one["rot"])
     return [
@@ -100,7 +98,7 @@ def _own_tables(facts: Facts, words: Labels, one: Facts) -> list[tuple[str, Rost
     ]
 
 
-def _situation(words: Labels, one: Facts) -> str:
+def _situation(words: Labels, one: RosterFacts) -> str:
     start = f"since {one['start']}" if one["start"] else "without a first day"
     end = f" to {one['end']}" if one["end"] else ""
     week = f"; week {words.week(one)}" if one["week"] is not None else ""
@@ -109,14 +107,14 @@ def _situation(words: Labels, one: Facts) -> str:
     return f"{words.status(one).capitalize()}, {start}{end}{week}{mentor}{release}."
 
 
-def _waits(words: Labels, one: Facts) -> list[str]:
+def _waits(words: Labels, one: RosterFacts) -> list[str]:
     return [
         f"{words.what(wait)}: {words.whom(wait)}, since {wait['since']}{', longer than a week' if wait['old'] else ''}"
         for wait in one["waits"]
     ]
 
 
-_SECTIONS: tuple[tuple[str, str, tuple[Callable[[Facts, Labels], RosterTable], ...]], ...] = (
+_SECTIONS: tuple[tuple[str, str, tuple[Callable[[RosterFacts, Labels], RosterTable], ...]], ...] = (
     ("overview", "Everybody", (_overview,)),
     ("waiting", "Who waits for whom", (tables.waiting_table, tables.roles_table)),
     ("pictures", "Pictures", ()),

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from immerse.records.page_texts import say
 from immerse.records.record_text import block
-from immerse.roster.labels import A_CLAIM, A_STEP, NO_RANKING, STATE_HEADS, Labels, days, hours, people
+from immerse.roster.labels import A_CLAIM, A_STEP, NO_RANKING, STATE_HEADS, Labels, RosterFacts, days, hours, people
 from immerse.words.english import counted
 
-Facts = Mapping[str, Any]
 
-
-def roster_text(facts: Facts) -> bytes:
+def roster_text(facts: RosterFacts) -> bytes:
     """A roster as text. The same facts give the same bytes."""
     return "".join(f"{line}\n" for line in _lines(facts)).encode()
 
 
-def _lines(facts: Facts) -> Iterator[str]:
+def _lines(facts: RosterFacts) -> Iterator[str]:
     words = Labels(facts)
     rotations = counted(len(facts["people"]), "rotation")
     yield f"{facts['client_name']}: {rotations} on {facts['day']}, release {facts['release']}"
@@ -37,7 +34,7 @@ def _lines(facts: Facts) -> Iterator[str]:
     yield from block("Damaged files", map(_file, facts["broken"]))
 
 
-def _head(one: Facts, words: Labels) -> str:
+def _head(one: RosterFacts, words: Labels) -> str:
     start = f"since {one['start']}" if one["start"] else "without a first day"
     week = f", week {words.week(one)}" if one["week"] is not None else ""
     phase = f", {words.phase(one['phase'])}" if one["phase"] else ""
@@ -45,7 +42,7 @@ def _head(one: Facts, words: Labels) -> str:
     return f"{words.trainee(one['rot'])}: {words.status(one)}, {start}{week}{phase}{release}"
 
 
-def _person(one: Facts, words: Labels) -> Iterator[str]:
+def _person(one: RosterFacts, words: Labels) -> Iterator[str]:
     following = one["next"]
     if following:
         gate = words.titled("gates", following["gate"])
@@ -69,23 +66,23 @@ def _person(one: Facts, words: Labels) -> Iterator[str]:
         yield f"Note: {note}"
 
 
-def _counts(counts: Facts) -> str:
+def _counts(counts: RosterFacts) -> str:
     """`2 met, 1 claimed, 3 open`."""
     parts = [f"{counts[state]} {head.lower()}" for state, head in STATE_HEADS.items() if counts[state]]
     return ", ".join(parts) or "nothing is asked"
 
 
-def _claim(claim: Facts, words: Labels) -> str:
+def _claim(claim: RosterFacts, words: Labels) -> str:
     what = f"{words.trainee(claim['rot'])}, {words.titled('items', claim['id'])}"
     return f"{claim['since']}  {what}: {words.whom(claim)}, {days(claim['days'])}"
 
 
-def _role(one: Facts, words: Labels) -> str:
+def _role(one: RosterFacts, words: Labels) -> str:
     old = f", {one['old']} of them longer than a week" if one["old"] else ""
     return f"{words.role(one['role'])}: {one['waits']} since {one['since']}{old}; for {words.trainees(one['rots'])}"
 
 
-def _load(one: Facts, words: Labels) -> str:
+def _load(one: RosterFacts, words: Labels) -> str:
     who = f"{words.person(one['person'])}, {words.role(one['role'])}"
     signatures = f"{counted(one['signatures'], 'signature')} in {counted(one['span'], 'week')}"
     allowed = "" if one["allowed"] is None else f" of {hours(one['allowed'])} allowed"
@@ -93,12 +90,12 @@ def _load(one: Facts, words: Labels) -> str:
     return f"{who}: {signatures}, at most {one['most']} in one; {hours(one['minutes'])} hours a week{allowed}{over}"
 
 
-def _week(one: Facts) -> str:
+def _week(one: RosterFacts) -> str:
     met = "" if one["met"] is None else f", met {one['met']} ({people(one['people'])})"
     return f"Week {one['week']}: planned {one['planned']}{met}"
 
 
-def _handover(curve: Facts) -> Iterator[str]:
+def _handover(curve: RosterFacts) -> Iterator[str]:
     for one in curve["planned"]:
         day = f", {one['day']}" if one["day"] else ""
         yield f"Planned from week {one['week']}{day}: {one['share']}"
@@ -106,12 +103,12 @@ def _handover(curve: Facts) -> Iterator[str]:
         yield f"Since {one['day']}: {one['share']} ({one['milestone']} {one['title']})"
 
 
-def _brand(one: Facts, words: Labels) -> str:
+def _brand(one: RosterFacts, words: Labels) -> str:
     placed = words.people(one["placed"]) or "nobody is placed"
     coming = f"; graduated, not there yet: {words.people(one['coming'])}" if one["coming"] else ""
     return f"{one['name'] or 'No brand is said'}: {placed}{coming}"
 
 
-def _file(file: Facts) -> str:
+def _file(file: RosterFacts) -> str:
     place = f":{file['place']}" if file["place"][:1].isdecimal() else f": {file['place']}" if file["place"] else ""
     return f"{file['file']}{place}: {file['why']}"

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from immerse.records import Record, State
+from immerse.records import Record, RecordState
 from immerse.records import fold as fold_entries
 from immerse.records.carry import carry
-from immerse.records.judge import Book, judge
+from immerse.records.judge import BookJson, judge
 from immerse.records.whereabouts import Whereabouts, whereabouts
 from immerse.roster.gate_steps import GateStep, met_steps
 from immerse.signing.events import Event
@@ -34,7 +34,7 @@ class Judges:
         return f"{self.day}T23:59:59.999Z"
 
     @property
-    def book(self) -> Book:
+    def book(self) -> BookJson:
         """Of the newest release."""
         return self.published.books[self.release]
 
@@ -45,7 +45,7 @@ class Read:
 
     rot: str
     day: str
-    book: Book
+    book: BookJson
     """Of the release by which the rotation is judged."""
     events: tuple[Event, ...]
     """Those with a valid signature of somebody who may sign."""
@@ -53,7 +53,7 @@ class Read:
     """Every event that does not count, with the code of its reason."""
     rotation: RotationState
     fold: Fold
-    state: State
+    state: RecordState
     where: Whereabouts | None
     """None if nobody entered its first day."""
     met: frozenset[GateStep]

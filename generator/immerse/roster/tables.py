@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from immerse.records.page_texts import say
-from immerse.roster.labels import STATE_HEADS, Labels, hours
+from immerse.roster.labels import STATE_HEADS, Labels, RosterFacts, hours
 
-Facts = Mapping[str, Any]
-Cell = str | int
-Row = tuple[Cell, ...]
+TableCell = str | int
+TableRow = tuple[TableCell, ...]
 
 
 class RosterTable(NamedTuple):
@@ -22,7 +21,7 @@ class RosterTable(NamedTuple):
     name: str
     heads: tuple[str, ...]
     widths: tuple[int, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
     def is_number(self, column: int) -> bool:
         """Whether a column holds numbers alone: whole ones, ones with a decimal, or nothing; and some number."""
@@ -30,7 +29,7 @@ class RosterTable(NamedTuple):
         return any(cell != "" for cell in cells) and all(map(_is_number, cells))
 
 
-def _is_number(cell: Cell) -> bool:
+def _is_number(cell: TableCell) -> bool:
     return isinstance(cell, int) or not cell or (cell.count(".") == 1 and cell.replace(".", "").isdecimal())
 
 
@@ -43,17 +42,17 @@ def _columns() -> dict[str, dict[str, int]]:
     return found
 
 
-def _table(name: str, rows: Iterable[Row]) -> RosterTable:
+def _table(name: str, rows: Iterable[TableRow]) -> RosterTable:
     columns = _columns()[name]
     return RosterTable(name, tuple(columns), tuple(columns.values()), tuple(rows))
 
 
-def people_table(facts: Facts, words: Labels) -> RosterTable:
+def people_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """A row for each rotation."""
     return _table("People", (_person(one, words) for one in facts["people"]))
 
 
-def _person(one: Facts, words: Labels) -> Row:
+def _person(one: RosterFacts, words: Labels) -> TableRow:
     following = one["next"] or {"gate": None, "day": ""}
     plan = one["plan"]
     person = (words.trainee(one["rot"]), words.status(one), one["release"] or "", one["start"] or "", words.week(one))
@@ -63,13 +62,13 @@ def _person(one: Facts, words: Labels) -> Row:
     return (*person, *gates, *steps, *_counts(one["items"]), *waits, len(one["warnings"]) + len(one["refused"]))
 
 
-def _counts(counted: Facts) -> tuple[int, ...]:
+def _counts(counted: RosterFacts) -> tuple[int, ...]:
     return tuple(counted[state] for state in STATE_HEADS)
 
 
-def gates_table(facts: Facts, words: Labels) -> RosterTable:
+def gates_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """A row for each person and gate."""
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for one in facts["people"]:
         for gate in one["gates"]:
             who, what = words.trainee(one["rot"]), words.titled("gates", gate["gate"])
@@ -78,9 +77,9 @@ def gates_table(facts: Facts, words: Labels) -> RosterTable:
     return _table("Gates", rows)
 
 
-def modules_table(facts: Facts, words: Labels) -> RosterTable:
+def modules_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """A row for each person and module, or part of the graduation checklist."""
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for one in facts["people"]:
         for module in one["modules"]:
             who, what = words.trainee(one["rot"]), words.titled("modules", module["module"])
@@ -88,7 +87,7 @@ def modules_table(facts: Facts, words: Labels) -> RosterTable:
     return _table("Modules", rows)
 
 
-def items_table(facts: Facts, words: Labels) -> RosterTable:
+def items_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """A row for each item, with everybody's state."""
     people, titles = facts["people"], facts["titles"]["items"]
     names = list(dict.fromkeys(name for one in people for name in one["states"]))
@@ -98,9 +97,9 @@ def items_table(facts: Facts, words: Labels) -> RosterTable:
     return RosterTable("Items", heads, (9, 44, *(16 for _ in people)), rows)
 
 
-def waiting_table(facts: Facts, words: Labels) -> RosterTable:
+def waiting_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """What waits for somebody, sorted by how long it has waited."""
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for one in facts["people"]:
         for wait in one["waits"]:
             who, old = words.trainee(one["rot"]), "yes" if wait["old"] else ""
@@ -108,7 +107,7 @@ def waiting_table(facts: Facts, words: Labels) -> RosterTable:
     return _table("Waiting", sorted(rows, key=lambda row: str(row[3])))
 
 
-def roles_table(facts: Facts, words: Labels) -> RosterTable:
+def roles_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """What waits for each role."""
     rows = (
         (words.role(one["role"]), one["waits"], one["old"], one["since"], words.trainees(one["rots"]))
@@ -117,9 +116,9 @@ def roles_table(facts: Facts, words: Labels) -> RosterTable:
     return _table("Roles", rows)
 
 
-def load_table(facts: Facts, words: Labels) -> RosterTable:
+def load_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """How much everybody signed, by role, and the hours that it takes and may take."""
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for one in facts["load"]:
         who = (words.person(one["person"]), one["employer"] or "", words.role(one["role"]))
         allowed = "" if one["allowed"] is None else hours(one["allowed"])
@@ -128,7 +127,7 @@ def load_table(facts: Facts, words: Labels) -> RosterTable:
     return _table("Signatures", rows)
 
 
-def load_weeks_table(facts: Facts, words: Labels) -> RosterTable:
+def load_weeks_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """Signatures by person, role and week."""
     rows = (
         (words.person(one["person"]), words.role(one["role"]), week["week"], week["signatures"], hours(week["minutes"]))
@@ -138,7 +137,7 @@ def load_weeks_table(facts: Facts, words: Labels) -> RosterTable:
     return _table("Signatures by week", rows)
 
 
-def ramp_table(facts: Facts, words: Labels) -> RosterTable:
+def ramp_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """Planned and met, by week."""
     rows = (
         (one["week"], one["planned"], "" if one["met"] is None else one["met"], one["people"]) for one in facts["ramp"]
@@ -146,32 +145,32 @@ def ramp_table(facts: Facts, words: Labels) -> RosterTable:
     return _table("Ramp", rows)
 
 
-def handover_table(facts: Facts, words: Labels) -> RosterTable:
+def handover_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """The hand-over, planned and real."""
     curve = facts["handover"]
-    rows: list[Row] = [(one["week"], one["day"] or "", "planned", "", one["share"]) for one in curve["planned"]]
+    rows: list[TableRow] = [(one["week"], one["day"] or "", "planned", "", one["share"]) for one in curve["planned"]]
     for one in curve["real"]:
         week, milestone = "" if one["week"] is None else one["week"], f"{one['milestone']} {one['title']}"
         rows.append((week, one["day"], "real", milestone, one["share"]))
     return _table("Hand-over", sorted(rows, key=lambda row: (str(row[1]), str(row[2]))))
 
 
-def brands_table(facts: Facts, words: Labels) -> RosterTable:
+def brands_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """Brands and who is placed there."""
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for one in facts["brands"]:
         placed, coming = words.people(one["placed"]), words.people(one["coming"])
         rows.append((one["name"] or "No brand is said", len(one["placed"]), placed, coming))
     return _table("Brands", rows)
 
 
-def notes_table(facts: Facts, words: Labels) -> RosterTable:
+def notes_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """Warnings and events that do not count."""
     rows = ((words.trainee(one["rot"]), note) for one in facts["people"] for note in words.notes(one))
     return _table("Notes", rows)
 
 
-def files_table(facts: Facts, words: Labels) -> RosterTable:
+def files_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """Files that were not read."""
     kinds = (("damaged", facts["broken"]), ("no record", facts["skipped"]))
     rows = (
@@ -182,7 +181,7 @@ def files_table(facts: Facts, words: Labels) -> RosterTable:
     return _table("Files", rows)
 
 
-def all_tables(facts: Facts) -> list[RosterTable]:
+def all_tables(facts: RosterFacts) -> list[RosterTable]:
     """Every table, in the order of a workbook's sheets."""
     words = Labels(facts)
     people = (people_table, gates_table, modules_table, items_table)

@@ -10,14 +10,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from immerse.records.days import day_after
-from immerse.signing.book_index import levels_of
+from immerse.records.judge import GapJson
+from immerse.signing.book_index import ItemJson, levels_of
 from immerse.signing.rules import Rules
 from immerse.signing.team import Team
 
 Award = dict[str, Any]
-Item = Mapping[str, Any]
-Gap = dict[str, Any]
-"""Something that is missing: a code, and `n` where it is counted."""
 
 
 def after_not_yet(awards: Sequence[Award], level: int) -> list[Award]:
@@ -25,16 +23,16 @@ def after_not_yet(awards: Sequence[Award], level: int) -> list[Award]:
     return [award for award in awards if award["level"] <= level and award["level"] > 0]
 
 
-def level_of(item: Item, awards: Sequence[Award], rules: Rules, team: Team) -> int | None:
+def level_of(item: ItemJson, awards: Sequence[Award], rules: Rules, team: Team) -> int | None:
     """The highest level of an item whose signatures are complete; 0 for one without levels, None if there is none."""
     reached = [level for level in levels_of(item) if not signature_gaps(item, level, awards, rules, team)]
     return max(reached) if reached else None
 
 
-def signature_gaps(item: Item, level: int, awards: Sequence[Award], rules: Rules, team: Team) -> list[Gap]:
+def signature_gaps(item: ItemJson, level: int, awards: Sequence[Award], rules: Rules, team: Team) -> list[GapJson]:
     """Which signatures are missing at a level."""
     standing = [award for award in awards if award["level"] >= level]
-    gaps: list[Gap] = []
+    gaps: list[GapJson] = []
     signing: list[Award] = []
     for row in (row for row in item["signatures"] if row["level"] == level):
         one_of = row["one_of"]
@@ -67,13 +65,13 @@ def _stands_in(award: Award, roles: Sequence[str], rules: Rules, team: Team) -> 
     return bool(team.size(award["at"]) < small["below"] and not team.has_any(roles, award["at"]))
 
 
-def _is_among(item: Item, rule: Mapping[str, Any]) -> bool:
+def _is_among(item: ItemJson, rule: Mapping[str, Any]) -> bool:
     return bool(item["kind"] == "competency" and (item["critical"] or rule["among"] == "every"))
 
 
-def _client_gaps(item: Item, signing: Sequence[Award], rules: Rules) -> list[Gap]:
+def _client_gaps(item: ItemJson, signing: Sequence[Award], rules: Rules) -> list[GapJson]:
     """Missing awards of people whom the client employs, or who are responsible to a regulator."""
-    gaps: list[Gap] = []
+    gaps: list[GapJson] = []
     rule = rules.one("attesters")
     if rule and _is_among(item, rule):
         clients = {award["by"] for award in signing if award["employer"] == "client"}
@@ -91,8 +89,8 @@ def _client_gaps(item: Item, signing: Sequence[Award], rules: Rules) -> list[Gap
 
 
 def evidence_gaps(
-    item: Item, pieces: Sequence[Mapping[str, Any]], kinds: Mapping[str, Any], rules: Rules, day: str
-) -> list[Gap]:
+    item: ItemJson, pieces: Sequence[Mapping[str, Any]], kinds: Mapping[str, Any], rules: Rules, day: str
+) -> list[GapJson]:
     """What is missing of the evidence that attesters have seen.
 
     Args:
@@ -111,7 +109,7 @@ def evidence_gaps(
     return [{"code": code, "n": number} for code, number in missing.items() if number > 0]
 
 
-def _varied(item: Item, pieces: Sequence[Mapping[str, Any]], rule: Mapping[str, Any], day: str) -> dict[str, int]:
+def _varied(item: ItemJson, pieces: Sequence[Mapping[str, Any]], rule: Mapping[str, Any], day: str) -> dict[str, int]:
     types = {piece["kind"] for piece in pieces}
     shifts = {(piece["day"], piece["shift"]) for piece in pieces if piece["shift"] is not None}
     since = day_after(day, -rule["recent_days"]) if pieces else ""

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from immerse.records.entry_shapes import CONTRACT, LIMITS, Shape, judge_of
+from immerse.records.entry_shapes import CONTRACT, LIMITS, EntryShape, judge_of
 from immerse.records.record_faults import refused
 
-PAYLOAD: Shape = CONTRACT["payload"]
+PAYLOAD: EntryShape = CONTRACT["payload"]
 """The members of a payload, in no order; there are no others."""
-BODIES: dict[str, Shape] = CONTRACT["bodies"]
+BODIES: dict[str, EntryShape] = CONTRACT["bodies"]
 """Type of event -> the members of its body."""
-PIECE: Shape = CONTRACT["piece"]
+PIECE: EntryShape = CONTRACT["piece"]
 """The members of a piece of evidence that somebody who signs has seen; `piece` is the id of its first version."""
 NUMBERS: dict[str, list[int]] = CONTRACT["numbers"]
 """Kind -> the least and the greatest whole number."""
@@ -27,15 +27,15 @@ def _is_whole(least: int, most: int, value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
 
 
-Judge = Callable[[Any], bool]
+IsValid = Callable[[Any], bool]
 
-_KINDS: dict[str, Judge] = {
+_KINDS: dict[str, IsValid] = {
     **{kind: partial(_is_whole, *bounds) for kind, bounds in NUMBERS.items()},
     "body": lambda value: isinstance(value, dict),
 }
 
 
-def _judge_of(kind: str) -> Judge:
+def _judge_of(kind: str) -> IsValid:
     """The function that judges values of a kind."""
     if kind.endswith("?"):
         judge = _judge_of(kind[:-1])
@@ -50,7 +50,7 @@ def _judge_of(kind: str) -> Judge:
     return _KINDS.get(kind) or judge_of(kind)
 
 
-def _is_list(most: int, judge: Judge, value: object) -> bool:
+def _is_list(most: int, judge: IsValid, value: object) -> bool:
     return isinstance(value, list) and len(value) <= most and all(map(judge, value)) and len(set(value)) == len(value)
 
 
@@ -68,7 +68,7 @@ def _is_piece(value: object) -> bool:
     )
 
 
-def _judges_of(shape: Mapping[str, str]) -> list[tuple[str, Judge]]:
+def _judges_of(shape: Mapping[str, str]) -> list[tuple[str, IsValid]]:
     return [(name, _judge_of(kind)) for name, kind in shape.items()]
 
 
@@ -91,7 +91,7 @@ def judge_payload(payload: Any) -> None:
     _judge_members(payload["body"], judges, "payload.body")
 
 
-def _judge_members(value: Any, judges: Sequence[tuple[str, Judge]], place: str) -> None:
+def _judge_members(value: Any, judges: Sequence[tuple[str, IsValid]], place: str) -> None:
     if not isinstance(value, dict):
         raise refused("event-wrong", place)
     for name, judge in judges:

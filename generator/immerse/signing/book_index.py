@@ -7,7 +7,7 @@ from typing import Any
 
 from immerse.signing.rules import Rules
 
-Item = Mapping[str, Any]
+ItemJson = Mapping[str, Any]
 
 
 class ReadBook:
@@ -16,7 +16,7 @@ class ReadBook:
     def __init__(self, book: Mapping[str, Any]) -> None:
         self.book = book
         self.rules = Rules(book)
-        self.items: dict[str, Item] = {item["id"]: item for item in book["items"]}
+        self.items: dict[str, ItemJson] = {item["id"]: item for item in book["items"]}
         self.kinds: dict[str, Mapping[str, Any]] = {kind["id"]: kind for kind in book["kinds"]}
         self.gates: dict[str, Mapping[str, Any]] = {gate["id"]: gate for gate in book["gates"]}
         self.competencies = [item for item in book["items"] if item["kind"] == "competency"]
@@ -29,13 +29,13 @@ class ReadBook:
         """Gate -> its items with the level of each, None if the whole item has to be met."""
 
 
-def levels_of(item: Item) -> list[int]:
+def levels_of(item: ItemJson) -> list[int]:
     """The levels at which an item is signed, in their order."""
     return sorted({row["level"] for row in item["signatures"]})
 
 
-def _asked_at(gate: str, items: list[Item]) -> list[tuple[Item, int | None]]:
-    found: list[tuple[Item, int | None]] = []
+def _asked_at(gate: str, items: list[ItemJson]) -> list[tuple[ItemJson, int | None]]:
+    found: list[tuple[ItemJson, int | None]] = []
     for item in items:
         wanted = item["levels"].get(gate)
         if wanted is not None and wanted < max(levels_of(item), default=0):

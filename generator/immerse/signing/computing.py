@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from immerse.model.book import NOBODY
+from immerse.records.judge import GapJson
+from immerse.signing.book_index import ItemJson
 from immerse.signing.rotation import RotationState
 
-Item = Mapping[str, Any]
-Gap = dict[str, Any]
 Levels = Mapping[str, int]
 
 
-def computed_gaps(rotation: RotationState, item: Item, levels: Levels) -> list[Gap]:
+def computed_gaps(rotation: RotationState, item: ItemJson, levels: Levels) -> list[GapJson]:
     """What is missing of a computed item; `levels` has the level of each competency.
 
     An item that cannot be computed from the record is confirmed by an attestation.
@@ -23,11 +23,11 @@ def computed_gaps(rotation: RotationState, item: Item, levels: Levels) -> list[G
     return judge(rotation, item, compute, levels)
 
 
-def _share(rotation: RotationState, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
+def _share(rotation: RotationState, item: ItemJson, compute: Mapping[str, Any], levels: Levels) -> list[GapJson]:
     """All competencies at a level, and a share of them at a higher one."""
     among = [name for name in levels if _is_among(rotation.items[name], compute["among"])]
     low = [name for name in among if levels[name] < compute["level"]]
-    gaps: list[Gap] = [{"code": "level", "item": name, "level": compute["level"]} for name in low]
+    gaps: list[GapJson] = [{"code": "level", "item": name, "level": compute["level"]} for name in low]
     if compute["share"]:
         high = sum(levels[name] >= compute["share_level"] for name in among)
         least = -(-len(among) * compute["share"] // 100)
@@ -36,11 +36,11 @@ def _share(rotation: RotationState, item: Item, compute: Mapping[str, Any], leve
     return gaps
 
 
-def _is_among(item: Item, among: str) -> bool:
+def _is_among(item: ItemJson, among: str) -> bool:
     return among == "every" or (among == "critical") == bool(item["critical"])
 
 
-def _count(rotation: RotationState, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
+def _count(rotation: RotationState, item: ItemJson, compute: Mapping[str, Any], levels: Levels) -> list[GapJson]:
     """A number of competencies awarded at a level, whatever level they require."""
     awarded = {
         name
@@ -51,7 +51,7 @@ def _count(rotation: RotationState, item: Item, compute: Mapping[str, Any], leve
     return [{"code": "count", "n": missing, "level": compute["level"]}] if missing > 0 else []
 
 
-def _checks(rotation: RotationState, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
+def _checks(rotation: RotationState, item: ItemJson, compute: Mapping[str, Any], levels: Levels) -> list[GapJson]:
     """A passed knowledge check of each module, seen by an attester."""
     kind, seen = compute["evidence"], set[str]()
     for name in levels:
@@ -61,7 +61,7 @@ def _checks(rotation: RotationState, item: Item, compute: Mapping[str, Any], lev
     return [{"code": "check", "module": name} for name in compute["modules"] if name not in seen]
 
 
-def _ratings(rotation: RotationState, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
+def _ratings(rotation: RotationState, item: ItemJson, compute: Mapping[str, Any], levels: Levels) -> list[GapJson]:
     """The average of the ratings in evaluation records."""
     ratings = [event["body"]["rating"] for event in rotation.periods.values() if event["body"]["rating"] is not None]
     if not ratings:
@@ -69,25 +69,25 @@ def _ratings(rotation: RotationState, item: Item, compute: Mapping[str, Any], le
     return [{"code": "rating"}] if sum(ratings) < compute["average"] * len(ratings) else []
 
 
-def _acknowledged(rotation: RotationState, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
+def _acknowledged(rotation: RotationState, item: ItemJson, compute: Mapping[str, Any], levels: Levels) -> list[GapJson]:
     """The release by which the rotation is judged was acknowledged."""
     return [] if rotation.ver in rotation.acknowledged else [{"code": "acknowledge", "ver": rotation.ver}]
 
 
-def confirmers(item: Item) -> list[list[str]]:
+def confirmers(item: ItemJson) -> list[list[str]]:
     """The roles that confirm an item that cannot be computed: one of each entry."""
     signers = item["attested_by"]
     rows = [[role] for role in signers["all"] if role != NOBODY]
     return [*rows, list(signers["any"])] if signers["any"] else rows
 
 
-def _confirmed(rotation: RotationState, item: Item, compute: Mapping[str, Any], levels: Levels) -> list[Gap]:
+def _confirmed(rotation: RotationState, item: ItemJson, compute: Mapping[str, Any], levels: Levels) -> list[GapJson]:
     awards = rotation.awards.get(item["id"], [])
     missing = [roles for roles in confirmers(item) if all(award["role"] not in roles for award in awards)]
     return [{"code": "signature", "roles": roles, "level": 0} for roles in missing]
 
 
-_KINDS: dict[str, Callable[[RotationState, Item, Mapping[str, Any], Levels], list[Gap]]] = {
+_KINDS: dict[str, Callable[[RotationState, ItemJson, Mapping[str, Any], Levels], list[GapJson]]] = {
     "share": _share,
     "count": _count,
     "checks": _checks,

@@ -7,7 +7,7 @@ from typing import Any
 
 from immerse.records.page_texts import say
 from immerse.signing.folding import Fold
-from immerse.signing.telling import Names, gap_phrase, refusal_sentence, rule_note, warning_sentence
+from immerse.signing.telling import NamesById, gap_phrase, refusal_sentence, rule_note, warning_sentence
 from immerse.words.english import counted
 
 
@@ -48,7 +48,7 @@ def fold_lines(fold: Fold, book: Mapping[str, Any] | None) -> Iterator[str]:
         yield f"to know: {warning_sentence(warning)}{event}{rule_note(warning['code'])}"
 
 
-def _graduation_lines(fold: Fold, roles: Names) -> Iterator[str]:
+def _graduation_lines(fold: Fold, roles: NamesById) -> Iterator[str]:
     graduation = fold["graduation"]
     if graduation["event"]:
         yield f"graduation: signed by {graduation['by']}, dossier {graduation['dossier']}"

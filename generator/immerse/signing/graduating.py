@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from immerse.records.judge import GapJson
 from immerse.signing.chains import chain_faults
 from immerse.signing.deciding import listed
 from immerse.signing.events import Event
 from immerse.signing.rotation import RotationState
 from immerse.signing.standing import is_done, module_state
-
-Gap = dict[str, Any]
 
 
 def graduate(rotation: RotationState, event: Event) -> str:
@@ -38,9 +37,9 @@ def graduate(rotation: RotationState, event: Event) -> str:
     return code
 
 
-def graduation_gaps(rotation: RotationState, day: str) -> list[Gap]:
+def graduation_gaps(rotation: RotationState, day: str) -> list[GapJson]:
     """What a graduation waits for on a day: items, evidence of modules, gates, the endorsement."""
-    gaps: list[Gap] = []
+    gaps: list[GapJson] = []
     gates = _own_gates(rotation)
     for name, item in rotation.items.items():
         if item["gate"] in gates and not is_done(rotation, item, day):
@@ -51,9 +50,9 @@ def graduation_gaps(rotation: RotationState, day: str) -> list[Gap]:
     return gaps + _endorsement_gaps(rotation)
 
 
-def chain_gaps(rotation: RotationState, accepted: set[str]) -> list[Gap]:
+def chain_gaps(rotation: RotationState, accepted: set[str]) -> list[GapJson]:
     """Numbers that no event has, and numbers of several events that the signatory has not accepted."""
-    gaps: list[Gap] = []
+    gaps: list[GapJson] = []
     for fault in chain_faults(rotation.seen):
         if fault["code"] == "missing":
             gaps.append({"code": "withheld", "kid": fault["kid"], "n": fault["n"]})
@@ -72,7 +71,7 @@ def _forked(rotation: RotationState, fault: dict[str, Any]) -> set[str]:
     return {one["event"] for one in same}
 
 
-def _endorsement_gaps(rotation: RotationState) -> list[Gap]:
+def _endorsement_gaps(rotation: RotationState) -> list[GapJson]:
     if not rotation.rules.duties.get("endorse"):
         return []
     endorsed = rotation.endorsed

@@ -32,7 +32,7 @@ _KDF = {"name": "PBKDF2", "hash": "SHA-256", "iterations": ROUNDS}
 _SALT_BYTES, _IV_BYTES, _TAG_BYTES = 16, 12, 16
 _MOST_LOCKED = 512
 
-Card = dict[str, Any]
+CardJson = dict[str, Any]
 Key = ECKey
 """A private key."""
 
@@ -42,7 +42,7 @@ def new_key() -> Key:
     return ECKey.generate_key("P-256", private=True)
 
 
-def lock(key: Key, passphrase: str) -> Card:
+def lock(key: Key, passphrase: str) -> CardJson:
     """The key card of a private key."""
     salt, iv, kid = os.urandom(_SALT_BYTES), os.urandom(_IV_BYTES), key.thumbprint()
     locked = AESGCM(_derived(passphrase, salt)).encrypt(iv, key.as_der(private=True), kid.encode())
@@ -56,12 +56,12 @@ def lock(key: Key, passphrase: str) -> Card:
     }
 
 
-def card_file(card: Card) -> bytes:
+def card_file(card: CardJson) -> bytes:
     """The bytes of a key card's file."""
     return f"{canonical(card)}\n".encode()
 
 
-def read_card(content: bytes) -> Card:
+def read_card(content: bytes) -> CardJson:
     """A key card from the bytes of its file; nothing is opened.
 
     Raises:
@@ -85,7 +85,7 @@ def read_card(content: bytes) -> Card:
     return card
 
 
-def open_card(card: Card, passphrase: str) -> Key:
+def open_card(card: CardJson, passphrase: str) -> Key:
     """The private key of a card that `read_card` gave.
 
     Raises:

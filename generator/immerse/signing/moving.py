@@ -7,13 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from immerse.records.canonical import canonical
+from immerse.records.carry import StepMap
 from immerse.signing.awards import Award
 from immerse.signing.events import Event
 from immerse.signing.rotation import RotationState
 
-StepMap = Mapping[str, Any]
-"""From one release to the next: `old`, `new`, `moves` ([old id, new id, kept, partial or redo]), `retired`, `added`,
-`mandatory`."""
 _MEMBERS = ("old", "new", "moves", "retired", "added", "mandatory")
 
 

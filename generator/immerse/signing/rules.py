@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-BookRule = Mapping[str, Any]
+RuleJson = Mapping[str, Any]
 
 
 class Rules:
     """The rules and duties of one book."""
 
     def __init__(self, book: Mapping[str, Any]) -> None:
-        self._by_kind: dict[str, list[BookRule]] = {}
+        self._by_kind: dict[str, list[RuleJson]] = {}
         for rule in book["rules"]:
             self._by_kind.setdefault(rule["kind"], []).append(rule)
         self._first = {kind: rules[0] for kind, rules in self._by_kind.items()}
         self.duties: Mapping[str, list[str]] = book["duties"]
         self.regulated: bool = book["regulated"]
 
-    def one(self, kind: str) -> BookRule | None:
+    def one(self, kind: str) -> RuleJson | None:
         """The rule of a kind, None where the book has none."""
         return self._first.get(kind)
 
-    def all(self, kind: str) -> list[BookRule]:
+    def all(self, kind: str) -> list[RuleJson]:
         """All rules of a kind."""
         return self._by_kind.get(kind, [])
 

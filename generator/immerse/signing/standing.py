@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from immerse.records.judge import GapJson
 from immerse.records.whereabouts import earliest_day
 from immerse.signing.awards import evidence_gaps, signature_gaps
+from immerse.signing.book_index import ItemJson
 from immerse.signing.computing import computed_gaps
 from immerse.signing.events import by_moment
 from immerse.signing.findings import kept
 from immerse.signing.rotation import RotationState
 
-Item = Mapping[str, Any]
-Gap = dict[str, Any]
 
-
-def item_state(rotation: RotationState, item: Item, day: str) -> dict[str, Any]:
+def item_state(rotation: RotationState, item: ItemJson, day: str) -> dict[str, Any]:
     """The state of an item: open, partial, met, not-yet or waived; its level, what is missing, and its awards."""
     if item["computed"]:
         gaps = _computed(rotation, item)
@@ -25,22 +24,22 @@ def item_state(rotation: RotationState, item: Item, day: str) -> dict[str, Any]:
     return {"state": _state(rotation, item, day, gaps, bool(awards)), "level": level, "gaps": gaps, "awards": awards}
 
 
-def is_done(rotation: RotationState, item: Item, day: str) -> bool:
+def is_done(rotation: RotationState, item: ItemJson, day: str) -> bool:
     """Whether an item is met or waived on a day."""
     gaps = _computed(rotation, item) if item["computed"] else _signed(rotation, item)[1]
     return not gaps or (not item["computed"] and is_waived(rotation, item["id"], day))
 
 
-def _computed(rotation: RotationState, item: Item) -> list[Gap]:
+def _computed(rotation: RotationState, item: ItemJson) -> list[GapJson]:
     return kept(rotation.found.together, item["id"], lambda: computed_gaps(rotation, item, levels_reached(rotation)))
 
 
-def _signed(rotation: RotationState, item: Item) -> tuple[int, list[Gap], list[str]]:
+def _signed(rotation: RotationState, item: ItemJson) -> tuple[int, list[GapJson], list[str]]:
     """The level of an item by its awards, what is missing for its last level, and their events."""
     return kept(rotation.found.of, item["id"], lambda: _judged(rotation, item))
 
 
-def _judged(rotation: RotationState, item: Item) -> tuple[int, list[Gap], list[str]]:
+def _judged(rotation: RotationState, item: ItemJson) -> tuple[int, list[GapJson], list[str]]:
     awards = rotation.awards.get(item["id"], [])
     last, *lower = rotation.read_book.levels[item["id"]][::-1] or [0]
     gaps = signature_gaps(item, last, awards, rotation.rules, rotation.team)
@@ -52,7 +51,7 @@ def _judged(rotation: RotationState, item: Item) -> tuple[int, list[Gap], list[s
     return level, [*gaps, *missing], [award["event"] for award in awards]
 
 
-def _state(rotation: RotationState, item: Item, day: str, gaps: Sequence[Gap], is_signed: bool) -> str:
+def _state(rotation: RotationState, item: ItemJson, day: str, gaps: Sequence[GapJson], is_signed: bool) -> str:
     if not gaps:
         return "met"
     if is_waived(rotation, item["id"], day):
@@ -114,10 +113,10 @@ def _is_simulated(rotation: RotationState, piece: Mapping[str, Any]) -> bool:
     return bool(piece["simulated"] or (kind and kind["simulated"]))
 
 
-def gate_gaps(rotation: RotationState, gate: Mapping[str, Any], day: str) -> list[Gap]:
+def gate_gaps(rotation: RotationState, gate: Mapping[str, Any], day: str) -> list[GapJson]:
     """What a gate waits for on a day: its floor, items below their level, items that are not met."""
     earliest = _earliest(rotation, gate)
-    gaps: list[Gap] = [{"code": "floor", "day": earliest}] if earliest and day < earliest else []
+    gaps: list[GapJson] = [{"code": "floor", "day": earliest}] if earliest and day < earliest else []
     for item, wanted in rotation.read_book.asked_at[gate["id"]]:
         name = item["id"]
         if wanted is None:

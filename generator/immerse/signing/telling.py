@@ -19,7 +19,7 @@ RULES = {
 """Id of a rule that is judged by records -> its codes; `immerse explain` describes the rules."""
 _RULE_OF = {code: rule for rule, codes in RULES.items() for code in codes}
 
-Names = Mapping[str, str]
+NamesById = Mapping[str, str]
 """Id of a role -> what it is called."""
 
 
@@ -35,7 +35,7 @@ def rule_note(code: str) -> str:
     return f" ({_RULE_OF[code]})" if code in _RULE_OF else ""
 
 
-def gap_phrase(gap: Mapping[str, Any], roles: Names) -> str:
+def gap_phrase(gap: Mapping[str, Any], roles: NamesById) -> str:
     """What is missing."""
     code = gap["code"]
     values = {name: value for name, value in gap.items() if name not in ("code", "roles")}

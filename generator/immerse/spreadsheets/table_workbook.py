@@ -46,7 +46,7 @@ YES_NO = Choice("Yes or no", ("yes", "no"))
 
 Answers = Mapping[int, "Choice | str"]
 """Column -> what may be filled in: a choice, or DATE; any text in other columns."""
-Row = Sequence["str | int | Shaded | Filled | None"]
+SheetRow = Sequence["str | int | Shaded | Filled | None"]
 """Cells; None, and every cell after the last, is to be filled in by hand."""
 
 
@@ -71,7 +71,7 @@ class TableWorkbook(Workbook):
         self._for_print(sheet)
         self._carried = (fields[0], f"{name}!$B${_FIRST_ROW}")
 
-    def table(self, name: str, columns: Columns, rows: Sequence[Row], answers: Answers | None = None) -> None:
+    def table(self, name: str, columns: Columns, rows: Sequence[SheetRow], answers: Answers | None = None) -> None:
         """A sheet of rows below a title."""
         sheet = self.add_sheet(name)
         self.text(sheet, 0, 0, f"{self._title}, {name.lower()}", bold=True, font_size=14)
@@ -118,7 +118,7 @@ class TableWorkbook(Workbook):
         sheet.set_footer(f"&L{self._title[:100].replace('&', '&&')}&RPage &P of &N")
 
     def _write_rows(
-        self, sheet: Any, rows: Sequence[Row], widths: Sequence[int], answers: Answers
+        self, sheet: Any, rows: Sequence[SheetRow], widths: Sequence[int], answers: Answers
     ) -> dict[int, list[int]]:
         """Column -> the lines of its cells to fill in."""
         open_lines: dict[int, list[int]] = {}
@@ -158,7 +158,7 @@ class TableWorkbook(Workbook):
         sheet.data_validation(first, column, last, column, rule)
 
 
-def _height(cells: Row, widths: Sequence[int]) -> float:
+def _height(cells: SheetRow, widths: Sequence[int]) -> float:
     """The height of a row in points, enough for its longest text and for handwriting."""
     texts = (_text(cell) for cell in cells)
     lines = (

@@ -19,9 +19,9 @@ from immerse.texts.shown import value_words, words_in
 from immerse.texts.tokens import trimmed, with_box
 from immerse.texts.value_html import block_html, is_block, words_of
 
-Link = Callable[[str], str | None]
+LinkResolver = Callable[[str], str | None]
 """From a link's address to its `href`; None for a link without a target, of which only the words are kept."""
-Heading = Callable[[int, str, str], str]
+HeadingWriter = Callable[[int, str, str], str]
 """From a heading's level, id and words to its HTML."""
 
 
@@ -33,8 +33,8 @@ def _plain_heading(level: int, id: str, words: str) -> str:
 class Manner:
     """How a text is shown: its links, headings, ids, line breaks and language."""
 
-    link: Link = str
-    heading: Heading = _plain_heading
+    link: LinkResolver = str
+    heading: HeadingWriter = _plain_heading
     prefix: str = ""
     """Begins the ids of headings and footnotes, so that two texts of a page never share one."""
     breaks: bool = False

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from immerse.releasing.ledger import Ledger
     from immerse.releasing.release_changes import Changed
 
-Form = Literal["text", "md", "html", "json"]
+DiffFormat = Literal["text", "md", "html", "json"]
 
 
 @click.command(short_help="Show what changed since a release, and who has to do what.")
@@ -43,7 +43,7 @@ def diff(
     client: str,
     old: str | None,
     new: str | None,
-    form: Form,
+    form: DiffFormat,
     view: str | None,
     out: Path | None,
     store: Store,
@@ -103,7 +103,7 @@ def _seen_by(changed: Changed, view: str | None) -> ReleaseComparison:
     return found
 
 
-def _content(comparison: ReleaseComparison, form: Form, proposal: tuple[str, str] | None) -> str:
+def _content(comparison: ReleaseComparison, form: DiffFormat, proposal: tuple[str, str] | None) -> str:
     from immerse.releasing.comparison_formats import as_html, as_json, as_markdown, as_text
 
     if form == "json":

@@ -10,7 +10,7 @@ from immerse.model.days import Day
 from immerse.model.id_marks import Defines, StandsInFor
 from immerse.model.ids import ApprovalId, ClearedTextId, ContactId, DrafterId
 from immerse.model.policy.declarations import Group, setting
-from immerse.model.policy.formats import Wording
+from immerse.model.policy.formats import Translations
 from immerse.model.policy.kinds import Minutes, Priority
 from immerse.model.policy.limits import each_once
 from immerse.model.text import Name, Words
@@ -66,7 +66,7 @@ class PreCleared(Node):
     id: Defines[ClearedTextId]
     kind: ClearedKind
     use: Words
-    text: Wording
+    text: Translations
     """The text by language; a slot is written as [slot]."""
     slots: tuple[Words, ...] = ()
     """What is filled in: never a cause, a count or a time of repair."""

@@ -11,7 +11,7 @@ from immerse.model.id_marks import StandsInFor
 from immerse.model.ids import BrandId, ContactId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import WebAddress
-from immerse.model.policy.kinds import Minutes, Severity
+from immerse.model.policy.kinds import Minutes, SeverityCode
 from immerse.model.policy.limits import (
     LESS_IS_STRICTER,
     Expected,
@@ -24,7 +24,7 @@ from immerse.model.policy.limits import (
 from immerse.model.policy.relations import Related, Relation
 from immerse.model.text import Name, Slug, Words
 
-SEVERITIES: tuple[Severity, ...] = ("S1", "S2", "S3", "S4")
+SEVERITIES: tuple[SeverityCode, ...] = ("S1", "S2", "S3", "S4")
 _BY_SEVERITY = ordered(SEVERITIES, SEVERITIES[:3])
 
 
@@ -58,7 +58,7 @@ class CrisisTimers(Related, Justified):
     """Minutes until the first acknowledgement is public."""
     holding_min: Annotated[Minutes, LESS_IS_STRICTER]
     """Minutes until the holding statement is public."""
-    update_min: Annotated[dict[Severity, Annotated[Minutes, LESS_IS_STRICTER]], _BY_SEVERITY]
+    update_min: Annotated[dict[SeverityCode, Annotated[Minutes, LESS_IS_STRICTER]], _BY_SEVERITY]
     """Severity -> minutes between updates."""
 
     relations: ClassVar = (
@@ -177,7 +177,7 @@ class Exercise(Justified):
 class CrisisGroup(Group):
     """`crisis`: what happens when it is more than one conversation."""
 
-    severity_levels: Annotated[dict[Severity, SeverityLevel], _BY_SEVERITY] | None = setting(
+    severity_levels: Annotated[dict[SeverityCode, SeverityLevel], _BY_SEVERITY] | None = setting(
         "How bad it is, S1 the gravest, each level with a number that makes it plain.",
         rule="S1, S2 and S3 at least; one numeric criterion each; anyone may propose.",
         safety=True,

@@ -151,5 +151,5 @@ class Phone(Formed, Words):
     form = "a telephone number: digits, spaces, a leading plus"
 
 
-Wording = dict[LanguageTag, Words]
+Translations = dict[LanguageTag, Words]
 """Language tag -> the text in that language."""

@@ -7,7 +7,7 @@ from pydantic import model_validator
 from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.ids import ContactId
 from immerse.model.policy.declarations import Group, setting
-from immerse.model.policy.formats import LanguageTag, Wording
+from immerse.model.policy.formats import LanguageTag, Translations
 from immerse.model.policy.limits import each_once, fixed, holding, refusal, strictest_first
 from immerse.model.text import Words
 
@@ -20,9 +20,9 @@ class Disclosure(Node):
 
     rule_of_model: ClassVar[str] = "L-12"
 
-    employee_text: Wording
+    employee_text: Translations
     """What an employee's reply shows."""
-    agency_text: Wording
+    agency_text: Translations
     """What somebody from the agency shows, or says when asked."""
     placement: Annotated[
         tuple[Literal["in_post", "sign_off", "thread_start", "profile"], ...],
@@ -80,7 +80,7 @@ class MachineUse(Node):
     """A reply may go out unread in P3 and P4 while no crisis is declared."""
     bot: bool
     """An automated assistant answers people somewhere."""
-    bot_notice: Wording | None = None
+    bot_notice: Translations | None = None
     """What the assistant says about itself; needed when `bot` is true and EU law applies."""
     label_rule: Words
     """When a text or an image is labelled as made by a machine."""
@@ -129,7 +129,7 @@ class PersonalAccounts(Node):
 
     rule_text: Words
     rights_notice: Annotated[Words, ReportedUnder("L-33", any_fault=True)]
-    text: Wording | None = None
+    text: Translations | None = None
     """How a colleague says where they work, by language: I work for Northgate."""
     products: Literal["allowed", "leave_to_channels"] | None = None
     """Whether colleagues may speak of our products on their own account."""

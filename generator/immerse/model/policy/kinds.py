@@ -7,7 +7,7 @@ from immerse.model.policy.limits import Limit
 Priority = Literal["P1", "P2", "P3", "P4"]
 """How long one conversation can wait; P1 is the highest."""
 
-Severity = Literal["S1", "S2", "S3", "S4"]
+SeverityCode = Literal["S1", "S2", "S3", "S4"]
 """State of the organisation; S1 is the highest."""
 
 Clock = Literal["wall", "cover"]

@@ -10,12 +10,12 @@ from immerse.model.id_marks import Defines, StandsInFor
 from immerse.model.ids import ContactId, RegimeId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.escalation import Route
-from immerse.model.policy.formats import Jurisdiction, Wording
+from immerse.model.policy.formats import Jurisdiction, Translations
 from immerse.model.policy.limits import Limit, each_once, fixed, refusal
 from immerse.model.policy.relations import Related, Relation
 from immerse.model.text import Name, Words
 
-Hours = Annotated[int, Limit(1, 87600, "hours")]
+HoursOfLaw = Annotated[int, Limit(1, 87600, "hours")]
 """Hours on the wall clock."""
 
 WorkingDays = Annotated[int, Limit(1, 366, "working days")]
@@ -27,11 +27,11 @@ class LegalClock(Node):
 
     starts: Words
     """What sets it going."""
-    ack_h: Hours | None = None
+    ack_h: HoursOfLaw | None = None
     """To acknowledge."""
-    report_h: Hours | None = None
+    report_h: HoursOfLaw | None = None
     """To report to an authority."""
-    resolve_h: Hours | None = None
+    resolve_h: HoursOfLaw | None = None
     """To give the final answer."""
     ack_working_days: WorkingDays | None = None
     """Working days to acknowledge, where the law counts in them."""
@@ -51,7 +51,7 @@ class Regime(Related):
     jurisdictions: NonEmpty[Jurisdiction]
     rule: Words
     """What it means at the desk, in a sentence."""
-    wording: Wording | None = None
+    wording: Translations | None = None
     """Words that must be used."""
     owner: Annotated[ContactId, ReportedUnder("L-30")]
     source: Annotated[Words, ReportedUnder("L-30")]
@@ -82,9 +82,9 @@ class Complaints(Related):
     """Words that such posts hold: third time, cost me, lost a day, still no answer."""
     route: Route
     """A contact, or {function: complaints}."""
-    ack: Hours
+    ack: HoursOfLaw
     """Hours to acknowledge."""
-    resolve: Hours
+    resolve: HoursOfLaw
     """Hours to the final answer."""
     record: Words
     """Where and when it is logged."""

@@ -12,7 +12,7 @@ from immerse.model.policy.policy import Policy
 from immerse.model.policy.prefixes import paths_of
 from immerse.model.policy.registry import Setting, settings_of
 
-State = Literal["set", "default", "missing", "unset"]
+SettingState = Literal["set", "default", "missing", "unset"]
 """`set`: the client's policy.yml says at least a part of it; `default`: the core or the agency does; `missing`: nobody
 does, a text reads it and it is required; `unset`: nobody does, and it is not required."""
 
@@ -30,7 +30,7 @@ OWN_USE = frozenset(
 class Cell:
     """One setting for one client."""
 
-    state: State
+    state: SettingState
     unused: bool
     """It has a value that no text, condition or competency reads, the client's overlay included."""
     looser: tuple[Looser, ...] = ()

@@ -9,7 +9,7 @@ from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.ids import ContactId
 from immerse.model.policy.declarations import Group, setting
-from immerse.model.policy.formats import WebAddress, Wording
+from immerse.model.policy.formats import Translations, WebAddress
 from immerse.model.policy.kinds import Clock, Hours, Minutes, Priority
 from immerse.model.policy.limits import (
     LESS_IS_STRICTER,
@@ -90,7 +90,7 @@ def _p1_on_the_wall(value: dict[Priority, Target]) -> dict[Priority, Target]:
 class Promise(Node):
     """What we tell the public about answer times."""
 
-    text: Wording
+    text: Translations
     """The sentence as published, by language."""
     within_min: Minutes
     """The time it promises."""
@@ -99,7 +99,7 @@ class Promise(Node):
     clock: Clock
     covers: NonEmpty[Priority] = PRIORITIES
     """Priorities that it holds for; all four unless said."""
-    while_closed: Wording | None = None
+    while_closed: Translations | None = None
     """What the public is told about the hours without anybody at a desk; needed unless a desk is always open."""
 
 

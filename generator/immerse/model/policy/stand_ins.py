@@ -31,19 +31,19 @@ def _each_once(paths: tuple[ValuePath, ...]) -> tuple[ValuePath, ...]:
 
 
 _DOC = "Paths of values that nobody gave yet. Deleting a line says that its value is now right."
-Listed = Annotated[tuple[ValuePath, ...], AfterValidator(_each_once), Field(description=_DOC)]
+StandInList = Annotated[tuple[ValuePath, ...], AfterValidator(_each_once), Field(description=_DOC)]
 
 
 class StandIns(Node):
     """The list alone."""
 
-    stand_ins: Listed = ()
+    stand_ins: StandInList = ()
 
 
 @lru_cache(maxsize=8)
 def policy_file(contract: type[Policy]) -> type[Policy]:
     """What a client's policy.yml may hold: the groups of settings, and the list of stand-ins."""
-    fields: Any = {"stand_ins": (Listed, ())}
+    fields: Any = {"stand_ins": (StandInList, ())}
     return create_model("PolicyFile", __base__=contract, __doc__=contract.__doc__, **fields)
 
 

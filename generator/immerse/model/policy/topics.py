@@ -8,7 +8,7 @@ from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.ids import ApprovalId, ContactId, RegimeId, TriggerId
 from immerse.model.policy.declarations import Group, setting
-from immerse.model.policy.formats import Wording
+from immerse.model.policy.formats import Translations
 from immerse.model.policy.limits import Limit, each_once, refusal
 from immerse.model.text import Slug, Words
 
@@ -23,7 +23,7 @@ class ApprovedTopic(Node):
     """A law or a supervisor watches this topic; then `approval` or `wording` is needed (L-31)."""
     approval: ApprovalId | None = None
     """Class of `approvals.chain` that a reply goes through first."""
-    wording: Wording | None = None
+    wording: Translations | None = None
     """Words that the reply must contain."""
     wording_of: RegimeId | None = None
     """Instead of `wording`: the regime of `legal.regimes` whose words the reply must contain."""

@@ -16,7 +16,7 @@ from immerse.cli.published_files import published_of
 from immerse.cli.record_files import client_option, merged_files
 
 if TYPE_CHECKING:
-    from immerse.exporting.task_book_pdf import Paper
+    from immerse.exporting.task_book_pdf import PaperSize
     from immerse.records import Record
     from immerse.signing.folding import Published
 
@@ -40,7 +40,7 @@ def paper(
     on: date,
     people: Path | None,
     items: tuple[str, ...],
-    size: Paper,
+    size: PaperSize,
     out: Path,
 ) -> None:
     """Print a record as PDF, or blank sheets to sign by hand.
@@ -77,7 +77,7 @@ def _of_record(kind: str, record: Record, published: Published, on: date, names:
     return PAPERS[kind](Papers(record, read(record, judges), names))
 
 
-def _printed(client: str, on: date, kind: str, contents: dict[str, Any], effective: str, size: Paper) -> bytes:
+def _printed(client: str, on: date, kind: str, contents: dict[str, Any], effective: str, size: PaperSize) -> bytes:
     from immerse.model.edition import View
     from immerse.papers.printing import printed
     from immerse.pipeline import compose_client

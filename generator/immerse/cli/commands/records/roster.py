@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +17,7 @@ from immerse.problems import ContentProblems
 from immerse.words.english import counted
 
 if TYPE_CHECKING:
+    from immerse.roster.labels import RosterFacts
     from immerse.roster.plans import Plans
 
 _STDOUT = Path("-")
@@ -79,7 +80,7 @@ def _plans(client: str) -> Plans:
     return plans_of(compose_client(root, client, View.MENTOR, found.policy.site.release.effective))
 
 
-def _content(facts: dict[str, Any], form: str) -> bytes:
+def _content(facts: RosterFacts, form: str) -> bytes:
     from immerse.roster.roster_facts import roster_json
     from immerse.roster.roster_files import roster_csv, roster_workbook
     from immerse.roster.roster_page import roster_page

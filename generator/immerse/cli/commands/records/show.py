@@ -13,7 +13,7 @@ from immerse.cli.record_files import book_of, book_options, file_argument, read_
 
 if TYPE_CHECKING:
     from immerse.records import Record
-    from immerse.records.judge import Book
+    from immerse.records.judge import BookJson
 
 
 @click.command(short_help="Show what a record says.")
@@ -40,7 +40,7 @@ def show(file: Path, book_file: Path | None, client: str | None, on: date, form:
     report(form, _members(record, state, book, verdict, where), lines)
 
 
-def _members(record: Record, state: Any, book: Book | None, verdict: Any, where: Any) -> dict[str, Any]:
+def _members(record: Record, state: Any, book: BookJson | None, verdict: Any, where: Any) -> dict[str, Any]:
     from immerse.records.gaps import gap_phrases
 
     head = {"schema": "immerse.records-show/1", "client": record["client"], "rot": record["rot"]}
