@@ -15,11 +15,13 @@ import pytest
 from checking_cases import read_case, whole_workspace
 from immerse.loading import client_ids, load_client, load_programme
 from immerse.model.base import Node
+from immerse.model.client import Overlay
 from immerse.model.id_marks import ESSENTIAL, KEPT, Defines
 from immerse.model.ids import GateId, RoleId, TrackId
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
 from immerse.model.references import IdField, Reference, id_fields, id_kinds, ids_by_kind, pruned, references_in
+from immerse.model.signers import SignersFile
 from immerse.model.subject import known_ids
 from immerse.model.text import CodeId, Slug
 from immerse.pipeline import check_workspace
@@ -33,8 +35,11 @@ UNKNOWN = {"level": "1", "phase": "lead"}
 """A value of these kinds that the type allows and that the workspace does not define."""
 
 
+MODELS = (Programme, Policy, SignersFile, Overlay)
+
+
 def fields() -> dict[IdField, None]:
-    return {field: None for model in (Programme, Policy) for field in id_fields(model) if not field.ids.defines}
+    return {field: None for model in MODELS for field in id_fields(model) if not field.ids.defines}
 
 
 FIELDS = [pytest.param(field, id=f"{field.model.__name__}.{field.name}-{field.ids.kind}") for field in fields()]
@@ -54,7 +59,7 @@ def written(workspace: Path) -> dict[tuple[str, str, str], Reference]:
     client, of_client = load_client(workspace, CLIENT)
     assert programme and client and not problems and not of_client
     found: dict[tuple[str, str, str], Reference] = {}
-    for one in references_in(programme, client.policy):
+    for one in references_in(programme, client.policy, client.signers, client.overlay):
         if "/" in one.location.path:
             found.setdefault((type(one.node).__name__, one.field, one.kind), one)
     return found
@@ -123,7 +128,7 @@ def test_what_is_named_is_of_a_kind_that_something_defines(workspace: Path) -> N
     programme, _ = load_programme(workspace)
     assert programme
     known = {*known_ids(programme), *id_kinds(Policy, defined=True)}
-    assert undefined_kinds(known, Programme, Policy) == set()
+    assert undefined_kinds(known, *MODELS) == set()
     assert undefined_kinds(known, _Hung) == {"bell"}
 
 

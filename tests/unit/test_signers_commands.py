@@ -223,11 +223,12 @@ def test_nothing_is_written_without_a_fingerprint(
 @pytest.mark.parametrize(
     ("words", "code", "sentence"),
     [
-        (("--roles", "baker"), 1, "there is no role 'baker' [L-94]"),
+        (("--roles", "baker"), 1, "role 'baker' does not exist [reference]"),
         (("--roles", "trainee"), 1, "the role 'trainee' attests nothing, so it signs nothing [L-94]"),
         (("--roles", "director"), 1, "the role 'director' is for the client's own people, but p-0000 is of the agency"),
         (("--roles", ""), 1, "signers.roles: needs at least 1 entry, has 0"),
-        (("--modules", "XYZ"), 1, "there is no module 'XYZ' [L-94]"),
+        (("--roles", "mentr"), 1, "role 'mentr' does not exist [reference]\n    did you mean 'mentor'?"),
+        (("--modules", "XYZ"), 1, "module 'XYZ' does not exist [reference]"),
         (("--person", "Ada"), 1, "signers.person: 'Ada' must be the id of a person"),
         (("--until", "2026-11-30"), 1, "until (2026-11-30) is before from (2026-12-01)"),
         (("--client", "cornr"), 2, "there is no client 'cornr'"),

@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from immerse.checking.rule import ERROR, Report, Visit, rule
+from immerse.model.base import Node
 from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText
 from immerse.model.policy.policy import Policy
@@ -33,22 +34,44 @@ _PEOPLE = ("who", "roles", "owner", "co_author")
 _ID = re.compile(r"(?!(?:co|ex|on|vice|non|self)-[a-z]+$)[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
-class _Dangling(NamedTuple):
+class Dangling(NamedTuple):
     """A reference to what does not exist, and the ids of that kind that exist."""
 
     reference: Reference
     known: Collection[str | int]
 
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return f"{self.reference.kind} {self.reference.id!r} does not exist"
 
-def _dangling(context: Subject) -> Iterator[Visit[_Dangling]]:
-    known = context.known_ids
-    for reference in references_in(context.programme):
-        if reference.id not in known.get(reference.kind, ()):
-            dangling = _Dangling(reference, known.get(reference.kind, ()))
-            yield Visit(dangling, str(reference.id), reference.location)
+    @property
+    def hint(self) -> str:
+        """The id that was probably meant, or those that exist."""
+        return meant_id(self.reference.id, self.known)
 
 
-def _dangling_in_policies(context: Subject) -> Iterator[Visit[_Dangling]]:
+def dangling_in(node: Node, known: Mapping[str, Collection[str | int]]) -> Iterator[Dangling]:
+    """The references in a node, and below it, to what does not exist; `known` has the ids of each kind."""
+    for reference in references_in(node):
+        ids = known.get(reference.kind, ())
+        if reference.id not in ids:
+            yield Dangling(reference, ids)
+
+
+def _dangling(context: Subject) -> Iterator[Visit[Dangling]]:
+    for dangling in dangling_in(context.programme, context.known_ids):
+        yield Visit(dangling, str(dangling.reference.id), dangling.reference.location)
+
+
+def _dangling_in_signers(context: Subject) -> Iterator[Visit[Dangling]]:
+    for client in context.clients:
+        for signer in client.signers.signers:
+            for dangling in dangling_in(signer, context.known_ids):
+                yield Visit(dangling, f"{client.id}/{signer.key}", dangling.reference.location)
+
+
+def _dangling_in_policies(context: Subject) -> Iterator[Visit[Dangling]]:
     """Those of each client; where a policy defines nothing of a kind, another rule requires the list."""
     shared = context.known_ids
     for client in context.clients:
@@ -56,7 +79,7 @@ def _dangling_in_policies(context: Subject) -> Iterator[Visit[_Dangling]]:
         for key, named in named_by(client.policy):
             known: Collection[str | int] = own.get(named.kind, ()) if named.kind in OF_POLICIES else shared[named.kind]
             if named.id not in known and (known or named.kind not in OF_POLICIES) and _counts(key, named, context):
-                yield Visit(_Dangling(named, known), f"{client.id}/{key}", named.location, client=client, key=key)
+                yield Visit(Dangling(named, known), f"{client.id}/{key}", named.location, client=client, key=key)
 
 
 def _counts(key: str, reference: Reference, context: Subject) -> bool:
@@ -76,12 +99,12 @@ def named_by(policy: Policy) -> Iterator[tuple[str, Reference]]:
 
 
 @rule("reference", ERROR, each=_dangling)
-def dangling_references(dangling: _Dangling, report: Report) -> None:
+def dangling_references(dangling: Dangling, report: Report) -> None:
     """Every id that is named exists.
 
-    Lessons, drills, checks, playbooks, the rotation and policies name competencies, sources, roles, gates, contacts,
-    brands and each other by id. An id that does not exist is a page that cannot be reached, a measure that nobody owns,
-    or a person who is not called.
+    Lessons, drills, checks, playbooks, the rotation, policies and signers.yml name competencies, sources, roles, gates,
+    contacts, brands and each other by id. An id that does not exist is a page that cannot be reached, a measure that
+    nobody owns, or a person who is not called.
 
     Bad:  teaches: [TRI-9]          (module TRI has TRI-1 to TRI-7)
     Good: teaches: [TRI-5]
@@ -91,20 +114,24 @@ def dangling_references(dangling: _Dangling, report: Report) -> None:
     milestones of the programme. Who does a step and who owns a playbook is written in words; words that look like an
     id (incident-commander) are a warning, because pages show them as written, and so is a misspelt role (mentr).
     """
-    named, known = dangling
-    report(f"{named.kind} {named.id!r} does not exist", hint=_near(named.id, known))
+    report(dangling.message, hint=dangling.hint)
+
+
+@dangling_references.also(_dangling_in_signers)
+def _of_a_signer(dangling: Dangling, report: Report) -> None:
+    report(dangling.message, hint=dangling.hint)
 
 
 @dangling_references.also(_dangling_in_policies)
-def _in_a_policy(dangling: _Dangling, report: Report) -> None:
+def _in_a_policy(dangling: Dangling, report: Report) -> None:
     named, client = dangling.reference, report.client
-    message = f"{named.kind} {named.id!r} does not exist" + (f" at {client.id}" if named.kind in OF_POLICIES else "")
+    message = dangling.message + (f" at {client.id}" if named.kind in OF_POLICIES else "")
     cause = f"{client.id}/{named.kind}/{named.id}"
     if _is_of_core(named):
         hint = f"give one {named.kind} the id {named.id}, or set {report.key}"
         report(f"{message}; {report.key} names it by default", at=_list_of(named.kind, client), hint=hint, cause=cause)
     else:
-        report(message, hint=_near(named.id, dangling.known), cause=cause)
+        report(message, hint=dangling.hint, cause=cause)
 
 
 class _DeadLink(NamedTuple):
@@ -124,7 +151,7 @@ def _dead_links(context: Subject) -> Iterator[Visit[_DeadLink]]:
 
 @dangling_references.also(_dead_links)
 def _dead_link(dead: _DeadLink, report: Report) -> None:
-    report(f"link to {dead.link.kind} {dead.link.id!r}, which does not exist", hint=_near(dead.link.id, dead.known))
+    report(f"link to {dead.link.kind} {dead.link.id!r}, which does not exist", hint=meant_id(dead.link.id, dead.known))
 
 
 @screen
@@ -187,7 +214,8 @@ def _list_of(kind: str, client: Client) -> Location:
     return first.node.location_of(first.field)
 
 
-def _near(id: str | int, known: Collection[str | int]) -> str:
+def meant_id(id: str | int, known: Collection[str | int]) -> str:
+    """The hint for an id that does not exist: which one was probably meant, or which there are."""
     names = [*map(str, known)]
     there_are = f"there are: {', '.join(names[:12])}{' ...' if len(names) > 12 else ''}"
     return did_you_mean(str(id), names, there_are if names else "none is declared yet")

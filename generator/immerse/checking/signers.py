@@ -7,12 +7,13 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from immerse.checking.expiry import is_soon
+from immerse.checking.references import dangling_in, dangling_references
 from immerse.checking.rule import ERROR, WARNING, Report, rule
 from immerse.checking.scopes import each_client, whole
 from immerse.model.edition import Client
 from immerse.model.programme import Programme
 from immerse.model.signers import Signer, SignersFile
-from immerse.model.subject import Subject
+from immerse.model.subject import Subject, known_ids
 from immerse.problems import Location, Problem
 from immerse.words.english import counted
 
@@ -36,8 +37,8 @@ def impossible_signer(context: Subject, report: Report) -> None:
     """A key belongs to one person, who may hold its roles.
 
     Each key is in signers.yml once. A person has one employer, at all clients, and a key of a client's employee signs
-    for that client alone. Roles and modules are those of the programme. A role signs only if it attests something, so a
-    trainee never signs, and nobody from the agency holds a role that is for the client's own people (client: true).
+    for that client alone. A role signs only if it attests something, so a trainee never signs, and nobody from the
+    agency holds a role that is for the client's own people (client: true).
 
     Bad:  {key: ..., person: p-7f3a, employer: agency, roles: [director], ...}
     Good: {key: ..., person: p-7f3a, employer: agency, roles: [mentor], ...}
@@ -48,9 +49,20 @@ def impossible_signer(context: Subject, report: Report) -> None:
 
 
 def signer_problems(programme: Programme, files: Mapping[str, SignersFile]) -> tuple[Problem, ...]:
-    """The problems of L-94 in these files, without the rest of the clients' folders."""
-    faults, problem = _faults(programme, files), impossible_signer.problem
-    return tuple(problem(place, message, subject=held.subject, hint=hint) for held, place, message, hint in faults)
+    """The problems of L-94 in these files, and of ids that do not exist, without the rest of the clients' folders."""
+    problem, known = impossible_signer.problem, known_ids(programme)
+    faults = [
+        problem(place, message, subject=held.subject, hint=hint)
+        for held, place, message, hint in _faults(programme, files)
+    ]
+    faults += [
+        dangling_references.problem(
+            unknown.reference.location, unknown.message, subject=held.subject, hint=unknown.hint
+        )
+        for held in _all_held(files)
+        for unknown in dangling_in(held.signer, known)
+    ]
+    return tuple(faults)
 
 
 _Fault = tuple[_Held, Location, str, str]
@@ -58,31 +70,31 @@ _Fault = tuple[_Held, Location, str, str]
 
 
 def _faults(programme: Programme, files: Mapping[str, SignersFile]) -> Iterator[_Fault]:
-    held = [_Held(client, signer) for client, file in files.items() for signer in file.signers]
+    held = _all_held(files)
     for key in held:
         yield from ((key, *fault) for fault in _impossible(key, programme))
     yield from _twice(held)
     yield from _two_employers(held)
 
 
+def _all_held(files: Mapping[str, SignersFile]) -> list[_Held]:
+    return [_Held(client, signer) for client, file in files.items() for signer in file.signers]
+
+
 def _impossible(held: _Held, programme: Programme) -> Iterator[tuple[Location, str, str]]:
-    """Roles and modules that a signer cannot have in this programme: place, message, hint."""
+    """Roles that a signer cannot have: place, message, hint."""
     roles = {str(role.id): role for role in programme.rotation.roles}
     signing = ", ".join(id for id, role in roles.items() if role.attests)
     for id in held.signer.roles:
         role = roles.get(str(id))
         if role is None:
-            yield id.location, f"there is no role {str(id)!r}", f"roles that sign: {signing}"
-        elif not role.attests:
+            continue  # the rule of references reports it
+        if not role.attests:
             message = f"the role {str(id)!r} attests nothing, so it signs nothing"
             yield id.location, message, f"roles that sign: {signing}"
         elif role.client and held.signer.employer == "agency":
             message = f"the role {str(id)!r} is for the client's own people, but {held.signer.person} is of the agency"
             yield id.location, message, "remove the role; somebody employed by the client needs a key of their own"
-    modules = {str(module.id) for module in programme.modules}
-    for module in held.signer.modules or ():
-        if str(module) not in modules:
-            yield module.location, f"there is no module {str(module)!r}", f"modules: {', '.join(sorted(modules))}"
 
 
 def _twice(held: Sequence[_Held]) -> Iterator[_Fault]:

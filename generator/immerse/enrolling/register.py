@@ -69,7 +69,7 @@ def write_register(register: Register, content: bytes) -> Path:
     """Write the file with its new content; nothing is written if this raises.
 
     Raises:
-        ContentProblems: L-94 refuses the content.
+        ContentProblems: L-94 refuses the content, or a role or module does not exist.
         ImmerseError: somebody changed the file meanwhile.
         OSError: it cannot be written.
     """
