@@ -17,6 +17,7 @@ from immerse.exporting.checklist_file import checklist_file
 from immerse.exporting.task_book_pdf import task_book
 from immerse.model.book import BookTask
 from immerse.model.edition import View
+from immerse.model.policy.kinds import ROTATION_WEEKS
 from immerse.model.task import Due, Schedule, due_day, last_day, said_due
 from immerse.model.text import Slug
 from site_fixtures import edition
@@ -67,7 +68,7 @@ def test_a_later_working_day_is_a_later_day_and_never_a_weekend(day: int) -> Non
     assert first % 7 < 5
 
 
-@given(st.integers(26, 78), st.lists(st.integers(1, 26), min_size=2, max_size=2))
+@given(st.integers(ROTATION_WEEKS.least, ROTATION_WEEKS.most), st.lists(st.integers(1, 26), min_size=2, max_size=2))
 def test_weeks_of_a_track_keep_their_order_in_any_length(weeks: int, pair: list[int]) -> None:
     rotation = composed.programme().rotation
     tasks = [

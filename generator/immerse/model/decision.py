@@ -5,13 +5,14 @@ table. A `Given` and a `Formula` are parsed by the deciding room; here they are 
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Block, Node, NonEmpty
 from immerse.model.policy.crisis import SEVERITIES
+from immerse.model.policy.kinds import Minutes
 from immerse.model.policy.response import PRIORITIES
 from immerse.model.text import Formed, Line, Name, Slug, Text
 
@@ -145,7 +146,7 @@ class Conclusion(Node):
     """S1 to S4, or none; the crisis timers of the policy give its times."""
     route: Given | None = None
     """The contact who is responsible."""
-    tell_min: Annotated[int, Field(ge=1, le=20160)] | Given | None = None
+    tell_min: Minutes | Given | None = None
     """Minutes until the route has been told."""
     clock: Given | None = None
     """`wall` or `cover`, for `tell_min`; the clock of the priority where it is absent."""

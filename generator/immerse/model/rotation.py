@@ -26,6 +26,7 @@ from immerse.model.ids import (
     TrackId,
 )
 from immerse.model.module import Weeks
+from immerse.model.policy.kinds import ROTATION_WEEKS
 from immerse.model.signoff import SignoffRule
 from immerse.model.task import PhaseId, Schedule, Task, Week
 from immerse.model.text import Line, Name, Prose, Title
@@ -36,7 +37,7 @@ class Track(Node):
 
     id: Defines[TrackId]
     name: Title
-    weeks: Annotated[int, Field(ge=26, le=78)]
+    weeks: Annotated[int, ROTATION_WEEKS]
 
 
 class LevelName(Node):

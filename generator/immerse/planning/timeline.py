@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from immerse.model.edition import Edition
 from immerse.model.ids import TrackId
+from immerse.model.policy.kinds import SHORTEST_ROTATION
 from immerse.model.rotation import Milestone
 
 
@@ -89,7 +90,7 @@ def gate_weeks(edition: Edition) -> dict[str, int | None]:
 
 def weeks_of(edition: Edition) -> int:
     """Length of this client's rotation in weeks."""
-    return edition.client.policy.rotation.weeks or 26
+    return edition.client.policy.rotation.weeks or SHORTEST_ROTATION
 
 
 def plan_clock(edition: Edition) -> CrisisClock | None:

@@ -13,7 +13,7 @@ SeverityCode = Literal["S1", "S2", "S3", "S4"]
 Clock = Literal["wall", "cover"]
 """`wall` runs day and night; `cover` runs only while the desk of the item's language is open."""
 
-MINUTES = Limit(1, 20160, "minutes")
+MINUTES = Limit(1, 14 * 24 * 60, "minutes")
 Minutes = Annotated[int, MINUTES]
 """Minutes, up to fourteen days."""
 
@@ -24,6 +24,11 @@ Hours = Annotated[int, HOURS]
 MONTHS = Limit(1, 240, "months")
 Months = Annotated[int, MONTHS]
 """Months, up to twenty years."""
+
+SHORTEST_ROTATION = 26
+"""Weeks."""
+ROTATION_WEEKS = Limit(SHORTEST_ROTATION, 78, "weeks")
+"""Length of a track, and of the rotation of a client."""
 
 SEEN_BY_NOBODY: dict[str, Any] = {"immerse": {"shown": "never"}}
 """`json_schema_extra` of a leaf that no site shows, whatever the setting around it says."""

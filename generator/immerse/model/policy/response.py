@@ -10,7 +10,7 @@ from immerse.model.days import Day
 from immerse.model.ids import ContactId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Translations, WebAddress
-from immerse.model.policy.kinds import Clock, Hours, Minutes, Priority
+from immerse.model.policy.kinds import MINUTES, Clock, Hours, Minutes, Priority
 from immerse.model.policy.limits import (
     LESS_IS_STRICTER,
     Justified,
@@ -44,7 +44,7 @@ class Target(Justified):
 
     rule_of_model: ClassVar[str] = "L-24"
 
-    triage_min: Annotated[int, Limit(2, 20160, "minutes"), LESS_IS_STRICTER]
+    triage_min: Annotated[int, Limit(2, MINUTES.most, "minutes"), LESS_IS_STRICTER]
     """Minutes from the arrival until priority and owner are set."""
     first_response_min: Annotated[Minutes, LESS_IS_STRICTER] | None = None
     """Minutes until the first answer, on this target's clock."""

@@ -7,7 +7,7 @@ from pydantic import model_validator
 from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.ids import ContactId, RoleId, StrandId
 from immerse.model.policy.declarations import Group, setting
-from immerse.model.policy.kinds import Percent
+from immerse.model.policy.kinds import ROTATION_WEEKS, Percent
 from immerse.model.policy.limits import (
     LESS_IS_STRICTER,
     MORE_IS_STRICTER,
@@ -157,7 +157,7 @@ class RotationGroup(Group):
         rule="Custom scales the windows of the nearest track to rotation.weeks.",
         affects=("PB-05",),
     )
-    weeks: Annotated[int, Limit(26, 78, "weeks"), ReportedUnder("L-63")] | None = setting(
+    weeks: Annotated[int, ROTATION_WEEKS, ReportedUnder("L-63")] | None = setting(
         "How many weeks the rotation has.", affects=("PB-05",)
     )
     cohort: Cohort | None = setting("Size and mix of a cohort.", affects=("PB-05",))
