@@ -67,7 +67,7 @@ def test_of_a_choice_both_the_shown_and_the_replaced_block_are_said(immerse: Imm
     found = json.loads(immerse("-C", workspace, "why", "acme-works", "FST-L1", "--format", "json").out)
     assert (found["schema"], found["client"]) == ("immerse.why/1", "acme-works")
     blocks = {block["id"]: block for block in found["blocks"]}
-    assert blocks["FST-L1"]["reason"] == "it has no condition, so every client has it"
+    assert blocks["FST-L1"]["reason"] == "it has no condition; every client has it unless an overlay drops it"
     assert blocks["FST-L1/no-hub"]["state"] == "shown"
     assert blocks["FST-L1/no-hub"]["reason"] == "no alternative of its one_of holds"
     assert blocks["FST-L1/hub"]["reason"].endswith("does not hold; another alternative of its one_of is shown")
@@ -98,12 +98,85 @@ def test_what_the_overlay_did_is_said_with_its_reason(immerse: Immerse, workspac
     overlay = workspace / "site_config" / "clients" / "acme-works" / "overlay.yml"
     overlay.write_text("drop:\n  - {target: FST-L1/private, reason: Everybody knows.}\n", "utf-8")
     done = immerse("-C", workspace, "why", "acme-works", "FST-L1/private")
-    assert "FST-L1/private  left out\n    dropped by the overlay: Everybody knows.  " in done.out
+    assert "FST-L1/private  left out  Nobody's shares\n    dropped by the overlay: Everybody knows.  " in done.out
     assert "overlay.yml:2:" in done.out
 
 
+def test_a_block_with_a_condition_that_the_overlay_replaces_is_listed_once(immerse: Immerse, workspace: Path) -> None:
+    overlay = workspace / "site_config" / "clients" / "acme-works" / "overlay.yml"
+    overlay.write_text("replace:\n  - {target: FST-L1/private, text: Ours., reason: Other words.}\n", "utf-8")
+    (block,) = json.loads(immerse("-C", workspace, "why", "acme-works", "FST-L1/private", "--format", "json").out)[
+        "blocks"
+    ]
+    assert (block["state"], block["title"]) == ("shown", "Nobody's shares")
+    place = "site_config/clients/acme-works/overlay.yml:2:5"
+    assert block["reason"].endswith(f" holds; replaced by the overlay ({place}): Other words.")
+
+
+def test_a_core_default_is_located_in_the_core_defaults(immerse: Immerse, workspace: Path) -> None:
+    lesson = workspace / LESSON
+    text = lesson.read_text("utf-8").replace(
+        'policy.client.org_model == "centralised"', "policy.rotation.signoff.checks_pass > 1"
+    )
+    lesson.write_text(text, "utf-8")
+    (row,) = json.loads(immerse("-C", workspace, "policy", "acme-works", "rotation.signoff.checks_pass", "--json").out)
+    assert row["layer"] == "core"
+    done = immerse("-C", workspace, "why", "acme-works", "FST-L1/hub")
+    assert f"policy.rotation.signoff.checks_pass  is {row['value']}  core defaults:{row['line']}:" in done.out
+
+
+def test_a_value_in_an_entry_of_a_list_has_the_line_of_the_entry(immerse: Immerse, workspace: Path) -> None:
+    lesson = workspace / LESSON
+    text = lesson.read_text("utf-8").replace("policy.client.org_model ==", "policy.centre.desks[0].id !=")
+    lesson.write_text(text, "utf-8")
+    policy = (workspace / "site_config/clients/acme-works/policy.yml").read_text("utf-8").splitlines()
+    line = 1 + next(at for at, words in enumerate(policy) if "id:" in words and "desks" in policy[at - 1])
+    assert f"policy.yml:{line}:" in immerse("-C", workspace, "why", "acme-works", "FST-L1/hub").out
+
+
+@pytest.mark.parametrize("asked", ["T-01", "task:T-01", "rotation/T-01"])
+def test_parts_of_the_rotation_are_found_by_their_own_id(immerse: Immerse, workspace: Path, asked: str) -> None:
+    done = immerse("-C", workspace, "why", "acme-works", asked)
+    assert done.out.startswith("rotation/T-01  shown"), done.err
+
+
+def test_titles_are_filled_or_have_no_placeholder(immerse: Immerse, workspace: Path) -> None:
+    lesson = workspace / LESSON
+    words = lesson.read_text("utf-8").replace("title: Nobody's shares", "title: 'Shares of {{ policy.client.sector }}'")
+    lesson.write_text(words.replace("title: What a bank adds", "title: 'Banks {{ policy.client.sector }}'"), "utf-8")
+    found = json.loads(immerse("-C", workspace, "why", "acme-works", "FST-L1", "--format", "json").out)
+    titles = {block["id"]: block["title"] for block in found["blocks"]}
+    assert (titles["FST-L1/private"], titles["FST-L1/banks"]) == ("Shares of other", "Banks ...")
+
+
 @pytest.mark.parametrize(
-    ("asked", "near"), [("FST-L1/bank", "did you mean FST-L1/banks?"), ("FST-L9", "did you mean FST-L1?"), ("zz", "")]
+    ("asked", "error"),
+    [
+        ("playbook:FST-L1", "FST-L1 has the kind lesson, not playbook; ask for lesson:FST-L1"),
+        ("leson:FST-L1", "there is no kind 'leson'; did you mean 'lesson'?"),
+        ("zzz:FST-L1", "there is no kind 'zzz'; kinds: "),
+        (
+            "setting:client.sector",
+            "client.sector is a setting; immerse policy acme-works client.sector shows its value",
+        ),
+    ],
+)
+def test_the_kind_before_the_colon_has_to_be_right(immerse: Immerse, workspace: Path, asked: str, error: str) -> None:
+    done = immerse("-C", workspace, "why", "acme-works", asked)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"error: {error}")
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ("FST-L1/bank", "did you mean FST-L1/banks?"),
+        ("FST-L9", "did you mean FST-L1?"),
+        ("fst-l1", "did you mean FST-L1?"),
+        ("pb-02", "did you mean PB-01?"),
+        ("t-01", "did you mean T-01?"),
+        ("zz", ""),
+    ],
 )
 def test_an_unknown_id_gets_the_nearest(immerse: Immerse, workspace: Path, asked: str, near: str) -> None:
     done = immerse("-C", workspace, "why", "acme-works", asked)

@@ -10,7 +10,7 @@ from immerse.model.base import SHAPES, Block, Node, OneOf
 from immerse.model.outcomes import OTHERWISE, ConditionOutcome
 from immerse.problems import Location
 
-_TITLES = ("title", "name", "text", "question", "prompt", "who", "id")
+_TITLES = ("title", "name", "text", "statement", "question", "prompt", "who")
 """Fields that name a block; the first one that it has counts."""
 _LONGEST = 72
 
@@ -56,6 +56,10 @@ class Keyed(NamedTuple):
     """The key of the nearest node around it that has one; empty for the outermost."""
     title: str
     location: Location
+    id: str = ""
+    """Its own id: `T-01` of `rotation/T-01`."""
+    kind: str = ""
+    """The kind of thing that the id names; empty for a part of a source."""
 
 
 def keyed_nodes(programme: Node) -> Iterator[Keyed]:
@@ -68,7 +72,7 @@ def keyed_nodes(programme: Node) -> Iterator[Keyed]:
             part = vars(value).get("id")
             key = source_id(value) or (f"{around}/{part}" if part else around)
             if key != around:
-                yield Keyed(key, around, title_of(value), value.location)
+                yield Keyed(key, around, title_of(value), value.location, str(part or ""), getattr(part, "kind", ""))
             waiting += [(item, key) for item in reversed(vars(value).values()) if SHAPES[type(item)]]
         elif shape == "tuple":
             waiting += [(item, around) for item in reversed(value)]

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import Any
 
 from immerse.composing import compose
-from immerse.composing.outcomes import keyed_nodes
+from immerse.composing.outcomes import Keyed, keyed_nodes
 from immerse.expressions.deciders import Decider, deciders
+from immerse.expressions.evaluating import look_up
 from immerse.expressions.reading import read_condition
+from immerse.expressions.syntax_tree import Path
 from immerse.loading import load_client, load_programme
 from immerse.model.base import Node
 from immerse.model.edition import Client, Edition, View
 from immerse.model.outcomes import OTHERWISE, ConditionOutcome
-from immerse.model.programme import Programme
 from immerse.model.ruling import as_typed
 from immerse.pipeline import known_client
 from immerse.problems import ContentProblems, ImmerseError, Location, errors
-from immerse.words.near_misses import near_miss
+from immerse.words.english import join
+from immerse.words.near_misses import did_you_mean, near_miss
 
 SHOWN, LEFT_OUT = "shown", "left out"
-_ALWAYS = "it has no condition, so every client has it"
+_ALWAYS = "it has no condition; every client has it unless an overlay drops it"
+_PLACEHOLDER = re.compile(r"\{\{.*?(?:\}\}|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Explanation:
     values: tuple[DecidingValue, ...] = ()
 
 
-def explain_blocks(root: Path, client_id: str, on: date, id: str = "") -> tuple[Explanation, ...]:
+def explain_blocks(root: FilePath, client_id: str, on: date, id: str = "") -> tuple[Explanation, ...]:
     """Why a client's site shows some blocks and leaves others out, in the order of the programme.
 
     Args:
@@ -75,26 +79,64 @@ def explain_blocks(root: Path, client_id: str, on: date, id: str = "") -> tuple[
     edition, found = compose(programme, client, View.MENTOR, on)
     if edition is None:
         raise ContentProblems(errors(found))
-    explanations = (*_of_outcomes(edition), *_of_overlay(edition))
-    key = id.partition(":")[2] or id
-    if not key:
+    nodes = tuple(keyed_nodes(programme))
+    explanations = tuple(_decided(edition, nodes))
+    if not id:
         return explanations
+    key = _key_of(id, nodes, client_id)
     named = tuple(
         explained
         for explained in explanations
         if key in (explained.key, explained.inside) or explained.key.startswith(f"{key}/")
     )
     if not any(explained.key == key for explained in named):
-        named = (*_undecided(programme, edition, key, explanations), *named)
+        named = (*_undecided(nodes, edition, key, explanations), *named)
     return named
 
 
-def _of_outcomes(edition: Edition) -> Iterator[Explanation]:
+def _key_of(asked: str, nodes: Iterable[Keyed], client_id: str) -> str:
+    """The key of what was asked for; the kind before a colon has to be the kind of the id."""
+    kind, colon, id = asked.rpartition(":")
+    kind, head = kind.lower(), id.partition("/")[0]
+    if kind == "setting":
+        raise ImmerseError(f"{id} is a setting; immerse policy {client_id} {id} shows its value and where it was set")
+    kinds = {node.kind: None for node in nodes if node.kind}
+    if colon and kind not in kinds:
+        raise ImmerseError(f"there is no kind {kind!r}; {did_you_mean(kind, kinds, f'kinds: {join(kinds)}')}")
+    of_id = [node.kind for node in nodes if node.kind and node.id == head]
+    if colon and of_id and kind not in of_id:
+        raise ImmerseError(f"{head} has the kind {of_id[0]}, not {kind}; ask for {of_id[0]}:{id}")
+    return _full(id, [node for node in nodes if not colon or node.kind == kind])
+
+
+def _full(id: str, nodes: Iterable[Keyed]) -> str:
+    """The key of an id, which may begin with the id of something inside a source: `rotation/T-01` for `T-01`."""
+    head, slash, rest = id.partition("/")
+    return next((node.key for node in nodes if node.kind and node.id == head), head) + slash + rest
+
+
+def _decided(edition: Edition, nodes: tuple[Keyed, ...]) -> Iterator[Explanation]:
+    """Every block that a condition or the overlay decides, each once."""
+    titles = {node.key: node.title for node in (*nodes, *keyed_nodes(edition.programme))}
+    notes = [note for note in edition.overlay_notes if note.action != "why_here"]
+    overlaid = {_full(note.target, nodes): note for note in notes}
     for outcome in edition.outcomes:
-        state = SHOWN if outcome.shown else LEFT_OUT
         values = (value for condition in outcome.conditions for value in _values(condition, edition.client))
         reason, distinct = _reason(outcome), tuple(dict.fromkeys(values))
-        yield Explanation(outcome.key, outcome.inside, outcome.title, state, reason, outcome.location, distinct)
+        if note := overlaid.pop(outcome.key, None):
+            reason = f"{reason}; {note.action} by the overlay ({note.location}): {note.reason}"
+        title = _filled(titles.get(outcome.key, outcome.title))
+        state = SHOWN if outcome.shown else LEFT_OUT
+        yield Explanation(outcome.key, outcome.inside, title, state, reason, outcome.location, distinct)
+    for key, note in overlaid.items():
+        state = LEFT_OUT if note.action == "dropped" else SHOWN
+        reason, title = f"{note.action} by the overlay: {note.reason}", _filled(titles.get(key, ""))
+        yield Explanation(key, key.rpartition("/")[0], title, state, reason, note.location)
+
+
+def _filled(title: str) -> str:
+    """A title without its placeholders, which nothing fills where a block is left out."""
+    return _PLACEHOLDER.sub("...", title)
 
 
 def _reason(outcome: ConditionOutcome) -> str:
@@ -103,14 +145,6 @@ def _reason(outcome: ConditionOutcome) -> str:
         return none if outcome.shown else f"it stands where {none}"
     holds = f"{outcome.condition} {'holds' if outcome.shown else 'does not hold'}"
     return f"{holds}; another alternative of its one_of is shown" if outcome.replaced else holds
-
-
-def _of_overlay(edition: Edition) -> Iterator[Explanation]:
-    for note in edition.overlay_notes:
-        if note.action != "why_here":
-            state = LEFT_OUT if note.action == "dropped" else SHOWN
-            reason = f"{note.action} by the overlay: {note.reason}"
-            yield Explanation(note.target, note.target.rpartition("/")[0], "", state, reason, note.location)
 
 
 def _values(condition: str, client: Client) -> Iterator[DecidingValue]:
@@ -137,17 +171,19 @@ def _origin(decider: Decider, client: Client) -> Location:
         path = ".".join(parts[:end])
         for known, origin in client.origins.items():
             if known == path or known.startswith(f"{path}."):
-                return client.at_home(origin.location)
+                holder = look_up(Path(decider.path.parts[:-1]), client.policy) if end < len(parts) else None
+                return holder.location_of(parts[-1]) if isinstance(holder, Node) else origin.location
     return Location(f"{client.folder}/policy.yml")
 
 
 def _undecided(
-    programme: Programme, edition: Edition, key: str, explanations: tuple[Explanation, ...]
+    nodes: tuple[Keyed, ...], edition: Edition, key: str, explanations: tuple[Explanation, ...]
 ) -> Iterator[Explanation]:
     """Why a block without a condition of its own is shown or left out."""
-    known = {node.key: node for node in keyed_nodes(programme)}
+    known = {node.key: node for node in nodes}
     if key not in known:
-        raise ImmerseError(_unknown(key, [*known, *(explained.key for explained in explanations)]))
+        ids = (node.id for node in nodes if node.kind)
+        raise ImmerseError(_unknown(key, [*known, *ids, *(explained.key for explained in explanations)]))
     here = known[key]
     shown = {explained.key for explained in explanations if explained.state == SHOWN}
     left_out = {explained.key: explained for explained in explanations if explained.key not in shown}
@@ -157,11 +193,15 @@ def _undecided(
     if around in known:
         outer = left_out[around]
         reason = f"it is part of {outer.key}, which is left out: {outer.reason}"
-        yield replace(outer, key=key, inside=here.around, title=here.title, reason=reason, location=here.location)
-    elif any(node.key == key for node in keyed_nodes(edition.programme)):
-        yield Explanation(key, here.around, here.title, SHOWN, _ALWAYS, here.location)
+        yield replace(
+            outer, key=key, inside=here.around, title=_filled(here.title), reason=reason, location=here.location
+        )
+    elif (title := next((node.title for node in keyed_nodes(edition.programme) if node.key == key), None)) is not None:
+        yield Explanation(key, here.around, title, SHOWN, _ALWAYS, here.location)
     else:
-        yield Explanation(key, here.around, here.title, LEFT_OUT, "what it belongs to is left out", here.location)
+        yield Explanation(
+            key, here.around, _filled(here.title), LEFT_OUT, "what it belongs to is left out", here.location
+        )
 
 
 def _unknown(key: str, known: list[str]) -> str:

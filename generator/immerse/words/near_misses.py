@@ -15,17 +15,20 @@ def near_miss(word: str, known: Iterable[str], *, certain: bool = False) -> str:
     """The one of `known` that `word` was probably meant to be; empty where none is close.
 
     Args:
-        word: What somebody wrote; capital letters count only where both spellings are known.
+        word: What somebody wrote; capital letters count only where a spelling with the same ones is close.
         known: What may be written.
         certain: Only a word that differs by a letter or two: for callers that act on the guess, and for short words.
     """
     if len(word) > _LONGEST:
         return ""
     names, cutoff = list(known), _CERTAIN_CUTOFF if certain else _CUTOFF
-    for spelling in dict.fromkeys((word, word.lower())):
-        if close := get_close_matches(spelling, names, 1, cutoff):
-            return close[0]
-    return ""
+    folded = {name.casefold(): name for name in reversed(names)}
+    if word not in names and word.casefold() in folded:
+        return folded[word.casefold()]
+    if close := get_close_matches(word, names, 1, cutoff):
+        return close[0]
+    close = get_close_matches(word.casefold(), folded, 1, cutoff)
+    return folded[close[0]] if close else ""
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, certain: bool = False) -> str:
