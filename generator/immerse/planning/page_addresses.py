@@ -13,7 +13,7 @@ from immerse.planning.learning import folder_of, lesson_address
 from immerse.planning.playbooks import playbook_address
 from immerse.planning.tasks import ALL_TASKS
 from immerse.problems import Location, Problem, Severity
-from immerse.texts.linking import target_of
+from immerse.texts.linking import anchor, target_of
 from immerse.words.near_misses import did_you_mean
 
 PAGES_IN_A_SECTION = 30
@@ -29,11 +29,6 @@ class Destination(NamedTuple):
     """`address` or `address#anchor`."""
     title: str | None = None
     """What people type to find it; None for what the search does not list."""
-
-
-def anchor(id: str) -> str:
-    """The anchor of an id or key: lower case, letters, digits and hyphens."""
-    return "".join(char if char.isalnum() else "-" for char in id.lower())
 
 
 def plan_places(edition: Edition, pages: tuple[Page, ...]) -> tuple[Destination, ...]:
@@ -100,9 +95,9 @@ def plan_things(edition: Edition, places: Iterable[Destination]) -> Iterator[Thi
     # Priorities and severities: rows of a page that nothing else leads to.
     policy, page = edition.client.policy, "reference/priorities.md"
     for priority, asked in (policy.response.priorities or {}).items():
-        yield Thing(priority, asked.question, f"{page}#priority-{priority.lower()}")
+        yield Thing(priority, asked.question, f"{page}#priority-{anchor(priority)}")
     for severity, level in (policy.crisis.severity_levels or {}).items():
-        yield Thing(severity, level.label, f"{page}#severity-{severity.lower()}")
+        yield Thing(severity, level.label, f"{page}#severity-{anchor(severity)}")
 
 
 def find_dangling(edition: Edition, addresses: dict[str, str]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Escaping of plain text: for HTML, with addresses or code in it, and for anchors."""
+"""Escaping of plain text: for HTML, with addresses or code in it."""
 
 from __future__ import annotations
 
@@ -27,8 +27,3 @@ def with_code(text: str) -> Markup:
 def _alternating(pieces: list[str], pattern: str) -> Markup:
     """HTML of pieces of text, every second of which is filled into a pattern."""
     return Markup("").join(filled(pattern, piece) if at % 2 else escape(piece) for at, piece in enumerate(pieces))
-
-
-def anchor(id: str) -> str:
-    """The anchor of an id or key: lower case, letters, digits and hyphens."""
-    return "".join(char if char.isalnum() else "-" for char in id.lower())

@@ -38,6 +38,7 @@ from immerse.rendering.stand_in_marks import StandInMarks
 from immerse.templating.compiled_templates import kept_templates
 from immerse.texts.html import slug
 from immerse.texts.languages import apart, runs_left
+from immerse.texts.linking import anchor
 from immerse.words.days import date_in_words, weekday
 from immerse.words.durations import in_minutes
 from immerse.words.english import capitalized, join, uncapitalized
@@ -95,7 +96,7 @@ class Renderer:
         return {
             "address": escaping.with_addresses,
             "code": escaping.with_code,
-            "anchor": escaping.anchor,
+            "anchor": anchor,
             "slug": slug,
             "prose": self._prose.block,
             "inline": self._prose.line,

@@ -33,6 +33,11 @@ def target_of(kind: str, id: str) -> str:
     return f"{kind}:{id}" if kind in ("term", "setting") else id
 
 
+def anchor(id: str) -> str:
+    """The anchor of an id or key: lower case, letters, digits and hyphens."""
+    return "".join(char if char.isalnum() else "-" for char in id.lower())
+
+
 def links_of(text: Prose) -> Iterator[Link]:
     """The links of our own kinds in one text."""
     if "](" not in text and "<" not in text:
