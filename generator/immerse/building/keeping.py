@@ -7,7 +7,7 @@ import os
 import posixpath
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -132,7 +132,7 @@ def _aside(folder: Path, file: str) -> str:
 
 def _with_entries(index: CleanFile, other: CleanFile | None) -> CleanFile:
     """A search index with the entries of another, which were judged too."""
-    return replace(index, entries=index.entries | other.entries) if other else index
+    return index._replace(entries=index.entries | other.entries) if other else index
 
 
 def _entries(standing: Path, index: CleanFile | None) -> dict[str, list[dict[str, str]]]:

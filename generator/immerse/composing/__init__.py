@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from immerse.composing.book import book_of
 from immerse.composing.computed import with_statements
@@ -124,7 +124,12 @@ def judge_conditions(decisive: Iterable[Found], clients: tuple[Client, ...]) -> 
 
 
 def compose(
-    programme: Programme, client: Client, view: View, on: date, unchanging: Unchanging | None = None
+    programme: Programme,
+    client: Client,
+    view: View,
+    on: date,
+    unchanging: Unchanging | None = None,
+    values: dict[str, Any] | None = None,
 ) -> tuple[Edition | None, tuple[Problem, ...]]:
     """One client's edition in one view, or the problems that prevent it.
 
@@ -135,21 +140,17 @@ def compose(
         on: The day on which the edition is made.
         unchanging: Empty for the first client of this programme and passed on to the next ones, so that parts that no
             policy changes are resolved once.
+        values: Values of the client's placeholders and conditions that are known; others are evaluated and added.
 
     Returns:
         The edition, or None where a problem is an error; and the problems, sorted.
     """
     overlaying = Overlaying(programme, client)
-    laid = overlaying.lay(client.overlay)
-    resolver = Resolver(client, {} if unchanging is None else unchanging)
-    resolved = resolver.resolve(laid)
+    resolver = Resolver(client, {} if unchanging is None else unchanging, {} if values is None else values)
+    resolved = resolver.resolve(overlaying.lay(client.overlay))
     problems = (*overlaying.problems, *resolver.problems, *resolver.missing_values(), *_unset(client))
     found = tuple(sorted({*problems, *too_long(resolved, client)}))
-    for playbook in resolved.playbooks:
-        resolver.reads[str(playbook.id)].update(_read_by_tables(playbook))
-    resolver.reads["rotation"].update(filter(None, (rule.reads for rule in resolved.rotation.signoff_rules)))
-    for item in (item for part in resolved.rotation.graduation for item in part.items):
-        resolver.reads[str(item.id)].update(filter(None, [item.reads]))
+    _add_unresolved_reads(resolver.reads, resolved)
     rotation = client.policy.rotation
     if errors(found) or rotation.track is None or rotation.weeks is None:
         return None, found
@@ -184,6 +185,15 @@ def unset_values(programme: Programme, client: Client) -> tuple[tuple[str | int,
     resolver = Resolver(client, {})
     resolver.resolve(programme)
     return tuple(resolver.missing)
+
+
+def _add_unresolved_reads(reads: dict[str, set[str]], resolved: Programme) -> None:
+    """Add the settings that are read by what has no placeholder and no condition."""
+    for playbook in resolved.playbooks:
+        reads[str(playbook.id)].update(_read_by_tables(playbook))
+    reads["rotation"].update(filter(None, (rule.reads for rule in resolved.rotation.signoff_rules)))
+    for item in (item for part in resolved.rotation.graduation for item in part.items):
+        reads[str(item.id)].update(filter(None, [item.reads]))
 
 
 def _read_by_tables(playbook: Playbook) -> Iterator[str]:

@@ -67,6 +67,8 @@ class Resolver:
     client: Client
     unchanging: Unchanging = field(default_factory=dict)
     """Nodes that were unchanged for earlier clients and are not walked again; those of this client are added."""
+    values: dict[str, Any] = field(default_factory=dict)
+    """The values of placeholders and conditions of this client that were evaluated before; new ones are added."""
     problems: list[Problem] = field(default_factory=list)
     reads: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """Source id -> setting keys that were read."""
@@ -74,8 +76,6 @@ class Resolver:
     """The outcome of each condition."""
     missing: dict[tuple[str | int, ...], list[tuple[Location, str]]] = field(default_factory=lambda: defaultdict(list))
     """Parts of a path without a value -> the positions and sources that read it."""
-    _values: dict[str, Any] = field(default_factory=dict)
-    """The values of placeholders and conditions that were evaluated before."""
     _entered: list[str] = field(default_factory=list)
     """Sources in the order in which they were entered."""
     _unchanged: Unchanging = field(default_factory=dict)
@@ -193,10 +193,10 @@ class Resolver:
             self.problems += judge_condition(when, (), source, self._contract)
             return None
         self.reads[source].update(reading.reads)
-        if when in self._values:
-            return bool(self._values[when])
+        if when in self.values:
+            return bool(self.values[when])
         try:
-            self._values[str(when)] = held = holds(reading.expression, self.client.policy)
+            self.values[str(when)] = held = holds(reading.expression, self.client.policy)
             return held
         except MissingValue as missing:
             self.missing[missing.parts].append((when.location, source))
@@ -232,13 +232,13 @@ class Resolver:
         expression: Expression | None = reading.expression
         if expression is None:
             raise AssertionError("a text with a fault is not filled")
-        if span.content in self._values:
-            return self._values[span.content]
+        if span.content in self.values:
+            return self.values[span.content]
         try:
             value = evaluate(expression, self.client.policy)
             if rests_on_stand_in(expression, value, self.client):
                 value = as_stand_in(value)
-            return self._values.setdefault(span.content, value)
+            return self.values.setdefault(span.content, value)
         except MissingValue as missing:
             self.missing[missing.parts].append((text.at(span.start), where.source))
         except ExpressionFault as fault:

@@ -135,27 +135,30 @@ up a hundred thousand times, and `isinstance` of a model or a function call is s
 
 def walk(value: Any) -> Iterator[Node | Text]:
     """Every node and every text of any kind below `value`, in the order of the fields, a node before what is in it."""
-    return _walk(value, frozenset({"node", "text"}))
+    return _walk(value, nodes=True, texts=True)
 
 
 def walk_nodes(value: Any) -> Iterator[Node]:
     """Every node below `value`, itself first."""
-    return _walk(value, frozenset({"node"}))
+    return _walk(value, nodes=True, texts=False)
 
 
 def walk_texts(value: Any) -> Iterator[Text]:
     """Every text below `value`."""
-    return _walk(value, frozenset({"text"}))
+    return _walk(value, nodes=False, texts=True)
 
 
-def _walk(value: Any, wanted: frozenset[str]) -> Iterator[Any]:
+def _walk(value: Any, *, nodes: bool, texts: bool) -> Iterator[Any]:
     waiting = [value]
     while waiting:
         here = waiting.pop()
         shape = SHAPES[type(here)]
-        if shape in wanted:
-            yield here
-        if shape == "node":
+        if shape == "text":  # most of them
+            if texts:
+                yield here
+        elif shape == "node":
+            if nodes:
+                yield here
             waiting += [part for part in reversed(vars(here).values()) if SHAPES[type(part)]]
         elif shape == "tuple":
             waiting += reversed(here)

@@ -6,7 +6,7 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from immerse.model.release import LATEST, SHEET, versions_page
@@ -16,8 +16,7 @@ _PLAIN = re.compile(r"(?!//)[A-Za-z0-9_./-]*(?:#[A-Za-z0-9_.-]*)?")
 """A link within the site without escapes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Crawled:
+class Crawled(NamedTuple):
     """The links of a page to the rest of its site, and the ids to which others may link."""
 
     ids: frozenset[str]

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property, partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from immerse.composing import compose, cut, judge_conditions
 from immerse.deciding import check_tables
@@ -123,10 +123,12 @@ def composed(
 ) -> tuple[Edition | None, tuple[Problem, ...]]:
     """The edition of a client that the views are cut from, with its tables; None where a problem is an error.
 
-    `rests_on` are digests of all on which the tables rest, by which they are kept; without them nothing is.
+    `rests_on` are digests of all that the tables, and the values of the policy, depend on; they are kept by these, and
+    without them nothing is.
     """
     assert source.programme is not None
-    edition, problems = compose(source.programme, client, View.MENTOR, on, source.unchanging)
+    values: dict[str, Any] = _kept(source.store, "values", rests_on, dict)  # filled before the store is flushed
+    edition, problems = compose(source.programme, client, View.MENTOR, on, source.unchanging, values)
     if edition is None:
         return None, problems
     tables = _kept(source.store, "shown tables", rests_on, partial(shown_tables, edition, source.patterns))
