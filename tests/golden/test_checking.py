@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from checking_cases import CASES, problems_of_case, read_case, rich_workspace, whole_workspace
+from checking_cases import CASES, problems_of_case, read_case, rich_workspace, whole_workspace, workspace_of_case
 from immerse.checking.explaining import OF_RECORDS, explain_rule, list_rules
 from immerse.checking.rules import RULES
 from immerse.loading import client_ids
@@ -56,6 +56,37 @@ def test_every_rule_explains_itself_with_bad_and_good(rule: object) -> None:
 def test_the_list_names_every_rule_once() -> None:
     lines = list_rules().splitlines()
     assert len(lines) == len(RULES) == len({line.split()[0] for line in lines})
+
+
+_RETIRED = "modules: [first-steps]\nretired:\n  - {id: FST-8, version: 0.1.0, replaced_by: FST-L9, what: Renamed.}\n"
+
+
+def _waivers(rule: str, subject: str) -> dict[str, object]:
+    entry = f"{{rule: {rule}, subject: {subject}, owner: lead, reason: The review is booked., expires: 2027-01-31}}"
+    soon = {"edit": {"review_by: 2030-12-31": "review_by: 2026-12-15"}}
+    lesson = "curriculum/first-steps/lessons/01-who-is-speaking.yml"
+    return {"site_config/waivers.yml": f"waivers:\n  - {entry}\n", lesson: soon}
+
+
+@pytest.mark.parametrize(
+    ("changes", "hint"),
+    [
+        ({"curriculum/curriculum.yml": {"edit": {"modules: [first-steps]\n": _RETIRED}}}, "did you mean 'FST-"),
+        (
+            {"curriculum/first-steps/checks.yml": {"edit": {"{option: higher,": "{option: highr,"}}},
+            "did you mean 'higher'?",
+        ),
+        (_waivers("L-433", "FST-L1"), "did you mean 'L-43'?"),
+        (_waivers("colour", "FST-L1"), "immerse explain lists the rules"),
+        (_waivers("L-43", "FTS-L1"), "did you mean 'FST-L1'? otherwise delete it"),
+        (_waivers("L-43", "curriculum"), "delete it"),
+    ],
+    ids=["successor", "option", "rule", "no-rule", "subject", "no-subject"],
+)
+def test_an_unknown_name_is_answered_with_the_nearest(changes: dict[str, object], hint: str, tmp_path: Path) -> None:
+    root = workspace_of_case({"changes": changes}, tmp_path)
+    found = check_workspace(root, client_ids(root), date(2026, 12, 1)).open
+    assert any(problem.hint.startswith(hint) for problem in found), found
 
 
 def test_an_unknown_rule_is_answered_with_the_nearest() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from immerse.checking.references import meant_id
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import whole
 from immerse.model.changes import Change, Retired
@@ -60,7 +61,7 @@ def _of_retired(context: Subject, report: Report) -> None:
         for other in (entry.replaced_by, entry.merged_into, *entry.split_into):
             if other and other not in known and not any(belongs_to(other, whole) for whole in wholes):
                 message = f"{id} is replaced by {other}, which does not exist"
-                report(message, at=other, about=id, hint="name an item that exists")
+                report(message, at=other, about=id, hint=meant_id(other, sorted(known)))
 
 
 def _too_early(change: Change | Retired, id: str, report: Report) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from immerse.checking.references import meant_id
 from immerse.checking.rule import ERROR, Report, Visit, rule
 from immerse.checking.scopes import each_competency, each_module, nodes
-from immerse.model.base import Node, OneOf, alternatives
+from immerse.model.base import Node, OneOf
 from immerse.model.book import NOBODY
 from immerse.model.competency import Competency
 from immerse.model.drill import Drill, Inject
@@ -126,11 +127,10 @@ def unanswerable_check(check: KnowledgeCheck, report: Report) -> None:
     Bad:  answer: {option: d, rationale: ...}   where the options are a, b and c
     Good: answer: {option: b, rationale: A card number in public is a safety matter, not criticism.}
     """
-    ids = [option.id for option in alternatives(check.options)]
-    for answer in alternatives((check.answer,)):
-        if answer.option not in ids:
-            message = f"the answer of {check.id} is option {answer.option!r}, which is not among its options"
-            report(message, at=answer.location_of("option"), hint=f"options: {', '.join(ids)}")
+    ids = check.option_ids
+    for option in check.unknown_answers:
+        message = f"the answer of {check.id} is option {option!r}, which is not among its options"
+        report(message, at=option, hint=meant_id(option, ids))
     if len(set(ids)) < len(ids):
         report(f"two options of {check.id} have the same id", at="options")
     if "policy" in check.tags and not report.reads:

@@ -8,6 +8,7 @@ from datetime import date
 from immerse.checking.rules import BY_ID
 from immerse.model.client import Waiver, WaiverFile
 from immerse.problems import Problem, Severity
+from immerse.words.near_misses import did_you_mean
 
 RULE_ID = "waiver"
 
@@ -34,7 +35,8 @@ def apply_waivers(
     for folder, file in files:
         for waiver in file.waivers:
             matching = [problem for problem in found if _matches(waiver, folder, problem)]
-            extra += _faults(waiver, matching, on, all_judged=all_judged)
+            near = [problem for problem in found if problem.rule == waiver.rule and _is_in(folder, problem)]
+            extra += _faults(waiver, matching, near, on, all_judged=all_judged)
             if waiver.expires >= on:
                 waived.update(problem for problem in matching if not _is_final(waiver, problem))
     still_open = tuple(problem for problem in found if problem not in waived)
@@ -42,10 +44,9 @@ def apply_waivers(
 
 
 def _matches(waiver: Waiver, folder: str, problem: Problem) -> bool:
-    path = problem.location.path
-    if not path.startswith(folder) or (not folder and path.startswith("site_config/clients/")):
+    if not _is_in(folder, problem):
         return False
-    named = {problem.subject, *problem.subject.split("/", 1)}
+    named = _names_of(problem)
     if waiver.setting and waiver.setting not in named:
         return False
     if waiver.word and waiver.word != problem.word:
@@ -53,12 +54,33 @@ def _matches(waiver: Waiver, folder: str, problem: Problem) -> bool:
     return problem.rule == waiver.rule and waiver.subject in named
 
 
+def _is_in(folder: str, problem: Problem) -> bool:
+    """Whether the waivers of a client's folder, or of the programme (empty), are for a problem."""
+    path = problem.location.path
+    return path.startswith(folder) and not (not folder and path.startswith("site_config/clients/"))
+
+
+def _names_of(problem: Problem) -> set[str]:
+    """What a waiver of the problem may write as its subject or setting."""
+    return {problem.subject, *problem.subject.split("/", 1)}
+
+
+def _meant(waiver: Waiver, near: Iterable[Problem]) -> str:
+    """The hint for a waiver that covers nothing, from the problems of its rule in its folder."""
+    known = sorted({name for problem in near for name in _names_of(problem)})
+    unknown = [name for name in (waiver.subject, waiver.setting) if name and name not in known]
+    meant = did_you_mean(unknown[0], known, certain=True) if unknown else ""
+    return f"{meant} otherwise delete it" if meant else "delete it"
+
+
 def _is_final(waiver: Waiver, problem: Problem) -> bool:
     """Whether a problem is an error that this waiver cannot waive."""
     return problem.severity is Severity.ERROR and not (problem.word and waiver.word)
 
 
-def _faults(waiver: Waiver, matching: list[Problem], on: date, *, all_judged: bool) -> list[Problem]:
+def _faults(
+    waiver: Waiver, matching: list[Problem], near: list[Problem], on: date, *, all_judged: bool
+) -> list[Problem]:
     at, severity, named = waiver.location, Severity.WARNING, f"the waiver of {waiver.rule} for {waiver.subject!r}"
     if waiver.expires < on:
         at, severity, message = waiver.location_of("expires"), Severity.ERROR, f"{named} expired on {waiver.expires}"
@@ -68,9 +90,9 @@ def _faults(waiver: Waiver, matching: list[Problem], on: date, *, all_judged: bo
         hint = "correct it, then delete this waiver"
     elif waiver.rule not in BY_ID:
         at, message = waiver.location_of("rule"), f"there is no rule {waiver.rule!r}"
-        hint = "immerse explain lists the rules"
+        hint = did_you_mean(waiver.rule, BY_ID, "immerse explain lists the rules", certain=True)
     elif not matching and all_judged:
-        message, hint = f"{named} covers nothing", "delete it"
+        message, hint = f"{named} covers nothing", _meant(waiver, near)
     else:
         return []
     return [Problem(at, RULE_ID, message, severity, hint, f"{waiver.rule}/{waiver.subject}")]

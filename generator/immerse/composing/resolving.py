@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -19,10 +18,10 @@ from immerse.expressions.placeholders import Expandable, fill, has_braces, inspe
 from immerse.expressions.reading import read, read_condition
 from immerse.expressions.stand_in_values import rests_on_stand_in
 from immerse.expressions.syntax_tree import Expression
-from immerse.model.base import SHAPES, Block, Node, OneOf, walk_nodes
+from immerse.model.base import SHAPES, Block, Node, OneOf
 from immerse.model.drill import DrillFile
 from immerse.model.edition import Client
-from immerse.model.knowledge_check import CheckAnswer, CheckFile, KnowledgeCheck, Option
+from immerse.model.knowledge_check import CheckFile, KnowledgeCheck
 from immerse.model.lesson import Lesson
 from immerse.model.module import Module
 from immerse.model.outcomes import ConditionOutcome
@@ -148,7 +147,7 @@ class Resolver:
         if not update:
             self._unchanged[node.location] = (node, tuple(dict.fromkeys(self._entered[before:])))
         resolved = node.model_copy(update=update) if update else node
-        if isinstance(resolved, KnowledgeCheck):
+        if isinstance(node, KnowledgeCheck) and isinstance(resolved, KnowledgeCheck):
             self._judge_answer(node, resolved)
         return resolved
 
@@ -157,14 +156,12 @@ class Resolver:
         for source in sources:
             self.reads[source]  # every source is listed, also one that reads nothing
 
-    def _judge_answer(self, before: Node, check: KnowledgeCheck) -> None:
-        asked = {option.id for option in _nodes(before, Option)}
-        shown = {option.id for option in _nodes(check.options, Option)}
-        for answer in _nodes(check.answer, CheckAnswer):
-            if answer.option in asked - shown:
-                message = f"{check.id}: the answer {answer.option!r} is not among the options for {self.client.id}"
+    def _judge_answer(self, before: KnowledgeCheck, check: KnowledgeCheck) -> None:
+        for option in check.unknown_answers:
+            if option in before.option_ids:
+                message = f"{check.id}: the answer {option!r} is not among the options for {self.client.id}"
                 hint = "show the option wherever it is the answer"
-                self.problems.append(Problem(answer.option.location, RULE, message, hint=hint, subject=str(check.id)))
+                self.problems.append(Problem(option.location, RULE, message, hint=hint, subject=str(check.id)))
 
     def _choice(self, choice: OneOf[Any], where: _Where) -> Block | None:
         answers = [option.when is None or self._holds(option.when, where.source) for option in choice.one_of]
@@ -264,10 +261,6 @@ class Resolver:
         message = f"{where.key or where.source or 'the programme'}: {name} {what} for {self.client.id}"
         hint = "keep one entry without when:, or give the whole its own when:"
         self.problems.append(Problem(node.location_of(name), RULE, message, hint=hint, subject=where.source))
-
-
-def _nodes(value: Any, kind: type[N]) -> Iterator[N]:
-    return (node for node in walk_nodes(value) if isinstance(node, kind))
 
 
 def _enter(node: Node, where: _Where) -> _Where:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, ReportedUnder
+from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, ReportedUnder, alternatives
 from immerse.model.days import Day
 from immerse.model.drill import Use
 from immerse.model.id_marks import Defines
@@ -43,6 +43,17 @@ class KnowledgeCheck(Block):
     question: Prose
     options: Annotated[tuple[AOption, ...], Field(min_length=2, max_length=6)]
     answer: Annotated[AAnswer, ReportedUnder("L-64")]
+
+    @property
+    def option_ids(self) -> tuple[Slug, ...]:
+        """The ids of the options, over all alternatives."""
+        return tuple(option.id for option in alternatives(self.options))
+
+    @property
+    def unknown_answers(self) -> tuple[Slug, ...]:
+        """The options that an answer names, over all alternatives, and that the question does not have."""
+        answers: list[CheckAnswer | OneOf[CheckAnswer]] = [self.answer] if self.answer else []  # None: left out
+        return tuple(one.option for one in alternatives(answers) if one.option not in self.option_ids)
 
 
 class CheckFile(Node):
