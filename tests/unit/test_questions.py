@@ -15,6 +15,7 @@ import pytest
 from command_line import Immerse
 from immerse.loading.changing import changed
 from immerse.model.policy.limits import Limit
+from immerse.model.policy.names import HOMES
 from immerse.model.policy.paths import Leaf
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS
@@ -55,13 +56,15 @@ def faults_of(field: Field) -> list[str]:
         found.append(f"{field.path}: {entry['ask']!r} is no question in words")
     if parsed(str(entry.get("example", "")), field.leaf) in (None, "", []):
         found.append(f"{field.path}: give an example that could be the answer")
-    names_another = field.leaf.kind in ("reference", "contact") and field.path not in NAMES_NOTHING
-    if bool(question_of(field.path, field.leaf.setting).source) != names_another:
-        found.append(f"{field.path}: 'from' says which table's entries are named")
     return found
 
 
-NAMES_NOTHING = ("client.group", "crisis.exercise.held.*.plot", "records.trainee.readers", "rotation.roles.delegates")
+def test_what_names_an_entry_is_asked_with_the_names_of_its_table() -> None:
+    sources = {field.path: question_of(field.path, field.leaf).source for field in FIELDS}
+    assert sources["escalation.contacts.*.deputy"] == "escalation.contacts"
+    assert sources["measures.appearance_allowed.*.paired_with"] == "measures.outcomes"
+    assert sources["escalation.contacts.*.title"] == sources["rotation.roles.delegates"] == ""
+    assert {*sources.values()} - {""} == {*HOMES.values()} <= {table.path for table in TABLES}
 
 
 def test_every_value_has_a_question_and_an_example() -> None:

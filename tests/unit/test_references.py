@@ -20,7 +20,16 @@ from immerse.model.id_marks import ESSENTIAL, KEPT, Defines
 from immerse.model.ids import GateId, RoleId, TrackId
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
-from immerse.model.references import IdField, Reference, id_fields, id_kinds, ids_by_kind, pruned, references_in
+from immerse.model.references import (
+    IdField,
+    Reference,
+    defining_fields,
+    id_fields,
+    id_kinds,
+    ids_by_kind,
+    pruned,
+    references_in,
+)
 from immerse.model.signers import SignersFile
 from immerse.model.subject import known_ids
 from immerse.model.text import CodeId, Slug
@@ -146,6 +155,11 @@ def test_a_walk_tells_what_is_named_from_what_is_defined() -> None:
         ("track", "six", "weeks"),
     ]
     assert {kind: [*ids] for kind, ids in ids_by_kind(tower).items()} == {"bell": ["great-tom", "peter"]}
+
+
+def test_a_kind_is_at_home_in_the_first_field_that_defines_it() -> None:
+    assert defining_fields(_Tower) == {"bell": "bells"}
+    assert defining_fields(_Hung) == {}
 
 
 def test_what_names_something_that_is_gone_goes_as_its_type_says() -> None:

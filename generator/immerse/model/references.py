@@ -261,3 +261,14 @@ def id_fields(model: type[Node]) -> dict[IdField, None]:
 def id_kinds(model: type[Node], *, defined: bool) -> frozenset[str]:
     """The kinds of things that a model, or a model inside it, defines, or those that it names."""
     return frozenset(field.ids.kind for field in id_fields(model) if field.ids.defines == defined)
+
+
+def defining_fields(model: type[Node]) -> dict[str, str]:
+    """Kind of thing -> the first field of a model in which, or below which, things of that kind get their ids."""
+    found: dict[str, str] = {}
+    for name, slot in plan_of(model).items():
+        for inner in slot.innermost():
+            kinds = [inner.ids.kind] if inner.ids and inner.ids.defines else []
+            for kind in (*kinds, *(kind for one in inner.models for kind in id_kinds(one, defined=True))):
+                found.setdefault(kind, name)
+    return found

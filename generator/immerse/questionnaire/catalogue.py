@@ -1,7 +1,7 @@
 """The questions: who is asked for what, in which words, and why. They are in `questions/`, one file for each group.
 
 A setting has `for` (the department) and `why`; a table has `sheet` (its title) and `row` (what one row is called); a
-value has `ask`, `example` and, if it names an entry of another table, `from`.
+value has `ask` and `example`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from importlib.resources import files
 from typing import Any
 
 from immerse.loading.strict_yaml import read_yaml
-from immerse.model.policy.registry import Setting
+from immerse.model.policy.names import HOMES
+from immerse.model.policy.paths import Leaf
 
 DEPARTMENTS = {
     "legal": "Legal",
@@ -23,18 +24,6 @@ DEPARTMENTS = {
     "brands": "Brands",
 }
 """Id of a department -> title of its sheet."""
-
-SOURCES = {
-    "contacts": "escalation.contacts",
-    "channels": "centre.channels",
-    "brands": "client.brands",
-    "texts": "approvals.pre_cleared",
-    "paths": "approvals.chain",
-    "regimes": "legal.regimes",
-    "triggers": "escalation.hard_triggers",
-    "outcomes": "measures.outcomes",
-}
-"""`from` of a value -> the table whose entries it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +44,13 @@ class Topic:
     why: str
 
 
-def question_of(path: str, setting: Setting) -> Question:
+def question_of(path: str, leaf: Leaf) -> Question:
     """The question for a value; for an agency's own setting, the meaning in its declaration."""
     entry = catalogued().get(path, {})
     if "ask" not in entry:
-        return Question(setting.doc)
-    return Question(str(entry["ask"]), str(entry["example"]), SOURCES.get(str(entry.get("from", "")), ""))
+        return Question(leaf.setting.doc)
+    kind = getattr(leaf.type.annotation, "kind", "")
+    return Question(str(entry["ask"]), str(entry["example"]), HOMES.get(kind, ""))
 
 
 def topic_of(key: str) -> Topic:

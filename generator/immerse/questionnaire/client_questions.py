@@ -206,7 +206,7 @@ class _Asking:
     def _asked(self, field: Field, key: str) -> ClientQuestion:
         setting = field.leaf.setting
         path = f"{field.path}.{key}" if key else field.path
-        place, question, topic = self._place(path, field), question_of(field.path, setting), topic_of(setting.key)
+        place, question, topic = self._place(path, field), question_of(field.path, field.leaf), topic_of(setting.key)
         base = _value(self._base, tuple(path.split(".")))
         is_given = place.layer == "client" and not place.is_open
         proposed = "" if is_given or is_placeholder(place.value) else shown(place.value, field.leaf)
@@ -257,7 +257,7 @@ class _Asking:
             values: dict[str, None] = {}
             for entry in entries if field.by else ():
                 values |= dict.fromkeys(_value(entry, inside) or ())
-            question = question_of(field.path, field.leaf.setting)
+            question = question_of(field.path, field.leaf)
             for key in self._keys(field, values):
                 ask = f"{question.ask} ({key})" if key else question.ask
                 path = ".".join((*inside, key)) if key else ".".join(inside)

@@ -3,36 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
+from immerse.model.policy.declarations import Group
 from immerse.model.policy.policy import Policy
+from immerse.model.references import defining_fields
+
+HOMES = {
+    kind: f"{group}.{setting}"
+    for group, field in Policy.model_fields.items()
+    for kind, setting in defining_fields(cast("type[Group]", field.annotation)).items()
+}
+"""Kind of thing that a policy defines -> the setting whose entries they are: `brand` -> `client.brands`."""
 
 _NAMES: dict[str, Callable[[Any], str]] = {
-    "client.brands": lambda brand: str(brand.name),
-    "centre.channels": lambda channel: f"{channel.account} on {channel.platform}",
-    "measures.outcomes": lambda outcome: str(outcome.in_brief),
-    "legal.regimes": lambda regime: str(regime.title or regime.applies_to),
-    "approvals.pre_cleared": lambda text: str(text.use),
-    "approvals.chain": lambda path: str(path.title),
-    "escalation.hard_triggers": lambda trigger: str(trigger.title),
-    "escalation.contacts": lambda contact: str(contact.title),
+    "brand": lambda brand: str(brand.name),
+    "channel": lambda channel: f"{channel.account} on {channel.platform}",
+    "outcome": lambda outcome: str(outcome.in_brief),
+    "regime": lambda regime: str(regime.title or regime.applies_to),
+    "pre-cleared text": lambda text: str(text.use),
+    "approval": lambda path: str(path.title),
+    "hard trigger": lambda trigger: str(trigger.title),
+    "contact": lambda contact: str(contact.title),
 }
-"""Setting -> the name of one of its entries. Contacts come last: an id that two things have names a person."""
+"""Kind of thing -> the name of one of them. Contacts come last: an id that two things have names a person."""
 
 
-def name_in(policy: Policy, setting: str, id: str) -> str | None:
-    """The name of one entry of one of these settings; None where there is no such entry."""
-    entry = _entries(policy, setting).get(id)
-    return None if entry is None else _NAMES[setting](entry)
+def name_in(policy: Policy, kind: str, id: str) -> str | None:
+    """The name of one thing of this kind; None where the policy has no such thing."""
+    entry = _entries(policy, kind).get(id)
+    return None if entry is None else _NAMES[kind](entry)
 
 
-def _entries(policy: Policy, setting: str) -> Mapping[str, Any]:
+def _entries(policy: Policy, kind: str) -> Mapping[str, Any]:
     """Id -> entry; empty where nobody set it."""
-    group, _, name = setting.partition(".")
+    group, _, name = HOMES[kind].partition(".")
     entries = getattr(getattr(policy, group), name) or ()
     return entries if isinstance(entries, Mapping) else {entry.id: entry for entry in entries}
 
 
 def policy_names(policy: Policy) -> dict[str, str]:
     """Id -> name, of everything in the policy that has an id."""
-    return {str(id): name(entry) for key, name in _NAMES.items() for id, entry in _entries(policy, key).items()}
+    return {str(id): name(entry) for kind, name in _NAMES.items() for id, entry in _entries(policy, kind).items()}
