@@ -8,7 +8,8 @@ from typing import Any
 
 from immerse.deciding.client_tables import applies
 from immerse.deciding.item_evaluator import ItemEvaluator
-from immerse.model.drill import Card, DrillItem
+from immerse.model.base import alternatives
+from immerse.model.drill import DrillItem
 from immerse.model.edition import Client
 from immerse.model.ids import TriggerId
 from immerse.model.programme import Programme
@@ -72,12 +73,7 @@ def _shown_keys(programme: Programme, client: Client) -> set[str]:
     policy = client.policy
     keys = {str(inject.id) for inject in programme.injects() if applies(inject.when, policy)}
     for drill in programme.drills():
-        if not applies(drill.when, policy):
-            continue
-        for entry in drill.cards:
-            cards = (entry,) if isinstance(entry, Card) else entry.one_of
-            shown = [card for card in cards if applies(card.when, policy)]
-            if not isinstance(entry, Card) and not shown and entry.otherwise:
-                shown = [entry.otherwise]
-            keys |= {f"{drill.id}/{card.id}" for card in shown}
+        for entry in drill.cards if applies(drill.when, policy) else ():
+            held = [card for card in alternatives((entry,)) if applies(card.when, policy)]
+            keys |= {f"{drill.id}/{card.id}" for card in held[:1]}  # of a choice the first; `otherwise` is the last
     return keys
