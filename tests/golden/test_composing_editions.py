@@ -143,7 +143,7 @@ def test_a_value_that_points_nowhere_is_a_problem_of_that_client() -> None:
         composed.client("escalation: {hard_triggers: {life: {route: nobody}}}", id="southwind")
     )
     assert [str(problem) for problem in problems] == [
-        "curriculum/triage/lessons/02-triggers.yml:14:7: 'nobody' is no contact of this client (southwind) [L-72]\n"
+        "curriculum/triage/lessons/02-triggers.yml:14:7: this client has no contact 'nobody' (southwind) [L-72]\n"
         "    add 'nobody' to escalation.contacts"
     ]
 

@@ -72,10 +72,13 @@ def test_another_number_is_another_item() -> None:
         ({"compute": {"kind": "acknowledged"}, "kind": "attested"}, "an item that people attest is not computed"),
         ({}, "statement is missing"),
         ({"compute": {"kind": "share", "among": "every", "level": 3}, "every": "other"}, "delete every"),
-        ({"compute": {"kind": "share", "among": "every", "level": 3, "share": 50}}, "share comes with a share_level"),
+        (
+            {"compute": {"kind": "share", "among": "every", "level": 3, "share": 50}},
+            "share needs a share_level above level",
+        ),
         (
             {"compute": {"kind": "share", "among": "every", "level": 3, "share": 50, "share_level": 3}},
-            "share comes with a share_level that is above level",
+            "share needs a share_level above level",
         ),
         ({"compute": {"kind": "vote"}}, "there is no such kind; kinds: share, count, checks, ratings, acknowledged"),
     ],

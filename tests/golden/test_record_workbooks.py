@@ -127,8 +127,8 @@ def test_a_cell_that_was_changed_on_both_sides_is_told(record: Record, filling: 
     filling.fill("Gates", D4="2027-01-11")
     filling.fill("Evidence", C4="2026-12-08")
     assert filling.conflicts(since) == [
-        "sheet Items, cell D4: says 'As I think.', and the record says 'As the lead said.' since",
-        "sheet Gates, cell D4: says '2027-01-11', and the record says '2027-01-18' since",
+        "sheet Items, cell D4: says 'As I think.', but the record now says 'As the lead said.'",
+        "sheet Gates, cell D4: says '2027-01-11', but the record now says '2027-01-18'",
     ]
     filling.fill("Items", D4=None)
     filling.fill("Gates", D4=None)
@@ -159,7 +159,7 @@ WRONG: dict[str, tuple[str, dict[str, str], str, str]] = {
         "B8",
         "is empty; a piece of evidence says",
     ),
-    "an item": ("Evidence", {"D4": "lis-1"}, "D4", "'lis-1' is no id of an item, such as TRI-5"),
+    "an item": ("Evidence", {"D4": "lis-1"}, "D4", "'lis-1' is not the id of an item, such as TRI-5"),
     "four items": ("Evidence", {"D4": "A-1 A-2 A-3 A-4"}, "D4", "names 4 items, and one piece supports 3 at most"),
     "a removal of nothing": ("Evidence", {"H8": "remove"}, "H8", "this piece is not in the record; empty its row"),
     "another removal": ("Evidence", {"H4": "yes"}, "H4", "'yes' means nothing here; choose remove"),

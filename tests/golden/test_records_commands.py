@@ -124,10 +124,10 @@ def test_a_book_of_another_client_is_refused(here: Path, immerse: Immerse) -> No
 
 
 WRONG_BOOKS = {
-    "": "book.json:1:1: this is no checklist for programs",
-    "[" * 100_000: "book.json: this is no checklist for programs",
-    "[]": "book.json: this is no checklist of the format immerse.book/1",
-    '{"schema": "immerse.book/2"}': "book.json: this is no checklist of the format immerse.book/1",
+    "": "book.json:1:1: this is not a checklist for programs",
+    "[" * 100_000: "book.json: this is not a checklist for programs",
+    "[]": "book.json: this is not a checklist of the format immerse.book/1",
+    '{"schema": "immerse.book/2"}': "book.json: this is not a checklist of the format immerse.book/1",
     '{"schema": "immerse.book/1"}': "book.json: client is missing",
 }
 

@@ -32,7 +32,7 @@ NAMED = {
         "5:11: link to lesson 'GONE-L1', which does not exist [reference]",
     ],
     "marks_without_words": [
-        "5:7: the text '-\\n\\n>\\n\\n1.' shows nothing: it is a mark without words [markup]",
+        "5:7: the text '-\\n\\n>\\n\\n1.' has no visible words [markup]",
     ],
     "no_callouts": [
         "5:9: [!NOTE] does not begin a callout here, so it is shown as typed [markup]",

@@ -159,7 +159,9 @@ def test_a_worker_without_immerse_is_named(local: LocalCluster, tmp_path: Path) 
     empty.mkdir(parents=True)
     (empty / "__init__.py").write_text("", "utf-8")
     local.add_worker(empty.parent)
-    with pytest.raises(ImmerseError, match=r"^the worker tcp://\S+ has no immerse like this one \(No module named"):
+    with pytest.raises(
+        ImmerseError, match=r"^the worker tcp://\S+ does not have this version of immerse \(No module named"
+    ):
         cluster_at(local.address).__enter__()
 
 

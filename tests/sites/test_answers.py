@@ -97,7 +97,7 @@ BY_THE_MODEL = (
     "25:00",
     "is not a time zone",
     "must be a language tag",
-    "'UK' is no country; write GB",
+    "'UK' is not a country; write GB",
     "must be one line",
     "the drafter may not approve",
 )
@@ -182,7 +182,7 @@ SHEETS = [
     (foreign_sheet, "cell A1", "the sheet is from another workbook (immerse.questions/0"),
     (own_sheet, "sheet Notes, cell A1", "the sheet does not belong to the questionnaire"),
     (in_the_example, "cell D6", "this row is the example"),
-    (beside_the_answer, "sheet Brands, cell G", "says 'Harbour', but this cell is not read"),
+    (beside_the_answer, "sheet Brands, cell G", "says 'Harbour', but answers in this cell are not read"),
     (in_a_column_of_its_own, "sheet Desks, cell ", "this column is not read"),
     (another_name, "cell C7", "the short name was changed from 'main' to 'hull', but other answers use it"),
     (half_a_row, "sheet Desks, cell E8", "needs an answer: Which time zone is the desk in"),

@@ -64,7 +64,7 @@ def test_a_link_that_leads_somewhere_is_no_fault(link: str) -> None:
         ("/1.0/learn/", "leaves the site"),
         ("/acme/learn/#nowhere", "learn/index.html has no such place"),
         ("../../Assets/a.png", "there is no such page or file"),
-        ("http://[broken", "is no address"),
+        ("http://[broken", "is not an address"),
     ],
 )
 def test_a_seeded_dead_link_is_found(link: str, fault: str) -> None:
@@ -81,7 +81,7 @@ def test_a_picture_a_script_and_a_style_sheet_are_links_too() -> None:
 def test_from_the_disk_a_folder_is_no_page() -> None:
     pages = site_of('<a href="../../learn/">x</a><a href="../../about.html">y</a>')
     ((_, fault),) = dead_links(pages, FILES, offline=True)
-    assert "is no file" in fault
+    assert "is not a file" in fault
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def test_a_certificate_of_what_was_declared_void_does_not_agree(
 
 @pytest.mark.parametrize("text", ["", "immerse-certificate:2:0:1.0.0:0", "https://example.org/?c=1"])
 def test_what_is_no_code_is_said(text: str) -> None:
-    with pytest.raises(ImmerseError, match="is no code of a certificate; it has the form"):
+    with pytest.raises(ImmerseError, match="is not the code of a certificate; it has the form"):
         read_code(text)
 
 
@@ -170,7 +170,7 @@ def test_blank_sheets(record: Path, signed: Signed, immerse: Immerse, tmp_path: 
     assert "What I saw and heard" in printed(immerse, tmp_path / "seen.pdf", "observation")
     out = ("--out", tmp_path / "no.pdf")
     assert (
-        "XX-9 is no competency of this release"
+        "XX-9 is not a competency of this release"
         in immerse("records", "paper", "attestation", "--item", "XX-9", *ON, *out).err
     )
     assert immerse("records", "paper", "observation", record, *ON, *out).code == 2

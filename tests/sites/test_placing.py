@@ -101,7 +101,7 @@ def test_a_digest_covers_paths_too() -> None:
         (with_parts(EMPTY, Heading(2, "more", "More"), Html("<p>x</p>")), {}, "nothing below the heading 'Empty'"),
         (with_page("<p>## Typed</p>"), {}, "shows Markdown as it was typed, '## Typed'"),
         (with_files({"downloads/a.json": b'{"a": "[object Object]"}'}), {}, r"shows '\[object Object\]'"),
-        (ORPHAN, {}, "'orphan.md' stands nowhere in the navigation"),
+        (ORPHAN, {}, "'orphan.md' is missing from the navigation"),
         (replace(SITE, title="<b>"), {}, "the theme would not escape"),
     ],
     ids=["leak", "placeholder", "link", "anchor", "heading", "markdown", "json", "orphan", "title"],

@@ -146,13 +146,13 @@ def test_a_lower_version_and_no_version_are_usage(root: Path, immerse: Immerse) 
     done = immerse("release", CLIENT, "1.1", *ON)
     for word in ("1.1", "v1.1.0", "2"):
         done = immerse("release", CLIENT, word, *ON)
-        assert done.code == 2 and f"{word!r} is no version; write MAJOR.MINOR.PATCH, as 1.4.0" in done.err
+        assert done.code == 2 and f"{word!r} is not a version; write MAJOR.MINOR.PATCH, as 1.4.0" in done.err
 
 
 def test_a_stand_in_stops_a_release(root: Path, immerse: Immerse) -> None:
     assert immerse("new", "client", "harbour-foods").code == 0
     done = immerse("release", "harbour-foods", "1.0.0", *ON)
-    assert done.code == 1 and "harbour-foods is a draft" in done.err and "a release has no stand-ins" in done.err
+    assert done.code == 1 and "harbour-foods is a draft" in done.err and "stand-ins cannot be released" in done.err
     assert not (root / "releases/harbour-foods").exists()
 
 
@@ -167,7 +167,7 @@ def test_law_that_nobody_verified_stops_a_release() -> None:
     with pytest.raises(ContentProblems) as stopped:
         fit_source(REPOSITORY, ("hearthline",), date(2026, 12, 1), NOTHING_KEPT)
     assert {problem.rule for problem in stopped.value.problems} == {"release"}
-    assert all("nobody verified the regime" in problem.message for problem in stopped.value.problems)
+    assert all("is not verified, so this client" in problem.message for problem in stopped.value.problems)
     fit_source(REPOSITORY, ("northgate",), date(2026, 12, 1), NOTHING_KEPT)
 
 

@@ -85,4 +85,4 @@ def test_a_damaged_record_is_named_and_ends_with_1(records: Path, immerse: Immer
 def test_a_folder_that_is_not_there_is_said(records: Path, immerse: Immerse) -> None:
     done = immerse("records", "roster", records / "none", *ON)
     assert done.code != 0
-    assert "is no folder; name the one that holds the records" in done.err
+    assert "is not a folder; name the one that holds the records" in done.err

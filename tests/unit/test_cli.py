@@ -200,7 +200,7 @@ def test_github_gets_paths_from_the_root_of_the_repository(
         ),
         (("explain", "holidais"), "there is no rule or setting 'holidais'; "),
         (("matrix", "respnse"), "no setting begins with 'respnse'; did you mean response?"),
-        (("matrix", "response", "topics"), "name one beginning of a setting, and clients; 'topics' is neither"),
+        (("matrix", "response", "topics"), "'response' and 'topics' are not clients; give one PREFIX only"),
         (("schema", "lessons"), "there is no schema 'lessons'; schemas: curriculum, module, lesson, "),
         (("policy", "acme-works", "respnse.targets"), "begins with 'respnse.targets'; did you mean response.targets?"),
         (("new", "lesson", "TRI-7"), "'TRI-7' is not a lesson id; write it like TRI-L7, with a number of 1 to 999"),

@@ -277,7 +277,7 @@ def test_bare_names_are_for_decision_tables_only(source: str) -> None:
         ('signs == "smoke"', "a list cannot be compared with =="),
         ("hlps and helps", "there is no fact 'hlps' here"),
         ("harm and helps", "and, or, not need true or false, not text"),
-        ("policy.response.targets[helps].clock == 'wall'", "nothing can be looked up by true or false"),
+        ("policy.response.targets[helps].clock == 'wall'", "true or false cannot be used as a key"),
         ("policy.response[harm] == 'wall'", "'policy.response[harm]' does not say which setting"),
         ("policy.client.name[harm] == 'x'", "nothing in 'policy.client.name' can be looked up by a fact"),
         ("trigger.x == 'wall'", "unknown name 'trigger'"),

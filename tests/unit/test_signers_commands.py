@@ -212,7 +212,7 @@ def test_nothing_is_written_without_a_fingerprint(
     here: Path, immerse: Immerse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = added(immerse, 0, "--fingerprint", READ[1])
-    sentence = "this is not the fingerprint of the request; nothing was written, and nobody should sign with it"
+    sentence = "this is not the fingerprint of the request; do not use this key; nothing was written"
     assert other == Done(3, "", f"refused: {sentence}\n")
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     nobody = immerse("signers", "add", "request-0.json", "--client", CLIENT, "--person", "new", "--employer", "agency")

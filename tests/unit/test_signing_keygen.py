@@ -71,7 +71,7 @@ def test_the_passphrase_comes_from_a_pipe(here: Path, immerse: Immerse, monkeypa
     [
         ((), b"three short words\n", "the passphrase is too short: take at least four different words"),
         ((), b"", "the passphrase is too short"),
-        ((), b"\xff\n", "secret cannot be read: it is no text in UTF-8"),
+        ((), b"\xff\n", "secret cannot be read: it is not text in UTF-8"),
         (("--initials", "A1"), b"", "two to four letters from A to Z"),
         (("--client", "Northgate"), b"", "--client: this has to be small letters and digits"),
         (("--role", "a mentor"), b"", "--role: this has to be small letters and digits"),

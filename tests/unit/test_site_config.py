@@ -58,7 +58,7 @@ def test_a_language_that_the_theme_speaks_is_used_and_another_is_english() -> No
         (with_pages({"a.md": PAGE, "A.md": PAGE}), "would both be written to"),
         (with_pages({"a/README.md": PAGE, "a.md": PAGE}), "would both be written to"),
         (with_files({"checklist/index.html": b"x"}), "would both be written to"),
-        (with_pages({"orphan.md": PAGE}), "the page 'orphan.md' stands nowhere in the navigation"),
+        (with_pages({"orphan.md": PAGE}), "the page 'orphan.md' is missing from the navigation"),
         (replace(SITE, address="javascript:alert(1)"), "must begin with https://"),
     ],
 )

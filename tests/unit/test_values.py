@@ -48,5 +48,5 @@ def test_a_regime_is_called_by_its_title() -> None:
 def test_a_regime_that_is_not_listed_is_said() -> None:
     policy = edition("calder-rowe", View.TRAINEE).client.policy
     topic = policy.topics.approved[4].model_copy(update={"wording_of": "loans-act"})
-    with pytest.raises(ExpressionFault, match="'loans-act' is no regime of this client"):
+    with pytest.raises(ExpressionFault, match="this client has no regime 'loans-act'"):
         Column.parse("wording_of:regime").cell("", topic, policy)

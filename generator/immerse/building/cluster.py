@@ -102,7 +102,7 @@ def _other_program(found: dict[str, dict[str, str] | Exception]) -> str:
     """Why the first unsuitable machine cannot take part; `found` has the versions of each."""
     for name, versions in sorted(found.items()):
         if isinstance(versions, Exception):
-            return f"{name} has no immerse like this one ({_first_line(versions)}); install the same there"
+            return f"{name} does not have this version of immerse ({_first_line(versions)}); install the same there"
         if differs := difference(program_versions(), versions):
             return f"{name} has {differs}"
     return ""

@@ -104,7 +104,7 @@ def _with_unreadable(problems: tuple[Problem, ...], proof: Proof) -> tuple[Probl
 
 def _unreadable(path: str) -> Problem:
     message = "belongs to another client and cannot be read as YAML; its lines were looked for in this site instead"
-    hint = "mend the file, so that exactly what it says can be looked for"
+    hint = "fix the YAML, so that exactly these values can be searched for"
     return Problem(Location(path), "yaml", message, Severity.WARNING, hint)
 
 

@@ -94,7 +94,7 @@ def incomplete_pause(pause: PauseRule, report: Report) -> None:
     brands = [str(brand.id) for brand in report.policy.client.brands or ()]
     missing = [brand for brand in brands if brand not in pause.brands]
     if pause.scope == "listed_brands" and missing and all(brand in brands for brand in pause.brands):
-        report(f"the pause leaves out {', '.join(missing)}", at="brands", hint="scope: all_brands")
+        report(f"the pause does not cover {', '.join(missing)}", at="brands", hint="scope: all_brands")
 
 
 @rule("L-27", ERROR, each=setting("crisis.exercise"))
@@ -111,7 +111,7 @@ def crisis_not_practised(exercise: Exercise, report: Report) -> None:
     for before, after in pairwise(held):
         if before.plot == after.plot:
             message = f"the plot {after.plot!r} was played twice in a row, on {before.held_on} and {after.held_on}"
-            report.warn(message, at=after.location_of("plot"), hint="tell another story next time")
+            report.warn(message, at=after.location_of("plot"), hint="use another plot for the next exercise")
     nights = [exercise.held_on for exercise in held if exercise.out_of_hours]
     since = max(nights, default=report.policy.agency.starts)
     if exercise.out_of_hours and since and report.context.on - since > timedelta(days=366):

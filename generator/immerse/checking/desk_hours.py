@@ -136,7 +136,7 @@ def _night_watch(watch: NightWatch, report: Report) -> None:
         report(message, at="within_min", hint=f"within_min: {first - on_call.ack_min}")
     if watch.tested_on and watch.tested_on + _TRIED < report.context.on:
         message = f"the night watch was last tested on {watch.tested_on}, more than 180 days ago"
-        report.warn(message, at="tested_on", hint="post something, see who wakes up, then set tested_on")
+        report.warn(message, at="tested_on", hint="publish a test post at night, see who is alerted, set tested_on")
 
 
 @rule("holidays", ERROR, each=entries("centre.desks"))

@@ -62,7 +62,7 @@ def _no_market_disclosure(client: Client, report: Report) -> None:
     legal = client.policy.legal
     if client.policy.client.ownership == "listed" and legal.market_disclosure is None:
         message = "the client is listed, but legal.market_disclosure is not set"
-        hint = "name route, deputy, contact and quiet periods"
+        hint = "set route, deputy, contact and quiet periods"
         report(message, at=legal.location, about="legal.market_disclosure", hint=hint)
 
 

@@ -139,7 +139,7 @@ def _markup(reading: ParsedText, text: Prose, for_mentors: bool) -> Iterator[Fau
     for span in reading.of_kind("lost"):
         yield span.start, f"{span.content[:40]!r} is shown nowhere", _LOST[span.words]
     if text.strip() and not (reading.placeholders or "#" in text) and shows_nothing(shown(reading)):
-        message = f"the text {text.strip()[:20]!r} shows nothing: it is a mark without words"
+        message = f"the text {text.strip()[:20]!r} has no visible words"
         yield 0, message, "write words, or a dash: –"
     elif reading.mentor_notes and not for_mentors and shows_nothing(without_mentor_notes(text)):
         message = "the text is only a note for mentors, so trainees see nothing here"
@@ -228,7 +228,7 @@ def _callouts(reading: ParsedText, text: str) -> Iterator[Fault]:
             continue
         near = near_miss(name, CALLOUTS)
         if name in CALLOUTS:
-            hint = f"begin a quotation of its own with it, with an empty line before: > [!{name}]"
+            hint = f"put the callout into a quotation of its own, after an empty line: > [!{name}]"
             yield match.start(2), f"[!{match[2]}] does not begin a callout here, so it is shown as typed", hint
         else:
             hint = f"did you mean [!{near}]?" if near else f"there are: {', '.join(CALLOUTS)}"

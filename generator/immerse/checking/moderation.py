@@ -89,7 +89,7 @@ def viewpoint_hidden(client: Client, report: Report) -> None:
     for action in _HEAVY[1:]:
         rule = moderation.actions.get(action) if moderation else None
         if rule and not rule.capture:
-            message = f"{action!r} happens without a copy: capture is false"
+            message = f"{action!r} is allowed without keeping a copy: capture is false"
             report.warn(message, at=rule.location_of("capture"), about="response.moderation", hint="capture: true")
 
 
@@ -98,7 +98,7 @@ def _viewpoint(action: ModerationAction, ground: Text, report: Report) -> None:
         message = f"the client is a public body, but {action!r} has the ground {ground!r}"
         message += f"; {shown(found)!r} is a viewpoint"
         severity = ERROR if _ONLY_VIEWS.fullmatch(ground.strip()) else WARNING
-        hint = "name a house rule that holds whatever the opinion"
+        hint = "name a house rule that applies to every opinion alike"
         report(message, at=ground.at(found.start()), about="response.moderation", hint=hint, severity=severity)
 
 

@@ -78,11 +78,11 @@ def missing_deputy(pair: _Pair, report: Report) -> None:
     """
     contacts, (what, holder, deputy, is_first) = contacts_of(report.client), pair
     if report.policy.escalation.is_same_person(holder, deputy):
-        message = f"{what} has no second person: {str(holder)!r} and its deputy {str(deputy)!r} are the same"
+        message = f"{what}: {str(holder)!r} and the deputy {str(deputy)!r} are the same person"
         report(message, hint="name another contact as deputy")
     elif is_first and (shared := _shared(report.client, contacts.get(holder), contacts.get(deputy))):
         message = f"{what}: {str(holder)!r} and the deputy {str(deputy)!r} share {' and '.join(shared)}"
-        report.warn(message, hint="what keeps one away keeps both away; name a deputy from elsewhere")
+        report.warn(message, hint="both may be unavailable for the same reason; name a deputy from elsewhere")
 
 
 @missing_deputy.also(each_client, reads="escalation.contacts")

@@ -73,7 +73,7 @@ def unreadable_media(owned: OwnedText, report: Report) -> None:
     for span in reading.of_kind("link") if not _READABLE.search(owned.text) else ():
         if _FILM.search(span.content):
             message = f"{owned.owner} links to a film, but does not mention captions: {span.content!r}"
-            hint = "say that it has captions or a transcript, once it has"
+            hint = "add captions or a transcript, then mention them in the text"
             report.warn(message, at=owned.text.at(span.start), hint=hint)
 
 

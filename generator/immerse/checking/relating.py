@@ -59,7 +59,7 @@ def promoting_in_disguise(found: Occurrence, report: Report) -> None:
     """
     if _of_module(found):
         message = f"an example in {found.owner} says {found.words!r}, which is sales talk"
-        report(message, hint="show what helps; put an example of promoting in quotation marks")
+        report(message, hint="describe what helps the reader; put an example of promoting in quotation marks")
 
 
 @promoting_in_disguise.also(occurrences(_BROADCAST))

@@ -7,7 +7,7 @@
         Why, then an example that breaks the rule and one that keeps it: this is the page of `immerse explain L-26`.
         \"""
         if not pause.paid_media:
-            report("the pause leaves out paid media", at="paid_media", hint="paid_media: true")
+            report("the pause does not cover paid media", at="paid_media", hint="paid_media: true")
 
 `each` is a scope (`scopes.py`): the objects that the function is called with. A second function of the same rule is
 added with `@incomplete_pause.also(...)`.

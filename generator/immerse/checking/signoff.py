@@ -15,6 +15,7 @@ from immerse.model.signoff import (
     rule_of,
 )
 from immerse.model.subject import Subject
+from immerse.words.english import counted
 
 
 @rule("L-92", ERROR, each=whole)
@@ -86,5 +87,6 @@ def _fewer_attesters(competency: Competency, rule: AttesterCount, staff: set[Rol
         message = f"{competency.id} names {len(groups)} of the {rule.count} different attesters that {rule.id} asks for"
         report(message, at="attested_by", hint="name another role under `all`, or roles under `any`")
     elif groups and sum(bool(group & staff) for group in groups) < rule.client <= rule.count:
-        message = f"{rule.id} asks for client employees among the attesters of {competency.id}: {rule.client}"
+        staff_of_client = counted(rule.client, "client employee")
+        message = f"{rule.id} requires {staff_of_client} among the attesters of {competency.id}"
         report(message, at="attested_by", hint="name a role that has client: true in rotation.yml")

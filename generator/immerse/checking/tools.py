@@ -62,7 +62,7 @@ def tool_that_ended(listening: Listening, report: Report) -> None:
                 message = f"the {field} {getattr(listening, field)!r} {fate}"
                 report(message, at=field, hint="name the one in use now")
     what, hint = "the contract of the listening tool", "renew it, or name the tool that replaced it"
-    hint_before = "renew it now; a silent feed looks like a quiet day"
+    hint_before = "renew it now"
     report_expiry(report, what, listening.ends_on, at="ends_on", hint=hint, hint_before=hint_before)
 
 

@@ -50,5 +50,5 @@ def given_passphrase(file: Path | None, *, confirm: bool = False) -> str:
         content = sys.stdin.buffer.read() if file == Path("-") else file.read_bytes()
         return content.decode().partition("\n")[0].removesuffix("\r")
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
+        reason = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
         raise ImmerseError(f"{file} cannot be read: {reason}") from error

@@ -127,9 +127,7 @@ def _compare_fingerprint(request: Request, client: str, heard: str | None) -> No
     own = fingerprint(thumbprint(request["jwk"]["x"], request["jwk"]["y"]))
     if heard is not None:
         if heard.upper().replace(" ", "").replace("-", "") != own.replace(" ", ""):
-            raise Refused(
-                "this is not the fingerprint of the request; nothing was written, and nobody should sign with it"
-            )
+            raise Refused("this is not the fingerprint of the request; do not use this key; nothing was written")
         return
     if not sys.stdin.isatty():
         raise ImmerseError(

@@ -29,5 +29,5 @@ def without_removed_references(before: Programme, after: Programme) -> Programme
     named = tuple(name for name in after.curriculum.modules if name not in folders)
     left = pruned(after.model_copy(update={"curriculum": after.curriculum.model_copy(update={"modules": named})}), gone)
     if left is None:
-        raise AssertionError("a programme requires nothing that can be removed")
+        raise AssertionError("removing parts left no programme")
     return left

@@ -228,7 +228,7 @@ class Resolver:
         self.reads[where.source].update(reading.reads)
         expression: Expression | None = reading.expression
         if expression is None:
-            raise AssertionError("a text with a fault is not filled")
+            raise AssertionError("a text with an invalid placeholder must not be resolved")
         if span.content in self.values:
             return self.values[span.content]
         try:

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
-from immerse.clocks.calendar import Allowance, Clock
+from immerse.clocks.calendar import Allowance
 from immerse.clocks.desks import desks_for, holidays_at, titles_of
 from immerse.clocks.times import ResponseStep, Timeline, in_typical_week, on_calendar, response_steps
 from immerse.model.edition import Edition
 from immerse.model.policy.centre import Desk
+from immerse.model.policy.kinds import Clock
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import Target
 from immerse.model.ruling import DueTime, Ruling, Verdict

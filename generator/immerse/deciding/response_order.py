@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import pairwise, takewhile
 
-from immerse.clocks.calendar import DAY, MINUTE, MONDAY, WEEK, Allowance, Calendar, Clock
+from immerse.clocks.calendar import DAY, MINUTE, MONDAY, WEEK, Allowance, Calendar
 from immerse.clocks.desks import allowance_of, covers_of, titles_of
 from immerse.clocks.times import triage_allowance
 from immerse.clocks.typical_week import Posted, say_on_weekday, typical_week_of
 from immerse.deciding.table_evaluator import RowCoverage
 from immerse.model.decision import NO_SEVERITY
 from immerse.model.edition import Client
+from immerse.model.policy.kinds import Clock
 from immerse.model.policy.response import Target
 from immerse.model.ruling import DECISION_RULE
 from immerse.problems import Location, Problem
@@ -49,7 +50,7 @@ class ResponseOrder:
             for field, what, late in self._inversions(target, other):
                 at = field if target.clock == other.clock else "clock"
                 message = f"{urgent} is slower than {calm} for {self.client.id}: {what} {late}"
-                hint = "give the graver priority the tighter clock"
+                hint = "give the more urgent priority the tighter clock"
                 cause = f"{self.client.id}/response.targets.{urgent}.{at}"
                 yield Problem(target.location_of(at), DECISION_RULE, message, hint=hint, subject=subject, cause=cause)
                 if at == "clock":
@@ -102,7 +103,7 @@ class ResponseOrder:
                 if urgent < calm and (late := self._later(mine, theirs)):
                     message = f"{urgent} of row {row.row.id} is told later than {calm} of row {other.row.id} for "
                     message += f"{self.client.id}: telling {row.result.route} {late}"
-                    yield row.row.location, message, "tell the contact of the graver one sooner"
+                    yield row.row.location, message, "tell the contact of the more urgent one sooner"
 
     def _nights(self, rows: list[RowCoverage]) -> Iterator[tuple[Location, str, str]]:
         if not self.desks or any(week.never_closes for _, week in self.desks):

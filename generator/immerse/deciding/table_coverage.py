@@ -93,10 +93,11 @@ class CoverageCheck:
     def _unreached(self, result: TableResult, row: DecisionRow) -> tuple[str, str]:
         message = f"row {row.id} of {result.table.id} never decides for {self.client.id}"
         if any(covered.row is row and covered.holds for covered in result.covered):
-            return f"{message}: graver rows always take precedence", "make its outcome graver, or delete the row"
+            hint = "make its outcome more severe, or delete the row"
+            return f"{message}: rows with a more severe outcome always take precedence", hint
         hint = "write what depends on the policy alone in when:, so that the row exists only where it can hold"
         if result.table.hit == "first":
-            return f"{message}: nothing that reaches it holds", f"move it up, or delete it; {hint}"
+            return f"{message}: its if: holds for no combination that reaches it", f"move it up, or delete it; {hint}"
         return f"{message}: its if: never holds", hint
 
     def _owner(self, table: DecisionTable, covered: RowCoverage) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ def _name_of(id: str, kind: str, policy: Policy, called: str = "") -> str:
     setting_of(policy, HOMES[kind])  # raises MissingValue
     name = name_in(policy, kind, id)
     if name is None:
-        raise ExpressionFault(f"{id!r} is no {called or kind} of this client", f"add {id!r} to {HOMES[kind]}")
+        raise ExpressionFault(f"this client has no {called or kind} {id!r}", f"add {id!r} to {HOMES[kind]}")
     return name
 
 
@@ -60,7 +60,7 @@ def _known(name_of: Callable[[str], str | None], kind: str) -> Callable[[Any], s
         """The name of one code; raises ExpressionFault."""
         found = name_of(code)
         if found is None:
-            raise ExpressionFault(f"{code!r} is no {kind} that has a name")
+            raise ExpressionFault(f"{code!r} is not a {kind} that has a name")
         return found
 
     return lambda value: join(map(name, each(value)))

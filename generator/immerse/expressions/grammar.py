@@ -109,7 +109,7 @@ def _reduce(node: nodes.Node) -> Expression:
         case nodes.Neg():
             return _negative(_reduce(node.node))
         case nodes.List() | nodes.Tuple():
-            return Listing(_literals(node.items, ExpressionFault("a list may hold literals only")))
+            return Listing(_literals(node.items, ExpressionFault("a list may contain only literals")))
         case nodes.Name() | nodes.Getattr() | nodes.Getitem():
             return _path(node)
         case nodes.Compare():

@@ -25,7 +25,7 @@ _STRAY = {
     "{{": Diagnostic("'{{' is not closed", "write {{ policy.group.setting }} and close every quote"),
     "}}": Diagnostic("'}}' without '{{' before it", "to show braces as text, put them in back-quotes"),
     "{%": Diagnostic("'{%' is not part of the language", "use when: or one_of: for what depends on policy"),
-    "{#": Diagnostic("'{#' is not part of the language", "write a YAML comment, or nothing"),
+    "{#": Diagnostic("'{#' is not part of the language", "use a YAML comment"),
 }
 _NEEDS_READING = re.compile(r"[`\t\\|<]|~~~|    |\]\(|\[[!^]|://")
 """What can make braces something else than a placeholder in a sentence: code, a backslash, a table cell, an address, a

@@ -136,7 +136,7 @@ class _Judge:
     def _path(self, path: Path) -> Shape:
         for part in path.parts:
             if isinstance(part, FactTerm) and (kind := self._fact(part).kind) not in (Kind.TEXT, Kind.ANY):
-                message = f"nothing can be looked up by {kind}"
+                message = f"{kind} cannot be used as a key"
                 self.faults.append(Diagnostic(message, "use a fact that is one word", part.name))
         try:
             shape = shape_at(path, self.contract)

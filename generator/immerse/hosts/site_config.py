@@ -138,7 +138,7 @@ def refuse_unsafe(site: RenderedSite) -> None:
         raise ImmerseError(f"the site's address {site.address!r} must begin with https://")
     _refuse_addresses(site)
     if orphans := site.pages.keys() - {item.address for item in nav_entries(site.nav)}:
-        raise ImmerseError(f"the page {min(orphans)!r} stands nowhere in the navigation")
+        raise ImmerseError(f"the page {min(orphans)!r} is missing from the navigation")
 
 
 def nav_entries(items: tuple[NavItem, ...]) -> Iterator[NavItem]:

@@ -145,7 +145,7 @@ def _foreign(owner: str, found: SourceHit) -> Problem:
     hint = f"remove it, because {read_by} would read it; if it is meant, add a waiver to {file}"
     message, severity = whose, Severity.ERROR
     if word.matching is WordMatching.EVERYDAY:
-        message, severity = f"{whose}, if it is the name that is meant", Severity.WARNING
+        message, severity = f"{whose}, if this word means the client", Severity.WARNING
         hint = "rephrase it, or add a waiver"
     cause = f"{owner}/{word.client}/{word.key.decode()}"
     return Problem(where, RULE, message, severity, hint, f"{owner}/{word.client}", cause, word=word.shown)

@@ -85,9 +85,7 @@ class Retired(Node):
     @model_validator(mode="after")
     def _one_fate(self) -> Self:
         if sum(map(bool, (self.replaced_by, self.merged_into, self.split_into))) > 1:
-            raise PydanticCustomError(
-                "fates", "say one of replaced_by, merged_into and split_into; without any of them it is retired"
-            )
+            raise PydanticCustomError("fates", "use at most one of replaced_by, merged_into and split_into")
         if len(set(self.split_into)) == 1:
             raise PydanticCustomError("fates", "split_into needs two items or more; for one write replaced_by")
         return self

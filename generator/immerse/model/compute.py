@@ -25,7 +25,7 @@ class LevelShare(Node):
     @model_validator(mode="after")
     def _share_has_a_level(self) -> Self:
         if bool(self.share) != (self.share_level is not None) or (self.share_level or 6) <= self.level:
-            raise PydanticCustomError("share", "share comes with a share_level that is above level, or not at all")
+            raise PydanticCustomError("share", "share needs a share_level above level, and share_level needs a share")
         return self
 
 

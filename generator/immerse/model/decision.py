@@ -114,7 +114,7 @@ class Fact(Node):
     @model_validator(mode="after")
     def _is_of_one_kind(self) -> Self:
         if sum(map(bool, (self.values, self.several, self.from_))) > 1:
-            raise PydanticCustomError("fact", "a fact has values, or several, or from; not two of them")
+            raise PydanticCustomError("fact", "a fact takes only one of values, several and from")
         if self.otherwise and not self.from_:
             raise PydanticCustomError("fact", "otherwise: goes with from:; name every value under values:")
         allowed = self.values or self.several

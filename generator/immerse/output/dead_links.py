@@ -83,7 +83,7 @@ def _fault(
         try:
             parts = urlsplit(link)
         except ValueError:
-            return f"has the link {link!r}, which is no address"
+            return f"has the link {link!r}, which is not an address"
         if parts.scheme or parts.netloc:
             return ""
         address, anchor = unquote(parts.path), unquote(parts.fragment)
@@ -92,7 +92,7 @@ def _fault(
         return f"has the link {link!r}, which leaves the site"
     if target not in files:
         if offline and address:
-            return f"has the link {link!r}, which is no file"
+            return f"has the link {link!r}, which is not a file"
         target = posixpath.join(target, "index.html").removeprefix("./")
         if target not in files:
             return f"has the link {link!r}, but there is no such page or file"

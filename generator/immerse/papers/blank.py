@@ -23,7 +23,7 @@ def attestation_sheets(book: Mapping[str, Any], release: str, items: Sequence[st
     known = {item["id"]: item for item in book["items"] if item["kind"] == "competency"}
     for name in items:
         if name not in known:
-            raise ImmerseError(f"{name} is no competency of this release; it has {', '.join(known)}")
+            raise ImmerseError(f"{name} is not a competency of this release; it has {', '.join(known)}")
     sheets = [_sheet(known[name], book) for name in (items or known)]
     return {**_head(book, release), "sheets": sheets}
 

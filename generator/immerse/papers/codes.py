@@ -30,12 +30,12 @@ def read_code(text: str) -> Code:
     """Read a code that was scanned or typed; blanks and line breaks are ignored.
 
     Raises:
-        ImmerseError: it is no code of a certificate.
+        ImmerseError: it is not the code of a certificate.
     """
     found = _CODE.fullmatch("".join(text.split()))
     if found is None:
         example = "immerse-certificate:1:RECORD:RELEASE:DOSSIER"
-        raise ImmerseError(f"{text[:60]!r} is no code of a certificate; it has the form {example}")
+        raise ImmerseError(f"{text[:60]!r} is not the code of a certificate; it has the form {example}")
     return Code(**found.groupdict())
 
 

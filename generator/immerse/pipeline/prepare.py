@@ -107,7 +107,7 @@ def refuse_foreign_settings(root: Path, client_id: str, on: date) -> None:
 def _as_draft(client: Client) -> Problem:
     """The problem that a client is a draft, which must not be published."""
     message = f"{client.id} is a draft: {tally(client)}"
-    hint = f"add --draft to see it all the same; immerse policy {client.id} --stand-ins lists what is open"
+    hint = f"add --draft to build it anyway; immerse policy {client.id} --stand-ins lists what is open"
     return Problem(client.stand_ins[0].location, DRAFT, message, hint=hint, subject=client.id)
 
 

@@ -136,7 +136,7 @@ class _Handler(BaseHTTPRequestHandler):
         except UnicodeDecodeError:
             path = ""
         if not path.startswith("/") or not path.isprintable():
-            return self._refuse(HTTPStatus.BAD_REQUEST, "This is no address of a page.")
+            return self._refuse(HTTPStatus.BAD_REQUEST, "This is not the address of a page.")
         return path
 
     def _refuse(self, status: HTTPStatus, words: str) -> str:

@@ -142,7 +142,7 @@ def _filled(title: str) -> str:
 def _reason(outcome: ConditionOutcome) -> str:
     if outcome.condition == OTHERWISE:
         none = "no alternative of its one_of holds"
-        return none if outcome.shown else f"it stands where {none}"
+        return none if outcome.shown else "it is the otherwise of its one_of, shown only where no alternative holds"
     holds = f"{outcome.condition} {'holds' if outcome.shown else 'does not hold'}"
     return f"{holds}; another alternative of its one_of is shown" if outcome.replaced else holds
 

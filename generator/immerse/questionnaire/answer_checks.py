@@ -165,7 +165,7 @@ class CellChecker:
         unknown = [name for name in names if known is not None and name not in known and name not in _ANYBODY]
         if unknown:
             hint = f"known names: {', '.join(sorted(known or ())) or 'none yet'}; add a row for a new one"
-            self.report(cell.at, f"{unknown[0]!r} is not a short name that is known here", hint)
+            self.report(cell.at, f"{unknown[0]!r} is not a known short name", hint)
             return None
         return value
 

@@ -146,7 +146,7 @@ class _Sheet:
             text = self._words(row, column) if (column := self._columns.get(name, 0)) else ""
             if text and workbook_layout.digest_of_cell(text) != digests.get(name, ""):
                 hint = "write the answer into the yellow cell of its row, and empty this one"
-                self._fault(row, column, f"says {text[:60]!r}, but this cell is not read", hint)
+                self._fault(row, column, f"says {text[:60]!r}, but answers in this cell are not read", hint)
 
     def _entry(self, row: int, path: str, key: str, whole: SignedBy) -> None:
         """A row of a table: one that was there, or a new one."""

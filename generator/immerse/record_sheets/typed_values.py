@@ -39,7 +39,7 @@ def value_of(column: str, text: str) -> str:
         case "kind":
             kind = text.split(" (")[0].strip()
             if not matches("slug", kind):
-                raise WrongCell(f"{text!r} is no kind of evidence; choose one of the list")
+                raise WrongCell(f"{text!r} is not a kind of evidence; choose one of the list")
             return kind
         case "items":
             return _items(text)
@@ -51,7 +51,7 @@ def value_of(column: str, text: str) -> str:
 def _items(text: str) -> str:
     found = list(dict.fromkeys(one for one in _ITEM.split(text) if one))
     if wrong := [one for one in found if not matches("code", one)]:
-        raise WrongCell(f"{wrong[0]!r} is no id of an item, such as TRI-5; put commas between them")
+        raise WrongCell(f"{wrong[0]!r} is not the id of an item, such as TRI-5; put commas between them")
     if len(found) > MOST_ITEMS:
         raise WrongCell(f"names {len(found)} items, and one piece supports {MOST_ITEMS} at most")
     return ", ".join(found)

@@ -65,7 +65,7 @@ def _judged(book: Any, file: Path, record: Record) -> str:
     found = [str(about.cell(line, 2).value or "") for line in range(1, 5)] if about else [""] * 4
     form, client, rot, release = found
     if form != FORMAT:
-        raise ImmerseError(f"{file} is no workbook of a record, or of another version of immerse; {again}")
+        raise ImmerseError(f"{file} is not a workbook of a record, or is of another version of immerse; {again}")
     if (client, rot) != (record["client"], record["rot"]):
         raise ImmerseError(
             f"{file}: sheet {ABOUT}: the workbook belongs to another record; name the right file, or {again}"
@@ -123,8 +123,8 @@ class _Rows:
             if taken.values[column] == normal(now[column]):
                 del taken.old[column]
             elif now[column] != was[column]:
-                message = f"says {_shown(taken.values[column])}, and the record says {_shown(now[column])} since"
-                hint = f"it was {_shown(was[column])} when the workbook was written; write a new one, and change that"
+                message = f"says {_shown(taken.values[column])}, but the record now says {_shown(now[column])}"
+                hint = f"it was {_shown(was[column])} when the workbook was written; write a new one and edit that"
                 self._wrong(taken.row, self._sheet.column(column), message, hint)
         for column, message in missing(taken) if taken.old else ():
             self._wrong(taken.row, self._sheet.column(column), message)

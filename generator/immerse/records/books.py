@@ -43,9 +43,9 @@ def book_from(content: bytes | str, file: Path | str) -> BookJson:
         book = json.loads(content)
     except (ValueError, RecursionError) as error:
         place = f":{error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise ImmerseError(f"{file}{place}: this is no checklist for programs; {advice}") from None
+        raise ImmerseError(f"{file}{place}: this is not a checklist for programs; {advice}") from None
     if not isinstance(book, dict) or book.get("schema") != SCHEMA:
-        raise ImmerseError(f"{file}: this is no checklist of the format {SCHEMA}; {advice}")
+        raise ImmerseError(f"{file}: this is not a checklist of the format {SCHEMA}; {advice}")
     if fault := _fault(book, _shapes()["book"], "") or _first(_rule_faults(book["rules"])):
         raise ImmerseError(f"{file}: {fault}; {advice}")
     return book

@@ -31,7 +31,7 @@ def fit_source(root: Path, clients: tuple[str, ...], on: date, store: Store) -> 
 
 def _as_error(problem: Problem) -> Problem:
     client = problem.subject.partition("/")[0]
-    hint = f"a release has no stand-ins; immerse policy {client} --stand-ins lists what is open"
+    hint = f"a client with stand-ins cannot be released; immerse policy {client} --stand-ins lists what is open"
     return Problem(problem.location, DRAFT, problem.message, hint=hint, subject=problem.subject)
 
 
@@ -43,7 +43,7 @@ def _unverified(root: Path, client_id: str, store: Store) -> list[Problem]:
         Problem(
             regime.location,
             _RULE,
-            f"nobody verified the regime {regime.id}, so that this client cannot be released",
+            f"the regime {regime.id} is not verified, so this client cannot be released",
             hint=f"{regime.owner} reads the source again; then set verified_on to that day",
             subject=f"{client_id}/{regime.id}",
         )

@@ -105,16 +105,16 @@ def read_ledger(root: Path, client: str) -> Ledger:
     for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
         if is_version(entry.name) and entry.name not in released:
             raise Refused(
-                f"{name}/{entry.name} has no line in {name}/{LOG}, and no command of this machine wrote it; "
-                f"get {LOG} and {HEAD} back, or remove that folder if nobody needs it"
+                f"{name}/{entry.name} has no line in {name}/{LOG}, and was not created by this machine; "
+                f"restore {LOG} and {HEAD} from version control, or move that folder away"
             )
     return ledger
 
 
 def _not_as_written(place: str, *, is_gone: bool) -> Refused:
-    back = f"get it back as it was committed, for example with: git checkout -- {place}"
+    back = f"restore it from version control, for example with: git checkout -- {place}"
     if is_gone:
-        return Refused(f"{place} is gone; {back}")
+        return Refused(f"{place} is missing; {back}")
     return Refused(f"{place} is not as it was written; {back}; and move away what is new there (git status {place})")
 
 

@@ -36,8 +36,8 @@ def refuse_strangers(ledger: Ledger) -> None:
             if is_version(entry.name) and entry.name not in ledger.versions:
                 place = entry.relative_to(ledger.root).as_posix()
                 raise Refused(
-                    f"{place} is no release in {ledger.name}, and no command of this machine left it there; "
-                    "get the ledger back as it was committed, or move that folder away. Nothing was removed"
+                    f"{place} is not a release in {ledger.name} and was not created by this machine; "
+                    "restore the ledger from version control, or move that folder away. Nothing was removed"
                 )
 
 

@@ -124,7 +124,7 @@ def _extra(folder: Path, wanted: Mapping[str, _File]) -> Iterator[str]:
 def _refuse_other(ledger: Ledger, view: View, target: str, folder: Path) -> None:
     """Raises Refused where a target holds something else than this view of this client."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise Refused(f"{target} is no folder; name one in site.publish")
+        raise Refused(f"{target} is not a folder; name one in site.publish")
     found = [path for path in folder.iterdir() if path.name != ".git"] if folder.is_dir() else []
     if not found:
         return

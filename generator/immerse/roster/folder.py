@@ -71,7 +71,7 @@ def _content(path: Path) -> bytes:
 
 def _files(folder: Path) -> Iterator[Path]:
     if not folder.is_dir():
-        raise ImmerseError(f"{folder} is no folder; name the one that holds the records")
+        raise ImmerseError(f"{folder} is not a folder; name the one that holds the records")
     below: list[Path] = []
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]

@@ -64,5 +64,5 @@ def _load(root: Path, client: str | None, form: Literal["text", "csv", "xlsx", "
     if client is None:
         raise click.UsageError("attesting takes a different time at each client; name one")
     if form == "csv" or form == "xlsx":
-        raise click.UsageError("the load is a table to read or data for programs: --format text or json")
+        raise click.UsageError("--load has the formats text and json: add --format text or --format json")
     return load_file(compose_client(root, client, View.MENTOR, on), form)

@@ -50,7 +50,7 @@ def matrix(
     known = client_ids(root)
     prefix, *more = [word for word in what if word not in known] or [""]
     if more:
-        raise click.UsageError(f"name one beginning of a setting, and clients; {more[0]!r} is neither")
+        raise click.UsageError(f"{prefix!r} and {more[0]!r} are not clients; give one PREFIX only")
     whole = settings_matrix(root, chosen_clients(root, (*clients, *(word for word in what if word in known))))
     table = whole.narrowed(prefix, only or "")
     if prefix and not whole.narrowed(prefix).rows:

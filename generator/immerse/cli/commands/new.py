@@ -27,7 +27,7 @@ def new(kind: str, id: str, like: str | None) -> None:
     from immerse.starting import how_to_add, make_part
 
     if like and kind != "client":
-        raise click.UsageError(f"--like is for a client, and not for a {kind}")
+        raise click.UsageError("--like works only with: immerse new client")
     root = workspace()
     if kind in ("drill", "inject", "check"):
         raise ImmerseError(how_to_add(root, kind, id))

@@ -70,7 +70,7 @@ def _clients_and_version(root: Path, named: tuple[str, ...], *, everyone: bool) 
     if words and _is_meant_as_version(root, words[-1]):
         version = words.pop()
         if not is_version(version):
-            raise click.UsageError(f"{version!r} is no version; write MAJOR.MINOR.PATCH, as 1.4.0")
+            raise click.UsageError(f"{version!r} is not a version; write MAJOR.MINOR.PATCH, as 1.4.0")
     if words and everyone:
         raise click.UsageError("name clients, or release them all with --all, not both")
     if not words and not everyone:

@@ -53,7 +53,7 @@ class CurvePoint(Node):
 def _rises_to_all(curve: tuple[CurvePoint, ...]) -> tuple[CurvePoint, ...]:
     for before, after in pairwise(curve):
         if after.week <= before.week:
-            raise refusal(f"agency.exit.curve: week {after.week} must not follow week {before.week}")
+            raise refusal(f"agency.exit.curve: weeks must increase, and {after.week} comes after {before.week}")
         if after.share < before.share:
             raise refusal(f"agency.exit.curve falls from {before.share} to {after.share} in week {after.week}")
     if not curve or curve[-1].share != 100:

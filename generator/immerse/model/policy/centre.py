@@ -82,7 +82,7 @@ class NightWatch(Node):
         if self.kind in ("alarm", "vendor") and not (self.tells and self.within_min):
             raise PydanticCustomError("night_watch", "an alarm or a vendor needs tells and within_min")
         if self.kind == "nobody" and (self.tells or self.within_min):
-            raise PydanticCustomError("night_watch", "where nobody watches, nobody is told: no tells, no within_min")
+            raise PydanticCustomError("night_watch", "a night watch of kind nobody takes neither tells nor within_min")
         return self
 
 

@@ -37,9 +37,9 @@ class Jurisdiction(Formed):
             return fault if upper == value or cls.fault(upper) else f"{fault}; write {upper}"
         country = value.partition("-")[0]
         if country in MEANT:
-            return f"{value!r} is no country; write {value.replace(country, MEANT[country], 1)}"
+            return f"{value!r} is not a country; write {value.replace(country, MEANT[country], 1)}"
         if country in _NO_COUNTRY or country_name(country) is None:
-            return f"{value!r} is no country; write a code like GB, or EU"
+            return f"{value!r} is not a country; write a code like GB, or EU"
         return ""
 
 
@@ -70,9 +70,9 @@ class WebAddress(Formed):
             return fault
         host, _, port = value.removeprefix("https://").partition("/")[0].partition(":")
         if not re.fullmatch(_HOST, _ascii_host(host)):
-            return f"{value!r} must be an https address: {host!r} is no name of a host"
+            return f"{value!r} must be an https address: {host!r} is not the name of a host"
         if port and not 0 < int(port) < 65536:
-            return f"{value!r} must be an https address: {port} is no port"
+            return f"{value!r} must be an https address: {port} is not a port"
         odd = re.search(r"%(?![0-9A-Fa-f]{2}).{0,2}|%(?:[01][0-9A-Fa-f]|7[Ff])", value)
         return f"{value!r} must be an https address: {odd[0]!r} stands for no character" if odd else ""
 

@@ -160,7 +160,7 @@ def each_once(field: str, setting_key: str) -> AfterValidator:
         for entry in entries:
             value = getattr(entry, field)
             if value in seen:
-                raise refusal(f"{setting_key} has {value!r} twice; each {field} may stand once")
+                raise refusal(f"{setting_key} has {value!r} twice; each {field} must be unique")
             seen.add(value)
         return entries
 

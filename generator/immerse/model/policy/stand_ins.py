@@ -26,7 +26,7 @@ class ValuePath(Formed):
 def _each_once(paths: tuple[ValuePath, ...]) -> tuple[ValuePath, ...]:
     for number, path in enumerate(paths):
         if path in paths[:number]:
-            raise refusal(f"{str(path)!r} stands there twice; delete one of the two lines")
+            raise refusal(f"{str(path)!r} is listed twice; delete one of the two lines")
     return paths
 
 

@@ -124,7 +124,7 @@ def addresses(sources: Sources) -> Iterator[Finding]:
             base = url.rstrip("/").removesuffix("/latest")
             before, after = f"{base}/latest/", f"{base}/"
             if url.rstrip("/") == base:
-                message = "the trainee view stands at this address, and no longer at latest/ below it"
+                message = "the trainee view is served from this address, no longer from latest/ below it"
                 yield Finding("reads", url.location, message, before, after)
             else:
                 message = "site.url is the root of the trainee view; host it there, or write the longer address again"

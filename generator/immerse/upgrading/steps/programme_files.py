@@ -27,7 +27,7 @@ def brief(sources: Sources) -> Iterator[Finding]:
     for table in tables:
         yield Finding("reads", table.location, "this table is the printed brief now", _BRIEF_BEFORE, _BRIEF_AFTER)
     if not tables:
-        message = "the printed brief has no rows: they are those of a playbook's table with the id manager-brief"
+        message = "the printed brief is empty: its rows come from a playbook's table with the id manager-brief"
         after = "tables: [{id: manager-brief, title: The brief, columns: [Line, What stands there], rows: [...]}]"
         yield Finding("note", Location(CURRICULUM_FILE), message, _BRIEF_BEFORE, after)
 

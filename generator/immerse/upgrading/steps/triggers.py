@@ -21,7 +21,7 @@ _ALL = "escalation", "hard_triggers"
     2,
     "The core has the hard triggers `indecent-image`, `scam-in-progress` and, for utilities and public bodies, "
     "`dependent-on-supply`; `vulnerable-person` is a person who needs more help. It routes every trigger by function, "
-    "to the contact who stands for it, and no longer to a contact `duty-officer`.",
+    "to the contact with that function, and no longer to a contact `duty-officer`.",
 )
 def triggers(sources: Sources) -> Iterator[Finding]:
     """Report the hard triggers that a client changes or leaves to the core."""
@@ -66,9 +66,11 @@ def _routes(policy: ClientPolicy, triggers: dict[str, object]) -> Iterator[Findi
         if route.startswith(UNRESOLVED):
             unheld.setdefault(route.removeprefix(UNRESOLVED), []).append(id)
     if before:
-        message = "the core routes hard triggers by function, to the contact who stands for it"
+        message = "the core routes hard triggers by function, to the contact with that function"
         yield Finding("reads", policy.place(*_ALL), message, "\n".join(before), "\n".join(after))
     for function, ids in unheld.items():
-        message = f"not exactly one contact stands for the function {function!r}: {', '.join(ids)}"
-        after_ = f"functions: [{function}]     at who stands for it; of several, triggers: [{', '.join(ids)}] at one"
+        message = f"not exactly one contact has the function {function!r}: {', '.join(ids)}"
+        after_ = (
+            f"functions: [{function}]     at the contact who has it; if several, triggers: [{', '.join(ids)}] at one"
+        )
         yield Finding("todo", policy.place("escalation", "contacts"), message, after=after_)
