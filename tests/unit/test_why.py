@@ -8,8 +8,10 @@ from pathlib import Path
 import composed
 import pytest
 from command_line import Immerse
+from immerse.composing.outcomes import title_of
 from immerse.expressions.deciders import deciders
 from immerse.expressions.reading import read_condition
+from immerse.model.playbook import Decision, Template
 from site_fixtures import starter
 
 LESSON = "curriculum/first-steps/lessons/01-who-is-speaking.yml"
@@ -132,6 +134,12 @@ def test_a_value_in_an_entry_of_a_list_has_the_line_of_the_entry(immerse: Immers
     policy = (workspace / "site_config/clients/acme-works/policy.yml").read_text("utf-8").splitlines()
     line = 1 + next(at for at, words in enumerate(policy) if "id:" in words and "desks" in policy[at - 1])
     assert f"policy.yml:{line}:" in immerse("-C", workspace, "why", "acme-works", "FST-L1/hub").out
+
+
+def test_a_text_in_several_languages_is_titled_by_the_first_and_a_question_by_what_it_asks() -> None:
+    reply = Template.model_construct(id="sorry", text={"en": "We are sorry.", "de": "Es tut uns leid."})
+    step = Decision.model_construct(id="D1", ask="Is it ours?")
+    assert [title_of(reply), title_of(step)] == ["We are sorry.", "Is it ours?"]
 
 
 @pytest.mark.parametrize("asked", ["T-01", "task:T-01", "rotation/T-01"])

@@ -10,7 +10,7 @@ from immerse.model.base import SHAPES, Block, Node, OneOf
 from immerse.model.outcomes import OTHERWISE, ConditionOutcome
 from immerse.problems import Location
 
-_TITLES = ("title", "name", "text", "statement", "question", "prompt", "who")
+_TITLES = ("title", "name", "text", "statement", "question", "prompt", "ask", "who")
 """Fields that name a block; the first one that it has counts."""
 _LONGEST = 72
 
@@ -42,9 +42,10 @@ def outcome_of(
 
 
 def title_of(node: Node) -> str:
-    """What a node is called, or how its text begins."""
+    """What a node is called, or how its text begins, in the first of its languages."""
     own = vars(node)
-    text = on_one_line(next((str(own[name]) for name in _TITLES if own.get(name)), ""))
+    named = next((own[name] for name in _TITLES if own.get(name)), "")
+    text = on_one_line(str(next(iter(named.values())) if isinstance(named, dict) else named))
     return text if own.get("title") or len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]} ..."
 
 

@@ -125,7 +125,7 @@ def _decided(edition: Edition, nodes: tuple[Keyed, ...]) -> Iterator[Explanation
         reason, distinct = _reason(outcome), tuple(dict.fromkeys(values))
         if note := overlaid.pop(outcome.key, None):
             reason = f"{reason}; {note.action} by the overlay ({note.location}): {note.reason}"
-        title = _filled(titles.get(outcome.key, outcome.title))
+        title = _filled(titles.get(outcome.key, outcome.title) if outcome.shown else outcome.title)
         state = SHOWN if outcome.shown else LEFT_OUT
         yield Explanation(outcome.key, outcome.inside, title, state, reason, outcome.location, distinct)
     for key, note in overlaid.items():
