@@ -3,41 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from immerse.loading.located import YamlMapping
-from immerse.model.policy.escalation import UNRESOLVED
+from immerse.model.base import Node
+from immerse.model.policy.escalation import UNRESOLVED, Route
+from immerse.model.policy.policy import Policy
+from immerse.model.policy.value_types import ValueType, field_type
 from immerse.model.text import Text
 
-_PLACES = (("escalation", "hard_triggers"), ("legal",))
-"""Groups whose mappings may contain a `route`."""
 
-
-def resolve_routes(merged: YamlMapping) -> None:
-    """Replace functions by contacts in `merged`.
+def resolve_routes(merged: YamlMapping, contract: type[Node] = Policy) -> None:
+    """Replace functions by contacts in `merged`, wherever the type of a field of `contract` is `Route`.
 
     If several contacts have the function, the one whose `triggers` name the trigger is taken. If there is none, or the
     choice is ambiguous, the name of the function stays (`function:legal`), and rules report it.
     """
     contacts = value_at(merged, "escalation", "contacts")
-    for name, owner, functions in _routes(merged):
+    for name, owner, field in _routes(merged, ValueType("group", contract), ""):
+        if not (functions := _functions(owner[field])):
+            continue
         holders = next((ids for function in functions if (ids := _holders(contacts, function))), [])
         chosen = holders if len(holders) == 1 else [id for id in holders if name in _texts(contacts[id], "triggers")]
         route = chosen[0] if len(chosen) == 1 else f"{UNRESOLVED}{functions[0]}"
-        owner["route"] = Text(route, owner.value_locations["route"])
+        owner[field] = Text(route, owner.value_locations[field])
 
 
-def _routes(merged: YamlMapping) -> Iterator[tuple[str, YamlMapping, tuple[str, ...]]]:
-    """(name, mapping that contains it, functions in order of preference) of each route that names a function."""
-    for path in _PLACES:
-        group = value_at(merged, *path)
-        for name, owner in group.items() if isinstance(group, YamlMapping) else ():
-            route = owner.get("route") if isinstance(owner, YamlMapping) else None
-            if isinstance(route, YamlMapping) and set(route) == {"function"} and (functions := _names(route)):
-                yield str(name), owner, functions
+def _routes(value: Any, kind: ValueType, name: str) -> Iterator[tuple[str, YamlMapping, str]]:
+    """(name of the mapping in the one around it, mapping, field) of each route in a value of this type."""
+    if kind.item:
+        entries = (
+            value.items() if isinstance(value, YamlMapping) else enumerate(value if isinstance(value, tuple) else ())
+        )
+        for key, entry in entries:
+            yield from _routes(entry, kind.item, str(key))
+    elif kind.model and isinstance(value, YamlMapping):
+        for field, inner in _leading_to_routes(kind.model).items():
+            if inner.annotation is Route and field in value:
+                yield name, value, field
+            else:
+                yield from _routes(value.get(field), inner, field)
 
 
-def _names(route: YamlMapping) -> tuple[str, ...]:
+@cache
+def _leading_to_routes(model: type[Node]) -> dict[str, ValueType]:
+    """The fields of a model that are a route, or that have one below them."""
+    kinds = {name: field_type(model, name) for name in model.model_fields}
+    return {name: kind for name, kind in kinds.items() if _leads_to_route(kind)}
+
+
+def _leads_to_route(kind: ValueType) -> bool:
+    if kind.item:
+        return _leads_to_route(kind.item)
+    return kind.annotation is Route or (kind.model is not None and bool(_leading_to_routes(kind.model)))
+
+
+def _functions(route: Any) -> tuple[str, ...]:
+    """The functions that a route names, in order of preference; empty for a contact, and for what cannot be read."""
+    if not (isinstance(route, YamlMapping) and set(route) == {"function"}):
+        return ()
     value = route["function"]
     several = value if isinstance(value, tuple) else (value,)
     return tuple(str(name) for name in several) if all(isinstance(name, str) for name in several) else ()

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from immerse.model.base import Node
-from immerse.model.id_marks import DEFINES
+from immerse.model.id_marks import DEFINES, StandsInFor
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import HOST, PHONE, placeholder
 from immerse.model.policy.value_types import ValueKind, ValueType, field_type
@@ -67,7 +67,7 @@ class Deriving:
         if kind.kind == "date":
             return LONG_AGO if keys[-1] in DEEDS else date_for(keys, self.today, 26)
         if kind.kind == "contact" and DEFINES not in kind.metadata:
-            return self._contact(keys)
+            return self._contact(kind, keys)
         if kind.kind in ("contact", "reference"):
             id = kind.annotation
             named = id.kind and DEFINES not in kind.metadata and id.example != Slug.example
@@ -78,9 +78,9 @@ class Deriving:
         words = [key.replace("_", " ") for key in keys[1:] if not key.isdecimal()]
         return placeholder(f"{words[-1]}{place}" + (f" ({', '.join(words[-3:-1])})" if len(words) > 1 else ""))
 
-    def _contact(self, keys: tuple[str, ...]) -> str:
-        """The contact who is meant: a deputy is another one than the first."""
-        place = 1 if keys[-1] in ("deputy", "backup", "1") else 0
+    def _contact(self, kind: ValueType, keys: tuple[str, ...]) -> str:
+        """The contact who is meant: one who stands in is another than the first, and so is each of a list."""
+        place = int(keys[-1]) if keys[-1].isdecimal() else int(kind.declared(StandsInFor) is not None)
         return self.contacts[min(place, len(self.contacts) - 1)] if self.contacts else "duty-officer"
 
 
