@@ -12,12 +12,14 @@ from immerse.checking.rule import ERROR, WARNING, Report, rule
 from immerse.checking.scopes import each_client, whole
 from immerse.model.edition import Client
 from immerse.model.programme import Programme
+from immerse.model.public_keys import KEY_LIFE, KEY_YEARS
 from immerse.model.signers import Signer, SignersFile
 from immerse.model.subject import Subject, known_ids
 from immerse.problems import Location, Problem
-from immerse.words.english import counted
+from immerse.words.english import counted, spelled
 
-_LONGEST = timedelta(days=731)
+_LONGEST = KEY_LIFE + timedelta(days=1)
+"""With a leap day."""
 
 
 class _Held(NamedTuple):
@@ -146,7 +148,8 @@ def ending_key(client: Client, report: Report) -> None:
             report(message, at=last.location_of("until"), about=str(last.key), hint=hint)
     for signer in client.signers.signers:
         if signer.is_active and signer.until - signer.from_ > _LONGEST:
-            message = f"this key lasts from {signer.from_} until {signer.until}, which is more than two years"
+            years = f"more than {spelled(KEY_YEARS)} years"
+            message = f"this key lasts from {signer.from_} until {signer.until}, which is {years}"
             hint = "write an earlier until; a new key replaces it then"
             report(message, at=signer.location_of("until"), about=str(signer.key), hint=hint)
 

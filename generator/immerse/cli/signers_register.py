@@ -6,7 +6,7 @@ import functools
 import re
 import sys
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -16,7 +16,7 @@ from immerse.cli.clients import known
 from immerse.cli.options import FILE, DayType, day_option, report, workspace
 from immerse.cli.output_files import changing
 from immerse.cli.record_files import bytes_of, place_of
-from immerse.model.public_keys import KID
+from immerse.model.public_keys import KEY_LIFE, KEY_YEARS, KID
 from immerse.problems import ImmerseError, Refused
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_TWO_YEARS = timedelta(days=730)
-_LASTS = "two years from then"
+_LASTS = f"{KEY_YEARS} years from then"
 
 client_option = click.option(
     "--client", required=True, metavar="CLIENT", callback=known, help="The client for whose records the key signs."
@@ -67,7 +66,7 @@ def request_options(command: F) -> F:
     @functools.wraps(command)
     def merged(*args: Any, first: date, last: date | None, **rest: Any) -> Any:
         """Call the command with both days."""
-        return command(*args, days=(first, last or first + _TWO_YEARS), **rest)
+        return command(*args, days=(first, last or first + KEY_LIFE), **rest)
 
     options = (
         day_option("--from", "first", "First day on which it may sign."),

@@ -1,0 +1,26 @@
+"""Numbers in the pages of `immerse explain` and in the documents are those of the code."""
+
+from __future__ import annotations
+
+import pytest
+from immerse.checking.rules import BY_ID
+from immerse.model.public_keys import KEY_YEARS
+from immerse.words.english import spelled
+from site_fixtures import REPOSITORY
+
+IN_RULES = [
+    ("L-95", f"A key lasts {spelled(KEY_YEARS)} years at most"),
+]
+IN_DOCUMENTS = [
+    ("docs/signing.md", f"A key is valid for {spelled(KEY_YEARS)} years"),
+]
+
+
+@pytest.mark.parametrize(("rule", "words"), IN_RULES)
+def test_the_page_of_a_rule_states_the_number_that_the_rule_uses(rule: str, words: str) -> None:
+    assert words in " ".join(BY_ID[rule].explanation.split())
+
+
+@pytest.mark.parametrize(("name", "words"), IN_DOCUMENTS)
+def test_a_document_states_the_number_that_the_code_uses(name: str, words: str) -> None:
+    assert words in " ".join((REPOSITORY / name).read_text("utf-8").split())
