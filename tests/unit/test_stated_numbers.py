@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 from immerse.checking.rules import BY_ID
+from immerse.model.policy.approvals import DRAFTING
 from immerse.model.public_keys import KEY_YEARS
 from immerse.words.english import spelled
 from site_fixtures import REPOSITORY
 
 IN_RULES = [
+    ("L-24", f"an approval and {spelled(DRAFTING)} minutes of drafting"),
+    ("L-76", f"{spelled(DRAFTING)} minutes of drafting"),
     ("L-95", f"A key lasts {spelled(KEY_YEARS)} years at most"),
 ]
 IN_DOCUMENTS = [

@@ -8,10 +8,7 @@ from immerse.checking.scopes import each_playbook, entries
 from immerse.model.base import walk_nodes
 from immerse.model.decision import DecisionRow
 from immerse.model.playbook import Playbook
-from immerse.model.policy.approvals import Approval
-
-DRAFTING = 10
-"""Minutes for a draft."""
+from immerse.model.policy.approvals import DRAFTING, Approval
 
 
 @rule("L-76", ERROR, each=entries("approvals.chain"), reads="response.targets")

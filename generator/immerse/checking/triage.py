@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from immerse.checking.approving import DRAFTING
 from immerse.checking.desk_hours import first_response
 from immerse.checking.people import contacts_of, unheld
 from immerse.checking.rule import ERROR, Report, rule
@@ -13,7 +12,7 @@ from immerse.model.base import alternatives
 from immerse.model.edition import Client
 from immerse.model.ids import TriggerId
 from immerse.model.playbook import Playbook
-from immerse.model.policy.approvals import Approval
+from immerse.model.policy.approvals import DRAFTING, Approval
 from immerse.model.policy.centre import OnCall
 from immerse.model.policy.escalation import CORE_TRIGGERS, HardTrigger, Threshold
 from immerse.model.policy.response import Target

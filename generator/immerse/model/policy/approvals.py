@@ -14,6 +14,10 @@ from immerse.model.policy.formats import Translations
 from immerse.model.policy.kinds import Minutes, Priority
 from immerse.model.policy.limits import each_once
 from immerse.model.text import Name, Words
+from immerse.words.english import spelled
+
+DRAFTING = 10
+"""Minutes for a draft."""
 
 Matter = Literal["put_right", "advice", "effect", "time", "reputation", "paid_offer"]
 """Kinds of answer that PB-02 tells apart and a path may be for."""
@@ -89,8 +93,8 @@ class ApprovalsGroup(Group):
 
     chain: Annotated[NonEmpty[Approval], each_once("id", "approvals.chain")] | None = setting(
         "Who says yes to which kind of answer, and by when.",
-        rule="Drafter and approver are two persons; approval plus ten minutes of drafting fits the first response, "
-        "or an unexpired pre-cleared text is the fallback.",
+        rule=f"Drafter and approver are two persons; approval plus {spelled(DRAFTING)} minutes of drafting fits the "
+        "first response, or an unexpired pre-cleared text is the fallback.",
         required=True,
         safety=True,
         affects=("TRI", "RSP", "CRI", "PB-02"),
