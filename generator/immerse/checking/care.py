@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from immerse.checking.countries import covers
-from immerse.checking.expiry import is_soon
+from immerse.checking.expiry import report_repetition
 from immerse.checking.rule import ERROR, WARNING, Report, declared, rule
 from immerse.checking.scopes import setting
 from immerse.model.policy.centre import Shift
-from immerse.model.policy.wellbeing import DutyOfCare
+from immerse.model.policy.wellbeing import CHECKED_DAYS, DutyOfCare
 from immerse.problems import Location
-
-_CHECKED = timedelta(days=180)
 
 
 @declared("L-36", ERROR)
@@ -77,12 +75,10 @@ def no_help_here(care: DutyOfCare, report: Report) -> None:
 
 
 def _last_checked(what: str, path: str, day: date | None, place: Location, report: Report) -> None:
-    on, hint = report.context.on, "call it, then set verified_on"
+    hint = "call it, then set verified_on"
     if day is None:
         if not report.client.is_stand_in(f"wellbeing.duty_of_care.{path}.verified_on"):
             report(f"nobody has checked {what}", at=place, hint=hint)
-    elif day + _CHECKED < on:
-        report(f"{what} was last checked on {day}, more than 180 days ago", at=place, hint=hint)
-    elif is_soon(day + _CHECKED, on):
-        message = f"{what} was last checked on {day}; the 180 days end on {day + _CHECKED}, within 30 days"
-        report.warn(message, at=place, hint="call it now, then set verified_on")
+    else:
+        done, hint_before = f"{what} was last checked", "call it now, then set verified_on"
+        report_repetition(report, done, day, CHECKED_DAYS, at=place, hint=hint, hint_before=hint_before)

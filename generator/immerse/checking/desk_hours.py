@@ -14,7 +14,7 @@ from immerse.clocks.desks import covers_of, titles_of
 from immerse.clocks.holidays import CALENDAR_YEAR, regions_of
 from immerse.clocks.typical_week import longest_closed, shortest_day, typical_week_of
 from immerse.model.edition import Client
-from immerse.model.policy.centre import Desk, NightWatch
+from immerse.model.policy.centre import TESTED_DAYS, Desk, NightWatch
 from immerse.model.policy.formats import MEANT
 from immerse.model.policy.kinds import Clock
 from immerse.model.policy.response import Promise, Target
@@ -78,9 +78,6 @@ def promise_beyond_reach(promise: Promise, report: Report) -> None:
     report(message, at="within_min", hint="promise less, answer faster, or leave the priority out of `covers`")
 
 
-_TRIED = timedelta(days=180)
-
-
 @rule("L-82", ERROR, each=setting("response.published_promise"))
 def promise_without_a_desk(promise: Promise, report: Report) -> None:
     """A desk can keep what is promised, and the public is told the truth about the hours without a desk.
@@ -134,8 +131,8 @@ def _night_watch(watch: NightWatch, report: Report) -> None:
         message = f"a P1 is reported after {watch.within_min} minutes and acknowledged after {on_call.ack_min} more"
         message += f"; it must be answered in {first}"
         report(message, at="within_min", hint=f"within_min: {first - on_call.ack_min}")
-    if watch.tested_on and watch.tested_on + _TRIED < report.context.on:
-        message = f"the night watch was last tested on {watch.tested_on}, more than 180 days ago"
+    if watch.tested_on and watch.tested_on + timedelta(days=TESTED_DAYS) < report.context.on:
+        message = f"the night watch was last tested on {watch.tested_on}, more than {TESTED_DAYS} days ago"
         report.warn(message, at="tested_on", hint="publish a test post at night, see who is alerted, set tested_on")
 
 

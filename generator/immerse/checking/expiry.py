@@ -1,4 +1,4 @@
-"""Days that pass: what has ended, and what ends within 30 days (L-43)."""
+"""Days that pass: what has to be done again, what has ended, and what ends soon (L-43)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from immerse.checking.rule import ERROR, Report, Visit, rule
 from immerse.checking.scopes import entries
 from immerse.model.base import Node
 from immerse.model.policy.approvals import PreCleared
-from immerse.model.policy.legal import Regime
+from immerse.model.policy.legal import REGULATED_DAYS, VERIFIED_DAYS, Regime
 from immerse.model.policy.topics import Claim
 from immerse.model.subject import Subject
 from immerse.problems import Location
@@ -41,7 +41,29 @@ def report_expiry(
     if day < report.context.on:
         report(f"{what} ended on {day}", at=at, about=about, hint=hint)
     elif is_soon(day, report.context.on):
-        report.warn(f"{what} ends on {day}, within 30 days", at=at, about=about, hint=hint_before)
+        report.warn(f"{what} ends on {day}, within {SOON.days} days", at=at, about=about, hint=hint_before)
+
+
+def report_repetition(
+    report: Report, done: str, day: date, days: int, *, at: str | Location, hint: str, hint_before: str
+) -> None:
+    """Report what was done more than `days` ago, and warn shortly before.
+
+    Args:
+        report: Of the object that has to be checked again.
+        done: Subject and verb of the sentence: `helpline Samaritans was last checked`.
+        day: When it was done.
+        days: How long it is valid.
+        at: Where the day is written.
+        hint: What to do once it is too long ago.
+        hint_before: What to do before.
+    """
+    until = day + timedelta(days=days)
+    if until < report.context.on:
+        report(f"{done} on {day}, more than {days} days ago", at=at, hint=hint)
+    elif is_soon(until, report.context.on):
+        message = f"{done} on {day}; the {days} days end on {until}, within {SOON.days} days"
+        report.warn(message, at=at, hint=hint_before)
 
 
 def _review(report: Report, what: str, day: date, at: str, about: str = "") -> None:
@@ -78,7 +100,7 @@ def out_of_date(file: Node, report: Report) -> None:
 @out_of_date.also(entries("legal.regimes", unread=True))
 def _regime(regime: Regime, report: Report) -> None:
     if regime.verified_on is not None:
-        days = 180 if report.policy.client.sector in REGULATED else 365
+        days = REGULATED_DAYS if report.policy.client.sector in REGULATED else VERIFIED_DAYS
         until = regime.verified_on + timedelta(days=days)
         _review(report, f"the {days} days since regime {regime.id} was verified", until, "verified_on", regime.id)
         _review(report, f"the review of regime {regime.id}", regime.review_by, "review_by", regime.id)

@@ -133,8 +133,8 @@ def _two_employers(held: Sequence[_Held]) -> Iterator[_Fault]:
 def ending_key(client: Client, report: Report) -> None:
     """Nobody who signs is left without a key, and no key lasts for ever.
 
-    Thirty days before the last key of a person ends, somebody makes the next one, because a mentor without a key
-    attests nothing and the trainee has to wait. A key lasts two years at most: whoever finds an old card and its
+    The next key is made 30 days before the last key of a person ends, because a mentor without a key attests nothing
+    and the trainee has to wait. A key lasts two years at most: whoever finds an old card and its
     passphrase can sign as long as the key lasts. Revoke the keys of people who leave: immerse signers revoke.
 
     Bad:  {key: ..., from: 2026-12-01, until: 2036-12-01, ...}

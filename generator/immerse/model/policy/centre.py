@@ -62,6 +62,10 @@ class OnCall(Justified):
     deputy: Annotated[ContactId | None, StandsInFor("primary"), ReportedUnder("L-23")] = None
 
 
+TESTED_DAYS = 180
+"""How many days after a test of the night watch the next one is due."""
+
+
 class NightWatch(Node):
     """Who or what watches while every desk is closed."""
 

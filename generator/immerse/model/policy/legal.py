@@ -15,6 +15,11 @@ from immerse.model.policy.limits import Limit, each_once, fixed, refusal
 from immerse.model.policy.relations import Related, Relation
 from immerse.model.text import Name, Words
 
+VERIFIED_DAYS = 365
+"""How many days after its verification a regime has to be verified again."""
+REGULATED_DAYS = 180
+"""The same for a client in a regulated sector."""
+
 HoursOfLaw = Annotated[int, Limit(1, 87600, "hours")]
 """Hours on the wall clock."""
 
@@ -165,7 +170,7 @@ class LegalGroup(Group):
     regimes: Annotated[tuple[Regime, ...], each_once("id", "legal.regimes")] | None = setting(
         "Law that changes what we do at the desk.",
         rule="Required in bank, insurance, airline, utility, health and public body; "
-        "verified within 180 days there, 365 elsewhere.",
+        f"verified within {REGULATED_DAYS} days there, {VERIFIED_DAYS} elsewhere.",
         safety=True,
         affects=("LIS", "TRI", "RSP", "REL", "CRI"),
     )

@@ -10,6 +10,9 @@ from immerse.model.policy.formats import Jurisdiction, LanguageTag, Phone, WebAd
 from immerse.model.policy.limits import LESS_IS_STRICTER, Expected, Justified, Limit, strictest_first
 from immerse.model.text import Name, Words
 
+CHECKED_DAYS = 180
+"""How many days after a check helplines and emergency numbers have to be checked again."""
+
 
 class Exposure(Justified):
     """How long somebody may look at distressing material."""
@@ -73,7 +76,7 @@ class WellbeingGroup(Group):
     )
     duty_of_care: DutyOfCare | None = setting(
         "Helplines and the emergency route for each jurisdiction.",
-        rule="A helpline for each jurisdiction in a language used there; checked within the last 180 days.",
+        rule=f"A helpline for each jurisdiction in a language used there; checked within the last {CHECKED_DAYS} days.",
         required=True,
         safety=True,
         affects=("TRI", "PB-12"),
