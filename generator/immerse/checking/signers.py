@@ -1,4 +1,4 @@
-"""Who may sign: keys, persons, roles (L-94) and their days (L-95)."""
+"""Who may sign: keys, persons, roles (L-94) and their days (L-95), and roles and modules that exist (reference)."""
 
 from __future__ import annotations
 
