@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pytest
 from checking_cases import whole_workspace
 from immerse.loading import load_core_policy
 from immerse.model.policy.contract import ContractField, fields_of
-from immerse.model.policy.limits import Limit
+from immerse.model.policy.kinds import PERCENT
+from immerse.model.policy.limits import Length, Limit
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.registry import SETTINGS
+from immerse.model.policy.value_types import ValueType, field_type
+from immerse.words.english import spelled
 from planted_client import Plant, PlantedClient
 from planted_limits import planted_bounds, planted_expectations, planted_looseness, planted_relations
 
@@ -68,3 +73,29 @@ def test_a_broken_relation_is_one_problem_at_the_line_of_the_value(client: Plant
 
 def test_a_value_looser_than_the_core_is_one_warning_at_its_line(client: PlantedClient) -> None:
     assert pairs_not_judged(client, planted_looseness(client.policy, load_core_policy())) == []
+
+
+def declared_bounds(kind: ValueType) -> Iterator[int | None]:
+    """The bounds of a value and of everything in it, other than those of a share, which are 0 and 100 everywhere."""
+    limit = kind.declared(Limit) or kind.declared(Length)
+    if limit and limit != PERCENT:
+        yield from (limit.least, limit.most)
+    yield from (kind.constraint("min_length"), kind.constraint("max_length"))
+    for part in filter(None, (kind.key, kind.item)):
+        yield from declared_bounds(part)
+    for name in kind.model.model_fields if kind.model else ():
+        yield from declared_bounds(field_type(kind.model, name))
+
+
+def amounts_in(text: str) -> set[int]:
+    """The whole numbers from two in a sentence, other than numbers of different people."""
+    amounts = {spelled(number): number for number in range(2, 21)} | {str(number): number for number in range(2, 400)}
+    words = re.findall("[a-z0-9]+(?! persons| people| different)", text.lower())
+    return {amounts[word] for word in words if word in amounts}
+
+
+def test_the_text_of_a_setting_repeats_none_of_its_bounds() -> None:
+    assert amounts_in("3 to 7 of P1, at least two key holders, two persons") == {2, 3, 7}
+    bounds = {key: set(declared_bounds(setting.type)) for key, setting in SETTINGS.items()}
+    assert {2, 80} <= bounds["client.name"] and {3, 7} <= bounds["voice.values"] and 12 in bounds["centre.taxonomy"]
+    assert {key for key, setting in SETTINGS.items() if amounts_in(setting.rule) & bounds[key]} == set()

@@ -7,7 +7,7 @@ from pydantic.fields import FieldInfo
 
 from immerse.checking.requirements import requirements
 from immerse.checking.rule import page_text
-from immerse.model.policy.limits import Limit, Stricter
+from immerse.model.policy.limits import Length, Limit, Stricter
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS, Setting
 from immerse.model.policy.value_types import ValueKind, ValueType, field_type
@@ -139,7 +139,9 @@ def _plural(words: str) -> str:
 
 
 def _bounds(kind: ValueType) -> str:
-    """The unit and the bounds of a number, or the bounds of a list's length, and the stricter side."""
+    """The unit and the bounds of a number, or those of the length of a list or text, and the stricter side."""
+    if length := kind.declared(Length):
+        return f", {length}"
     limit = kind.declared(Limit) or Limit(kind.constraint("min_length"), kind.constraint("max_length"))
     stricter = kind.declared(Stricter)
     unit, bounds = (f" of {limit.unit}" if limit.unit else ""), (f", {limit}" if str(limit) else "")

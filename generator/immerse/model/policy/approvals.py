@@ -103,7 +103,7 @@ class ApprovalsGroup(Group):
         Annotated[tuple[Spokesperson, ...], Field(min_length=2), each_once("role", "approvals.spokespersons")] | None
     ) = setting(
         "Who may speak for us, on which topics, where.",
-        rule="Two or more; deputy and holder are two persons.",
+        rule="Deputy and holder are two persons.",
         required=True,
         affects=("RSP", "CRI", "PB-03"),
     )

@@ -176,7 +176,7 @@ Tags = Annotated[tuple[Words, ...], Field(min_length=1, max_length=12)]
 
 
 class Taxonomy(Node):
-    """The words items are coded with, at most twelve an axis."""
+    """The words that items are coded with, by axis."""
 
     intents: Tags
     topics: Tags
@@ -217,7 +217,7 @@ class CentreGroup(Group):
 
     desks: Annotated[NonEmpty[Desk], each_once("id", "centre.desks")] | None = setting(
         "Where and when we answer.",
-        rule="One or more, each with `always: true`, or days, open and close; a close at or before the open is the "
+        rule="Each with `always: true`, or days, open and close; a close at or before the open is the "
         "next day's; ids differ.",
         required=True,
         safety=True,
@@ -264,7 +264,7 @@ class CentreGroup(Group):
     )
     taxonomy: Taxonomy | None = setting(
         "The words that items are coded with.",
-        rule="Intents, topics, risks, stakeholders; at most 12 words an axis.",
+        rule="Intents, topics, risks, stakeholders.",
         affects=("LIS", "TRI", "PB-01"),
     )
     charter: Annotated[tuple[DecisionRight, ...], each_once("decision", "centre.charter")] | None = setting(
@@ -274,7 +274,7 @@ class CentreGroup(Group):
     )
     vendors: Annotated[NonEmpty[Vendor], each_once("id", "centre.vendors")] | None = setting(
         "Suppliers that we depend on, and whom to call there.",
-        rule="One or more, each with a contact and a different deputy.",
+        rule="Each with a contact and a different deputy.",
         required=True,
         affects=("LIS", "ROT", "PB-06"),
     )

@@ -10,7 +10,7 @@ from immerse.model.id_marks import Defines, StandsInFor
 from immerse.model.ids import BrandId, ChannelId, ContactId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, TimeZone
-from immerse.model.policy.limits import each_once
+from immerse.model.policy.limits import Length, each_once
 from immerse.model.text import Name, Slug
 
 Sector = Literal[
@@ -29,12 +29,6 @@ UseCase = Literal["upgrade", "fix_fire_drill", "catch_leaders", "herd_cats", "tr
 OrgModel = Literal["organic", "centralised", "hub_spoke", "multi_hub", "holistic"]
 
 _EVERYWHERE = ("LIS", "TRI", "RSP", "REL", "CRI")
-
-
-def _two_to_eighty(name: Name) -> Name:
-    if not 2 <= len(name) <= 80:
-        raise PydanticCustomError("name", "must be 2 to 80 characters, is {n}", {"n": len(name)})
-    return name
 
 
 class Brand(Node):
@@ -87,8 +81,8 @@ class ClientGroup(Group):
         required=True,
         affects=_EVERYWHERE,
     )
-    name: Annotated[Name, AfterValidator(_two_to_eighty)] | None = setting(
-        "Our name as readers know it.", rule="2 to 80 characters.", required=True, affects=_EVERYWHERE
+    name: Annotated[Name, Length(2, 80)] | None = setting(
+        "Our name as readers know it.", required=True, affects=_EVERYWHERE
     )
     group: Slug | None = setting(
         "The house that we belong to, with other clients of the agency.",
@@ -118,7 +112,7 @@ class ClientGroup(Group):
     )
     brands: Annotated[NonEmpty[Brand], each_once("id", "client.brands")] | None = setting(
         "The brands people talk to, and who answers for each.",
-        rule="One or more; owner and deputy are two persons; channels exist in centre.channels.",
+        rule="Owner and deputy are two persons; channels exist in centre.channels.",
         required=True,
         affects=(*_EVERYWHERE, "PB-06", "PB-07", "PB-10"),
     )
@@ -129,7 +123,7 @@ class ClientGroup(Group):
     )
     jurisdictions: NonEmpty[Jurisdiction] | None = setting(
         "Countries whose law applies to our conversations.",
-        rule="One or more; each is covered by a regime of legal.regimes, or by a signed entry that none applies.",
+        rule="Each is covered by a regime of legal.regimes, or by a signed entry that none applies.",
         required=True,
         safety=True,
         affects=("LIS", "RSP", "CRI", "REL"),

@@ -200,8 +200,8 @@ class EscalationGroup(Group):
     )
     hard_triggers: dict[Defines[TriggerId], HardTrigger] | None = setting(
         "What, once it is seen, decides priority, clock and owner by itself.",
-        rule="The fifteen core ids stay, and those of the client's sector; three plain examples and a polite one each; "
-        "the route is a contact.",
+        rule="The core ids stay, and those of the client's sector; plain examples and a polite one each; the "
+        "route is a contact.",
         safety=True,
         affects=("TRI", "CRI", "PB-01", "PB-12"),
     )

@@ -48,6 +48,29 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Length:
+    """The fewest and the most characters of a text, `Annotated[Name, Length(2, 80)]`: for loading, the JSON Schema and
+    docs/settings.md."""
+
+    least: int
+    most: int
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._judge, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return handler(schema) | {"minLength": self.least, "maxLength": self.most}
+
+    def __str__(self) -> str:
+        return f"{self.least} to {self.most} characters"
+
+    def _judge(self, text: str) -> str:
+        if not self.least <= len(text) <= self.most:
+            raise PydanticCustomError("length", "must be {allowed}, is {n}", {"allowed": str(self), "n": len(text)})
+        return text
+
+
+@dataclass(frozen=True, slots=True)
 class Stricter:
     """Which side of a value is the stricter one, so that a client's value can be looser than the core default."""
 

@@ -56,7 +56,7 @@ class SecurityGroup(Group):
     )
     recovery: Recovery | None = setting(
         "Mailbox, key holders and platform contacts for getting an account back.",
-        rule="A corporate mailbox; at least two key holders, none of the agency after its exit.",
+        rule="A corporate mailbox; no key holder of the agency after its exit.",
         required=True,
         safety=True,
         shown="never",

@@ -56,7 +56,7 @@ class VoiceGroup(Group):
         Annotated[tuple[VoiceValue, ...], Field(min_length=3, max_length=7), each_once("value", "voice.values")] | None
     ) = setting(
         "What we stand for, each value as something that people can see us do.",
-        rule="3 to 7, each with value, behaviour and counter_example.",
+        rule="Each with value, behaviour and counter_example.",
         required=True,
         affects=("RSP", "REL"),
     )
