@@ -21,6 +21,7 @@ from immerse.model.decision import DecisionRow, DecisionTable
 from immerse.model.edition import Client
 from immerse.model.policy.client import Sector
 from immerse.model.programme import Programme
+from looping import some
 from site_fixtures import CLIENTS
 
 
@@ -46,11 +47,10 @@ def test_what_decides_in_the_space_of_all_decides_for_the_one(client: str) -> No
     spaces = TableSpaces(one.tables)
     for table in one.vocabulary.tables:
         space = spaces.of(table)
-        for row in space.evaluator.evaluate(table).covered:
-            if row.decides:
-                ruling = one.rule(space.example(row.decides))
-                rows = [row.row for row in ruling.decided if row.table == table.id]
-                assert rows[0] == row.row.id, space.example(row.decides)
+        for row in some(row for row in space.evaluator.evaluate(table).covered if row.decides):
+            ruling = one.rule(space.example(row.decides))
+            rows = [row.row for row in ruling.decided if row.table == table.id]
+            assert rows[0] == row.row.id, space.example(row.decides)
 
 
 def in_order(domain: tuple[Any, ...]) -> Callable[[set[Any]], tuple[Any, ...]]:

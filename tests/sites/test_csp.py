@@ -12,6 +12,7 @@ from immerse.output.csp import policy_faults, source_hash, with_policy
 from immerse.output.finishing import finish
 from immerse.output.html_page import read_page
 from immerse.problems import ImmerseError
+from looping import some
 from rendered_site import EPOCH, SITE
 
 PAGE = '<!doctype html><html><head>\n<meta charset="utf-8">\n<title>x</title>{head}</head><body>{body}</body></html>'
@@ -39,7 +40,7 @@ def test_no_finished_page_breaks_its_policy(site: Path) -> None:
 
 
 def test_the_policy_comes_right_after_the_character_set_and_names_no_unsafe_source(site: Path) -> None:
-    for html in pages(site).values():
+    for html in some(pages(site).values()):
         head = html.partition('<meta charset="utf-8">')[2]
         assert head.startswith(
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'"

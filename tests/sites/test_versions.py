@@ -16,6 +16,7 @@ from immerse.model.page import place_of
 from immerse.output.dead_links import Crawled, dead_links
 from immerse.pipeline import plan_client, render_planned
 from immerse.problems import Refused
+from looping import some
 from rendered_site import EPOCH, SITE, with_page
 from site_fixtures import DAY, REPOSITORY, files_of, source
 
@@ -35,10 +36,9 @@ def version(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def test_every_page_names_the_style_sheet_beside_the_versions(version: dict[str, bytes]) -> None:
-    for path, content in version.items():
-        if path.endswith(".html"):
-            up = "../" * (path.count("/") + 1)
-            assert f'<link rel="stylesheet" href="{up}versions.css">'.encode() in content, path
+    for path in some(path for path in version if path.endswith(".html")):
+        up = "../" * (path.count("/") + 1)
+        assert f'<link rel="stylesheet" href="{up}versions.css">'.encode() in version[path], path
 
 
 def test_the_theme_is_told_to_look_for_other_versions(version: dict[str, bytes]) -> None:
@@ -130,7 +130,7 @@ def released() -> dict[str, str]:
 
 
 def test_every_page_holds_its_version_hidden(released: dict[str, str]) -> None:
-    for address, html in released.items():
+    for address, html in some(released.items()):
         assert html.count('data-im-version="1.0.0"') == 1, address
         assert f'href="page:../latest/{address}"' in html
         assert f'href="page:../latest/{place_of(address).removesuffix("index.html")}versions.html"' in html

