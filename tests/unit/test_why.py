@@ -183,6 +183,7 @@ def test_the_kind_before_the_colon_has_to_be_right(immerse: Immerse, workspace: 
         ("fst-l1", "did you mean FST-L1?"),
         ("pb-02", "did you mean PB-01?"),
         ("t-01", "did you mean T-01?"),
+        ("FST-L1/", "ids that begin with it: FST-L1/banks, FST-L1/how-long-can-they-wait, FST-L1/hub and 4 more"),
         ("zz", ""),
     ],
 )

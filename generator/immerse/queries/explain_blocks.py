@@ -206,5 +206,9 @@ def _undecided(
 
 def _unknown(key: str, known: list[str]) -> str:
     beside = [id for id in known if id.startswith(f"{key.partition('/')[0]}/")]
+    begun = sorted({id for id in known if id.startswith(key) and id.count("/") == key.count("/")})
+    if len(begun) > 1:
+        more = f" and {len(begun) - 3} more" if len(begun) > 3 else ""
+        return f"nothing has the id {key!r}; ids that begin with it: {', '.join(begun[:3])}{more}"
     near = near_miss(key, beside) or near_miss(key, known, certain=True)
     return f"nothing has the id {key!r}{f'; did you mean {near}?' if near else ''}"
