@@ -52,9 +52,9 @@ def curve_unfinished(leaving: Exit, report: Report) -> None:
 def exit_incomplete() -> None:
     """An exit plan covers access, data and rights, and asks whose employees people become.
 
-    What is not planned is found by the next intruder or in court. agency.exit says within how many days access is
-    revoked, who owns the material, how data are returned, who reviews a transfer of staff, and what was agreed about
-    hiring.
+    Without a plan, access stays open after the exit and rights are disputed. agency.exit says within how many days
+    access is revoked, who owns the material, how data are returned, who reviews a transfer of staff, and what was
+    agreed about hiring.
 
     Bad:  exit: {date: 2027-11-30}
     Good: exit: {date: 2027-11-30, revoke_days: 1, data_return: {...}, staff_transfer_review: {...}, non_solicit: ...}

@@ -99,7 +99,7 @@ def incomplete_pause(pause: PauseRule, report: Report) -> None:
 
 @rule("L-27", ERROR, each=setting("crisis.exercise"))
 def crisis_not_practised(exercise: Exercise, report: Report) -> None:
-    """A crisis is practised often enough, at bad hours, and never twice in a row with the same story.
+    """A crisis is practised often enough, out of hours too, and never twice in a row with the same plot.
 
     Tabletops and functional exercises are held at regular intervals. One a year begins outside cover; a plot is not
     played twice in a row (warnings). A client without any exercise yet has a year from agency.starts.

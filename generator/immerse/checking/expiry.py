@@ -85,7 +85,7 @@ def _reviewed(context: Subject) -> Iterator[Visit[Node]]:
 
 @rule("L-43", ERROR, each=_reviewed)
 def out_of_date(file: Node, report: Report) -> None:
-    """Nothing is past its day: regimes, claims, pre-cleared texts, pages under review.
+    """Nothing is out of date: regimes, claims, pre-cleared texts, pages under review.
 
     Law changes, claims become outdated, and a page that was not reviewed for a year teaches last year's job. A day that
     has passed is an error; one within 30 days is a warning, so that there is time for a review. A regime is verified

@@ -71,7 +71,7 @@ def missing_deputy(pair: _Pair, report: Report) -> None:
     commander and whoever is on call is somebody else: another contact, and another `person` where contacts have that
     key. Somebody holds each of the functions legal, safety, privacy, hr, it_security, media, service and director. A
     holder and a deputy who share a telephone or a unit (or a country, where the client works in several) are a warning:
-    one fire, party or public holiday takes both away.
+    one fire or public holiday can make both unavailable.
 
     Bad:  duty-lead: {title: duty lead, deputy: duty-lead, ...}
     Good: duty-lead: {title: duty lead, deputy: duty-compliance, ...}

@@ -49,7 +49,7 @@ add_screen(_ANY_BRAND.screen)
 def tool_that_ended(listening: Listening, report: Report) -> None:
     """The listening tool exists, and its contract is running.
 
-    A centre that listens with a tool that was switched off hears nothing and believes that all is quiet. The tool and
+    A tool that was switched off reports nothing, which looks like a day without posts. The listening tool and
     its vendor are not on the list of discontinued ones, and the contract has not ended (error) and does not end within
     30 days (warning).
 

@@ -97,7 +97,7 @@ def tone_before_safety(playbook: Playbook, report: Report) -> None:
 
 @rule("L-24", ERROR, each=entries("response.targets"))
 def broken_clocks(target: Target, report: Report) -> None:
-    """Targets can be kept: sorted before answered, urgent before less urgent.
+    """Targets can be met: triage comes before the response, and a more urgent priority is not slower.
 
     Triage comes before first response, first response before update (I1); P1 is no slower than P2, and so on; the on-
     call primary and deputy together acknowledge within P1's first response (I3); an approval and ten minutes of

@@ -1,4 +1,4 @@
-"""The command line: options, one call, print, exit code. The only room with click; it holds no rules.
+"""The command line: options, one call, print, exit code. The only package with click; it holds no rules.
 
 Exit codes: 0 fine, 1 problems in content, 2 usage, 3 refused.
 """

@@ -63,7 +63,8 @@ def paper_option(name: str) -> Callable[[F], F]:
 def view_option(*, both: bool) -> Callable[[F], F]:
     """`--view`: by default trainee, because the mentor view holds model answers."""
     choice = click.Choice(["trainee", "mentor", "both"] if both else ["trainee", "mentor"])
-    what = "The mentor view also shows model answers and keys; host the two apart."
+    apart = "; host the two apart." if both else "."
+    what = f"The mentor view also shows model answers and keys{apart}"
     return click.option("--view", type=choice, default="trainee", show_default=True, help=what)
 
 

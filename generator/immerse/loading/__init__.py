@@ -1,4 +1,4 @@
-"""Files -> models and problems. The only room that reads YAML; it judges form, never meaning, and never raises."""
+"""Files -> models and problems. The only package that reads YAML; it judges form, never meaning, and never raises."""
 
 from immerse.loading.client import load_client, load_waivers
 from immerse.loading.custom_settings import load_custom_settings

@@ -1,7 +1,7 @@
 """What depends on what: objectives, lessons, drills, checks, evidence, gates and graduation items by competency.
 
 Reads a programme as it is written (every alternative counts) or an edition's, from which everything that its client
-does not have is gone already. Judges nothing: rules are in the checking room.
+does not have is gone already. Judges nothing: rules are in `checking`.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """Decision tables: facts that a person can observe of an item, and rows that say what follows from them.
 
 The terms are those of DMN (Decision Model and Notation): a table has a hit policy and may use the outcome of another
-table. A `Given` and a `Formula` are parsed by the deciding room; here they are texts with a position.
+table. A `Given` and a `Formula` are parsed by `deciding`; here they are texts with a position.
 """
 
 from collections.abc import Iterator

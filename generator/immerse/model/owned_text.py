@@ -61,7 +61,7 @@ class OwnedText:
     """Whether it speaks in our own voice. Ids and settings do not, nor do slots that quote others: made-up items,
     options of a question, pitfalls, red flags, the glossary, titles of sources."""
     stems: Any = None
-    """The stems that rules search for, cached by the checking room; None until they were searched for."""
+    """The stems that rules search for, cached by `checking`; None until they were searched for."""
     _low: str | None = None
 
     @property

@@ -24,7 +24,7 @@ class Text(str):
     location: Location
     raw: str
     braces: Any
-    """The spans of the placeholders, cached by the expressions room; None until they were searched for."""
+    """The spans of the placeholders, cached by `expressions`; None until they were searched for."""
     _offsets: list[int] | None
     schema_pattern: ClassVar[str] = ""
 
@@ -156,7 +156,7 @@ class Prose(Words):
 
     @property
     def reading(self) -> Any:
-        """The parsed CommonMark, cached by the texts room; None until the text was parsed."""
+        """The parsed CommonMark, cached by `texts`; None until the text was parsed."""
         return self._reading[0]
 
     def keep_reading(self, reading: Any) -> None:
@@ -211,7 +211,7 @@ class Title(Line):
 
 
 class Condition(Text):
-    """An expression over `policy`, in `when:`. Parsed and judged by the composing room."""
+    """An expression over `policy`, in `when:`. Parsed and checked by `composing`."""
 
     __slots__ = ()
 

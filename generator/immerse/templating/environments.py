@@ -6,7 +6,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 
 def environment_of(package: str) -> Environment:
-    """An environment of the templates of a room: the files in its folder `templates/`."""
+    """An environment of the templates of a package: the files in its folder `templates/`."""
     return Environment(
         loader=PackageLoader(package),
         autoescape=True,

@@ -1,1 +1,1 @@
-"""The ground of all rooms: values in plain English, near misses, hidden characters. Imports no other room."""
+"""Values in plain English, near misses, hidden characters. Every package may import it; it imports none."""

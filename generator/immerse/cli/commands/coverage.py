@@ -32,8 +32,8 @@ def coverage(
     It exits 0 even if there are orphans. immerse check enforces coverage: L-60 requires every competency to be
     taught, trained and attested, L-64 every knowledge check to be answered, reference every id to exist.
 
-    With --load, what attesting takes at CLIENT instead: signatures, evaluation records, watched pieces, gates and hours
-    a week by role, for one trainee and a cohort (text or json). L-93 warns above rotation.load.
+    With --load, what attesting takes at CLIENT instead: signatures, evaluation records, observed evidence, gates and
+    hours a week by role, for one trainee and a cohort (text or json). L-93 warns above rotation.load.
     """
     from immerse.exporting.coverage import coverage_file, of_edition, of_programme
     from immerse.model.edition import View

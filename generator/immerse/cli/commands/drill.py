@@ -64,7 +64,7 @@ def drill(
     immerse drill northgate --facts
     immerse drill northgate --fact signs=loss_alleged --fact voice=unhappy --at 2026-11-20T18:40
 
-    A fact that is not stated is taken as usual. What a table decides can be stated too (--fact trigger=complaint).
+    A fact that is not given has its usual value. What a table decides can be stated too (--fact trigger=complaint).
     """
     from immerse.queries.decide_item import decide_item, known_facts
 

@@ -18,7 +18,7 @@ from immerse.words.english import counted
 def fmt(files: tuple[Path, ...], only_check: bool) -> int:
     """Put the keys of FILES (default: every file of the workspace) in the order of the reference.
 
-    A key moves with its lines and the comments above it; every byte of them stays, blank lines stay where they are.
+    A key moves with its lines and the comments above it, all unchanged; blank lines stay where they are.
     A file that cannot be put in order without harm is named with the reason and left as it is (exit code 1).
     """
     from immerse.loading.file_kinds import content_files

@@ -30,7 +30,7 @@ def matrix(
     form: Literal["text", "csv", "xlsx"],
     out: Path | None,
 ) -> None:
-    """Show every CLIENT, or all, against every setting; PREFIX narrows (response, response.targets).
+    """Show every CLIENT, or all, against every setting; PREFIX limits the list (response, response.targets).
 
     \b
     set      the client's policy.yml sets at least a part of it

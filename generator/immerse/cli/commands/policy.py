@@ -18,7 +18,7 @@ from immerse.problems import ContentProblems, ImmerseError
 @click.option("--stand-ins", "is_open", is_flag=True, help="Only the values that nobody gave yet, with their meaning.")
 @click.option("--json", "form", flag_value="json", default="text", help="Print a JSON list, for programs.")
 def policy(client: str, prefix: str | None, is_open: bool, form: str) -> None:
-    """Show CLIENT's effective settings and the file and line that set each; PREFIX narrows (response.targets).
+    """Show CLIENT's effective settings and the file and line that set each; PREFIX limits the list (response.targets).
 
     A value that nobody gave yet is a stand-in, and its path is listed under stand_ins in CLIENT's policy.yml. Write the
     true value and delete the line; if the value is right as it is, only delete the line.

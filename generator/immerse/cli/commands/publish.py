@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import format_option, on_option, report, workspace
+from immerse.cli.options import day_option, format_option, report, workspace
 from immerse.cli.output_files import changing_releases, outside_content
 from immerse.problems import ContentProblems, ImmerseError
 from immerse.words.english import counted
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @client_argument
 @click.option("--check", is_flag=True, help="Only report what differs there; exits 1 if anything does.")
 @format_option("json")
-@on_option
+@day_option("--on", "on", "Day for which the pages say which release is in force.")
 def publish(client: str, check: bool, form: str, on: date) -> int:
     """Send what is released of CLIENT to the places that site.publish in its policy names, one for each view.
 

@@ -25,7 +25,7 @@ from immerse.cli.output_files import write_file
 @out_option("File to write: a workbook to fill in (.xlsx), or a page to read and print (.html).", required=False)
 @format_option("json", purpose="Without a file: for people or for programs.")
 def questions(client: str, department: str, out: Path | None, form: str) -> None:
-    """Write the questions that CLIENT's policy answers, for people who know no YAML.
+    """Write the settings of CLIENT's policy as questions, to be answered without YAML.
 
     \b
     immerse questions harbour-foods --out harbour-foods.xlsx

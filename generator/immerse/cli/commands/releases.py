@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from immerse.cli.clients import clients_argument
-from immerse.cli.options import chosen_clients, format_option, on_option, report, workspace
+from immerse.cli.options import chosen_clients, day_option, format_option, report, workspace
 from immerse.cli.output_files import changing_releases
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.command(short_help="List the releases and their states.")
 @clients_argument
 @format_option("json")
-@on_option
+@day_option("--on", "on", "Show which releases are in force on this day.")
 def releases(clients: tuple[str, ...], form: str, on: date) -> None:
     """List the releases of each CLIENT, or of all, as of a day.
 

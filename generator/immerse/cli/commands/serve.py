@@ -20,7 +20,7 @@ from immerse.cli.streams import OutputRefused
 def serve(client: str, view: str, host: str, port: int, on: date) -> None:
     """Show CLIENT's site on this machine and follow every edit: an open page shows a save at once.
 
-    A mistake is reported here and on the page, with its place and what to do, and the last good pages stay up until it
+    A mistake is reported here and on the page, with its place and what to do; the last valid pages are shown until it
     is corrected. Rules about the saved file are checked at once, all rules over all files a moment later. While values
     of CLIENT are stand-ins, every page says that it is a draft. Ctrl-C ends it.
     """

@@ -29,7 +29,7 @@ _LABELS = {
 
 @click.command(short_help="Bring files of an older format up to date.")
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; report what an upgrade would do.")
-@click.option("--from", "begin", type=click.IntRange(min=1), help="The format of the files, whatever they say.")
+@click.option("--from", "begin", type=click.IntRange(min=1), help="Assume that the files are of this format.")
 @format_option("json")
 @on_option
 def upgrade(only_check: bool, begin: int | None, form: str, on: date) -> int:

@@ -8,20 +8,20 @@ from pathlib import Path
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import format_option, on_option, report, view_option, workspace
+from immerse.cli.options import day_option, format_option, report, view_option, workspace
 
 
-@click.command("verify-release", short_help="Prove that a published site is what was released.")
+@click.command("verify-release", short_help="Check that a published site is what was released.")
 @client_argument
 @click.argument("version", required=False, default="")
 @click.option(
     "--folder",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="A copy of the site of VERSION in one view, as a host has it.",
+    help="A copy of the published site of VERSION in one view.",
 )
 @view_option(both=False)
 @format_option("json")
-@on_option
+@day_option("--on", "on", "Day for which the pages say which release is in force.")
 def verify_release(client: str, version: str, folder: Path | None, view: str, form: str, on: date) -> int:
     """Compare what is published of CLIENT with the ledger: VERSION in both views, or every version and the files beside
     them. With --folder, a copy of one version in one view. The network is not used.

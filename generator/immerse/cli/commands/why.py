@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @format_option("json")
 @on_option
 def why(client: str, id: str, left_out: bool, form: str, on: date) -> None:
-    """Explain why CLIENT's site shows a block, and why it leaves another out.
+    """Explain why CLIENT's site shows a block or leaves it out.
 
     ID is a lesson, playbook, drill, check or task, or a block of it; without ID, every block that a condition or the
     client's overlay decides is listed.

@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import format_option, on_option, report, workspace
+from immerse.cli.options import day_option, format_option, report, workspace
 from immerse.cli.output_files import changing_releases
 
 
@@ -15,7 +15,7 @@ from immerse.cli.output_files import changing_releases
 @client_argument
 @click.argument("version")
 @click.option("--why", required=True, help="The reason, in a sentence; it is kept in the ledger and shown on no page.")
-@on_option
+@day_option("--on", "on", "Day of the withdrawal, for the ledger.")
 @format_option("json")
 def withdraw(client: str, version: str, why: str, on: date, form: str) -> None:
     """Withdraw VERSION of CLIENT's site. Its pages stay, and each of them says that it was withdrawn."""

@@ -16,6 +16,6 @@ COMMANDS = (
 def records() -> None:
     """Read, merge and check the records that trainees keep: one file for each person and rotation.
 
-    A record has the trainee's own claims, evidence, notes and tasks. A claim is no attestation. The file is the
+    A record has the trainee's own claims, evidence, notes and tasks. A claim is not an attestation. The file is the
     trainee's; what is printed here was written by them and may name people.
     """

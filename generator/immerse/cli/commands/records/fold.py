@@ -1,4 +1,4 @@
-"""`records fold`: the state of a rotation by what was signed."""
+"""`records fold`: the state of a rotation from its signed events."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from immerse.cli.record_files import at_day_option, client_option, files_argumen
 from immerse.words.english import counted
 
 
-@click.command(short_help="Show the state of a rotation by what was signed.")
+@click.command(short_help="Show the state of a rotation from its signed events.")
 @files_argument
 @client_option
 @at_day_option
 @format_option("json")
 def fold(files: tuple[Path, ...], client: str, on: datetime | None, form: str) -> None:
-    """Show the state of a rotation by what was signed: items, gates, graduation, what is missing and what to know.
+    """Show the state of a rotation from its signed events: items, gates, graduation, what is missing, warnings.
 
     Events that do not count are left out and counted on stderr; `records verify` explains them.
     """

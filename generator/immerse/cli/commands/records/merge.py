@@ -17,7 +17,7 @@ from immerse.problems import Refused
 @out_option()
 @format_option("json")
 def merge(files: tuple[Path, ...], out: Path, form: str) -> None:
-    """Merge copies of one record: the result has everything that is in any of them, in whatever order they are named.
+    """Merge copies of one record: the result has all entries of all copies, whatever their order.
 
     A text that was erased in one copy stays erased. Records of different clients or rotations are refused.
     """

@@ -22,7 +22,7 @@ from immerse.words.english import counted
 def verify(files: tuple[Path, ...], client: str, on: datetime | None, certificate: str | None, form: str) -> int:
     """Verify everything that was signed in a record: signatures, signers, roles, releases and rules.
 
-    Several files are read as one: the trainee's record and the mentors' own copies, so that nothing is withheld.
+    Several files are read as one: the trainee's record and the mentors' own copies, so that no event can be left out.
     Releases and signers come from the workspace, never from the record. The code of a certificate is compared with the
     record. Exits 1 if an event does not count, or if record and certificate do not agree.
     """

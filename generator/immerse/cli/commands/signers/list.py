@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from immerse.cli.options import format_option, on_option, report
+from immerse.cli.options import day_option, format_option, report
 from immerse.cli.signers_register import client_option, register_of, signer_as_json
 from immerse.words.english import counted
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.command("list", short_help="List the keys of a client.")
 @client_option
-@on_option
+@day_option("--on", "on", "Show which keys are valid on this day.")
 @format_option("json")
 def list_(client: str, on: date, form: str) -> None:
     """List the keys of a client: their owners, roles and days."""

@@ -26,7 +26,7 @@ def revoke(key: str, client: str, day: date, reason: str, form: str) -> None:
 
     KEY is the name or the fingerprint of a key, or the beginning of either. Put -- before a beginning that starts with
     a hyphen, after all options. What the key signed before remains valid, unless it is compromised: then nothing that
-    it signed is valid, because its signer wrote the day into the event.
+    it signed is valid, because the day in an event can be forged.
     """
     from immerse.enrolling import with_revoked
 
