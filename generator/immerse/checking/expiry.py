@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from immerse.checking.law import REGULATED
 from immerse.checking.rule import ERROR, Report, Visit, rule
 from immerse.checking.scopes import entries
 from immerse.model.base import Node
 from immerse.model.policy.approvals import PreCleared
+from immerse.model.policy.client import REGULATED
 from immerse.model.policy.legal import REGULATED_DAYS, VERIFIED_DAYS, Regime
 from immerse.model.policy.topics import Claim
 from immerse.model.subject import Subject

@@ -10,11 +10,9 @@ from immerse.checking.people import contacts_of
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import each_client, entries
 from immerse.model.edition import Client
+from immerse.model.policy.client import REGULATED
 from immerse.model.policy.stand_ins import is_placeholder
 from immerse.model.policy.topics import ApprovedTopic, ReferredTopic
-
-REGULATED = frozenset({"bank", "insurance", "airline", "utility", "health", "public_body"})
-"""Sectors in which an authority supervises what a client says."""
 
 _COMPLAINT_CLOCKS = frozenset({"bank", "insurance", "utility", "airline"})
 

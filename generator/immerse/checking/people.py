@@ -11,13 +11,10 @@ from immerse.checking.rule import ERROR, Report, Visit, rule
 from immerse.checking.scopes import each_client, setting
 from immerse.model.edition import Client
 from immerse.model.policy.centre import OnCall
-from immerse.model.policy.escalation import UNRESOLVED, Contact
+from immerse.model.policy.escalation import NEEDED, UNRESOLVED, Contact
 from immerse.model.references import Reference, definitions_in
 from immerse.model.subject import Subject
 from immerse.problems import Location
-
-NEEDED = ("legal", "safety", "privacy", "hr", "it_security", "media", "service", "director")
-"""Functions that somebody must hold."""
 
 
 def contacts_of(client: Client) -> dict[str, Contact]:

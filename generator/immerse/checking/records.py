@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from immerse.checking.law import REGULATED
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import entries, setting
 from immerse.model.policy.centre import Channel
+from immerse.model.policy.client import REGULATED
 from immerse.model.policy.records import RecordSystem
 
 _EVERYTHING = ("posts", "dms", "edits", "deletions", "approvals", "ai_prompts")

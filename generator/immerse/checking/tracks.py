@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from immerse.checking.rule import ERROR, WARNING, Report, rule
 from immerse.checking.scopes import each_client, each_module, nodes
 from immerse.model.edition import Client
 from immerse.model.module import Module
+from immerse.model.policy.rotation import TrackOfPolicy
 from immerse.model.rotation import Phase
 from immerse.model.subject import Subject
 from immerse.problems import Location
-
-_TRACKS = ("six", "twelve")
-"""What a policy can name; `custom` is the third."""
 
 
 @rule("L-87", ERROR, each=each_client)
@@ -34,7 +32,7 @@ def unknown_track(client: Client, report: Report) -> None:
     of_core = written is not None and written.layer == "core"
     where = f" ({place})" if of_core else ""
     message = f"rotation.track of {client.id} is {rotation.track!r}{where}, which rotation.yml does not have"
-    known = " or ".join(track for track in tracks if track in _TRACKS)
+    known = " or ".join(track for track in tracks if track in get_args(TrackOfPolicy))
     meant = f"rotation.track: {known}" if known else f"give one of its tracks the id {rotation.track}"
     hint = f"{meant}; or rotation.track: custom, with rotation.weeks"
     report(message, at=declared.location_of("tracks") if of_core else place, about="rotation.track", hint=hint)

@@ -11,9 +11,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Block, Node, NonEmpty
-from immerse.model.policy.crisis import SEVERITIES
-from immerse.model.policy.kinds import Minutes
-from immerse.model.policy.response import PRIORITIES
+from immerse.model.policy.kinds import PRIORITIES, SEVERITIES, Minutes
 from immerse.model.text import Formed, Line, Name, Slug, Text
 
 NO_SEVERITY = "none"

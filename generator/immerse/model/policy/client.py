@@ -25,6 +25,11 @@ Sector = Literal[
     "technology",
     "other",
 ]
+REGULATED: tuple[Sector, ...] = ("bank", "insurance", "airline", "utility", "health", "public_body")
+"""Sectors in which an authority supervises what a client says."""
+
+REGULATED_IN_WORDS = f"{', '.join(REGULATED[:-1])} and {REGULATED[-1]}".replace("_", " ")
+
 UseCase = Literal["upgrade", "fix_fire_drill", "catch_leaders", "herd_cats", "transform"]
 OrgModel = Literal["organic", "centralised", "hub_spoke", "multi_hub", "holistic"]
 
@@ -95,7 +100,7 @@ class ClientGroup(Group):
     )
     sector: Sector | None = setting(
         "The trade we are in.",
-        rule="Bank, insurance, airline, utility, health and public body name a regime and a compliance contact.",
+        rule=f"{REGULATED_IN_WORDS.capitalize()} name a regime and a compliance contact.",
         required=True,
         affects=("TRI", "RSP", "CRI", "PB-01", "PB-02", "PB-03"),
     )

@@ -11,7 +11,7 @@ from immerse.model.id_marks import StandsInFor
 from immerse.model.ids import BrandId, ContactId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import WebAddress
-from immerse.model.policy.kinds import Minutes, SeverityCode
+from immerse.model.policy.kinds import SEVERITIES, Minutes, SeverityCode
 from immerse.model.policy.limits import (
     LESS_IS_STRICTER,
     Expected,
@@ -24,7 +24,6 @@ from immerse.model.policy.limits import (
 from immerse.model.policy.relations import Related, Relation
 from immerse.model.text import Name, Slug, Words
 
-SEVERITIES: tuple[SeverityCode, ...] = ("S1", "S2", "S3", "S4")
 _BY_SEVERITY = ordered(SEVERITIES, SEVERITIES[:3])
 
 

@@ -12,7 +12,7 @@ from immerse.model.ids import ContactId, PlaybookId, RegimeId, TriggerId
 from immerse.model.policy.client import Sector
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Jurisdiction, Phone
-from immerse.model.policy.kinds import SEEN_BY_NOBODY, Clock, Minutes, Priority
+from immerse.model.policy.kinds import PRIORITIES, SEEN_BY_NOBODY, Clock, Minutes, Priority, SeverityCode
 from immerse.model.policy.limits import LESS_IS_STRICTER, Limit, each_once, strictest_first
 from immerse.model.text import Name, Slug, Words
 
@@ -35,15 +35,13 @@ CORE_TRIGGERS = (
 )
 """Ids of the hard triggers that every client has; the core defaults hold them, and those of single sectors."""
 
+NeededFunction = Literal["legal", "safety", "privacy", "hr", "it_security", "media", "service", "director"]
+"""The functions that must each have a contact."""
+
+NEEDED: tuple[NeededFunction, ...] = get_args(NeededFunction)
+
 Function = Literal[
-    "legal",
-    "safety",
-    "privacy",
-    "hr",
-    "it_security",
-    "media",
-    "service",
-    "director",
+    NeededFunction,
     "compliance",
     "operations",
     "investor_relations",
@@ -53,7 +51,7 @@ Function = Literal[
     "complaints",
     "control_room",
 ]
-"""The functions of contacts; the first eight must each have a contact."""
+"""The functions of contacts."""
 
 
 UNRESOLVED = "function:"
@@ -145,7 +143,7 @@ class Threshold(Node):
     value: Annotated[int, Limit(1)]
     """Reached at this number."""
     also: Also | None = None
-    leads_to: Literal["note", "alert", "P1", "P2", "S1", "S2", "S3", "S4"]
+    leads_to: Literal["note", "alert", "P1", "P2", SeverityCode]
 
 
 class HardTrigger(Node):
@@ -155,7 +153,7 @@ class HardTrigger(Node):
 
     title: Name
     """Mid-sentence: threat to life."""
-    priority: Annotated[Priority, strictest_first("P1", "P2", "P3", "P4")]
+    priority: Annotated[Priority, strictest_first(*PRIORITIES)]
     route: Route
     """Who is told: a contact, or {function: legal} for whoever stands for a function; of several functions the
     first that somebody holds."""
@@ -189,8 +187,8 @@ class EscalationGroup(Group):
 
     contacts: dict[Defines[ContactId], Contact] | None = setting(
         "Roles that can be called, each with a deputy.",
-        rule="A different deputy each; legal, safety, privacy, hr, it_security, media, service and director are held "
-        "by somebody; together their hours cover P1. Persons' keys and telephone numbers are not shown.",
+        rule=f"A different deputy each; {', '.join(NEEDED[:-1])} and {NEEDED[-1]} are held by somebody; "
+        "together their hours cover P1. Persons' keys and telephone numbers are not shown.",
         required=True,
         safety=True,
         affects=("LIS", "TRI", "REL", "CRI", "PB-01", "PB-03", "PB-12"),

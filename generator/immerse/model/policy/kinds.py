@@ -1,14 +1,20 @@
 """Scales, clocks and numbers that several groups of settings share."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from immerse.model.policy.limits import Limit
 
 Priority = Literal["P1", "P2", "P3", "P4"]
 """How long one conversation can wait; P1 is the highest."""
 
+PRIORITIES: tuple[Priority, ...] = get_args(Priority)
+"""All of them, the highest first."""
+
 SeverityCode = Literal["S1", "S2", "S3", "S4"]
 """State of the organisation; S1 is the highest."""
+
+SEVERITIES: tuple[SeverityCode, ...] = get_args(SeverityCode)
+"""All of them, the highest first."""
 
 Clock = Literal["wall", "cover"]
 """`wall` runs day and night; `cover` runs only while the desk of the item's language is open."""

@@ -8,6 +8,7 @@ from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.id_marks import Defines, StandsInFor
 from immerse.model.ids import ContactId, RegimeId
+from immerse.model.policy.client import REGULATED_IN_WORDS
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.escalation import Route
 from immerse.model.policy.formats import Jurisdiction, Translations
@@ -169,7 +170,7 @@ class LegalGroup(Group):
 
     regimes: Annotated[tuple[Regime, ...], each_once("id", "legal.regimes")] | None = setting(
         "Law that changes what we do at the desk.",
-        rule="Required in bank, insurance, airline, utility, health and public body; "
+        rule=f"Required in {REGULATED_IN_WORDS}; "
         f"verified within {REGULATED_DAYS} days there, {VERIFIED_DAYS} elsewhere.",
         safety=True,
         affects=("LIS", "TRI", "RSP", "REL", "CRI"),

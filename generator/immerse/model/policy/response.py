@@ -10,7 +10,7 @@ from immerse.model.days import Day
 from immerse.model.ids import ContactId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Translations, WebAddress
-from immerse.model.policy.kinds import MINUTES, Clock, Hours, Minutes, Priority
+from immerse.model.policy.kinds import MINUTES, PRIORITIES, Clock, Hours, Minutes, Priority
 from immerse.model.policy.limits import (
     LESS_IS_STRICTER,
     Justified,
@@ -24,7 +24,6 @@ from immerse.model.policy.limits import (
 from immerse.model.policy.relations import Relation, Rising
 from immerse.model.text import LocatedDict, Name, Words
 
-PRIORITIES: tuple[Priority, ...] = ("P1", "P2", "P3", "P4")
 _ALL_FOUR = ordered(PRIORITIES, PRIORITIES)
 
 

@@ -147,12 +147,16 @@ class Pilot(Node):
     """Weeks of the pilot that follows, or runs beside it with other people."""
 
 
+TrackOfPolicy = Literal["six", "twelve"]
+"""What a policy can name; `custom` is the third."""
+
+
 class RotationGroup(Group):
     """`rotation`."""
 
     relations: ClassVar = (Relation("minimums.weeks.*", "weeks", "L-63", blames_upper=True),)
 
-    track: Literal["six", "twelve", "custom"] | None = setting(
+    track: Literal[TrackOfPolicy, "custom"] | None = setting(
         "Which track the rotation follows.",
         rule="Custom scales the windows of the nearest track to rotation.weeks.",
         affects=("PB-05",),
