@@ -1,19 +1,29 @@
-"""Numbers in the pages of `immerse explain` and in the documents are those of the code."""
+"""Numbers in the pages of `immerse explain`, in documents and in texts of the theme are those of the code."""
 
 from __future__ import annotations
 
 import pytest
 from immerse.checking.expiry import SOON
+from immerse.checking.markup import DEEPEST, LONGEST
 from immerse.checking.rules import BY_ID
+from immerse.loading.file_kinds import KINDS
 from immerse.model.policy.approvals import DRAFTING
 from immerse.model.policy.centre import TESTED_DAYS
 from immerse.model.policy.legal import REGULATED_DAYS
 from immerse.model.policy.wellbeing import CHECKED_DAYS
 from immerse.model.public_keys import KEY_YEARS
-from immerse.words.english import spelled
+from immerse.planning.weights import LARGEST
+from immerse.records import strict_json
+from immerse.records.entry_shapes import LONGEST_EVENT, LONGEST_TEXT, MOST_ENTRIES
+from immerse.records.format import MOST_BYTES
+from immerse.signing.deciding import WEEKS
+from immerse.signing.keycards import ROUNDS
+from immerse.signing.passphrases import LEAST_CHARACTERS, LEAST_WORDS
+from immerse.words.english import join, spelled
 from site_fixtures import REPOSITORY
 
 IN_RULES = [
+    ("size", f"more than {LARGEST:,} characters of HTML"),
     ("L-24", f"an approval and {spelled(DRAFTING)} minutes of drafting"),
     ("L-76", f"{spelled(DRAFTING)} minutes of drafting"),
     ("L-38", f"checked within {CHECKED_DAYS} days; if the {CHECKED_DAYS} days end within {SOON.days} days"),
@@ -24,8 +34,26 @@ IN_RULES = [
     ("L-95", f"made {SOON.days} days before the last key of a person ends"),
     ("L-95", f"A key lasts {spelled(KEY_YEARS)} years at most"),
 ]
+PASSPHRASE = f"{spelled(LEAST_WORDS)} different words"
+WORDS = "generator/immerse/theme/assets/immerse/words/en"
+TEMPLATES = "generator/immerse/rendering/templates"
 IN_DOCUMENTS = [
     ("docs/signing.md", f"A key is valid for {spelled(KEY_YEARS)} years"),
+    ("docs/signing.md", f"A passphrase has {PASSPHRASE} or {LEAST_CHARACTERS} characters"),
+    ("docs/signing.md", f"`iterations` ({ROUNDS})"),
+    ("docs/sign-off.md", f"a passphrase of {PASSPHRASE} or more"),
+    (f"{WORDS}/enrol.mjs", f"at least {PASSPHRASE}, or {LEAST_CHARACTERS} characters"),
+    (f"{WORDS}/enrol.mjs", f"{PASSPHRASE.capitalize()} or more, or {LEAST_CHARACTERS} characters"),
+    (f"{WORDS}/record.mjs", f"at least {PASSPHRASE}, or {LEAST_CHARACTERS} characters"),
+    (f"{TEMPLATES}/sign_first.html.jinja", f"{PASSPHRASE.capitalize()} or more, or {LEAST_CHARACTERS} characters"),
+    (f"{TEMPLATES}/sign_gate.html.jinja", f"put off for {WEEKS[0]} to {WEEKS[1]} weeks"),
+    ("docs/design.md", f"a page of more than {LARGEST:,} characters"),
+    ("docs/writing.md", f"at most {LONGEST:,} characters, and lists are nested at most {spelled(DEEPEST)} deep"),
+    ("docs/writing.md", f"The kinds of file are {join(f'`{kind}`' for kind in KINDS)}."),
+    ("docs/records.md", f"more than {MOST_BYTES // 2**20} MiB, more than {MOST_ENTRIES:,} entries"),
+    ("docs/records.md", f"a text of more than {LONGEST_TEXT:,} characters"),
+    ("docs/records.md", f"nested more than {spelled(strict_json.DEEPEST)} deep"),
+    ("docs/records.md", f"An event has at most {LONGEST_EVENT:,} characters"),
 ]
 
 
@@ -35,5 +63,5 @@ def test_the_page_of_a_rule_states_the_number_that_the_rule_uses(rule: str, word
 
 
 @pytest.mark.parametrize(("name", "words"), IN_DOCUMENTS)
-def test_a_document_states_the_number_that_the_code_uses(name: str, words: str) -> None:
+def test_a_text_states_the_number_that_the_code_uses(name: str, words: str) -> None:
     assert words in " ".join((REPOSITORY / name).read_text("utf-8").split())
