@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from checking_cases import MADE_ON, whole_workspace
+from immerse.composing import compose
 from immerse.deciding import evaluator_for
 from immerse.deciding.item_evaluator import ItemEvaluator
 from immerse.loading import load_client, load_programme
@@ -24,6 +28,25 @@ def cases(name: str) -> Any:
 @cache
 def evaluator(client: str) -> ItemEvaluator:
     return evaluator_for(edition(client, View.MENTOR))
+
+
+@cache
+def made_evaluator() -> ItemEvaluator:
+    """This repository's tables for a made client: that of settled_client.yml with two approvals added."""
+    with tempfile.TemporaryDirectory() as folder:
+        client = load_client(whole_workspace(Path(folder)), "north-wind")[0]
+    assert client is not None
+    approvals = client.policy.approvals
+    assert approvals.chain
+    added = (
+        approvals.chain[0].model_copy(update={"matters": (matter,), "approver": approver})
+        for matter, approver in (("put_right", "legal-counsel"), ("effect", "press-deputy"))
+    )
+    approvals = approvals.model_copy(update={"chain": (*approvals.chain, *added)})
+    policy = client.policy.model_copy(update={"approvals": approvals})
+    made, problems = compose(loaded()[0], replace(client, policy=policy), View.MENTOR, MADE_ON)
+    assert made is not None, problems
+    return evaluator_for(made)
 
 
 @cache
