@@ -1,4 +1,4 @@
-"""Imports point down only, and each room keeps to its libraries."""
+"""Imports point down only, and each package keeps to its libraries."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[2] / "generator" / "immerse"
 TESTS = Path(__file__).parents[1]
 
 GROUND = "words"
-"""The room that every other may import, and that imports none."""
+"""The package that every other may import, and that imports none."""
 
 BELOW: dict[str, set[str]] = {
     GROUND: set(),
@@ -120,8 +120,10 @@ BELOW: dict[str, set[str]] = {
     "__main__": {"cli"},
     "__init__": set(),
 }
-"""Room -> what it may import. Six rooms, and exporting beside them, never import each other; composing and deciding
-share the language (expressions), which stands on the clocks; all that show or judge an author's text stand on texts."""
+"""Package -> what it may import. Six packages, and exporting beside them, never import each other. Composing and
+deciding share the language (expressions), which imports the clocks;
+all that show or judge an author's text import texts.
+"""
 
 ONLY_IN: dict[str, set[str]] = {
     "yaml": {"loading", "hosts"},
@@ -166,7 +168,7 @@ def imported(path: Path) -> set[str]:
 
 
 def forbidden_imports(package: Path) -> list[str]:
-    """The imports of a package's files that point up or reach for a library that belongs to another room."""
+    """The imports of a package's files that point up or reach for a library that belongs to another package."""
     return [
         f"{path.relative_to(package)} imports {name}"
         for path in sorted(package.rglob("*.py"))

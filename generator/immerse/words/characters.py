@@ -1,4 +1,4 @@
-"""Characters that nobody sees, or that say something else to each reader: the one table for all rooms.
+"""Characters that nobody sees, or that say something else to each reader: the one table for all packages.
 
 A text with such a character shows something other than what it says (Unicode TR 36). Some scripts and emoji cannot be
 written without joiners and selectors, which are allowed there and nowhere else.
