@@ -15,7 +15,7 @@ from immerse.checking.rules import RULES
 from immerse.model.comparison import ItemClass, ReleaseComparison
 from immerse.model.edition import View
 from immerse.problems import Problem
-from immerse.releasing import appearance
+from immerse.releasing.appearance import layout_digest
 from immerse.releasing.change_declarations import propose_version, unacknowledged, undeclared
 from immerse.releasing.comparing import compare
 from immerse.releasing.comparison_formats import as_text
@@ -186,17 +186,16 @@ def test_templates_of_another_program_change_the_layout_and_nothing_else() -> No
     assert propose_version(found, "2.0.0") == ("2.0.1", "only the look changed: layout of the pages")
 
 
-def test_a_template_that_is_edited_is_another_layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_template_that_is_edited_is_another_layout(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "generator/immerse/rendering", tmp_path / "rendering")
     shutil.copytree(REPOSITORY / "generator/immerse/theme", tmp_path / "theme")
-    monkeypatch.setattr(appearance, "_PROGRAM", tmp_path)
-    found = [appearance.layout_digest()]
+    found = [layout_digest(tmp_path)]
     for path in ("rendering/templates/home.html.jinja", "theme/assets/immerse/print.css"):
         (tmp_path / path).write_text("other", "utf-8")
-        found.append(appearance.layout_digest())
+        found.append(layout_digest(tmp_path))
     assert len(set(found)) == 3
     (tmp_path / "theme/assets/preview/preview.css").write_text("other", "utf-8")  # no reader of a site sees it
-    assert appearance.layout_digest() == found[-1]
+    assert layout_digest(tmp_path) == found[-1]
 
 
 def test_diff_and_release_on_the_command_line(tmp_path: Path, immerse: Immerse) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from checking_cases import whole_workspace
-from immerse.loading import load_client, policy_layers
-from immerse.loading.policy_layers import CORE, core_source
+from immerse.loading import load_client
+from immerse.loading.policy_layers import CORE, core_source, resolve_policy
 from immerse.loading.strict_yaml import read_cached
 from immerse.pipeline import check_workspace
 from immerse.problems import Severity
@@ -82,19 +82,20 @@ def _core_without(part: str, pattern: str) -> Iterator[tuple[str, str, str]]:
     ],
 )
 def test_every_clock_that_the_core_loses_is_missed_where_a_client_has_none_of_its_own(
-    part: str, pattern: str, rule: str, least: int, workspace: Path, monkeypatch: pytest.MonkeyPatch
+    part: str, pattern: str, rule: str, least: int, workspace: Path
 ) -> None:
     client, _ = load_client(workspace, CLIENT)
     assert client
     own = {*(client.policy.escalation.hard_triggers or {}), *(client.policy.response.targets or {})}
+    path = f"site_config/clients/{CLIENT}/policy.yml"
+    written = read_cached((workspace / path).read_bytes(), path)
     planted = 0
     for entry, gone, changed in _core_without(part, pattern):
         if entry not in own:
             continue
-        reading = read_cached(changed.encode("utf-8"), CORE)
-        monkeypatch.setattr(policy_layers, "_core", lambda reading=reading: reading)
         key = gone.strip(" ,").partition(":")[0]
-        problems = load_client(workspace, CLIENT)[1]
+        core = read_cached(changed.encode("utf-8"), CORE)
+        problems = resolve_policy(workspace, path, written, core=core).problems
         assert [(one.rule, key in one.message) for one in problems] == [(rule, True)], gone
         planted += 1
     assert planted == least

@@ -89,13 +89,16 @@ def load_policy(root: Path, folder: str, store: Store = NOTHING_KEPT) -> Effecti
     return effective
 
 
-def resolve_policy(root: Path, path: str, own: YamlDocument, *, complete: bool = True) -> Effective:
+def resolve_policy(
+    root: Path, path: str, own: YamlDocument, *, complete: bool = True, core: YamlDocument | None = None
+) -> Effective:
     """The effective policy of a client whose file at `path` contains `own`, in the workspace at `root`.
 
-    Unless it must be `complete`, settings that the agency requires of every client may be missing.
+    Unless it must be `complete`, settings that the agency requires of every client may be missing. `core` is used
+    in place of the package's core defaults.
     """
     custom, problems = load_custom_settings(root)
-    layers = (_core(), _layer_of(root, DEFAULTS, needed=False), own)
+    layers = (core or _core(), _layer_of(root, DEFAULTS, needed=False), own)
     problems = tuple(problem for layer in layers for problem in layer.problems) + problems
     merged = YamlMapping.at(Location(path))
     for layer in layers:

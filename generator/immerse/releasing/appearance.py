@@ -18,7 +18,7 @@ _COLOURS = {
     "accent": "Colour of links and buttons",
     "accent_dark": "Colour of links and buttons on the dark scheme",
 }
-_PROGRAM = Path(immerse.__file__).parent
+_PACKAGE = Path(immerse.__file__).parent
 _LAYOUT = ("theme/assets/immerse", "theme/assets/search", "rendering/templates")
 """Folders of this program with the templates, style sheets and scripts of the pages."""
 
@@ -39,8 +39,8 @@ def look_of(edition: Edition) -> Iterator[LookFact]:
     yield LookFact("layout", "Layout of the pages", "", layout_digest())
 
 
-def layout_digest() -> str:
-    """One digest over everything that lays out pages."""
-    names = [f"{folder}/{name}" for folder in _LAYOUT for name in files_in(_PROGRAM / folder)]
-    found = [[name, digest_of((_PROGRAM / name).read_bytes())] for name in names if "/__pycache__/" not in name]
+def layout_digest(package: Path = _PACKAGE) -> str:
+    """One digest over everything in the package that lays out pages."""
+    names = [f"{folder}/{name}" for folder in _LAYOUT for name in files_in(package / folder)]
+    found = [[name, digest_of((package / name).read_bytes())] for name in names if "/__pycache__/" not in name]
     return hash_of(sorted(found))
