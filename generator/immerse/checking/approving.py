@@ -9,6 +9,7 @@ from immerse.model.base import walk_nodes
 from immerse.model.decision import DecisionRow
 from immerse.model.playbook import Playbook
 from immerse.model.policy.approvals import DRAFTING, Approval
+from immerse.words.english import counted
 
 
 @rule("L-76", ERROR, each=entries("approvals.chain"), reads="response.targets")
@@ -29,8 +30,9 @@ def approval_too_slow(approval: Approval, report: Report) -> None:
     first, _ = first_response(report.client, target)
     needed = target.triage_min + DRAFTING + approval.max_min
     if needed > first:
-        parts = f"{target.triage_min} minutes of sorting, {DRAFTING} of drafting and {approval.max_min} of approval"
-        hint = f"shorten one of the three by {needed - first} minutes, or answer later"
+        sorting = counted(target.triage_min, "minute")
+        parts = f"{sorting} of sorting, {DRAFTING} of drafting and {approval.max_min} of approval"
+        hint = f"shorten one of the three by {counted(needed - first, 'minute')}, or answer later"
         if (most := first - DRAFTING - target.triage_min) > 0:
             hint = f"max_min: at most {most}; or sort faster, or answer later"
         message = f"approval {approval.id}: {parts} make {needed}; {approval.priority} must be answered in {first}"

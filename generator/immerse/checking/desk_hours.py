@@ -21,6 +21,7 @@ from immerse.model.policy.response import Promise, Target
 from immerse.model.policy.zones import WITHOUT_A_CITY
 from immerse.model.subject import Regions
 from immerse.storage.store import NOTHING_KEPT, Store
+from immerse.words.english import counted
 
 _DAY = 24 * 60
 """Minutes of the shortest day of a client without desks."""
@@ -68,12 +69,12 @@ def promise_beyond_reach(promise: Promise, report: Report) -> None:
     slowest = max(covered, key=lambda priority: needed[priority], default=None)
     if slowest is None or promise.within_min >= needed[slowest]:
         return
-    promised = f"the public promise of {promise.within_min} minutes"
+    promised = f"the public promise of {counted(promise.within_min, 'minute')}"
     first = targets[slowest].first_response_min
     if first is not None and promise.within_min < first:
-        message = f"{promised} is better than the target of {slowest}, {first} minutes"
+        message = f"{promised} is better than the target of {slowest}, {counted(first, 'minute')}"
     else:
-        kept = f"an answer to a {slowest} may take {needed[slowest]} minutes with the desks' hours"
+        kept = f"an answer to a {slowest} may take {counted(needed[slowest], 'minute')} with the desks' hours"
         message = f"{promised} on the {promise.clock} clock cannot be kept: {kept}"
     report(message, at="within_min", hint="promise less, answer faster, or leave the priority out of `covers`")
 
@@ -104,8 +105,8 @@ def promise_without_a_desk(promise: Promise, report: Report) -> None:
         shortest = min(covers_of(report.policy), key=lambda together: shortest_day(typical_week_of(together)))
         most = promise.within_days * shortest_day(typical_week_of(shortest))
         if promise.within_min > most:
-            days = f"{promise.within_days} working days"
-            message = f"the public promise says {days} and allows {promise.within_min} minutes of cover"
+            days = counted(promise.within_days, "working day")
+            message = f"the public promise says {days} and allows {counted(promise.within_min, 'minute')} of cover"
             message += f"; in {titles_of(shortest)} the days have {most}"
             report(message, at="within_days", hint=f"within_min: {most} at most")
     missing = [tag for tag in promise.text if tag not in (promise.while_closed or {})]
@@ -128,8 +129,8 @@ def _night_watch(watch: NightWatch, report: Report) -> None:
     on_call, targets = policy.centre.on_call, policy.response.targets or {}
     first = targets["P1"].first_response_min if "P1" in targets else None
     if watch.within_min and first and on_call and on_call.enabled and watch.within_min + on_call.ack_min > first:
-        message = f"a P1 is reported after {watch.within_min} minutes and acknowledged after {on_call.ack_min} more"
-        message += f"; it must be answered in {first}"
+        message = f"a P1 is reported after {counted(watch.within_min, 'minute')} and acknowledged after "
+        message += f"{on_call.ack_min} more; it must be answered in {first}"
         report(message, at="within_min", hint=f"within_min: {first - on_call.ack_min}")
     if watch.tested_on and watch.tested_on + timedelta(days=TESTED_DAYS) < report.context.on:
         message = f"the night watch was last tested on {watch.tested_on}, more than {TESTED_DAYS} days ago"

@@ -13,6 +13,7 @@ from immerse.model.edition import Client
 from immerse.model.policy.client import REGULATED
 from immerse.model.policy.stand_ins import is_placeholder
 from immerse.model.policy.topics import ApprovedTopic, ReferredTopic
+from immerse.words.english import counted
 
 _COMPLAINT_CLOCKS = frozenset({"bank", "insurance", "utility", "airline"})
 
@@ -141,7 +142,8 @@ def slower_than_its_trigger(topic: ReferredTopic, report: Report) -> None:
         return
     name = f"topic {topic.topic!r}"
     if topic.max_min > trigger.tell_min:
-        message = f"{name} allows {topic.max_min} minutes; its trigger {topic.trigger} allows {trigger.tell_min}"
+        most = counted(topic.max_min, "minute")
+        message = f"{name} allows {most}; its trigger {topic.trigger} allows {trigger.tell_min}"
         report(message, at="max_min", hint=f"max_min: {trigger.tell_min} at most")
     escalation = report.policy.escalation
     if escalation.contact(topic.owner) and not escalation.is_same_person(topic.owner, trigger.route):

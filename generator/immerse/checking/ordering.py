@@ -13,6 +13,7 @@ from immerse.model.rotation import Phase, Rotation
 from immerse.model.subject import Subject
 from immerse.model.task import OutOfOrder, Task, out_of_order
 from immerse.model.text import Text
+from immerse.words.english import join
 
 
 def cycles(needs: Mapping[str, Collection[str]]) -> list[list[str]]:
@@ -150,7 +151,7 @@ def impossible_tasks(context: Subject, report: Report) -> None:
         report(message, at=place, about=cycle[0], hint="remove one of them from after:")
     for fault, tracks in _by_message(rotation):
         if not any({str(fault.task.id), fault.waits_for} <= {*cycle} for cycle in found):
-            message = f"{fault.message} ({' and '.join(tracks)})"
+            message = f"{fault.message} ({join(tracks)})"
             report(message, at=fault.location, about=str(fault.task.id), hint=fault.hint)
 
 

@@ -15,6 +15,7 @@ from immerse.model.policy.escalation import NEEDED, UNRESOLVED, Contact
 from immerse.model.references import Reference, definitions_in
 from immerse.model.subject import Subject
 from immerse.problems import Location
+from immerse.words.english import join
 
 
 def contacts_of(client: Client) -> dict[str, Contact]:
@@ -78,7 +79,7 @@ def missing_deputy(pair: _Pair, report: Report) -> None:
         message = f"{what}: {str(holder)!r} and the deputy {str(deputy)!r} are the same person"
         report(message, hint="name another contact as deputy")
     elif is_first and (shared := _shared(report.client, contacts.get(holder), contacts.get(deputy))):
-        message = f"{what}: {str(holder)!r} and the deputy {str(deputy)!r} share {' and '.join(shared)}"
+        message = f"{what}: {str(holder)!r} and the deputy {str(deputy)!r} share {join(shared)}"
         report.warn(message, hint="both may be unavailable for the same reason; name a deputy from elsewhere")
 
 

@@ -17,6 +17,7 @@ from immerse.model.policy.centre import OnCall
 from immerse.model.policy.escalation import CORE_TRIGGERS, HardTrigger, Threshold
 from immerse.model.policy.response import Target
 from immerse.problems import Location
+from immerse.words.english import counted, join
 
 _SAFETY = words(r"\b(life|lives|safety|harm|hurt|danger|risk of death)\b")
 _TONE = words(r"\b(positive|negative|tone|friendly|polite|angry|praise|rant|sentiment)\b")
@@ -48,7 +49,7 @@ def _without_a_contact(triggers: dict[TriggerId, HardTrigger], report: Report) -
     for function in functions:
         routed = ", ".join(str(id) for id, trigger in triggers.items() if trigger.route.function == function)
         if held := [id for id, contact in contacts.items() if function in contact.functions]:
-            message = f"{' and '.join(held)} hold the function {function!r}, so the route of {routed} is ambiguous"
+            message = f"{join(held)} hold the function {function!r}, so the route of {routed} is ambiguous"
             hint = f"write 'triggers: [{routed}]' at the contact who is told"
         else:
             message = f"no contact holds the function {function!r}, to which the core routes: {routed}"
@@ -145,7 +146,7 @@ def _slow_approval(approval: Approval, report: Report) -> None:
         return
     cleared = report.policy.approvals.pre_cleared or ()
     ready = {text.id for text in cleared if text.expires >= report.context.on}
-    asked = f"approval {approval.id} may take {approval.max_min} minutes"
+    asked = f"approval {approval.id} may take {counted(approval.max_min, 'minute')}"
     due = f"but {approval.priority} must be answered in {first}"
     most = f"max_min: at most {max(first - DRAFTING, 1)}"
     if approval.max_min + DRAFTING > first and approval.fallback not in ready:

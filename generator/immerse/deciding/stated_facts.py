@@ -9,6 +9,7 @@ from immerse.deciding.client_tables import ClientTables
 from immerse.deciding.fact_values import usual_value, validated
 from immerse.model.decision import StatedFacts
 from immerse.model.ruling import DecisionFault, Value, as_typed
+from immerse.words.english import join
 from immerse.words.near_misses import did_you_mean
 
 _TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
@@ -36,7 +37,7 @@ def completed(tables: ClientTables, stated: Mapping[str, Any] | StatedFacts) -> 
         else:
             facts[name] = usual
     if questions:
-        raise DecisionFault(None, f"{' and '.join(questions)} must be stated", "; ".join(questions.values()))
+        raise DecisionFault(None, f"{join(questions)} must be stated", "; ".join(questions.values()))
     return facts
 
 

@@ -64,5 +64,5 @@ def _load(root: Path, client: str | None, form: Literal["text", "csv", "xlsx", "
     if client is None:
         raise click.UsageError("attesting takes a different time at each client; name one")
     if form == "csv" or form == "xlsx":
-        raise click.UsageError("--load has the formats text and json: add --format text or --format json")
+        raise click.UsageError("--load has no such format: --format text or json")
     return load_file(compose_client(root, client, View.MENTOR, on), form)

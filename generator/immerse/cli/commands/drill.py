@@ -11,6 +11,7 @@ import click
 
 from immerse.cli.clients import client_argument
 from immerse.cli.options import on_option, report, workspace
+from immerse.words.english import counted
 
 if TYPE_CHECKING:
     from immerse.model.edition import Edition
@@ -105,7 +106,7 @@ def _text(ruling: Ruling, edition: Edition) -> Iterator[str]:
         duty = f"closed; on call: {titles.get(ruling.on_duty, ruling.on_duty)}" if ruling.on_duty else "open"
         yield f"{'posted':<{width}}{ruling.posted}; desk {ruling.desk}, {duty}"
     if ruling.arrived:
-        yield f"{'arrived':<{width}}{ruling.arrived}; delay of the feed {ruling.delay_min} minutes"
+        yield f"{'arrived':<{width}}{ruling.arrived}; delay of the feed {counted(ruling.delay_min, 'minute')}"
     for due in ruling.due:
         yield f"{due.label:<{width}}{due.words}  ({due.clock})"
     for record in ruling.records:
@@ -140,7 +141,7 @@ def _verdict(verdict: Verdict, titles: dict[str, str]) -> Iterator[str]:
 
 
 def _told(one: Told, titles: dict[str, str]) -> str:
-    within = f", within {one.within_min} minutes ({one.clock})" if one.within_min else ""
+    within = f", within {counted(one.within_min, 'minute')} ({one.clock})" if one.within_min else ""
     because = f", because of {one.because}" if one.because else ""
     return f"{titles.get(one.contact, one.contact)} ({one.contact}){within}{because}"
 

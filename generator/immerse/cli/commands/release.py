@@ -16,7 +16,7 @@ from immerse.cli.progress import Progress
 from immerse.model.release import is_version
 from immerse.problems import ContentProblems, ImmerseError, Severity
 from immerse.storage.store import Store
-from immerse.words.english import counted
+from immerse.words.english import counted, join
 
 if TYPE_CHECKING:
     from immerse.releasing.release import Released
@@ -106,7 +106,7 @@ class _Questions:
     def sunset(self, client: str, version: str, others: tuple[str, ...]) -> date:
         """Ask for the day on which a version ends, until it is one after today."""
         self._progress.clear()
-        reason = f"{client}: {version} would be in force beside {' and '.join(others)}, and at most two may be"
+        reason = f"{client}: {version} would be in force beside {join(others)}, and at most two may be"
         if not sys.stdin.isatty():
             raise ImmerseError(f"{reason}; say on which day {version} ends, with --sunset DATE (as 2027-03-01)")
         click.echo(reason, err=True)

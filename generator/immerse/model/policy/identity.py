@@ -10,6 +10,7 @@ from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import LanguageTag, Translations
 from immerse.model.policy.limits import each_once, fixed, holding, refusal, strictest_first
 from immerse.model.text import Words
+from immerse.words.english import join
 
 GHOST_CONDITIONS = ("interview", "final-approval", "own-posts", "no-ghosted-comments")
 """What conditional ghost-writing of a long form needs, all four."""
@@ -67,7 +68,7 @@ class GhostWriting(Node):
         given = {condition.id for condition in self.conditions}
         missing = [name for name in GHOST_CONDITIONS if name not in given]
         if self.long_form == "conditional" and missing:
-            raise refusal(f"identity.ghost_writing.conditions lacks {' and '.join(missing)}")
+            raise refusal(f"identity.ghost_writing.conditions lacks {join(missing)}")
         return self
 
 

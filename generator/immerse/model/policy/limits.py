@@ -196,7 +196,7 @@ def holding(needed: tuple[str, ...], setting_key: str) -> AfterValidator:
     def judge(entries: tuple[str, ...]) -> tuple[str, ...]:
         """Refuse a list that lacks one."""
         if missing := [value for value in needed if value not in entries]:
-            raise refusal(f"{setting_key} must include {' and '.join(missing)}")
+            raise refusal(f"{setting_key} must include {join(missing)}")
         return entries
 
     return AfterValidator(judge)

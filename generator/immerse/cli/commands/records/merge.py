@@ -41,4 +41,4 @@ def merge(files: tuple[Path, ...], out: Path, form: str) -> None:
     head = {"schema": "immerse.records-merge/1", "out": str(out), "entries": len(whole["entries"])}
     report(form, {**head, "files": counts}, ())
     for one in counts if form == "text" else ():
-        click.echo(f"{one['file']}: {one['entries']} entries, {one['lacks']} more in the merged record", err=True)
+        click.echo(f"{one['file']}: has {one['entries']} of {head['entries']} entries of the merged record", err=True)
