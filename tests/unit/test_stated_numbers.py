@@ -14,9 +14,9 @@ from immerse.model.policy.wellbeing import CHECKED_DAYS
 from immerse.model.public_keys import KEY_YEARS
 from immerse.planning.weights import LARGEST
 from immerse.records import strict_json
-from immerse.records.entry_shapes import LONGEST_EVENT, LONGEST_TEXT, MOST_ENTRIES
+from immerse.records.entry_shapes import LONGEST_EVENT, LONGEST_TEXT, MOST_ENTRIES, SIGNING
 from immerse.records.format import MOST_BYTES
-from immerse.signing.deciding import WEEKS
+from immerse.signing.deciding import EXTENSIONS, WEEKS
 from immerse.signing.keycards import ROUNDS
 from immerse.signing.passphrases import LEAST_CHARACTERS, LEAST_WORDS
 from immerse.words.english import join, spelled
@@ -35,6 +35,8 @@ IN_RULES = [
     ("L-95", f"A key lasts {spelled(KEY_YEARS)} years at most"),
 ]
 PASSPHRASE = f"{spelled(LEAST_WORDS)} different words"
+TIMES = {1: "once", 2: "twice"}
+OPEN = {15: "a quarter of an hour", 30: "half an hour"}[SIGNING["open_minutes"]]
 WORDS = "generator/immerse/theme/assets/immerse/words/en"
 TEMPLATES = "generator/immerse/rendering/templates"
 IN_DOCUMENTS = [
@@ -46,7 +48,12 @@ IN_DOCUMENTS = [
     (f"{WORDS}/enrol.mjs", f"{PASSPHRASE.capitalize()} or more, or {LEAST_CHARACTERS} characters"),
     (f"{WORDS}/record.mjs", f"at least {PASSPHRASE}, or {LEAST_CHARACTERS} characters"),
     (f"{TEMPLATES}/sign_first.html.jinja", f"{PASSPHRASE.capitalize()} or more, or {LEAST_CHARACTERS} characters"),
-    (f"{TEMPLATES}/sign_gate.html.jinja", f"put off for {WEEKS[0]} to {WEEKS[1]} weeks"),
+    (f"{TEMPLATES}/sign_gate.html.jinja", f"put off for {WEEKS[0]} to {WEEKS[1]} weeks, at most {TIMES[EXTENSIONS]}"),
+    (f"{TEMPLATES}/sign_first.html.jinja", f"the key stays open for {OPEN} at most"),
+    (f"{TEMPLATES}/sign_graduate.html.jinja", f"It stays open for {OPEN}"),
+    (f"{WORDS}/sign.mjs", f"The key is open for {OPEN}"),
+    ("docs/sign-off.md", f"The key stays open for {OPEN}"),
+    ("docs/signing.md", f"stays in memory for at most {OPEN}"),
     ("docs/design.md", f"a page of more than {LARGEST:,} characters"),
     ("docs/writing.md", f"at most {LONGEST:,} characters, and lists are nested at most {spelled(DEEPEST)} deep"),
     ("docs/writing.md", f"The kinds of file are {join(f'`{kind}`' for kind in KINDS)}."),

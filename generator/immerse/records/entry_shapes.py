@@ -15,6 +15,8 @@ from immerse.words.characters import CONTROLS, TURNING
 CONTRACT = shared("record/contract")
 """The members of a record and its signed events; the module explains each part."""
 LIMITS: dict[str, int] = CONTRACT["limits"]
+SIGNING: dict[str, int] = CONTRACT["signing"]
+"""Bounds of a postponement and of a passphrase, and how long a key stays open."""
 LONGEST_TEXT = LIMITS["text"]
 """Characters of one text."""
 LONGEST_EVENT = LIMITS["event"]

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from immerse.records.entry_shapes import SIGNING
 from immerse.signing.dossier import dossier_of
 from immerse.signing.events import Event
 from immerse.signing.rotation import RotationState
 from immerse.signing.standing import gate_gaps
 
-WEEKS = (2, 6)
+WEEKS = (SIGNING["least_weeks"], SIGNING["most_weeks"])
 """The least and most weeks by which a gate may be postponed."""
-EXTENSIONS = 2
+EXTENSIONS = SIGNING["extensions"]
 """How often a gate may be postponed."""
 
 

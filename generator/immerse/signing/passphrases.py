@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-LEAST_WORDS = 4
-LEAST_CHARACTERS = 20
+from immerse.records.entry_shapes import SIGNING
+
+LEAST_WORDS = SIGNING["passphrase_words"]
+LEAST_CHARACTERS = SIGNING["passphrase_characters"]
 _LEAST_IN_A_WORD = 3
 _LEAST_DIFFERENT = 8
 

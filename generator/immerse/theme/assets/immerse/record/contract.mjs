@@ -10,13 +10,15 @@
  * limits: characters of a `text` and of a signed `event`, `items` that a piece of evidence may support, `entries` of a
  * file, values of a `list`, and `events` that a list may name and a record may hold.
  * numbers: kind -> the least and the greatest whole number.
+ * signing: weeks by which a gate may be put off, and how often; words, or characters, that a passphrase has at least;
+ * minutes for which a key stays open at most.
  * patterns: kind -> what such strings look like from end to end; days and moments are those of a calendar as well.
  * entry, file, payload, piece: the members that every entry, file, payload and piece has.
  * entries, bodies: type of an entry or event -> its members. A payload and a body have no others; an entry of another
  * type, and a member that does not stand here, is kept as it is and means nothing.
- * @type {{limits: Record<string, number>, numbers: Record<string, number[]>, patterns: Record<string, string>,
- *   entry: Shape, file: Shape, entries: Record<string, Shape>, payload: Shape, bodies: Record<string, Shape>,
- *   piece: Shape}}
+ * @type {{limits: Record<string, number>, numbers: Record<string, number[]>, signing: Record<string, number>,
+ *   patterns: Record<string, string>, entry: Shape, file: Shape, entries: Record<string, Shape>, payload: Shape,
+ *   bodies: Record<string, Shape>, piece: Shape}}
  */
 export const CONTRACT = {
   "limits": {
@@ -33,6 +35,14 @@ export const CONTRACT = {
     "level": [0, 5],
     "rating": [1, 5],
     "weeks": [0, 6]
+  },
+  "signing": {
+    "least_weeks": 2,
+    "most_weeks": 6,
+    "extensions": 2,
+    "passphrase_words": 4,
+    "passphrase_characters": 20,
+    "open_minutes": 15
   },
   "patterns": {
     "id": "[0-9a-f]{32}",

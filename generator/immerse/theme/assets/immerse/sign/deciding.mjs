@@ -1,5 +1,6 @@
 // Waivers, decisions at gates, and the endorsement before graduation.
 
+import { CONTRACT } from "../record/contract.mjs";
 import { dossierOf } from "./dossier.mjs";
 import { gateGaps } from "./standing.mjs";
 
@@ -8,9 +9,9 @@ import { gateGaps } from "./standing.mjs";
 /** @typedef {import("./attesting.mjs").Step} Step */
 
 /** Weeks by which a gate may be put off, least and most. */
-export const WEEKS = [2, 6];
+export const WEEKS = [CONTRACT.signing.least_weeks, CONTRACT.signing.most_weeks];
 /** How often a gate may be put off. */
-export const EXTENSIONS = 2;
+export const EXTENSIONS = CONTRACT.signing.extensions;
 
 /**
  * One of those who have to approve waives an item until a day.

@@ -1,6 +1,7 @@
 // The key that a person unlocked on this page: it can sign and cannot be read, stays in memory for a quarter of an hour
 // at most, and is never written anywhere.
 
+import { CONTRACT } from "../record/contract.mjs";
 import { openCard } from "./keycard.mjs";
 
 /** @typedef {import("./jws.mjs").Signer} Signer */
@@ -16,7 +17,7 @@ import { openCard } from "./keycard.mjs";
  */
 
 /** How long a key stays unlocked, in milliseconds. */
-export const LONGEST = 15 * 60_000;
+export const LONGEST = CONTRACT.signing.open_minutes * 60_000;
 
 /** @type {World} */
 const REAL = {

@@ -1,7 +1,9 @@
 // Whether a passphrase is long enough to hold a key card.
 
-const LEAST_WORDS = 4;
-const LEAST_CHARACTERS = 20;
+import { CONTRACT } from "../record/contract.mjs";
+
+const LEAST_WORDS = CONTRACT.signing.passphrase_words;
+const LEAST_CHARACTERS = CONTRACT.signing.passphrase_characters;
 const LEAST_IN_A_WORD = 3;
 const LEAST_DIFFERENT = 8;
 
