@@ -20,7 +20,7 @@ from immerse.model.policy.setting_rows import listing
 from immerse.pipeline import check_workspace, prepare
 from immerse.problems import Severity
 from immerse.starting import make_part
-from site_fixtures import DAY, REPOSITORY, starter
+from site_fixtures import DAY, starter
 
 DECLARED = """\
 settings:
@@ -148,14 +148,3 @@ def test_a_competency_that_uses_one_changes_with_it(tmp_path: Path) -> None:
         books.append({item.id: item.digest for item in composed.made(client, of=programme).book.items})
     changed = {id for id in books[0] if books[0][id] != books[1][id]}
     assert changed and all(id.startswith("TRI-") for id in changed)
-
-
-def test_the_repository_declares_some_and_one_client_sets_them() -> None:
-    client, problems = load_client(REPOSITORY, "kestrel-inlet")
-    assert client is not None, problems
-    programme, _ = load_programme(REPOSITORY)
-    assert programme is not None
-    declared = {f"custom.{name}" for name in programme.custom.settings}
-    assert declared and declared <= set(client.origins)
-    page = prepare(REPOSITORY, "kestrel-inlet", View.TRAINEE, DAY).site.pages["learn/tri/tri-l6.md"]
-    assert "30 minutes and says when they can be there" in html_of(page).replace("\n", " ")

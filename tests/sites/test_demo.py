@@ -6,11 +6,13 @@ import shutil
 from pathlib import Path
 
 from demo import SOURCES, STORY, edit
+from immerse.hosts.pages import html_of
+from immerse.loading import load_client, load_programme
 from immerse.model.edition import View
 from immerse.model.revised import revised_items
-from immerse.pipeline import read_source
+from immerse.pipeline import prepare, read_source
 from immerse.problems import Severity
-from site_fixtures import REPOSITORY, edition
+from site_fixtures import DAY, REPOSITORY, edition
 
 
 def test_each_edit_of_the_demo_finds_its_words_and_the_last_release_reads(tmp_path: Path) -> None:
@@ -38,3 +40,14 @@ def test_an_item_for_many_tells_at_once_and_has_no_owner() -> None:
         "holding": "19:50",
         "crisis_update": "21:20",
     }
+
+
+def test_the_repository_declares_some_and_one_client_sets_them() -> None:
+    client, problems = load_client(REPOSITORY, "kestrel-inlet")
+    assert client is not None, problems
+    programme, _ = load_programme(REPOSITORY)
+    assert programme is not None
+    declared = {f"custom.{name}" for name in programme.custom.settings}
+    assert declared and declared <= set(client.origins)
+    page = prepare(REPOSITORY, "kestrel-inlet", View.TRAINEE, DAY).site.pages["learn/tri/tri-l6.md"]
+    assert "30 minutes and says when they can be there" in html_of(page).replace("\n", " ")

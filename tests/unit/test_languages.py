@@ -6,9 +6,9 @@ import pickle
 from types import SimpleNamespace
 from typing import Any
 
+import composed
 import pytest
 from immerse.expressions.filtering import filter_named
-from immerse.model.edition import View
 from immerse.model.policy.formats import LanguageTag
 from immerse.model.text import Letter, Prose, Words
 from immerse.rendering.lines import joined, on_one_line
@@ -29,7 +29,6 @@ from immerse.texts.languages import (
 from immerse.texts.parsed_text import parse
 from immerse.texts.value_html import block_html, words_of
 from markupsafe import Markup
-from site_fixtures import edition
 
 ARABIC = "مرحبا Acme (24/7)."
 HEBREW = "שלום Acme (24/7)."
@@ -154,7 +153,7 @@ def test_line_breaks_count_in_a_letter_and_not_in_prose() -> None:
 
 
 def test_texts_of_a_policy_keep_their_lines_and_say_their_language() -> None:
-    values = Values(edition("northgate", View.TRAINEE).client.policy)
+    values = Values(composed.policy())
     texts = {LanguageTag("en-GB"): Words("First\nsecond\n"), LanguageTag("ar"): Words(ARABIC)}
     assert values.leaf(Words("a <b>\nc\n")) == "a &lt;b&gt;<br>c"
     assert values.line(texts) is None
@@ -169,7 +168,7 @@ def test_texts_of_a_policy_keep_their_lines_and_say_their_language() -> None:
 
 
 def test_a_list_of_texts_with_line_breaks_is_a_list() -> None:
-    values = Values(edition("northgate", View.TRAINEE).client.policy)
+    values = Values(composed.policy())
     texts = (Words("one\ntwo"), Words("three"))
     assert values.line(texts) is None
     assert values.block(texts) == "\n<ul>\n<li>one<br>two</li>\n<li>three</li></ul>"
