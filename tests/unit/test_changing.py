@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +10,7 @@ from immerse.loading import load_client
 from immerse.loading.changing import REMOVED, CannotChange, changed, without_stand_ins
 from immerse.loading.strict_yaml import read_yaml
 from immerse.model.policy.paths import Leaf, leaf_at, leaves
-
-ROOT = Path(__file__).parents[2]
-CLIENTS = ("calder-rowe", "hearthline", "kestrel-inlet", "northgate")
+from site_fixtures import CLIENTS, REPOSITORY
 
 POLICY = b"""\
 # who it is
@@ -50,7 +47,7 @@ def odd(leaf: Leaf) -> Any:
 
 @pytest.mark.parametrize("client", CLIENTS)
 def test_every_value_of_a_policy_has_a_path_of_its_own(client: str) -> None:
-    loaded, _ = load_client(ROOT, client)
+    loaded, _ = load_client(REPOSITORY, client)
     assert loaded is not None
     found = list(leaves(loaded.policy))
     paths = [leaf.path for leaf in found]
@@ -64,9 +61,9 @@ def test_every_value_of_a_policy_has_a_path_of_its_own(client: str) -> None:
 
 @pytest.mark.parametrize("client", CLIENTS)
 def test_all_values_of_a_policy_can_be_set_at_once(client: str) -> None:
-    loaded, _ = load_client(ROOT, client)
+    loaded, _ = load_client(REPOSITORY, client)
     assert loaded is not None
-    source = (ROOT / loaded.folder / "policy.yml").read_bytes()
+    source = (REPOSITORY / loaded.folder / "policy.yml").read_bytes()
     said = read(source)
     wanted = {leaf.path: odd(leaf) for leaf in leaves(loaded.policy) if stands(said, leaf.keys)}
     assert len(wanted) > 1000
