@@ -83,12 +83,12 @@ def _connected(make: Callable[..., Client], address: str, seconds: float) -> Cli
         client.close()
         raise ImmerseError(f"the scheduler at {address} has no worker; start some: dask worker {address}") from error
     answers = client.run(eval, _VERSIONS, on_error="return")
-    found = {f"the worker {name}": versions for name, versions in answers.items()}
+    versions_of = {f"the worker {name}": versions for name, versions in answers.items()}
     try:
-        found[f"the scheduler {address}"] = client.run_on_scheduler(eval, _VERSIONS)
+        versions_of[f"the scheduler {address}"] = client.run_on_scheduler(eval, _VERSIONS)
     except Exception as error:
-        found[f"the scheduler {address}"] = error
-    if wrong := _other_program(found):
+        versions_of[f"the scheduler {address}"] = error
+    if wrong := _other_program(versions_of):
         client.close()
         raise ImmerseError(wrong)
     return client

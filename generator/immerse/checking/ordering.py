@@ -143,14 +143,14 @@ def impossible_tasks(context: Subject, report: Report) -> None:
     """
     rotation = context.programme.rotation
     tasks = {str(task.id): task for task in rotation.tasks}
-    found = cycles({id: task.after for id, task in tasks.items()})
-    for cycle in found:
+    all_cycles = cycles({id: task.after for id, task in tasks.items()})
+    for cycle in all_cycles:
         circle = " -> ".join([*cycle, cycle[0]])
         message = f"tasks wait for each other: {circle}" if len(cycle) > 1 else f"{cycle[0]} waits for itself"
         place = tasks[cycle[0]].location_of("after")
         report(message, at=place, about=cycle[0], hint="remove one of them from after:")
     for fault, tracks in _by_message(rotation):
-        if not any({str(fault.task.id), fault.waits_for} <= {*cycle} for cycle in found):
+        if not any({str(fault.task.id), fault.waits_for} <= {*cycle} for cycle in all_cycles):
             message = f"{fault.message} ({join(tracks)})"
             report(message, at=fault.location, about=str(fault.task.id), hint=fault.hint)
 

@@ -24,17 +24,17 @@ def pasted_lists(text: Prose, reading: ParsedText) -> Iterator[tuple[Location, s
     Lines that begin with a bullet run together on the page, except in letters, where line breaks count.
     """
     plain = blanked(text, reading.of_kind("code"))
-    if found := _MARK.search(plain):
-        message = f"{found[1]!r} is followed by {describe(plain[found.end() - 1])}, so it does not begin a list"
-        yield text.at(found.start(1)), message, "write a normal blank instead"
+    if match := _MARK.search(plain):
+        message = f"{match[1]!r} is followed by {describe(plain[match.end() - 1])}, so it does not begin a list"
+        yield text.at(match.start(1)), message, "write a normal blank instead"
     if isinstance(text, Letter):
         return
-    if found := _running_together(plain):
-        yield text.at(found.start(1)), *_named(found[1])
-    elif text.raw[:1] not in ("|", '"') and (found := _running_together(text.raw)):
-        line = text.location.line + text.raw.count("\n", 0, found.start(1))
-        column = found.start(1) - text.raw.rfind("\n", 0, found.start(1))
-        yield Location(text.location.path, line, column), *_named(found[1])
+    if match := _running_together(plain):
+        yield text.at(match.start(1)), *_named(match[1])
+    elif text.raw[:1] not in ("|", '"') and (match := _running_together(text.raw)):
+        line = text.location.line + text.raw.count("\n", 0, match.start(1))
+        column = match.start(1) - text.raw.rfind("\n", 0, match.start(1))
+        yield Location(text.location.path, line, column), *_named(match[1])
 
 
 def _named(bullet: str) -> tuple[str, str]:

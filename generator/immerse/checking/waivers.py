@@ -29,17 +29,17 @@ def apply_waivers(
     nothing, unless some rules were not judged (`all_judged` is false).
     """
     files = [("", waivers)] + [(f"site_config/clients/{id}/", file) for id, file in client_waivers.items()]
-    found = tuple(problems)
+    all_problems = tuple(problems)
     waived: set[Problem] = set()
     extra: list[Problem] = []
     for folder, file in files:
         for waiver in file.waivers:
-            matching = [problem for problem in found if _matches(waiver, folder, problem)]
-            near = [problem for problem in found if problem.rule == waiver.rule and _is_in(folder, problem)]
+            matching = [problem for problem in all_problems if _matches(waiver, folder, problem)]
+            near = [problem for problem in all_problems if problem.rule == waiver.rule and _is_in(folder, problem)]
             extra += _faults(waiver, matching, near, on, all_judged=all_judged)
             if waiver.expires >= on:
                 waived.update(problem for problem in matching if not _is_final(waiver, problem))
-    still_open = tuple(problem for problem in found if problem not in waived)
+    still_open = tuple(problem for problem in all_problems if problem not in waived)
     return still_open + tuple(extra), tuple(waived)
 
 

@@ -68,14 +68,14 @@ def words_of_file(files: SourceFiles, path: str, client: str) -> FileWords:
     targets = {value.keys[:-1]: value.text for value in values if value.keys[-1] in ("to", "target")}
     words: list[OwnedWord] = []
     for value in values:
-        found = list(_words_of(value, in_policy, client, path))
-        if not found or value.keys[0] == "stand_ins" or is_placeholder(value.text) or _is_listed(value.keys, stand_ins):
+        owned = list(_words_of(value, in_policy, client, path))
+        if not owned or value.keys[0] == "stand_ins" or is_placeholder(value.text) or _is_listed(value.keys, stand_ins):
             continue
         if employers.get(value.keys[:-1]) == "client":
-            found = [replace(word, is_private=True) if word.kind is WordKind.PERSON else word for word in found]
+            owned = [replace(word, is_private=True) if word.kind is WordKind.PERSON else word for word in owned]
         if owner := targets.get(value.keys[:-1], "").partition("/")[0]:
-            found = [replace(word, beside=owner) for word in found]
-        words += found
+            owned = [replace(word, beside=owner) for word in owned]
+        words += owned
     groups = [value for value in values if value.keys == _GROUP and not is_placeholder(value.text)]
     group = next((value.text for value in reversed(groups) if not _is_listed(value.keys, stand_ins)), "")
     return FileWords(tuple(words), group, True)

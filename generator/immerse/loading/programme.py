@@ -74,8 +74,8 @@ def load_programme(root: Path, store: Store = NOTHING_KEPT) -> tuple[Programme |
         for name in folders:
             _module(gathering, name)
     playbooks = _playbooks(gathering)
-    custom, found = load_custom_settings(root)
-    gathering.problems += found
+    custom, of_settings = load_custom_settings(root)
+    gathering.problems += of_settings
     gathering.folder(SITE_CONFIG, workspace.SITE_CONFIG_RULES)
     if (root / CLIENTS).is_dir():
         gathering.folder(CLIENTS, workspace.CLIENTS_RULES)

@@ -93,11 +93,11 @@ def load_file(
     kept: M | None = store.get(f"file {model.__name__}", path.encode(), source)
     if kept is not None:
         return kept, problems
-    result, found = load_source(source, path, model)
-    found += tuple(judge(result)) if result is not None else ()
-    if result is not None and not found:
+    result, of_model = load_source(source, path, model)
+    of_model += tuple(judge(result)) if result is not None else ()
+    if result is not None and not of_model:
         store.put_later(f"file {model.__name__}", path.encode(), source, value=lambda: result)
-    return result, problems + found
+    return result, problems + of_model
 
 
 def load_source(source: bytes, path: str, model: type[M]) -> tuple[M | None, tuple[Problem, ...]]:

@@ -90,9 +90,9 @@ def judge(
     """
     proof = proof or Proof.of_nobody()
     judging = _Judging(folder, known, Leftovers(written), proof.registry.pdf_text)
-    found = scan(folder, proof, theme=theme, instead=judging.instead)
-    faults = [str(leak) for leak in found.leaks]
-    faults += [f"{entry}; its content cannot be checked" for entry in found.unreadable]
+    scanned = scan(folder, proof, theme=theme, instead=judging.instead)
+    faults = [str(leak) for leak in scanned.leaks]
+    faults += [f"{entry}; its content cannot be checked" for entry in scanned.unreadable]
     if expected is not None:
         faults += [f"{name}: this file is not expected" for name in _strangers(judging.files, expected, theme)]
     faults += [f"{name}: {fault}" for name, fault in (*judging.page_faults(), *judging.file_faults())]

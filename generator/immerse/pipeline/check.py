@@ -47,10 +47,10 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date, store: Store
     store.flush()
     from immerse.checking.waivers import apply_waivers
 
-    waivers, found = load_waivers(root)
+    waivers, of_waivers = load_waivers(root)
     own = {client.id: client.waivers for client in loaded}
     judged = source.programme is not None and not errors(source.problems + known)
-    still_open, waived = apply_waivers(one_a_cause(problems) + found, waivers, own, on, all_judged=judged)
+    still_open, waived = apply_waivers(one_a_cause(problems) + of_waivers, waivers, own, on, all_judged=judged)
     return Judgement(tuple(sorted(set(still_open))), tuple(sorted(set(waived))), clients, source)
 
 

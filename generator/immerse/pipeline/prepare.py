@@ -82,8 +82,8 @@ def _checked(
     if client.is_draft and not draft:
         raise Unfinished((_as_draft(client),))
     edition = build.edition(view)
-    plan, found = plan_site(edition)
-    problems += found
+    plan, of_plan = plan_site(edition)
+    problems += of_plan
     raise_errors(problems)
     waivers, _ = load_waivers(build.source.root)
     still_open, _ = apply_waivers(one_a_cause(problems + foreign), waivers, {client.id: client.waivers}, build.on)

@@ -93,7 +93,7 @@ def _vanished(old: Facts, new: Facts, programme: Programme) -> Iterator[Problem]
 
 def unacknowledged(old: Facts, new: Facts, comparisons: Iterable[ReleaseComparison]) -> tuple[Problem, ...]:
     """Changed safety-class settings that some readers would not be asked to acknowledge (I12)."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for comparison in comparisons:
         before, after = read_by(comparison.readers, old.settings), read_by(comparison.readers, new.settings)
         acknowledged = {one.setting for one in comparison.acknowledgements}
@@ -103,8 +103,8 @@ def unacknowledged(old: Facts, new: Facts, comparisons: Iterable[ReleaseComparis
             if is_safety and (was and was.values) != (now and now.values) and key not in acknowledged:
                 place = Location(f"site_config/clients/{new.client}/policy.yml")
                 message = f"{key} is safety-class and changed, and no {comparison.readers} has to acknowledge it"
-                found.append(Problem(place, ACKNOWLEDGED, message, subject=f"{new.client}/{key}"))
-    return tuple(found)
+                problems.append(Problem(place, ACKNOWLEDGED, message, subject=f"{new.client}/{key}"))
+    return tuple(problems)
 
 
 _MAJOR = {ItemClass.RAISED, ItemClass.RETIRED, ItemClass.REPLACED, ItemClass.MERGED, ItemClass.SPLIT}

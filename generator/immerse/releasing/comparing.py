@@ -44,7 +44,7 @@ def compare(old: Facts, new: Facts, view: View | None = None) -> ReleaseComparis
     all_blocks = _blocks(read_by(readers, old.blocks), read_by(readers, new.blocks))
     blocks = tuple(block for block in all_blocks if block.page in stayed)
     touched = {block.page for block in blocks} | {item.page for item in items}
-    found = ReleaseComparison(
+    comparison = ReleaseComparison(
         client=new.client,
         client_name=new.client_name,
         readers=readers,
@@ -58,7 +58,7 @@ def compare(old: Facts, new: Facts, view: View | None = None) -> ReleaseComparis
         look=tuple(_look({one.id: one for one in old.look}, {one.id: one for one in new.look})),
         signers=view is not View.TRAINEE and old.signers != new.signers,
     )
-    return replace(found, duties=duties(found))
+    return replace(comparison, duties=duties(comparison))
 
 
 def _version(facts: Facts) -> ComparedVersion:
@@ -120,7 +120,7 @@ def _look(old: dict[str, LookFact], new: dict[str, LookFact]) -> Iterator[LookCh
 def _items(old: Facts, new: Facts, readers: str, settings: set[str]) -> Iterator[ItemChange]:
     classing = Classing(old, new, settings)
     for id, was, now, here in _pairs(read_by(readers, old.items), read_by(readers, new.items)):
-        if found := classing.of(was, now):
+        if classed := classing.of(was, now):
             yield ItemChange(
                 id=id,
                 kind=here.kind,
@@ -128,14 +128,14 @@ def _items(old: Facts, new: Facts, readers: str, settings: set[str]) -> Iterator
                 page=here.page,
                 anchor=here.anchor,
                 how=_how(was, now),
-                item_class=found.item_class,
-                mandatory=found.mandatory,
-                what=found.what,
+                item_class=classed.item_class,
+                mandatory=classed.mandatory,
+                what=classed.what,
                 old_rev=was.rev if was else 0,
                 rev=now.rev if now else 0,
                 words=runs(was.text if was else "", now.text if now else ""),
                 settings=tuple(key for key in here.settings if key in settings),
-                successors=found.successors,
+                successors=classed.successors,
             )
 
 

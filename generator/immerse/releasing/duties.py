@@ -29,7 +29,7 @@ def duties(comparison: ReleaseComparison) -> tuple[Duty, ...]:
 
     A trainee does not repeat an item that merged or split: whoever met the parts met the whole, and vice versa.
     """
-    found: list[Duty] = []
+    result: list[Duty] = []
     for who in Who:
         by_kind: dict[DutyKind, dict[str, None]] = {}
         for kind, id in _kinds(comparison, who):
@@ -39,10 +39,10 @@ def duties(comparison: ReleaseComparison) -> tuple[Duty, ...]:
             ids = tuple(id for id in by_kind.get(kind, ()) if id not in done)
             done.update(ids)
             if ids and kind is not NOTHING:
-                found.append(Duty(who, kind, ids))
-        if not any(duty.who is who for duty in found):
-            found.append(Duty(who, NOTHING, ()))
-    return tuple(found)
+                result.append(Duty(who, kind, ids))
+        if not any(duty.who is who for duty in result):
+            result.append(Duty(who, NOTHING, ()))
+    return tuple(result)
 
 
 def _kinds(comparison: ReleaseComparison, who: Who) -> Iterator[tuple[DutyKind, str]]:

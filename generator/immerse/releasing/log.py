@@ -92,11 +92,11 @@ def read(log: bytes, head: bytes, name: str) -> tuple[LogLine, ...]:
     by_head = f"{name}/{HEAD} records"
     if not log:
         raise _damaged(name, f"{LOG} is missing or empty, and {by_head} {counted(number, 'line')}")
-    found = log.split(b"\n")
-    whole, rest = found[:-1], found[-1]
+    parts = log.split(b"\n")
+    whole, rest = parts[:-1], parts[-1]
     lines = [_line(text, place, name) for place, text in enumerate(whole, 1)]
     if rest:
-        raise _damaged(name, f"line {len(found)} of {LOG} is cut")
+        raise _damaged(name, f"line {len(parts)} of {LOG} is cut")
     _refuse_other_order([number for number, _, _ in lines], name)
     for place, (_, _, before) in enumerate(lines):
         if before != (digest_of(whole[place - 1]) if place else ""):

@@ -102,7 +102,7 @@ def verify(root: Path, client: str, version: str, on: date) -> tuple[str, ...]:
     refuse_strangers(ledger)
     if not ledger.lines:
         raise ImmerseError(f"nothing of {client} is released yet, so there is nothing to verify")
-    found = [
+    differences = [
         f"{PUBLISHED}/{client}/{view.value}/{one}: {difference}"
         for one in ((ledger.known(version),) if version else ledger.versions)
         for view in View
@@ -112,8 +112,8 @@ def verify(root: Path, client: str, version: str, on: date) -> tuple[str, ...]:
         folder = f"{PUBLISHED}/{client}/{view.value}"
         for path, content in standing_files(ledger.history(on), view_published(ledger, view)).items():
             if not _holds(root / folder / path, content):
-                found.append(f"{folder}/{path} is not as the ledger has it")
-    return tuple(found)
+                differences.append(f"{folder}/{path} is not as the ledger has it")
+    return tuple(differences)
 
 
 def verify_folder(root: Path, client: str, version: str, view: View, folder: Path) -> tuple[str, ...]:

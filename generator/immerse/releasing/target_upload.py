@@ -125,8 +125,8 @@ def _refuse_other(ledger: Ledger, view: View, target: str, folder: Path) -> None
     """Raises Refused where a target holds something else than this view of this client."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise Refused(f"{target} is not a folder; name one in site.publish")
-    found = [path for path in folder.iterdir() if path.name != ".git"] if folder.is_dir() else []
-    if not found:
+    present = [path for path in folder.iterdir() if path.name != ".git"] if folder.is_dir() else []
+    if not present:
         return
     try:
         mark = json.loads((folder / MARK).read_bytes())
@@ -137,6 +137,6 @@ def _refuse_other(ledger: Ledger, view: View, target: str, folder: Path) -> None
         raise Refused(f"{target} was written by a newer immerse ({whose[0]}); install that, then try again")
     if whose[1:] != (ledger.client, view.value):
         raise Refused(f"{target} holds the {whose[2]} view of {whose[1]}; each client and view has a place of its own")
-    for path in found:
+    for path in present:
         if is_version(path.name) and path.name not in ledger.versions:
             raise Refused(f"{target} holds {path.name}, which is not in {ledger.name}; restore that")

@@ -112,14 +112,14 @@ def _with_marks(parts: tuple[Part, ...], waiting: Mapping[str, list[str]]) -> It
             continue
         yield part
         if isinstance(part, Heading):
-            found = left.pop(part.id, [])
-            found += left.pop("", []) if part.level == 1 else []
+            here_marks = left.pop(part.id, [])
+            here_marks += left.pop("", []) if part.level == 1 else []
         elif isinstance(part, Opened):
-            found = [mark for id in ids_of((part,)) for mark in left.pop(id, [])]
+            here_marks = [mark for id in ids_of((part,)) for mark in left.pop(id, [])]
         else:
-            found = []
-        if found:
-            yield Html("\n".join(found))
+            here_marks = []
+        if here_marks:
+            yield Html("\n".join(here_marks))
     if rest := [mark for marks in left.values() for mark in marks]:
         yield Html("\n".join(rest))
 

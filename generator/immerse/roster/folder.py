@@ -46,21 +46,21 @@ def read_folder(folder: Path, client: str) -> Folder:
     Raises:
         ImmerseError: the folder cannot be read.
     """
-    found: dict[str, Record] = {}
+    records: dict[str, Record] = {}
     skipped: list[UnreadFile] = []
     broken: list[UnreadFile] = []
     for path in _files(folder):
         name = path.relative_to(folder).as_posix()
         try:
             record = parse(_content(path), client)
-            known = found.get(record["rot"])
-            found[record["rot"]] = merge(known, record) if known else record
+            known = records.get(record["rot"])
+            records[record["rot"]] = merge(known, record) if known else record
         except RecordRefused as error:
             unread = UnreadFile(name, error.fault.place, error.fault.message)
             (skipped if error.fault.code in _OF_NO_RECORD else broken).append(unread)
         except OSError as error:
             broken.append(UnreadFile(name, "", f"the file cannot be read: {error.strerror or error}"))
-    return Folder(tuple(found[rot] for rot in sorted(found)), tuple(skipped), tuple(broken))
+    return Folder(tuple(records[rot] for rot in sorted(records)), tuple(skipped), tuple(broken))
 
 
 def _content(path: Path) -> bytes:

@@ -21,15 +21,15 @@ def _lines(facts: RosterFacts) -> Iterator[str]:
     yield f"{facts['client_name']}: {rotations} on {facts['day']}, release {facts['release']}"
     if facts["people"]:
         yield from (NO_RANKING, A_CLAIM, A_STEP)
-    for one in facts["people"]:
-        yield from block(_head(one, words), _person(one, words))
+    for person in facts["people"]:
+        yield from block(_head(person, words), _person(person, words))
     old = [claim for claim in facts["claims"] if claim["old"]]
     yield from block("Claims that have waited longer than a week", (_claim(claim, words) for claim in old))
-    yield from block("Who is waited for", (_role(one, words) for one in facts["waiting"]))
-    yield from block("Signatures", (_load(one, words) for one in facts["load"]))
+    yield from block("Who is waited for", (_role(role, words) for role in facts["waiting"]))
+    yield from block("Signatures", (_load(load, words) for load in facts["load"]))
     yield from block("Ramp: per cent of all steps that are met, by week", map(_week, facts["ramp"]))
     yield from block("Hand-over: per cent of the items by client staff", _handover(facts["handover"]))
-    yield from block("Brands", (_brand(one, words) for one in facts["brands"]))
+    yield from block("Brands", (_brand(brand, words) for brand in facts["brands"]))
     yield from block("Files that are no records of this client", map(_file, facts["skipped"]))
     yield from block("Damaged files", map(_file, facts["broken"]))
 

@@ -34,12 +34,12 @@ def fold_lines(fold: Fold, book: Mapping[str, Any] | None) -> Iterator[str]:
     yield f"state: {say('signing.status.' + fold['status'])}"
     met = sum(item["state"] in ("met", "waived") for item in fold["items"].values())
     yield f"items: {met} of {len(fold['items'])} met"
-    for gate, one in fold["gates"].items():
-        yield f"{gate}: {say('signing.gate.' + one['state'])}"
-    for name, one in fold["items"].items():
-        if one["state"] not in ("met", "waived") and one["awards"]:
-            missing = "; ".join(gap_phrase(gap, book["roles"]) for gap in one["gaps"])
-            yield f"  {name}: {say('signing.item.' + one['state'])}; missing: {missing}"
+    for gate, gate_state in fold["gates"].items():
+        yield f"{gate}: {say('signing.gate.' + gate_state['state'])}"
+    for name, item_state in fold["items"].items():
+        if item_state["state"] not in ("met", "waived") and item_state["awards"]:
+            missing = "; ".join(gap_phrase(gap, book["roles"]) for gap in item_state["gaps"])
+            yield f"  {name}: {say('signing.item.' + item_state['state'])}; missing: {missing}"
     if fold["waived"]:
         yield f"waived: {', '.join(fold['waived'])}"
     yield from _graduation_lines(fold, book["roles"])

@@ -23,7 +23,7 @@ def graduate(rotation: RotationState, event: Event) -> str:
     chosen = set(body["events"])
     own = rotation
     if len(chosen) < len(rotation.counted):  # what is refused changes nothing
-        own = rotation.again([one for one in rotation.counted if one["event"] in chosen])
+        own = rotation.again([listed_event for listed_event in rotation.counted if listed_event["event"] in chosen])
     if own.opened is None:
         return "missing-event"
     if body["manager"] == rotation.trainee:

@@ -52,16 +52,16 @@ def split(jws: str, typ: str = EVENT) -> Parts:
     Raises:
         RecordRefused: event-long, event-parts, event-base64, event-header, event-signature.
     """
-    found = _PARTS.fullmatch(jws)
-    if not found:
+    match = _PARTS.fullmatch(jws)
+    if not match:
         raise refused("event-parts")
     if len(jws) > LONGEST_EVENT:
         raise refused("event-long", most=LONGEST_EVENT, found=len(jws))
-    header, payload, signature = found.groups()
+    header, payload, signature = match.groups()
     kid, type_ = _header(header)
     if type_ != typ:
         raise refused("event-header")
-    parts = Parts(kid, _decoded(payload), jws[: found.end(2)].encode(), _decoded(signature))
+    parts = Parts(kid, _decoded(payload), jws[: match.end(2)].encode(), _decoded(signature))
     if len(parts.signature) != SIGNATURE_BYTES:
         raise refused("event-signature")
     return parts

@@ -46,18 +46,18 @@ def trusted(record: Mapping[str, Any], books: Books, signers: Signers, verifies:
 
     Two signatures of one event are one event, because the id of an event does not depend on its signature.
     """
-    found: dict[str, Event] = {}
+    events: dict[str, Event] = {}
     refusals: dict[str, Refusal] = {}
     judge = _Judge(record, books, signers, verifies)
     for outcome in judge.events(record["events"][:MOST_EVENTS]):
         if isinstance(outcome, Refusal):
             refusals.setdefault(outcome.event, outcome)
         else:
-            found[outcome["event"]] = outcome
+            events[outcome["event"]] = outcome
     for jws in record["events"][MOST_EVENTS:]:
         refusals[event_id(jws)] = Refusal(event_id(jws), "too-many")
-    left = (refusals[name] for name in sorted(refusals.keys() - found.keys()))
-    return Trusted(tuple(sorted(found.values(), key=by_moment)), tuple(left))
+    left = (refusals[name] for name in sorted(refusals.keys() - events.keys()))
+    return Trusted(tuple(sorted(events.values(), key=by_moment)), tuple(left))
 
 
 class _Judge:

@@ -31,25 +31,25 @@ def warnings_of(events: Sequence[Event], rotation: RotationState, texts: Mapping
     release has a mandatory change. `unplaced`: nobody signed that the placement began, though its first day has passed.
     `overdue`: a gate after the rotation is not decided.
     """
-    found: list[Warning_] = []
+    warnings: list[Warning_] = []
     limit = moment_text(datetime.fromisoformat(now) + SLACK)
-    found += [_of("future", event) for event in events if event["at"] > limit]
-    found += [
+    warnings += [_of("future", event) for event in events if event["at"] > limit]
+    warnings += [
         _of("early", event) for event in events if event["at"][:10] < rotation.read(event["ver"]).book["effective"]
     ]
     seen = [event for event in rotation.counted if event["type"] in ("attest", "transcribe")]
-    found += [_of("late", event) for event in seen if _is_late(event["body"]["day"], event["at"][:10])]
+    warnings += [_of("late", event) for event in seen if _is_late(event["body"]["day"], event["at"][:10])]
     if rotation.opened:
-        found += _bulk(rotation, seen)
-    found += _sentences(seen, texts)
-    found += [_of("record", event) for event in seen if not _has_record(rotation, event)]
+        warnings += _bulk(rotation, seen)
+    warnings += _sentences(seen, texts)
+    warnings += [_of("record", event) for event in seen if not _has_record(rotation, event)]
     graduated = rotation.graduated
     if graduated:
         listed = {*graduated["body"]["events"], graduated["event"]}
         earlier = (event for event in rotation.counted if event["at"] <= graduated["at"])
-        found += [_of("unlisted", event) for event in earlier if event["event"] not in listed]
-        found += [*currency(rotation), *_afterwards(rotation, graduated, now[:10])]
-    return found
+        warnings += [_of("unlisted", event) for event in earlier if event["event"] not in listed]
+        warnings += [*currency(rotation), *_afterwards(rotation, graduated, now[:10])]
+    return warnings
 
 
 def _afterwards(rotation: RotationState, graduated: Event, day: str) -> list[Warning_]:

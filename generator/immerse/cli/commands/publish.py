@@ -58,16 +58,16 @@ def _targets(root: Path, client: str) -> dict[View, str]:
     if loaded is None:
         raise ContentProblems(problems)
     named = loaded.policy.site.publish
-    found = {view: str(target) for view in View if named and (target := getattr(named, view.value))}
-    if not found:
+    targets = {view: str(target) for view in View if named and (target := getattr(named, view.value))}
+    if not targets:
         raise ImmerseError(
             f"there is no place to publish {client} to; set in site_config/clients/{client}/policy.yml, below site:  "
             "publish: {trainee: FOLDER or git+REMOTE#BRANCH, mentor: ...}"
         )
-    for target in found.values():
+    for target in targets.values():
         if not target.startswith("git+"):
             _apart(root, root / Path(target).expanduser())
-    return found
+    return targets
 
 
 def _apart(root: Path, place: Path) -> None:

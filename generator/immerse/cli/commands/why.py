@@ -36,9 +36,9 @@ def why(client: str, id: str, left_out: bool, form: str, on: date) -> None:
     from immerse.queries.explain_blocks import LEFT_OUT, explain_blocks
 
     root = workspace()
-    found = [one for one in explain_blocks(root, client, on, id) if not left_out or one.state == LEFT_OUT]
-    members = {"schema": "immerse.why/1", "client": client, "blocks": [_members(one) for one in found]}
-    lines = [line for one in found for line in _lines(one)] or [f"{id or client}: nothing is left out"]
+    explanations = [one for one in explain_blocks(root, client, on, id) if not left_out or one.state == LEFT_OUT]
+    members = {"schema": "immerse.why/1", "client": client, "blocks": [_members(one) for one in explanations]}
+    lines = [line for one in explanations for line in _lines(one)] or [f"{id or client}: nothing is left out"]
     report(form, members, lines)
 
 
