@@ -162,9 +162,12 @@ class _Walk(NamedTuple):
                     self.slot(slot.keys, key, node, field, here)
                 if slot.entries:
                     self.slot(slot.entries, entry, node, field, here)
-        elif slot.entries:
+        elif entries := slot.entries:
             for entry in value:
-                self.slot(slot.entries, entry, node, field, place)
+                if entries.models and isinstance(entry, Node):
+                    self.node(entry)  # what most lists contain, without a call for the slot
+                else:
+                    self.slot(entries, entry, node, field, place)
 
 
 def _own_place(value: Any) -> Location | None:

@@ -27,6 +27,8 @@ def near_miss(word: str, known: Iterable[str], *, certain: bool = False) -> str:
         return folded[word.casefold()]
     if close := get_close_matches(word, names, 1, cutoff):
         return close[0]
+    if word == word.casefold() and folded.keys() == {*names}:
+        return ""  # without capital letters there is nothing else to compare
     close = get_close_matches(word.casefold(), folded, 1, cutoff)
     return folded[close[0]] if close else ""
 
