@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from immerse.checking.expiry import report_expiry
 from immerse.checking.rule import ERROR, NOTE, WARNING, Report, Visit, rule
 from immerse.checking.scopes import entries, occurrences_in, setting
-from immerse.checking.wording import Occurrence, Wording
+from immerse.checking.wording import Occurrence, Wording, words
 from immerse.model.edition import Client
 from immerse.model.policy.centre import Channel, Listening
 from immerse.model.screening import add_screen
@@ -69,10 +69,15 @@ def tool_that_ended(listening: Listening, report: Report) -> None:
 def _brands_named(context: Subject) -> Iterator[Visit[Occurrence]]:
     """Each time a text names a brand, or a tool or vendor of a client."""
     own = {name for client in context.clients for name in _own_tools(client)}
-    own = {name for name in own if name.split()[0] in context.texts.as_one}
+    own = {name for name in own if _is_named(name, context.texts.as_one)}
     of_brands = not context.used.isdisjoint(("centre.channels", "centre.listening", "centre.vendors"))
     named = _names({*own, *(_BRANDS if of_brands else ())})
     return occurrences_in(named, context.texts.all if own else context.texts.caught_in(_ANY_BRAND.screen))
+
+
+def _is_named(name: str, text: str) -> bool:
+    """Whether a text contains a name; its first word alone is looked for first, because few names need a pattern."""
+    return name.split()[0] in text and bool(words(re.escape(name), any_case=False).search(text))
 
 
 @rule("L-41", WARNING, each=_brands_named)
