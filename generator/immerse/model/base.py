@@ -49,7 +49,8 @@ class Node(BaseModel):
 
     def location_of(self, field: str) -> Location:
         """The location of the key `field`, or of the mapping where the key is absent."""
-        return self._key_locations.get(field, self._location)
+        private = self.__pydantic_private__
+        return private["_key_locations"].get(field, private["_location"]) if private else NOWHERE
 
 
 class Block(Node):
