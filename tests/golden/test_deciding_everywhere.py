@@ -16,7 +16,7 @@ from immerse.deciding.client_tables import applies
 from immerse.deciding.table_coverage import CheckedTable, CoverageCheck
 from immerse.deciding.table_space import TableSpaces
 from immerse.expressions.evaluating import evaluate, holds
-from immerse.expressions.grammar import parse
+from immerse.expressions.parsed_expressions import parse
 from immerse.model.decision import DecisionRow, DecisionTable
 from immerse.model.edition import Client
 from immerse.model.policy.client import Sector

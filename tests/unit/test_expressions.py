@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from immerse.expressions.evaluating import evaluate, holds
 from immerse.expressions.expression_errors import ExpressionFault, MissingValue
 from immerse.expressions.filters import FILTERS
-from immerse.expressions.grammar import LONGEST, parse
+from immerse.expressions.grammar import LONGEST
+from immerse.expressions.parsed_expressions import parse
 from immerse.expressions.placeholders import fill, inspect, placeholders_of
 from immerse.expressions.reading import read, read_condition
 from immerse.expressions.satisfying import can_hold

@@ -12,7 +12,7 @@ from immerse.deciding.fact_values import Domain, domain_of, usual_value
 from immerse.deciding.vocabulary import Vocabulary, settings_of
 from immerse.expressions.evaluating import evaluate, holds
 from immerse.expressions.expression_errors import ExpressionFault, MissingValue
-from immerse.expressions.grammar import parse
+from immerse.expressions.parsed_expressions import parse
 from immerse.expressions.reading import reads_of_decision
 from immerse.expressions.syntax_tree import Expression, facts_of
 from immerse.expressions.value_shapes import Kind

@@ -7,7 +7,7 @@ from typing import Any
 
 from immerse.deciding.vocabulary import Vocabulary
 from immerse.expressions.expression_errors import ExpressionFault
-from immerse.expressions.grammar import parse
+from immerse.expressions.parsed_expressions import parse
 from immerse.expressions.paths import shape_at
 from immerse.expressions.placeholders import fault_location
 from immerse.expressions.reading import NameScope, read, read_condition

@@ -6,7 +6,7 @@ from typing import Any
 
 from immerse.expressions.evaluating import look_up
 from immerse.expressions.expression_errors import MissingValue
-from immerse.expressions.grammar import parse
+from immerse.expressions.parsed_expressions import parse
 from immerse.expressions.syntax_tree import Path
 from immerse.expressions.value_shapes import key_field
 from immerse.model.base import Node

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from immerse.expressions.grammar import parse
+from immerse.expressions.parsed_expressions import parse
 from immerse.expressions.reading import NameScope, read, reads_of_decision
 from immerse.expressions.syntax_tree import Comparison, Constant, Expression, FactTerm, facts_of, walk
 from immerse.expressions.value_shapes import Kind, Shape

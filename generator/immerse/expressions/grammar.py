@@ -37,24 +37,8 @@ _ALLOWED = "allowed are policy.…, literals, lists, comparisons, and, or, not, 
 _GRAMMAR = Environment(autoescape=False)  # used for parsing only; no template is made or run
 
 
-Parsed = dict[tuple[str, bool], Expression]
-"""(expression as typed, whether bare names are facts) -> what it is."""
-_KEPT = 8192
-_parsed: Parsed = {}
-
-
-def parsed() -> Parsed:
-    """What this process parsed or took over from an earlier one, the newest last."""
-    return dict(list(_parsed.items())[-_KEPT:])
-
-
-def remember(known: Parsed) -> None:
-    """Take over what an earlier process parsed."""
-    _parsed.update(known)
-
-
-def parse(source: str, facts: bool = False) -> Expression:
-    """The expression between two pairs of braces, or after `when:` or `if:`.
+def read(source: str, *, facts: bool = False) -> Expression:
+    """Parse an expression; for one that may be known, see `parsed_expressions.py`.
 
     Args:
         source: As it was typed.
@@ -63,13 +47,10 @@ def parse(source: str, facts: bool = False) -> Expression:
     Raises:
         ExpressionFault: it is empty, too long, not valid, or uses what the language does not have.
     """
-    found = _parsed.get((source, facts))
-    if found is None:
-        found = _read(source.strip())
-        if not facts:
-            _refuse_facts(found)
-        _parsed[source, facts] = found
-    return found
+    expression = _read(source.strip())
+    if not facts:
+        _refuse_facts(expression)
+    return expression
 
 
 _WORDS = "compare with ==, !=, <, <=, >, >= or in; join with and, or, not; put texts into quotes"

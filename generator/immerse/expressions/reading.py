@@ -10,7 +10,7 @@ from typing import Any
 from immerse.expressions.evaluating import comparison_fault, is_presence_test
 from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.filtering import filter_named
-from immerse.expressions.grammar import parse
+from immerse.expressions.parsed_expressions import parse
 from immerse.expressions.paths import EXEMPT, is_for_mentors, setting_key, shape_at
 from immerse.expressions.syntax_tree import (
     Comparison,
@@ -82,7 +82,9 @@ def read_condition(source: str, contract: type[Policy], scope: NameScope = ()) -
 
 @lru_cache(maxsize=8192)
 def reads_of_decision(source: str) -> frozenset[str]:
-    """Setting keys that an expression of a decision table reads; none where it cannot be read."""
+    """Setting keys that an expression of a decision table reads; none where it cannot be read or there is none."""
+    if not source:
+        return frozenset()
     try:
         expression = parse(source, facts=True)
     except ExpressionFault:

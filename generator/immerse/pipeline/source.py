@@ -13,7 +13,7 @@ from immerse.composing.resolving import Unchanging
 from immerse.composing.sources import Found
 from immerse.deciding import check_declarations
 from immerse.expressions.combinations import BitPatterns
-from immerse.expressions.grammar import Parsed, parsed, remember
+from immerse.expressions.parsed_expressions import Parsed, parsed, remember
 from immerse.leaks import WordRegistry
 from immerse.loading import client_ids, load_client, load_fonts, load_programme
 from immerse.model.edition import Client
