@@ -9,7 +9,7 @@ import pytest
 from immerse.loading import load_client
 from immerse.loading.changing import REMOVED, CannotChange, changed, without_stand_ins
 from immerse.loading.strict_yaml import read_yaml
-from immerse.model.policy.paths import Leaf, leaf_at, leaves
+from immerse.model.policy.paths import Leaf, leaves
 from site_fixtures import CLIENTS, REPOSITORY
 
 POLICY = b"""\
@@ -52,10 +52,9 @@ def test_every_value_of_a_policy_has_a_path_of_its_own(client: str) -> None:
     found = list(leaves(loaded.policy))
     paths = [leaf.path for leaf in found]
     assert len(found) > 1000 and len(set(paths)) == len(paths)
-    phone = leaf_at(loaded.policy, next(path for path in paths if path.endswith(".phone")))
-    assert phone is not None and phone.kind == "phone" and phone.optional
-    target = leaf_at(loaded.policy, "response.targets.P1.triage_min")
-    assert target is not None
+    phone = next(leaf for leaf in found if leaf.path.endswith(".phone"))
+    assert phone.kind == "phone" and phone.optional
+    target = next(leaf for leaf in found if leaf.path == "response.targets.P1.triage_min")
     assert (target.kind, target.limit.unit, target.limit.least, target.limit.most) == ("number", "minutes", 2, 20160)
 
 

@@ -94,11 +94,6 @@ def leaves(policy: Policy, *, absent: bool = False) -> Iterator[Leaf]:
             yield from _below(replace(leaf, value=value, given=given, location=location), absent)
 
 
-def leaf_at(policy: Policy, path: str) -> Leaf | None:
-    """The value at a path, also one that nobody gave yet; None where the policy has no such place."""
-    return next((leaf for leaf in leaves(policy, absent=True) if leaf.path == path), None)
-
-
 def setting_leaf(setting: Setting) -> Leaf:
     """What a setting means; nothing is given yet."""
     return Leaf(tuple(setting.key.split(".")), setting, None, setting.type, setting.doc, optional=True, given=False)
