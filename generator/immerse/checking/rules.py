@@ -3,48 +3,17 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 
-from immerse.checking import (
-    agency,
-    approving,
-    capturing,
-    care,
-    cohort,
-    crisis,
-    desk_hours,
-    expiry,
-    facts,
-    identity,
-    languages,
-    law,
-    markup,
-    measures,
-    moderation,
-    ordering,
-    ownership,
-    people,
-    presentation,
-    privacy,
-    records,
-    references,
-    relating,
-    revisions,
-    rotation,
-    signers,
-    signoff,
-    speech,
-    tools,
-    tracks,
-    triage,
-    unfinished,
-)
 from immerse.checking.rule import Rule, documented_in
 
 _MODULES = (
-    agency, approving, capturing, care, cohort, crisis, desk_hours, expiry, facts, identity, languages, law,
-    markup, measures, moderation, ordering, ownership, people, privacy, presentation, records, references,
-    relating, revisions, rotation, signers, signoff, speech, tools, tracks, triage, unfinished,
+    "agency", "approving", "capturing", "care", "cohort", "crisis", "desk_hours", "expiry", "facts", "identity",
+    "languages", "law", "markup", "measures", "moderation", "ordering", "ownership", "people", "presentation",
+    "privacy", "records", "references", "relating", "revisions", "rotation", "signers", "signoff", "speech", "tools",
+    "tracks", "triage", "unfinished",
 )  # fmt: skip
+"""Modules of this package that define rules."""
 OF_OTHER_PACKAGES = documented_in("other_packages.md")
 """Rules that loading, composing, deciding, planning or a release judges."""
 
@@ -55,6 +24,7 @@ def _order(rule: Rule) -> tuple[int, str]:
     return int(number[1]) if number else 0, rule.id
 
 
-_JUDGED_HERE = (value for module in _MODULES for value in vars(module).values() if isinstance(value, Rule))
+_DEFINED = [vars(import_module(f"{__package__}.{name}")) for name in _MODULES]
+_JUDGED_HERE = (value for names in _DEFINED for value in names.values() if isinstance(value, Rule))
 RULES = tuple(sorted({*_JUDGED_HERE, *OF_OTHER_PACKAGES}, key=_order))
 BY_ID = {rule.id: rule for rule in RULES}
