@@ -70,7 +70,7 @@ def test_the_same_record_gives_the_same_bytes(record: Record) -> None:
 
 def test_a_workbook_that_nobody_touched_changes_nothing(record: Record, filling: Filling) -> None:
     found = filling.read(record)
-    assert (found.taken, found.conflicts) == ([], [])
+    assert (found.rows, found.conflicts) == ([], [])
 
 
 def test_what_is_filled_in_becomes_entries(record: Record, filling: Filling) -> None:
@@ -100,7 +100,7 @@ def test_what_was_taken_over_is_not_taken_over_twice(record: Record, filling: Fi
     filling.fill("Evidence", A8="Night log", B8="log", C8="2026-12-09", D8="LIS-1", H4="remove")
     after = filling.taken_into(record)
     again = filling.read(after)
-    assert (again.taken, again.conflicts) == ([], [])
+    assert (again.rows, again.conflicts) == ([], [])
 
 
 def test_evidence_is_corrected_and_keeps_what_nobody_touched(tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_a_cell_that_cannot_be_read_is_told(record: Record, filling: Filling, na
     found = filling.read(record)
     (told,) = found.conflicts
     assert str(told).startswith(f"sheet {sheet}, cell {cell}: {sentence}")
-    assert found.taken == []
+    assert found.rows == []
 
 
 def test_merged_cells_are_told(record: Record, filling: Filling) -> None:

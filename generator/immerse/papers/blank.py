@@ -46,7 +46,7 @@ def _head(book: Mapping[str, Any], release: str) -> Contents:
 def _sheet(item: Mapping[str, Any], book: Mapping[str, Any]) -> Contents:
     roles, levels = book["roles"], book["levels"]
     evidence, kinds = item["evidence"], {kind["id"]: kind["title"] for kind in book["kinds"]}
-    taken = f": {', '.join(kinds[name] for name in evidence['kinds'])}" if evidence["kinds"] else ""
+    kinds_taken = f": {', '.join(kinds[name] for name in evidence['kinds'])}" if evidence["kinds"] else ""
     rows = [
         {
             "level": f"{row['level']} {levels.get(str(row['level']), '')}".strip(),
@@ -62,7 +62,7 @@ def _sheet(item: Mapping[str, Any], book: Mapping[str, Any]) -> Contents:
         "statement": item["statement"],
         "criterion": item["criterion"],
         "steps": item.get("steps", []),
-        "evidence": f"{evidence['pieces']} pieces, {evidence['observed']} of them observed{taken}",
+        "evidence": f"{evidence['pieces']} pieces, {evidence['observed']} of them observed{kinds_taken}",
         "pieces": evidence["pieces"],
         "rows": rows,
     }

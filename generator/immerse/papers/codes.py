@@ -32,11 +32,11 @@ def read_code(text: str) -> Code:
     Raises:
         ImmerseError: it is not the code of a certificate.
     """
-    found = _CODE.fullmatch("".join(text.split()))
-    if found is None:
+    match = _CODE.fullmatch("".join(text.split()))
+    if match is None:
         example = "immerse-certificate:1:RECORD:RELEASE:DOSSIER"
         raise ImmerseError(f"{text[:60]!r} is not the code of a certificate; it has the form {example}")
-    return Code(**found.groupdict())
+    return Code(**match.groupdict())
 
 
 def disagreements(code: Code, rot: str, fold: Mapping[str, Any]) -> Iterator[str]:

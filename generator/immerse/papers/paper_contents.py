@@ -114,25 +114,25 @@ class Papers:
 
     def _text(self, digest: str) -> str:
         """A text of the record in one line."""
-        kept = self._texts.get(digest)
-        return " ".join(kept["text"].split()) if kept else ERASED
+        text = self._texts.get(digest)
+        return " ".join(text["text"].split()) if text else ERASED
 
     def _phrases(self, gaps: Sequence[Mapping[str, Any]]) -> list[str]:
         return [gap_phrase(gap, self._roles) for gap in gaps]
 
     def _gates(self) -> list[Contents]:
         """The gates of the rotation itself, with their decisions."""
-        found = []
+        gates = []
         for name, gate in self._read.fold["gates"].items():
             if self._read.rotation.gates[name]["day"] is not None:
                 state = say(f"signing.gate.{gate['state']}")
-                decided = [f"{self._role(one['role'])}: {self._signed(one)}" for one in gate["decided"]]
-                found.append({"id": name, "title": self._gate(name), "state": state, "decided": "; ".join(decided)})
-        return found
+                decided = [f"{self._role(decision['role'])}: {self._signed(decision)}" for decision in gate["decided"]]
+                gates.append({"id": name, "title": self._gate(name), "state": state, "decided": "; ".join(decided)})
+        return gates
 
-    def _signed(self, one: Mapping[str, Any]) -> str:
-        at = self._read.rotation.by_id[one["event"]]["at"][:10]
-        return f"{self._person(one['by'])}, {at}, event {short(one['event'])}"
+    def _signed(self, signed: Mapping[str, Any]) -> str:
+        at = self._read.rotation.by_id[signed["event"]]["at"][:10]
+        return f"{self._person(signed['by'])}, {at}, event {short(signed['event'])}"
 
     def _grouped(self, kind: str, titles: TextsByName) -> list[Contents]:
         groups: dict[str, list[Contents]] = {}
@@ -176,9 +176,9 @@ class Papers:
         for name, awards in self._read.rotation.awards.items():
             for award in awards:
                 for piece in award["pieces"]:
-                    found = pieces.setdefault(piece["piece"], {**piece, "items": [], "by": []})
-                    found["items"] += [] if name in found["items"] else [name]
-                    found["by"] += [] if award["by"] in found["by"] else [award["by"]]
+                    shown = pieces.setdefault(piece["piece"], {**piece, "items": [], "by": []})
+                    shown["items"] += [] if name in shown["items"] else [name]
+                    shown["by"] += [] if award["by"] in shown["by"] else [award["by"]]
         return [
             {
                 "day": piece["day"],
@@ -204,10 +204,10 @@ class Papers:
 
     def _notes(self) -> list[str]:
         """Warnings and refusals, each once."""
-        notes = [warning_sentence(one) + rule_note(one["code"]) for one in self._read.fold["warnings"]]
-        for one in self._read.refusals:
-            what = one["type"] or "event"
-            notes.append(f"{what} does not count: {refusal_sentence(one['code'])}{rule_note(one['code'])}")
+        notes = [warning_sentence(warning) + rule_note(warning["code"]) for warning in self._read.fold["warnings"]]
+        for refusal in self._read.refusals:
+            event = refusal["type"] or "event"
+            notes.append(f"{event} does not count: {refusal_sentence(refusal['code'])}{rule_note(refusal['code'])}")
         return list(dict.fromkeys(notes))
 
 

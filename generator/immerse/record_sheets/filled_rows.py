@@ -19,11 +19,11 @@ class FilledRow:
     sheet: Sheet
     row: int
     id: str
-    """Of the item, task, gate or piece; empty for a new piece."""
+    """The id of the item, task, gate or piece; empty for a new piece."""
     values: CellTexts
     """All cells of the row."""
     old: CellTexts
-    """The values of the record in those that change."""
+    """The record's values of the cells that change."""
     about: dict[str, Any]
     """Members of the hidden cell: `digest` and `rev` of an item."""
 
@@ -32,27 +32,27 @@ class FilledRow:
         return f"{get_column_letter(self.sheet.column(column))}{self.row}"
 
 
-def missing(taken: FilledRow) -> Iterator[tuple[str, str]]:
+def missing(row: FilledRow) -> Iterator[tuple[str, str]]:
     """The columns that have to be filled in as well, each with the reason."""
-    values = taken.values
-    if taken.sheet is EVIDENCE and not values["remove"]:
+    values = row.values
+    if row.sheet is EVIDENCE and not values["remove"]:
         needed = {"title": "what it is", "kind": "its kind", "day": "its day", "items": "an item that it supports"}
         for column in (column for column in needed if not values[column]):
             yield column, f"is empty; a piece of evidence says {needed[column]}"
-    if taken.sheet is EVIDENCE and values["remove"] and not taken.id:
+    if row.sheet is EVIDENCE and values["remove"] and not row.id:
         yield "remove", "this piece is not in the record; empty its row"
-    if taken.sheet is TASKS and values["done"] and not values["day"]:
+    if row.sheet is TASKS and values["done"] and not values["day"]:
         yield "day", "is empty; say on which day the task was done"
-    if taken.sheet is TASKS and values["day"] and not values["done"]:
+    if row.sheet is TASKS and values["day"] and not values["done"]:
         yield "done", "is empty, though the task has a day; write yes, or empty the day"
 
 
-def is_hidden_cell(found: Any, columns: Set[str]) -> bool:
+def is_hidden_cell(value: Any, columns: Set[str]) -> bool:
     """Whether a value is the content of the hidden cell of a row with these columns."""
-    if not isinstance(found, dict) or not isinstance(found.get("was"), dict) or not isinstance(found.get("id"), str):
+    if not isinstance(value, dict) or not isinstance(value.get("was"), dict) or not isinstance(value.get("id"), str):
         return False
-    texts = all(isinstance(value, str) for value in found["was"].values())
+    texts = all(isinstance(value, str) for value in value["was"].values())
     is_claimable = "claimed" not in columns or (
-        matches("digest", found.get("digest")) and isinstance(found.get("rev"), int) and found["rev"] > 0
+        matches("digest", value.get("digest")) and isinstance(value.get("rev"), int) and value["rev"] > 0
     )
-    return texts and found["was"].keys() == columns and is_claimable
+    return texts and value["was"].keys() == columns and is_claimable

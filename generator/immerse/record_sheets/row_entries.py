@@ -24,8 +24,8 @@ def take_over(record: Record, filled: FilledIn, now: Callable[[], datetime], cha
     """
     changes = Changes(record, now, chance)
     taking = _Taking(changes, filled.release if matches("release", filled.release) else "draft", now)
-    for taken in filled.taken:
-        taking.take(taken)
+    for row in filled.rows:
+        taking.take(row)
     return parse(serialise(changes.record), record["client"])
 
 
@@ -35,39 +35,39 @@ class _Taking:
         self._release = release
         self._now = now
 
-    def take(self, taken: FilledRow) -> None:
+    def take(self, row: FilledRow) -> None:
         """Add the entries for a row."""
-        if taken.sheet is ITEMS:
-            self._item(taken)
-        elif taken.sheet is EVIDENCE:
-            self._piece(taken)
-        elif taken.sheet is TASKS:
-            done, day = bool(taken.values["done"]), taken.values["day"] or f"{self._now():%Y-%m-%d}"
-            self._changes.add("task", task=taken.id, done=done, day=day, release=self._release)
-        elif taken.sheet is GATES:
-            self._changes.add("plan", gate=taken.id, day=taken.values["day"] or None)
+        if row.sheet is ITEMS:
+            self._item(row)
+        elif row.sheet is EVIDENCE:
+            self._piece(row)
+        elif row.sheet is TASKS:
+            done, day = bool(row.values["done"]), row.values["day"] or f"{self._now():%Y-%m-%d}"
+            self._changes.add("task", task=row.id, done=done, day=day, release=self._release)
+        elif row.sheet is GATES:
+            self._changes.add("plan", gate=row.id, day=row.values["day"] or None)
 
-    def _item(self, taken: FilledRow) -> None:
-        if "claimed" in taken.old and taken.values["claimed"]:
-            of_item = {"digest": taken.about["digest"], "rev": taken.about["rev"]}
-            self._changes.add("claim", item=taken.id, release=self._release, **of_item)
-        elif "claimed" in taken.old:
-            self._changes.add("unclaim", item=taken.id)
-        if "note" in taken.old:
-            self._changes.add("note", item=taken.id, text=taken.values["note"] or None)
+    def _item(self, row: FilledRow) -> None:
+        if "claimed" in row.old and row.values["claimed"]:
+            of_item = {"digest": row.about["digest"], "rev": row.about["rev"]}
+            self._changes.add("claim", item=row.id, release=self._release, **of_item)
+        elif "claimed" in row.old:
+            self._changes.add("unclaim", item=row.id)
+        if "note" in row.old:
+            self._changes.add("note", item=row.id, text=row.values["note"] or None)
 
-    def _piece(self, taken: FilledRow) -> None:
-        members = _members(taken.values)
-        if not taken.id:
+    def _piece(self, row: FilledRow) -> None:
+        members = _members(row.values)
+        if not row.id:
             self._changes.add("evidence", **members, file=None, replaces=None, removed=False)
             return
         state = fold(self._changes.record)
-        standing = next(piece["id"] for piece in state["evidence"] if piece["piece"] == taken.id)
+        standing = next(piece["id"] for piece in state["evidence"] if piece["piece"] == row.id)
         entry = next(entry for entry in self._changes.record["entries"] if entry["id"] == standing)
-        if taken.values["remove"]:
+        if row.values["remove"]:
             self._changes.replace_evidence(entry, {}, removed=True)
         else:
-            changed = {name: value for name, value in members.items() if name in taken.old}
+            changed = {name: value for name, value in members.items() if name in row.old}
             self._changes.replace_evidence(entry, changed)
 
 

@@ -61,7 +61,7 @@ def _item(state: RecordState, name: str) -> CellTexts:
 
 
 def _piece(state: RecordState, name: str) -> CellTexts:
-    piece = next((one for one in state["evidence"] if one["piece"] == name), None)
+    piece = next((piece for piece in state["evidence"] if piece["piece"] == name), None)
     if piece is None:
         return dict.fromkeys((key for key, _, _ in EVIDENCE.filled), "")
     texts = {column: text_of(piece[column]) for column in ("title", "shift", "link")}

@@ -1,4 +1,4 @@
-"""Typed cells as values of the record."""
+"""Values of the record from typed cells."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ def value_of(column: str, text: str) -> str:
 
 
 def _items(text: str) -> str:
-    found = list(dict.fromkeys(one for one in _ITEM.split(text) if one))
-    if wrong := [one for one in found if not matches("code", one)]:
+    items = list(dict.fromkeys(item for item in _ITEM.split(text) if item))
+    if wrong := [item for item in items if not matches("code", item)]:
         raise WrongCell(f"{wrong[0]!r} is not the id of an item, such as TRI-5; put commas between them")
-    if len(found) > MOST_ITEMS:
-        raise WrongCell(f"names {len(found)} items, and one piece supports {MOST_ITEMS} at most")
-    return ", ".join(found)
+    if len(items) > MOST_ITEMS:
+        raise WrongCell(f"names {len(items)} items, and one piece supports {MOST_ITEMS} at most")
+    return ", ".join(items)

@@ -39,7 +39,7 @@ class FilledIn:
     """The changes and conflicts of a workbook."""
 
     release: str
-    taken: list[FilledRow] = field(default_factory=list)
+    rows: list[FilledRow] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
 
 
@@ -62,8 +62,8 @@ def _judged(book: Any, file: Path, record: Record) -> str:
     """The release under which the workbook was written."""
     again = "write a new one: immerse records to-xlsx FILE --out FILE.xlsx"
     about = book[ABOUT] if ABOUT in book.sheetnames else None
-    found = [str(about.cell(line, 2).value or "") for line in range(1, 5)] if about else [""] * 4
-    form, client, rot, release = found
+    texts = [str(about.cell(line, 2).value or "") for line in range(1, 5)] if about else [""] * 4
+    form, client, rot, release = texts
     if form != FORMAT:
         raise ImmerseError(f"{file} is not a workbook of a record, or is of another version of immerse; {again}")
     if (client, rot) != (record["client"], record["rot"]):
@@ -84,10 +84,10 @@ class _Rows:
 
     def read(self) -> None:
         """Take over each row that was edited."""
-        merged = [one for one in self._cells.merged_cells.ranges if one.max_row >= FIRST_ROW]
-        for one in merged:
+        merged = [cells for cells in self._cells.merged_cells.ranges if cells.max_row >= FIRST_ROW]
+        for cells in merged:
             hint = "take the merge apart, and fill in each row"
-            self._filled.conflicts.append(Conflict(self._sheet.name, one.coord, "the cells are merged", hint))
+            self._filled.conflicts.append(Conflict(self._sheet.name, cells.coord, "the cells are merged", hint))
         for row in range(FIRST_ROW, min(self._cells.max_row, _MOST_ROWS) + 1) if not merged else ():
             self._row(row)
 
@@ -114,31 +114,31 @@ class _Rows:
         self._wrong(row, 1, "the row and its hidden cell do not belong together", hint)
         return False
 
-    def _decide(self, taken: FilledRow, was: CellTexts, now: CellTexts) -> None:
+    def _decide(self, row: FilledRow, was: CellTexts, now: CellTexts) -> None:
         """Keep the changes of the workbook; report a conflict for a cell that was changed in the record as well."""
-        if self._is_done(taken):
+        if self._is_done(row):
             return
         before = len(self._filled.conflicts)
-        for column in list(taken.old):
-            if taken.values[column] == normal(now[column]):
-                del taken.old[column]
+        for column in list(row.old):
+            if row.values[column] == normal(now[column]):
+                del row.old[column]
             elif now[column] != was[column]:
-                message = f"says {_shown(taken.values[column])}, but the record now says {_shown(now[column])}"
+                message = f"says {_shown(row.values[column])}, but the record now says {_shown(now[column])}"
                 hint = f"it was {_shown(was[column])} when the workbook was written; write a new one and edit that"
-                self._wrong(taken.row, self._sheet.column(column), message, hint)
-        for column, message in missing(taken) if taken.old else ():
-            self._wrong(taken.row, self._sheet.column(column), message)
-        if taken.old and len(self._filled.conflicts) == before:
-            self._filled.taken.append(taken)
+                self._wrong(row.row, self._sheet.column(column), message, hint)
+        for column, message in missing(row) if row.old else ():
+            self._wrong(row.row, self._sheet.column(column), message)
+        if row.old and len(self._filled.conflicts) == before:
+            self._filled.rows.append(row)
 
-    def _is_done(self, taken: FilledRow) -> bool:
+    def _is_done(self, row: FilledRow) -> bool:
         """Whether a piece of evidence was already taken over from this row, or withdrawn."""
-        if taken.sheet is not EVIDENCE:
+        if row.sheet is not EVIDENCE:
             return False
         known = {piece["piece"]: EVIDENCE.values(self._state, piece["piece"]) for piece in self._state["evidence"]}
-        if taken.id:
-            return bool(taken.values["remove"]) and taken.id not in known
-        return taken.values in known.values()
+        if row.id:
+            return bool(row.values["remove"]) and row.id not in known
+        return row.values in known.values()
 
     def _values(self, row: int) -> Iterator[tuple[str, str]]:
         for column, _, _ in self._sheet.filled:
@@ -158,11 +158,11 @@ class _Rows:
         if not text:
             return {}
         try:
-            found = json.loads(text)
+            hidden = json.loads(text)
         except (ValueError, RecursionError):
-            found = None
-        if is_hidden_cell(found, {column for column, _, _ in self._sheet.filled}):
-            return dict(found)
+            hidden = None
+        if is_hidden_cell(hidden, {column for column, _, _ in self._sheet.filled}):
+            return dict(hidden)
         self._wrong(row, self._sheet.hidden, "the hidden cell was changed", "write a new workbook")
         return None
 

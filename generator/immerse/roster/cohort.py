@@ -26,7 +26,7 @@ def ramp(reads: Sequence[Read], published: Published) -> list[RosterFacts]:
     weeks_of_cohort: list[RosterFacts] = []
     for week in range(1, max(read.book["weeks"] for read in opened) + 1):
         known = [at for at, weeks in enumerate(met) if len(weeks) >= week]
-        wanted = sum(day < 7 * week for one in days for day in one)
+        wanted = sum(day < 7 * week for days_of_steps in days for day in days_of_steps)
         done = sum(met[at][week - 1] for at in known)
         percent = _percent(done, sum(len(days[at]) for at in known)) if known else None
         planned = _percent(wanted, sum(map(len, days)))
@@ -40,7 +40,7 @@ def _percent(part: int, whole: int) -> int:
 
 def _met_by_week(read: Read, published: Published) -> list[int]:
     """How many steps were met at the end of each past week, by the events until then."""
-    start, found = str(read.start), list[int]()
+    start, counts = str(read.start), list[int]()
     rotation, coming = folded((), published), list(reversed(read.events))
     for week in range(1, min(weeks_between(start, day_after(read.day, 1)), read.book["weeks"]) + 1):
         last = day_after(start, 7 * week - 1)
@@ -48,12 +48,12 @@ def _met_by_week(read: Read, published: Published) -> list[int]:
         while coming and coming[-1]["at"][:10] <= last:
             step(rotation, coming.pop())
             is_new = True
-        if is_new or rotation.waivers or not found:
+        if is_new or rotation.waivers or not counts:
             graduated = rotation.graduated
-            found.append(len(met_steps(rotation, graduated["at"][:10] if graduated else last)))
+            counts.append(len(met_steps(rotation, graduated["at"][:10] if graduated else last)))
         else:
-            found.append(found[-1])  # only waivers end by themselves
-    return found
+            counts.append(counts[-1])  # only waivers end by themselves
+    return counts
 
 
 def handover(plans: Plans) -> RosterFacts:
@@ -65,19 +65,19 @@ def handover(plans: Plans) -> RosterFacts:
     ]
     real = [
         {
-            "milestone": one.milestone,
-            "title": one.title,
-            "week": weeks_between(starts, one.day) if starts else None,
-            "day": one.day,
-            "share": one.share,
+            "milestone": reached.milestone,
+            "title": reached.title,
+            "week": weeks_between(starts, reached.day) if starts else None,
+            "day": reached.day,
+            "share": reached.share,
         }
-        for one in plans.handed_over
+        for reached in plans.handed_over
     ]
     return {"starts": starts, "weeks": plans.weeks, "planned": planned, "real": real}
 
 
 def brands(reads: Sequence[Read], plans: Plans) -> list[RosterFacts]:
-    """The brands of the client with the graduates who work there, and those who will; the others last, under none."""
+    """The client's brands, each with the graduates who work there and those who will; others are last."""
     placed: dict[str | None, list[str]] = {}
     coming: dict[str | None, list[str]] = {}
     known = dict(plans.brands)
@@ -96,5 +96,5 @@ def brands(reads: Sequence[Read], plans: Plans) -> list[RosterFacts]:
     ]
 
 
-def _brand(said: str | None, known: Mapping[str, str]) -> str | None:
-    return said if said in known else None
+def _brand(id: str | None, known: Mapping[str, str]) -> str | None:
+    return id if id in known else None

@@ -13,7 +13,7 @@ from immerse.records import Record, RecordRefused, merge, parse
 from immerse.records.format import MOST_BYTES
 
 _OF_NO_RECORD = frozenset({"no-record", "other-client"})
-"""Faults of files that are something else, and no damaged record."""
+"""Faults of files that are not damaged records but something else."""
 
 
 class UnreadFile(NamedTuple):
@@ -22,16 +22,16 @@ class UnreadFile(NamedTuple):
     file: str
     """Below the folder, with `/`."""
     place: str
-    """`line:column`, the path of a member, or nothing."""
+    """`line:column`, the path of a member, or empty."""
     why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """What a folder holds."""
+    """The records of a folder, and the files that could not be used."""
 
     records: tuple[Record, ...]
-    """One a rotation, by its id."""
+    """Id of a rotation -> its record."""
     skipped: tuple[UnreadFile, ...]
     """JSON files that are no records of the client."""
     broken: tuple[UnreadFile, ...]

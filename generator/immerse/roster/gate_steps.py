@@ -1,4 +1,4 @@
-"""Steps: an item at a gate. The plan has a day for each; signed events show which are met."""
+"""A step is an item at a gate. The plan has a day for each step; signed events show which steps are met."""
 
 from __future__ import annotations
 

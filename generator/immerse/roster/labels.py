@@ -33,12 +33,12 @@ A_STEP = "A step is an item at a gate: what several gates ask for, at higher lev
 
 
 class Labels:
-    """The words for the facts of one roster."""
+    """Words for ids and states in the facts of one roster."""
 
     def __init__(self, facts: RosterFacts) -> None:
         self._names = facts["names"]
         self._titles = facts["titles"]
-        self._people = {one["rot"]: one for one in facts["people"]}
+        self._people = {person["rot"]: person for person in facts["people"]}
 
     def person(self, id: str | None) -> str:
         """A person by id, with the name where it is known."""
@@ -47,7 +47,7 @@ class Labels:
         return f"{self._names[id]} ({id})" if id in self._names else id
 
     def people(self, ids: Iterable[str]) -> str:
-        """Several people."""
+        """Several people, separated by commas."""
         return ", ".join(map(self.person, ids))
 
     def trainee(self, rot: str) -> str:
@@ -56,7 +56,7 @@ class Labels:
         return self.person(person) if person else f"record {rot[:8]}"
 
     def trainees(self, rots: Iterable[str]) -> str:
-        """Several of them."""
+        """The trainees of several rotations."""
         return ", ".join(self.trainee(rot) for rot in rots)
 
     def roles(self, ids: Iterable[str]) -> str:
@@ -87,33 +87,33 @@ class Labels:
         over = person["week"] > person["weeks"]
         return f"{person['week']}, planned {person['weeks']}" if over else f"{person['week']} of {person['weeks']}"
 
-    def what(self, wait: RosterFacts) -> str:
-        """What waits."""
+    def awaited_action(self, wait: RosterFacts) -> str:
+        """What somebody has to do for a wait."""
         if wait["what"] == "claim":
             return f"an answer to the claim of {self.titled('items', wait['id'])}"
         if wait["what"] == "gate":
             return f"a decision at {self.titled('gates', wait['id'])}"
         return _WHAT[wait["what"]]
 
-    def whom(self, wait: RosterFacts) -> str:
-        """For whom it waits."""
+    def awaited_people(self, wait: RosterFacts) -> str:
+        """The roles that have to do it, with the mentor's id or name where it is one mentor."""
         mentor = f", {self.person(wait['mentor'])}" if wait["mentor"] else ""
         return f"{self.roles(wait['roles'])}{mentor}"
 
     def late(self, person: RosterFacts) -> str:
         """Gates whose planned day has passed."""
-        return "; ".join(f"{one['gate']}, planned for {one['day']}" for one in person["late"])
+        return "; ".join(f"{gate['gate']}, planned for {gate['day']}" for gate in person["late"])
 
     def notes(self, person: RosterFacts) -> list[str]:
-        """Warnings and refusals of somebody's events, each once, with its number of times."""
+        """Warnings and refusals of a person's events, each once, with the number of times it occurs."""
         notes: Counter[str] = Counter()
         for warning in person["warnings"]:
             by = {"by": self.person(warning["by"])} if "by" in warning else {}
             notes[warning_sentence({**warning, **by}) + rule_note(warning["code"])] += 1
         for refused in person["refused"]:
             who = f" of {self.person(refused['by'])}" if refused["by"] else ""
-            what = f"{refused['type']}{who}" if refused["type"] else "an event"
-            notes[f"{what} does not count: {refusal_sentence(refused['code'])}{rule_note(refused['code'])}"] += 1
+            event = f"{refused['type']}{who}" if refused["type"] else "an event"
+            notes[f"{event} does not count: {refusal_sentence(refused['code'])}{rule_note(refused['code'])}"] += 1
         return [f"{sentence} ({count} times)" if count > 1 else sentence for sentence, count in notes.items()]
 
 

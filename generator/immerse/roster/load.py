@@ -32,19 +32,19 @@ def load(reads: Sequence[Read], plans: Plans, signers: Mapping[str, Mapping[str,
     work: dict[tuple[str, str], _Work] = {}
     for read in reads:
         for event, minutes in _acts(read, plans):
-            own = work.setdefault((event["by"], event["body"]["role"]), _Work())
+            done = work.setdefault((event["by"], event["body"]["role"]), _Work())
             week = monday(event["at"][:10])
-            own.signatures[week] = own.signatures.get(week, 0) + 1
-            own.minutes[week] = own.minutes.get(week, 0) + minutes
-    employers = {one["person"]: one["employer"] for _, one in sorted(signers.items())}
+            done.signatures[week] = done.signatures.get(week, 0) + 1
+            done.minutes[week] = done.minutes.get(week, 0) + minutes
+    employers = {signer["person"]: signer["employer"] for _, signer in sorted(signers.items())}
     return [
-        _facts(person, role, employers.get(person), own, plans.hours.get(role))
-        for (person, role), own in sorted(work.items(), key=lambda pair: pair[0])
+        _facts(person, role, employers.get(person), done, plans.hours.get(role))
+        for (person, role), done in sorted(work.items(), key=lambda pair: pair[0])
     ]
 
 
 def _acts(read: Read, plans: Plans) -> Iterator[tuple[Event, int]]:
-    """The events of a rotation that took somebody time, with the minutes. A piece is watched once by each person."""
+    """The events of a rotation that took somebody time, with the minutes. Each person watches a piece once."""
     effort = plans.effort
     watched: set[tuple[str, str]] = set()
     for event in read.rotation.counted:

@@ -44,11 +44,11 @@ def person_facts(read: Read) -> RosterFacts:
 
 def counts(states: Iterable[str]) -> dict[str, int]:
     """How many items are in each state, and all of them as `asked`."""
-    found = dict.fromkeys(("asked", *STATE_HEADS), 0)
+    counts_by_state = dict.fromkeys(("asked", *STATE_HEADS), 0)
     for state in states:
-        found["asked"] += 1
-        found[state] += 1
-    return found
+        counts_by_state["asked"] += 1
+        counts_by_state[state] += 1
+    return counts_by_state
 
 
 def plan_of(read: Read) -> RosterFacts | None:
@@ -105,6 +105,6 @@ def _gates(read: Read) -> list[RosterFacts]:
             "met" if (name, item) in read.met and read.item_state(item) != "waived" else read.item_state(item)
             for item in asked_at(read.book, name)
         )
-        own = {"day": day["day"], "moved": day["moved"], "earliest": signed["earliest"], "state": signed["state"]}
-        gates.append({"gate": name, **own, "decided": signed["decided"], **counts(states)})
+        dates = {"day": day["day"], "moved": day["moved"], "earliest": signed["earliest"], "state": signed["state"]}
+        gates.append({"gate": name, **dates, "decided": signed["decided"], **counts(states)})
     return gates

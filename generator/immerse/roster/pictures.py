@@ -22,18 +22,18 @@ _MOST_DOTS = 12
 
 
 def ramp_picture(facts: RosterFacts) -> Markup:
-    """Per cent of the steps that the plan wants met by the end of each week, and that were; empty without anybody."""
+    """Per cent of the steps that the plan wants met by the end of each week, and that were met; empty for nobody."""
     weeks = facts["ramp"]
     if not weeks:
         return Markup()
     last = weeks[-1]["week"]
-    now = [one for one in weeks if one["met"] is not None]
+    now = [week for week in weeks if week["met"] is not None]
     description = "Nobody has finished a week."
     if now:
         week, percent, plan = (now[-1][name] for name in ("week", "met", "planned"))
         description = f"At the end of week {week}, {percent} per cent were met and {plan} planned."
-    planned = [(0.0, 0.0), *((100 * one["week"] / last, float(one["planned"])) for one in weeks)]
-    met = [(0.0, 0.0), *((100 * one["week"] / last, float(one["met"])) for one in now)]
+    planned = [(0.0, 0.0), *((100 * week["week"] / last, float(week["planned"])) for week in weeks)]
+    met = [(0.0, 0.0), *((100 * week["week"] / last, float(week["met"])) for week in now)]
     return _drawn(
         "plot",
         name="ramp",
@@ -50,11 +50,11 @@ def handover_picture(facts: RosterFacts) -> Markup:
     curve = facts["handover"]
     if not curve["planned"]:
         return Markup()
-    weeks = max([curve["weeks"], *(one["week"] or 0 for one in curve["real"])])
-    real = [(one["week"], one["share"]) for one in curve["real"] if one["week"] is not None and one["week"] >= 0]
-    steps = "; ".join(f"{one['share']} per cent from week {one['week']}" for one in curve["planned"])
+    weeks = max([curve["weeks"], *(reached["week"] or 0 for reached in curve["real"])])
+    real = [(at["week"], at["share"]) for at in curve["real"] if at["week"] is not None and at["week"] >= 0]
+    steps = "; ".join(f"{step['share']} per cent from week {step['week']}" for step in curve["planned"])
     done = "; ".join(f"{share} per cent since week {week}" for week, share in real) or "nothing was handed over yet"
-    planned = _stairs(((one["week"], one["share"]) for one in curve["planned"]), weeks)
+    planned = _stairs(((step["week"], step["share"]) for step in curve["planned"]), weeks)
     until = min(weeks, max(0, weeks_between(curve["starts"], facts["day"]))) if curve["starts"] else weeks
     return _drawn(
         "plot",
@@ -68,7 +68,7 @@ def handover_picture(facts: RosterFacts) -> Markup:
 
 
 def _stairs(steps: Iterable[tuple[int, int]], weeks: int, until: float | None = None) -> list[Coordinates]:
-    """Each share holds from its week until the next one."""
+    """The corners of a stepped line: each share holds from its week until the next one."""
     points: list[Coordinates] = [(0.0, 0.0)]
     for week, share in steps:
         x = 100 * min(week, weeks) / weeks
@@ -93,20 +93,20 @@ def brands_picture(facts: RosterFacts) -> Markup:
     if not facts["brands"]:
         return Markup()
     brands: list[_Brand] = []
-    for one in facts["brands"]:
-        brands.append(_brand(one, brands[-1].top + brands[-1].height + 8 if brands else 0))
-    empty = [one["name"] for one in facts["brands"] if one["name"] and not one["placed"]]
+    for brand in facts["brands"]:
+        brands.append(_brand(brand, brands[-1].top + brands[-1].height + 8 if brands else 0))
+    empty = [brand["name"] for brand in facts["brands"] if brand["name"] and not brand["placed"]]
     description = f"Nobody is placed at {', '.join(empty)}." if empty else "Somebody is placed at each brand."
     height = brands[-1].top + brands[-1].height + 8
     return _drawn("brands", brands=brands, description=description, height=height)
 
 
-def _brand(one: RosterFacts, top: int) -> _Brand:
-    lines = tuple(wrap(one["name"] or "No brand is said", NARROWEST, 14, bold=True))
-    dots = ["placed"] * len(one["placed"]) + ["coming"] * len(one["coming"])
-    coming = f", {len(one['coming'])} to come" if one["coming"] else ""
-    caption = f"{people(len(one['placed'])) if one['placed'] else 'nobody'}{coming}"
-    return _Brand(top, 20 * len(lines) + 40, lines, bool(one["placed"]), dots[:_MOST_DOTS], caption)
+def _brand(brand: RosterFacts, top: int) -> _Brand:
+    lines = tuple(wrap(brand["name"] or "No brand is said", NARROWEST, 14, bold=True))
+    dots = ["placed"] * len(brand["placed"]) + ["coming"] * len(brand["coming"])
+    coming = f", {len(brand['coming'])} to come" if brand["coming"] else ""
+    caption = f"{people(len(brand['placed'])) if brand['placed'] else 'nobody'}{coming}"
+    return _Brand(top, 20 * len(lines) + 40, lines, bool(brand["placed"]), dots[:_MOST_DOTS], caption)
 
 
 def _drawn(template: str, **values: Any) -> Markup:

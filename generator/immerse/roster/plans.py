@@ -22,7 +22,7 @@ class ReachedMilestone:
 
 @dataclass(frozen=True, slots=True)
 class Plans:
-    """Of one client."""
+    """The plans of one client."""
 
     starts: str | None = None
     """The agency's first day."""
@@ -45,15 +45,15 @@ def plans_of(edition: Edition) -> Plans:
     titles = {str(stone.id): str(stone.title) for stone, _ in curve.milestones}
     reached = (
         ReachedMilestone(
-            str(one.milestone), titles.get(one.milestone, str(one.milestone)), one.day.isoformat(), one.share
+            str(step.milestone), titles.get(step.milestone, str(step.milestone)), step.day.isoformat(), step.share
         )
-        for one in policy.agency.handover or ()
+        for step in policy.agency.handover or ()
     )
     return Plans(
         policy.agency.starts.isoformat() if policy.agency.starts else None,
         curve.weeks,
         curve.points,
-        tuple(sorted(reached, key=lambda one: (one.day, one.milestone))),
+        tuple(sorted(reached, key=lambda milestone: (milestone.day, milestone.milestone))),
         tuple((str(brand.id), str(brand.name)) for brand in policy.client.brands or ()),
         edition.programme.rotation.effort,
         {str(role): hours for role, hours in (policy.rotation.load or {}).items()},

@@ -22,7 +22,7 @@ def roster(folder: Folder, judges: Judges, plans: Plans, names: Mapping[str, str
     The same records give the same facts, however they are spread over files and in whatever order they come.
     """
     reads = sorted((read(record, judges) for record in folder.records), key=_order)
-    people = [person_facts(one) for one in reads]
+    people = [person_facts(content) for content in reads]
     facts = {
         "schema": SCHEMA,
         "client": judges.book["client"],
@@ -44,59 +44,59 @@ def roster(folder: Folder, judges: Judges, plans: Plans, names: Mapping[str, str
 
 
 def roster_json(facts: RosterFacts) -> bytes:
-    """The facts for programs."""
+    """The facts as JSON, for other programs."""
     return f"{json.dumps(facts, indent=2, ensure_ascii=False)}\n".encode()
 
 
-def _order(one: Read) -> tuple[str, str, str]:
+def _order(content: Read) -> tuple[str, str, str]:
     """The sort key of people, who are not ranked: first day and id."""
-    return one.start or "~", one.person, one.rot
+    return content.start or "~", content.person, content.rot
 
 
 def _titles(judges: Judges, reads: Sequence[Read]) -> RosterFacts:
-    """What things are called, in the newest of the books that are read by."""
-    found: dict[str, dict[str, str]] = {"gates": {}, "modules": {}, "items": {}, "phases": {}, "roles": {}}
-    for book in [*(one.book for one in reads), judges.book]:
-        found["gates"] |= {one["id"]: one["title"] for one in book["gates"]}
-        found["modules"] |= {one["id"]: one["title"] for one in (*book["modules"], *book.get("parts", ()))}
-        found["items"] |= {one["id"]: one["title"] for one in book["items"]}
-        found["phases"] |= {one["id"]: one["name"] for one in book["phases"]}
-        found["roles"] |= book["roles"]
-    return found
+    """Titles of gates, modules, items and phases, and names of roles; the newest book's, where books differ."""
+    titles: dict[str, dict[str, str]] = {"gates": {}, "modules": {}, "items": {}, "phases": {}, "roles": {}}
+    for book in [*(content.book for content in reads), judges.book]:
+        titles["gates"] |= {gate["id"]: gate["title"] for gate in book["gates"]}
+        titles["modules"] |= {module["id"]: module["title"] for module in (*book["modules"], *book.get("parts", ()))}
+        titles["items"] |= {item["id"]: item["title"] for item in book["items"]}
+        titles["phases"] |= {phase["id"]: phase["name"] for phase in book["phases"]}
+        titles["roles"] |= book["roles"]
+    return titles
 
 
 def _claims(people: Sequence[RosterFacts]) -> list[RosterFacts]:
     """Claims that wait for an answer; the longest wait first."""
-    found = [
-        {"rot": one["rot"], "person": one["person"], **wait}
-        for one in people
-        for wait in one["waits"]
+    waits = [
+        {"rot": person["rot"], "person": person["person"], **wait}
+        for person in people
+        for wait in person["waits"]
         if wait["what"] == "claim"
     ]
-    return sorted(found, key=lambda wait: (wait["since"], wait["person"] or "", wait["rot"], wait["id"]))
+    return sorted(waits, key=lambda wait: (wait["since"], wait["person"] or "", wait["rot"], wait["id"]))
 
 
 def _waiting(people: Sequence[RosterFacts]) -> list[RosterFacts]:
     """By role: how many things wait for it, how many of them too long, since when, and whose they are."""
     by_role: dict[str, list[tuple[RosterFacts, RosterFacts]]] = {}
-    for one in people:
-        for wait in one["waits"]:
+    for person in people:
+        for wait in person["waits"]:
             for role in wait["roles"]:
-                by_role.setdefault(role, []).append((one, wait))
+                by_role.setdefault(role, []).append((person, wait))
     return [
         {
             "role": role,
-            "waits": len(found),
-            "old": sum(wait["old"] for _, wait in found),
-            "since": min(wait["since"] for _, wait in found),
-            "rots": sorted({one["rot"] for one, _ in found}),
+            "waits": len(waits),
+            "old": sum(wait["old"] for _, wait in waits),
+            "since": min(wait["since"] for _, wait in waits),
+            "rots": sorted({person["rot"] for person, _ in waits}),
         }
-        for role, found in sorted(by_role.items())
+        for role, waits in sorted(by_role.items())
     ]
 
 
 def _named(facts: RosterFacts) -> set[str]:
     """Everybody whose id is in the roster."""
-    own = {one[member] for one in facts["people"] for member in ("person", "mentor") if one[member]}
-    refused = {one["by"] for person in facts["people"] for one in person["refused"] if one["by"]}
-    return own | refused | {one["person"] for one in facts["load"]}
+    people = {person[member] for person in facts["people"] for member in ("person", "mentor") if person[member]}
+    refused = {refusal["by"] for person in facts["people"] for refusal in person["refused"] if refusal["by"]}
+    return people | refused | {signer["person"] for signer in facts["load"]}

@@ -66,12 +66,12 @@ def _policy(style: str) -> str:
 
 def _sections(facts: RosterFacts, words: Labels, has_pictures: bool) -> list[_Section]:
     """The sections that have something to show, in their order."""
-    found = [
+    sections = [
         _Section(id, heading, [table for make in makers if (table := make(facts, words)).rows])
         for id, heading, makers in _SECTIONS
     ]
-    kept = {"overview"} | ({"pictures"} if has_pictures else set()) | ({"people"} if facts["people"] else set())
-    return [section for section in found if section.tables or section.id in kept]
+    kept_ids = {"overview"} | ({"pictures"} if has_pictures else set()) | ({"people"} if facts["people"] else set())
+    return [section for section in sections if section.tables or section.id in kept_ids]
 
 
 def _pictures(facts: RosterFacts) -> list[tuple[str, Markup]]:
@@ -89,28 +89,29 @@ def _overview(facts: RosterFacts, words: Labels) -> RosterTable:
     return RosterTable(whole.name, _OVERVIEW, (), tuple(tuple(row[at] for at in columns) for row in whole.rows))
 
 
-def _own_tables(facts: RosterFacts, words: Labels, one: RosterFacts) -> list[tuple[str, RosterTable]]:
+def _own_tables(facts: RosterFacts, words: Labels, person: RosterFacts) -> list[tuple[str, RosterTable]]:
     """One person's gates and modules under their headings, without the column of the person."""
-    alone, name = {**facts, "people": [one]}, words.trainee(one["rot"])
+    alone, name = {**facts, "people": [person]}, words.trainee(person["rot"])
     return [
         (whole.name, RosterTable(f"{whole.name} of {name}", whole.heads[1:], (), tuple(row[1:] for row in whole.rows)))
         for whole in (tables.gates_table(alone, words), tables.modules_table(alone, words))
     ]
 
 
-def _situation(words: Labels, one: RosterFacts) -> str:
-    start = f"since {one['start']}" if one["start"] else "without a first day"
-    end = f" to {one['end']}" if one["end"] else ""
-    week = f"; week {words.week(one)}" if one["week"] is not None else ""
-    mentor = f"; mentor {words.person(one['mentor'])}" if one["mentor"] else ""
-    release = f"; judged by release {one['release']}" if one["release"] else ""
-    return f"{words.status(one).capitalize()}, {start}{end}{week}{mentor}{release}."
+def _situation(words: Labels, person: RosterFacts) -> str:
+    start = f"since {person['start']}" if person["start"] else "without a first day"
+    end = f" to {person['end']}" if person["end"] else ""
+    week = f"; week {words.week(person)}" if person["week"] is not None else ""
+    mentor = f"; mentor {words.person(person['mentor'])}" if person["mentor"] else ""
+    release = f"; judged by release {person['release']}" if person["release"] else ""
+    return f"{words.status(person).capitalize()}, {start}{end}{week}{mentor}{release}."
 
 
-def _waits(words: Labels, one: RosterFacts) -> list[str]:
+def _waits(words: Labels, person: RosterFacts) -> list[str]:
     return [
-        f"{words.what(wait)}: {words.whom(wait)}, since {wait['since']}{', longer than a week' if wait['old'] else ''}"
-        for wait in one["waits"]
+        f"{words.awaited_action(wait)}: {words.awaited_people(wait)}, since {wait['since']}"
+        f"{', longer than a week' if wait['old'] else ''}"
+        for wait in person["waits"]
     ]
 
 

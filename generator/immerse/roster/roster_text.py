@@ -34,35 +34,36 @@ def _lines(facts: RosterFacts) -> Iterator[str]:
     yield from block("Damaged files", map(_file, facts["broken"]))
 
 
-def _head(one: RosterFacts, words: Labels) -> str:
-    start = f"since {one['start']}" if one["start"] else "without a first day"
-    week = f", week {words.week(one)}" if one["week"] is not None else ""
-    phase = f", {words.phase(one['phase'])}" if one["phase"] else ""
-    release = f", release {one['release']}" if one["release"] else ""
-    return f"{words.trainee(one['rot'])}: {words.status(one)}, {start}{week}{phase}{release}"
+def _head(person: RosterFacts, words: Labels) -> str:
+    start = f"since {person['start']}" if person["start"] else "without a first day"
+    week = f", week {words.week(person)}" if person["week"] is not None else ""
+    phase = f", {words.phase(person['phase'])}" if person["phase"] else ""
+    release = f", release {person['release']}" if person["release"] else ""
+    return f"{words.trainee(person['rot'])}: {words.status(person)}, {start}{week}{phase}{release}"
 
 
-def _person(one: RosterFacts, words: Labels) -> Iterator[str]:
-    following = one["next"]
+def _person(person: RosterFacts, words: Labels) -> Iterator[str]:
+    following = person["next"]
     if following:
         gate = words.titled("gates", following["gate"])
         when = f"in {days(following['days'])}" if following["days"] else "today"
         yield f"Next gate: {gate}, {following['day']}, {when}"
-    if one["plan"]:
-        plan = one["plan"]
+    if person["plan"]:
+        plan = person["plan"]
         due = f"{plan['due_met']} of {counted(plan['due'], 'step')} that are due by now"
         yield f"Plan: {due}; {plan['met']} of {plan['steps']} in all"
-    for late in one["late"]:
+    for late in person["late"]:
         yield f"Behind the plan: {words.titled('gates', late['gate'])}, planned for {late['day']}"
-    for gate in one["gates"]:
+    for gate in person["gates"]:
         state = say(f"signing.gate.{gate['state']}")
         yield f"Gate {words.titled('gates', gate['gate'])}: {state}; {_counts(gate)}"
-    for module in one["modules"]:
+    for module in person["modules"]:
         asked = f"; {module['pieces']} of {module['pieces_asked']} pieces seen" if module["pieces_asked"] else ""
         yield f"{words.titled('modules', module['module'])}: {_counts(module)}{asked}"
-    for wait in one["waits"]:
-        yield f"Waits for {words.what(wait)}: {words.whom(wait)}, since {wait['since']}, {days(wait['days'])}"
-    for note in words.notes(one):
+    for wait in person["waits"]:
+        action, awaited = words.awaited_action(wait), words.awaited_people(wait)
+        yield f"Waits for {action}: {awaited}, since {wait['since']}, {days(wait['days'])}"
+    for note in words.notes(person):
         yield f"Note: {note}"
 
 
@@ -73,40 +74,42 @@ def _counts(counts: RosterFacts) -> str:
 
 
 def _claim(claim: RosterFacts, words: Labels) -> str:
-    what = f"{words.trainee(claim['rot'])}, {words.titled('items', claim['id'])}"
-    return f"{claim['since']}  {what}: {words.whom(claim)}, {days(claim['days'])}"
+    item = f"{words.trainee(claim['rot'])}, {words.titled('items', claim['id'])}"
+    return f"{claim['since']}  {item}: {words.awaited_people(claim)}, {days(claim['days'])}"
 
 
-def _role(one: RosterFacts, words: Labels) -> str:
-    old = f", {one['old']} of them longer than a week" if one["old"] else ""
-    return f"{words.role(one['role'])}: {one['waits']} since {one['since']}{old}; for {words.trainees(one['rots'])}"
+def _role(role: RosterFacts, words: Labels) -> str:
+    old = f", {role['old']} of them longer than a week" if role["old"] else ""
+    return f"{words.role(role['role'])}: {role['waits']} since {role['since']}{old}; for {words.trainees(role['rots'])}"
 
 
-def _load(one: RosterFacts, words: Labels) -> str:
-    who = f"{words.person(one['person'])}, {words.role(one['role'])}"
-    signatures = f"{counted(one['signatures'], 'signature')} in {counted(one['span'], 'week')}"
-    allowed = "" if one["allowed"] is None else f" of {hours(one['allowed'])} allowed"
-    over = ", more than allowed" if one["over"] else ""
-    return f"{who}: {signatures}, at most {one['most']} in one; {hours(one['minutes'])} hours a week{allowed}{over}"
+def _load(signer: RosterFacts, words: Labels) -> str:
+    who = f"{words.person(signer['person'])}, {words.role(signer['role'])}"
+    signatures = f"{counted(signer['signatures'], 'signature')} in {counted(signer['span'], 'week')}"
+    allowed = "" if signer["allowed"] is None else f" of {hours(signer['allowed'])} allowed"
+    over = ", more than allowed" if signer["over"] else ""
+    return (
+        f"{who}: {signatures}, at most {signer['most']} in one; {hours(signer['minutes'])} hours a week{allowed}{over}"
+    )
 
 
-def _week(one: RosterFacts) -> str:
-    met = "" if one["met"] is None else f", met {one['met']} ({people(one['people'])})"
-    return f"Week {one['week']}: planned {one['planned']}{met}"
+def _week(week: RosterFacts) -> str:
+    met = "" if week["met"] is None else f", met {week['met']} ({people(week['people'])})"
+    return f"Week {week['week']}: planned {week['planned']}{met}"
 
 
 def _handover(curve: RosterFacts) -> Iterator[str]:
-    for one in curve["planned"]:
-        day = f", {one['day']}" if one["day"] else ""
-        yield f"Planned from week {one['week']}{day}: {one['share']}"
-    for one in curve["real"]:
-        yield f"Since {one['day']}: {one['share']} ({one['milestone']} {one['title']})"
+    for step in curve["planned"]:
+        day = f", {step['day']}" if step["day"] else ""
+        yield f"Planned from week {step['week']}{day}: {step['share']}"
+    for reached in curve["real"]:
+        yield f"Since {reached['day']}: {reached['share']} ({reached['milestone']} {reached['title']})"
 
 
-def _brand(one: RosterFacts, words: Labels) -> str:
-    placed = words.people(one["placed"]) or "nobody is placed"
-    coming = f"; graduated, not there yet: {words.people(one['coming'])}" if one["coming"] else ""
-    return f"{one['name'] or 'No brand is said'}: {placed}{coming}"
+def _brand(brand: RosterFacts, words: Labels) -> str:
+    placed = words.people(brand["placed"]) or "nobody is placed"
+    coming = f"; graduated, not there yet: {words.people(brand['coming'])}" if brand["coming"] else ""
+    return f"{brand['name'] or 'No brand is said'}: {placed}{coming}"
 
 
 def _file(file: RosterFacts) -> str:

@@ -24,7 +24,7 @@ class Judges:
 
     published: Published
     release: str
-    """The newest one; a rotation that nobody opened is judged by its book."""
+    """The newest release; a rotation that nobody opened is judged by its book."""
     verifier: Verifier
     day: str
 
@@ -35,7 +35,7 @@ class Judges:
 
     @property
     def book(self) -> BookJson:
-        """Of the newest release."""
+        """The book of the newest release."""
         return self.published.books[self.release]
 
 
@@ -46,9 +46,9 @@ class Read:
     rot: str
     day: str
     book: BookJson
-    """Of the release by which the rotation is judged."""
+    """The book of the release by which the rotation is judged."""
     events: tuple[Event, ...]
-    """Those with a valid signature of somebody who may sign."""
+    """The events with a valid signature of somebody who may sign."""
     refusals: list[dict[str, str]]
     """Every event that does not count, with the code of its reason."""
     rotation: RotationState
@@ -83,8 +83,8 @@ class Read:
 def read(record: Record, judges: Judges) -> Read:
     """Read a record on a day, by the book of its release; which events count does not depend on the day."""
     published = judges.published
-    found = judges.verifier.verify(record, judges.now)
-    rotation, fold = found.rotation, found.fold
+    verified = judges.verifier.verify(record, judges.now)
+    rotation, fold = verified.rotation, verified.fold
     release = rotation.ver or judges.release
     book = published.books[release]
     state = carry(fold_entries(record), book["items"], published.maps.values(), release)
@@ -93,4 +93,4 @@ def read(record: Record, judges: Judges) -> Read:
     where = whereabouts(state, book, judge(state, book, judges.day), judges.day)
     last = rotation.graduated["at"][:10] if rotation.graduated else judges.day
     met = frozenset(met_steps(rotation, last))
-    return Read(record["rot"], judges.day, book, found.events, found.refusals, rotation, fold, state, where, met)
+    return Read(record["rot"], judges.day, book, verified.events, verified.refusals, rotation, fold, state, where, met)

@@ -36,10 +36,10 @@ def _is_number(cell: TableCell) -> bool:
 @cache
 def _columns() -> dict[str, dict[str, int]]:
     """Name of a table -> its heads with their widths."""
-    found: dict[str, dict[str, int]] = json.loads(
+    columns: dict[str, dict[str, int]] = json.loads(
         files("immerse.roster").joinpath("table_columns.json").read_text("utf-8")
     )
-    return found
+    return columns
 
 
 def _table(name: str, rows: Iterable[TableRow]) -> RosterTable:
@@ -49,17 +49,19 @@ def _table(name: str, rows: Iterable[TableRow]) -> RosterTable:
 
 def people_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """A row for each rotation."""
-    return _table("People", (_person(one, words) for one in facts["people"]))
+    return _table("People", (_person(person, words) for person in facts["people"]))
 
 
-def _person(one: RosterFacts, words: Labels) -> TableRow:
-    following = one["next"] or {"gate": None, "day": ""}
-    plan = one["plan"]
-    person = (words.trainee(one["rot"]), words.status(one), one["release"] or "", one["start"] or "", words.week(one))
-    gates = (words.phase(one["phase"]), words.titled("gates", following["gate"]), following["day"], words.late(one))
+def _person(person: RosterFacts, words: Labels) -> TableRow:
+    following = person["next"] or {"gate": None, "day": ""}
+    plan = person["plan"]
+    release, start = person["release"] or "", person["start"] or ""
+    head = (words.trainee(person["rot"]), words.status(person), release, start, words.week(person))
+    gate = words.titled("gates", following["gate"])
+    gates = (words.phase(person["phase"]), gate, following["day"], words.late(person))
     steps = (plan["due"], plan["due_met"], plan["met"]) if plan else ("", "", "")
-    waits = (len(one["waits"]), sum(wait["old"] for wait in one["waits"]))
-    return (*person, *gates, *steps, *_counts(one["items"]), *waits, len(one["warnings"]) + len(one["refused"]))
+    waits = (len(person["waits"]), sum(wait["old"] for wait in person["waits"]))
+    return (*head, *gates, *steps, *_counts(person["items"]), *waits, len(person["warnings"]) + len(person["refused"]))
 
 
 def _counts(counted: RosterFacts) -> tuple[int, ...]:
@@ -69,30 +71,30 @@ def _counts(counted: RosterFacts) -> tuple[int, ...]:
 def gates_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """A row for each person and gate."""
     rows: list[TableRow] = []
-    for one in facts["people"]:
-        for gate in one["gates"]:
-            who, what = words.trainee(one["rot"]), words.titled("gates", gate["gate"])
+    for person in facts["people"]:
+        for gate in person["gates"]:
+            who, title = words.trainee(person["rot"]), words.titled("gates", gate["gate"])
             state = say(f"signing.gate.{gate['state']}")
-            rows.append((who, what, gate["day"] or "", gate["earliest"] or "", state, gate["asked"], *_counts(gate)))
+            rows.append((who, title, gate["day"] or "", gate["earliest"] or "", state, gate["asked"], *_counts(gate)))
     return _table("Gates", rows)
 
 
 def modules_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """A row for each person and module, or part of the graduation checklist."""
     rows: list[TableRow] = []
-    for one in facts["people"]:
-        for module in one["modules"]:
-            who, what = words.trainee(one["rot"]), words.titled("modules", module["module"])
-            rows.append((who, what, module["asked"], *_counts(module), module["pieces"], module["pieces_asked"]))
+    for person in facts["people"]:
+        for module in person["modules"]:
+            who, title = words.trainee(person["rot"]), words.titled("modules", module["module"])
+            rows.append((who, title, module["asked"], *_counts(module), module["pieces"], module["pieces_asked"]))
     return _table("Modules", rows)
 
 
 def items_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """A row for each item, with everybody's state."""
     people, titles = facts["people"], facts["titles"]["items"]
-    names = list(dict.fromkeys(name for one in people for name in one["states"]))
-    states = {name: [STATE_HEADS.get(one["states"].get(name), "not asked") for one in people] for name in names}
-    heads = ("Id", "Item", *(words.trainee(one["rot"]) for one in people))
+    names = list(dict.fromkeys(name for person in people for name in person["states"]))
+    states = {name: [STATE_HEADS.get(person["states"].get(name), "not asked") for person in people] for name in names}
+    heads = ("Id", "Item", *(words.trainee(person["rot"]) for person in people))
     rows = tuple((name, titles.get(name, ""), *states[name]) for name in names)
     return RosterTable("Items", heads, (9, 44, *(16 for _ in people)), rows)
 
@@ -100,18 +102,18 @@ def items_table(facts: RosterFacts, words: Labels) -> RosterTable:
 def waiting_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """What waits for somebody, sorted by how long it has waited."""
     rows: list[TableRow] = []
-    for one in facts["people"]:
-        for wait in one["waits"]:
-            who, old = words.trainee(one["rot"]), "yes" if wait["old"] else ""
-            rows.append((who, words.what(wait), words.whom(wait), wait["since"], wait["days"], old))
+    for person in facts["people"]:
+        for wait in person["waits"]:
+            who, old = words.trainee(person["rot"]), "yes" if wait["old"] else ""
+            rows.append((who, words.awaited_action(wait), words.awaited_people(wait), wait["since"], wait["days"], old))
     return _table("Waiting", sorted(rows, key=lambda row: str(row[3])))
 
 
 def roles_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """What waits for each role."""
     rows = (
-        (words.role(one["role"]), one["waits"], one["old"], one["since"], words.trainees(one["rots"]))
-        for one in facts["waiting"]
+        (words.role(role["role"]), role["waits"], role["old"], role["since"], words.trainees(role["rots"]))
+        for role in facts["waiting"]
     )
     return _table("Roles", rows)
 
@@ -119,20 +121,20 @@ def roles_table(facts: RosterFacts, words: Labels) -> RosterTable:
 def load_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """How much everybody signed, by role, and the hours that it takes and may take."""
     rows: list[TableRow] = []
-    for one in facts["load"]:
-        who = (words.person(one["person"]), one["employer"] or "", words.role(one["role"]))
-        allowed = "" if one["allowed"] is None else hours(one["allowed"])
-        signed = (one["signatures"], one["span"], one["most"], hours(one["minutes"]))
-        rows.append((*who, *signed, allowed, "yes" if one["over"] else ""))
+    for signer in facts["load"]:
+        who = (words.person(signer["person"]), signer["employer"] or "", words.role(signer["role"]))
+        allowed = "" if signer["allowed"] is None else hours(signer["allowed"])
+        signed = (signer["signatures"], signer["span"], signer["most"], hours(signer["minutes"]))
+        rows.append((*who, *signed, allowed, "yes" if signer["over"] else ""))
     return _table("Signatures", rows)
 
 
 def load_weeks_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """Signatures by person, role and week."""
     rows = (
-        (words.person(one["person"]), words.role(one["role"]), week["week"], week["signatures"], hours(week["minutes"]))
-        for one in facts["load"]
-        for week in one["weeks"]
+        (words.person(by["person"]), words.role(by["role"]), week["week"], week["signatures"], hours(week["minutes"]))
+        for by in facts["load"]
+        for week in by["weeks"]
     )
     return _table("Signatures by week", rows)
 
@@ -140,7 +142,8 @@ def load_weeks_table(facts: RosterFacts, words: Labels) -> RosterTable:
 def ramp_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """Planned and met, by week."""
     rows = (
-        (one["week"], one["planned"], "" if one["met"] is None else one["met"], one["people"]) for one in facts["ramp"]
+        (week["week"], week["planned"], "" if week["met"] is None else week["met"], week["people"])
+        for week in facts["ramp"]
     )
     return _table("Ramp", rows)
 
@@ -148,25 +151,27 @@ def ramp_table(facts: RosterFacts, words: Labels) -> RosterTable:
 def handover_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """The hand-over, planned and real."""
     curve = facts["handover"]
-    rows: list[TableRow] = [(one["week"], one["day"] or "", "planned", "", one["share"]) for one in curve["planned"]]
-    for one in curve["real"]:
-        week, milestone = "" if one["week"] is None else one["week"], f"{one['milestone']} {one['title']}"
-        rows.append((week, one["day"], "real", milestone, one["share"]))
+    rows: list[TableRow] = [
+        (step["week"], step["day"] or "", "planned", "", step["share"]) for step in curve["planned"]
+    ]
+    for real in curve["real"]:
+        week, milestone = "" if real["week"] is None else real["week"], f"{real['milestone']} {real['title']}"
+        rows.append((week, real["day"], "real", milestone, real["share"]))
     return _table("Hand-over", sorted(rows, key=lambda row: (str(row[1]), str(row[2]))))
 
 
 def brands_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """Brands and who is placed there."""
     rows: list[TableRow] = []
-    for one in facts["brands"]:
-        placed, coming = words.people(one["placed"]), words.people(one["coming"])
-        rows.append((one["name"] or "No brand is said", len(one["placed"]), placed, coming))
+    for brand in facts["brands"]:
+        placed, coming = words.people(brand["placed"]), words.people(brand["coming"])
+        rows.append((brand["name"] or "No brand is said", len(brand["placed"]), placed, coming))
     return _table("Brands", rows)
 
 
 def notes_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """Warnings and events that do not count."""
-    rows = ((words.trainee(one["rot"]), note) for one in facts["people"] for note in words.notes(one))
+    rows = ((words.trainee(person["rot"]), note) for person in facts["people"] for note in words.notes(person))
     return _table("Notes", rows)
 
 
@@ -174,9 +179,9 @@ def files_table(facts: RosterFacts, words: Labels) -> RosterTable:
     """Files that were not read."""
     kinds = (("damaged", facts["broken"]), ("no record", facts["skipped"]))
     rows = (
-        (one["file"], kind, f"{one['place']}: {one['why']}" if one["place"] else one["why"])
+        (file["file"], kind, f"{file['place']}: {file['why']}" if file["place"] else file["why"])
         for kind, files_ in kinds
-        for one in files_
+        for file in files_
     )
     return _table("Files", rows)
 

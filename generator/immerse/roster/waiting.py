@@ -20,16 +20,16 @@ _OF_DECISIONS = frozenset({"decide", "endorse", "graduate", "placed"})
 
 
 def waits_of(read: Read) -> list[Wait]:
-    """What others have to do for a trainee; the longest wait first."""
-    found = [*_claims(read), *(_signed(read) if read.opened else _unopened(read))]
-    return sorted(found, key=lambda wait: (wait["since"], wait["what"], wait["id"]))
+    """Everything that others have to do for a trainee; the longest wait first."""
+    waits = [*_claims(read), *(_signed(read) if read.opened else _unopened(read))]
+    return sorted(waits, key=lambda wait: (wait["since"], wait["what"], wait["id"]))
 
 
-def _wait(read: Read, what: str, name: str, roles: Sequence[str], since: str) -> Wait:
+def _wait(read: Read, kind: str, name: str, roles: Sequence[str], since: str) -> Wait:
     days = max(0, days_between(since, read.day))
     mentor = read.rotation.mentor or None if "mentor" in roles else None
     return {
-        "what": what,
+        "what": kind,
         "id": name,
         "roles": list(roles),
         "mentor": mentor,
@@ -101,7 +101,7 @@ def _gate(read: Read, name: str, state: Mapping[str, Any]) -> Iterator[Wait]:
     gate = read.rotation.gates[name]
     if gate["day"] is None:
         return
-    decided = {one["role"] for one in state["decided"]}
+    decided = {decision["role"] for decision in state["decided"]}
     roles = [role for role in gate["decided_by"] if role not in decided]
     if roles:
         yield _wait(read, "gate", name, roles, max(_last(read), state["earliest"] or ""))

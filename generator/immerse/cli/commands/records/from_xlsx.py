@@ -43,7 +43,7 @@ def from_xlsx(workbook: Path, into: Path, yes: bool, form: str) -> int:
     for line in _lines(workbook, filled) if form == "text" else ():
         click.echo(line)
     click.echo(_summary(filled), err=True)
-    writes = bool(filled.taken) and not filled.conflicts
+    writes = bool(filled.rows) and not filled.conflicts
     if writes and not yes:
         writes = form == "text" and sys.stdin.isatty() and click.confirm("Write this?", err=True)
     if writes:
@@ -51,7 +51,7 @@ def from_xlsx(workbook: Path, into: Path, yes: bool, form: str) -> int:
         with changing(into):
             write_whole(into, serialise(whole))
     report(form, {"schema": "immerse.records-from-xlsx/1", **_members(filled, written=writes)}, ())
-    if writes or not (filled.taken or filled.conflicts):
+    if writes or not (filled.rows or filled.conflicts):
         return 0
     click.echo("nothing was written" + ("" if filled.conflicts else "; --yes writes it"), err=True)
     return 1
@@ -67,7 +67,7 @@ def _changes(taken: FilledRow) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _lines(workbook: Path, filled: FilledIn) -> Iterator[str]:
-    for taken in filled.taken:
+    for taken in filled.rows:
         for cell, what, old, new in _changes(taken):
             yield f"{what}: {_shown(old)} -> {_shown(new)}  (sheet {taken.sheet.name}, cell {cell})"
     for conflict in filled.conflicts:
@@ -82,14 +82,14 @@ def _summary(filled: FilledIn) -> str:
     if filled.conflicts:
         count = len(filled.conflicts)
         return f"{count} {'cell' if count == 1 else 'cells'} cannot be taken over"
-    changed = sum(len(taken.old) for taken in filled.taken)
+    changed = sum(len(taken.old) for taken in filled.rows)
     return f"{changed} {'cell changes' if changed == 1 else 'cells change'} the record" if changed else "nothing new"
 
 
 def _members(filled: FilledIn, *, written: bool) -> dict[str, Any]:
     changes = [
         {"sheet": taken.sheet.name, "cell": cell, "of": what, "old": old, "new": new}
-        for taken in filled.taken
+        for taken in filled.rows
         for cell, what, old, new in _changes(taken)
     ]
     return {"written": written, "changes": changes, "conflicts": [asdict(one) for one in filled.conflicts]}
