@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from immerse.model.base import Node
+from immerse.model.periods import later
 from immerse.model.policy.contract import ContractField, entry_names, fields_of, values_of
 from immerse.model.policy.limits import Expected, Justified, Limit, Stricter
 from immerse.model.policy.policy import Policy
-from immerse.model.policy.relations import Related, Relation, months_after, relations_of
+from immerse.model.policy.relations import Related, Relation, relations_of
 from planted_client import UNCHANGED, Keys, Plant, plain
 
 Pair = tuple[Plant, Plant]
@@ -55,7 +56,7 @@ def planted_relations(policy: Policy) -> Iterator[Pair]:
             yield Plant(f"{name}, broken", at, _less(lower, least)), Plant(name, at, _less(lower, least - 1))
         else:
             at = path_of(prefix + relation.lower, policy)
-            limit = months_after(upper, relation.months) if relation.months else upper
+            limit = later(upper, months=relation.months) if relation.months else upper
             over, right = _less(limit, -least), _less(limit, 1 - least)
             if relation.times > 1:
                 over, right = limit // relation.times + 1, limit // relation.times

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from immerse.checking.expiry import SOON
+from immerse.checking.expiry import SOON_DAYS
 from immerse.checking.markup import DEEPEST, LONGEST
 from immerse.checking.rules import BY_ID
 from immerse.loading.file_kinds import KINDS
@@ -26,12 +26,12 @@ IN_RULES = [
     ("size", f"more than {LARGEST:,} characters of HTML"),
     ("L-24", f"an approval and {spelled(DRAFTING)} minutes of drafting"),
     ("L-76", f"{spelled(DRAFTING)} minutes of drafting"),
-    ("L-38", f"checked within {CHECKED_DAYS} days; if the {CHECKED_DAYS} days end within {SOON.days} days"),
-    ("L-40", f"does not end within {SOON.days} days (warning)"),
-    ("L-43", f"one within {SOON.days} days is a warning"),
+    ("L-38", f"checked within {CHECKED_DAYS} days; if the {CHECKED_DAYS} days end within {SOON_DAYS} days"),
+    ("L-40", f"does not end within {SOON_DAYS} days (warning)"),
+    ("L-43", f"one within {SOON_DAYS} days is a warning"),
     ("L-43", f"verified again within a year, in a regulated sector within {REGULATED_DAYS} days"),
     ("L-82", f"last tested more than {TESTED_DAYS} days ago"),
-    ("L-95", f"made {SOON.days} days before the last key of a person ends"),
+    ("L-95", f"made {SOON_DAYS} days before the last key of a person ends"),
     ("L-95", f"A key lasts {spelled(KEY_YEARS)} years at most"),
 ]
 PASSPHRASE = f"{spelled(LEAST_WORDS)} different words"

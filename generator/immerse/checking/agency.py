@@ -3,11 +3,11 @@ the roles of the client's own people, in a pilot (L-57) and in the lead (L-58)."
 
 from __future__ import annotations
 
-from datetime import timedelta
 from itertools import combinations
 
 from immerse.checking.rule import ERROR, WARNING, Report, declared, rule
 from immerse.checking.scopes import entries, setting
+from immerse.model.periods import later
 from immerse.model.policy.agency import Exit
 from immerse.model.policy.crisis import CrisisRoles
 from immerse.model.policy.escalation import Contact
@@ -25,7 +25,7 @@ def no_exit(leaving: Exit, report: Report) -> None:
     Good: starts: 2026-11-02, exit: {date: 2027-11-30}
     """
     starts, weeks = report.policy.agency.starts, report.policy.rotation.weeks
-    if leaving.date and starts and weeks and (ends := starts + timedelta(weeks=weeks)) > leaving.date:
+    if leaving.date and starts and weeks and (ends := later(starts, weeks=weeks)) > leaving.date:
         message = f"{weeks} weeks from {starts} end on {ends}, after the exit on {leaving.date}"
         report(message, at="date", hint="move the exit, or shorten the rotation")
 
@@ -43,7 +43,7 @@ def curve_unfinished(leaving: Exit, report: Report) -> None:
     starts = report.policy.agency.starts
     if starts and leaving.date and leaving.curve:
         last = leaving.curve[-1]
-        if (reached := starts + timedelta(weeks=last.week)) > leaving.date:
+        if (reached := later(starts, weeks=last.week)) > leaving.date:
             message = f"the curve reaches {last.share} per cent in week {last.week}, {reached}, after the exit"
             report(message, at="curve", hint=f"reach it by {leaving.date}")
 

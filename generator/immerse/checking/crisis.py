@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from itertools import pairwise
 
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import each_playbook, entries, setting
 from immerse.checking.wording import in_english, shown, wording, words
+from immerse.model.periods import is_longer_ago
 from immerse.model.playbook import Playbook
 from immerse.model.policy.approvals import PreCleared
 from immerse.model.policy.crisis import Exercise, PauseRule
@@ -114,6 +114,6 @@ def crisis_not_practised(exercise: Exercise, report: Report) -> None:
             report.warn(message, at=after.location_of("plot"), hint="use another plot for the next exercise")
     nights = [exercise.held_on for exercise in held if exercise.out_of_hours]
     since = max(nights, default=report.policy.agency.starts)
-    if exercise.out_of_hours and since and report.context.on - since > timedelta(days=366):
+    if exercise.out_of_hours and since and is_longer_ago(since, report.context.on, months=12):
         message = f"no exercise has begun outside cover since {since}"
         report.warn(message, at="held", hint="hold one at night or at a weekend, and list it under held")

@@ -4,7 +4,6 @@ time zones (zone)."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 from functools import partial
 
 from immerse.checking.rule import ERROR, NOTE, WARNING, Report, rule
@@ -14,6 +13,7 @@ from immerse.clocks.desks import covers_of, titles_of
 from immerse.clocks.holidays import CALENDAR_YEAR, regions_of
 from immerse.clocks.typical_week import longest_closed, shortest_day, typical_week_of
 from immerse.model.edition import Client
+from immerse.model.periods import is_longer_ago
 from immerse.model.policy.centre import TESTED_DAYS, Desk, NightWatch
 from immerse.model.policy.formats import MEANT
 from immerse.model.policy.kinds import Clock
@@ -132,7 +132,7 @@ def _night_watch(watch: NightWatch, report: Report) -> None:
         message = f"a P1 is reported after {counted(watch.within_min, 'minute')} and acknowledged after "
         message += f"{on_call.ack_min} more; it must be answered in {first}"
         report(message, at="within_min", hint=f"within_min: {first - on_call.ack_min}")
-    if watch.tested_on and watch.tested_on + timedelta(days=TESTED_DAYS) < report.context.on:
+    if watch.tested_on and is_longer_ago(watch.tested_on, report.context.on, days=TESTED_DAYS):
         message = f"the night watch was last tested on {watch.tested_on}, more than {TESTED_DAYS} days ago"
         report.warn(message, at="tested_on", hint="publish a test post at night, see who is alerted, set tested_on")
 

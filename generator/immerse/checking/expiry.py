@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from immerse.checking.rule import ERROR, Report, Visit, rule
 from immerse.checking.scopes import entries
 from immerse.model.base import Node
+from immerse.model.periods import later
 from immerse.model.policy.approvals import PreCleared
 from immerse.model.policy.client import REGULATED
 from immerse.model.policy.legal import REGULATED_DAYS, VERIFIED_DAYS, Regime
@@ -15,13 +16,13 @@ from immerse.model.policy.topics import Claim
 from immerse.model.subject import Subject
 from immerse.problems import Location
 
-SOON = timedelta(days=30)
+SOON_DAYS = 30
 """How long before a day a warning is given."""
 
 
 def is_soon(day: date, on: date) -> bool:
     """Whether a day has not passed yet, and is near."""
-    return on <= day <= on + SOON
+    return on <= day <= later(on, days=SOON_DAYS)
 
 
 def report_expiry(
@@ -41,7 +42,7 @@ def report_expiry(
     if day < report.context.on:
         report(f"{what} ended on {day}", at=at, about=about, hint=hint)
     elif is_soon(day, report.context.on):
-        report.warn(f"{what} ends on {day}, within {SOON.days} days", at=at, about=about, hint=hint_before)
+        report.warn(f"{what} ends on {day}, within {SOON_DAYS} days", at=at, about=about, hint=hint_before)
 
 
 def report_repetition(
@@ -58,11 +59,11 @@ def report_repetition(
         hint: What to do once it is too long ago.
         hint_before: What to do before.
     """
-    until = day + timedelta(days=days)
+    until = later(day, days=days)
     if until < report.context.on:
         report(f"{done} on {day}, more than {days} days ago", at=at, hint=hint)
     elif is_soon(until, report.context.on):
-        message = f"{done} on {day}; the {days} days end on {until}, within {SOON.days} days"
+        message = f"{done} on {day}; the {days} days end on {until}, within {SOON_DAYS} days"
         report.warn(message, at=at, hint=hint_before)
 
 
@@ -101,7 +102,7 @@ def out_of_date(file: Node, report: Report) -> None:
 def _regime(regime: Regime, report: Report) -> None:
     if regime.verified_on is not None:
         days = REGULATED_DAYS if report.policy.client.sector in REGULATED else VERIFIED_DAYS
-        until = regime.verified_on + timedelta(days=days)
+        until = later(regime.verified_on, days=days)
         _review(report, f"the {days} days since regime {regime.id} was verified", until, "verified_on", regime.id)
         _review(report, f"the review of regime {regime.id}", regime.review_by, "review_by", regime.id)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from immerse.checking.people import contacts_of
 from immerse.checking.rule import ERROR, WARNING, Report, rule
 from immerse.checking.scopes import each_client, entries, setting
 from immerse.model.edition import Client
+from immerse.model.periods import is_longer_ago, later
 from immerse.model.policy.agency import AgencyPerson
 from immerse.model.policy.centre import Channel, Listening
 from immerse.model.policy.security import Recovery
@@ -20,8 +21,6 @@ FREE_MAIL = frozenset({
     "gmx.de", "gmx.net", "web.de", "proton.me", "protonmail.com", "aol.com", "mail.com", "zoho.com",
 })  # fmt: skip
 """Domains of free mailboxes: an account that depends on one belongs to a person."""
-
-_MONTH = timedelta(days=31)
 
 
 @rule("L-51", ERROR, each=setting("security.recovery"))
@@ -130,7 +129,7 @@ def _person(person: AgencyPerson, report: Report) -> None:
 @agency_still_holds.also(setting("centre.listening"))
 def _listening(listening: Listening, report: Report) -> None:
     starts = report.policy.agency.starts
-    if listening.contract_owner == "agency" and starts and report.context.on > starts + 3 * _MONTH:
+    if listening.contract_owner == "agency" and starts and is_longer_ago(starts, report.context.on, months=3):
         message = "the contract of the listening tool is still the agency's, three months after the start"
         report(message, at="contract_owner", hint="move it to the client: contract_owner: client")
 
@@ -149,7 +148,7 @@ def playbook_of_the_agency(client: Client, report: Report) -> None:
     if starts is None:
         return
     due = _handover_day(client, report.context, starts)
-    if report.context.on <= min(starts + 2 * _MONTH, due or date.max):
+    if report.context.on <= min(later(starts, months=2), due or date.max):
         return
     severity = ERROR if due and report.context.on > due else WARNING
     for playbook in report.context.programme.playbooks:
@@ -165,5 +164,5 @@ def _handover_day(client: Client, context: Subject, starts: date) -> date | None
     for milestone in context.programme.rotation.handover:
         weeks = {str(name): week for name, week in milestone.week.items()}
         if milestone.id == "AH-2" and track in weeks:
-            return starts + timedelta(weeks=weeks[track])
+            return later(starts, weeks=weeks[track])
     return None

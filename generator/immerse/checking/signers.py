@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
 from typing import NamedTuple
 
 from immerse.checking.expiry import is_soon
@@ -11,15 +10,13 @@ from immerse.checking.references import dangling_in, dangling_references
 from immerse.checking.rule import ERROR, WARNING, Report, rule
 from immerse.checking.scopes import each_client, whole
 from immerse.model.edition import Client
+from immerse.model.periods import is_longer_ago
 from immerse.model.programme import Programme
-from immerse.model.public_keys import KEY_LIFE, KEY_YEARS
+from immerse.model.public_keys import KEY_YEARS
 from immerse.model.signers import Signer, SignersFile
 from immerse.model.subject import Subject, known_ids
 from immerse.problems import Location, Problem
 from immerse.words.english import counted, spelled
-
-_LONGEST = KEY_LIFE + timedelta(days=1)
-"""With a leap day."""
 
 
 class _Held(NamedTuple):
@@ -147,7 +144,7 @@ def ending_key(client: Client, report: Report) -> None:
             hint = f"a new key: immerse signers renew {str(last.key)[:8]} REQUEST --client {client.id}"
             report(message, at=last.location_of("until"), about=str(last.key), hint=hint)
     for signer in client.signers.signers:
-        if signer.is_active and signer.until - signer.from_ > _LONGEST:
+        if signer.is_active and is_longer_ago(signer.from_, signer.until, months=12 * KEY_YEARS):
             years = f"more than {spelled(KEY_YEARS)} years"
             message = f"this key lasts from {signer.from_} until {signer.until}, which is {years}"
             hint = "write an earlier until; a new key replaces it then"

@@ -16,7 +16,8 @@ from immerse.cli.clients import known
 from immerse.cli.options import FILE, DayType, day_option, report, workspace
 from immerse.cli.output_files import changing
 from immerse.cli.record_files import bytes_of, place_of
-from immerse.model.public_keys import KEY_LIFE, KEY_YEARS, KID
+from immerse.model.periods import later
+from immerse.model.public_keys import KEY_YEARS, KID
 from immerse.problems import ImmerseError, Refused
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def request_options(command: F) -> F:
     @functools.wraps(command)
     def merged(*args: Any, first: date, last: date | None, **rest: Any) -> Any:
         """Call the command with both days."""
-        return command(*args, days=(first, last or first + KEY_LIFE), **rest)
+        return command(*args, days=(first, last or later(first, months=12 * KEY_YEARS, days=-1)), **rest)
 
     options = (
         day_option("--from", "first", "First day on which it may sign."),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta, tzinfo
+from datetime import date, tzinfo
 from zoneinfo import ZoneInfo
 
 from immerse.clocks.calendar import DAY, MINUTE, Allowance, Calendar, DeskHours, Holiday, no_holiday
 from immerse.clocks.holidays import holidays_of
+from immerse.model.periods import later
 from immerse.model.policy import centre
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import Target
@@ -43,7 +44,7 @@ def holidays_at(desk: centre.Desk, first: date, days: int = 365) -> tuple[tuple[
         ImmerseError: the desk's holidays are in no calendar.
     """
     own = _on_calendar(desk)
-    every = (first + timedelta(days=step) for step in range(days))
+    every = (later(first, days=step) for step in range(days))
     named = ((day, own.holiday(day)) for day in every if day.weekday() in own.days)
     return tuple((day, name) for day, name in named if name)
 

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 KID = "[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"
@@ -15,8 +14,6 @@ COORDINATE = KID
 """A coordinate of a point: 32 bytes as well."""
 KEY_YEARS = 2
 """How long a key of a signer lasts at most, in years."""
-KEY_LIFE = timedelta(days=365 * KEY_YEARS)
-"""The same without a leap day: from the first day of a key to its last one, unless given otherwise."""
 
 _COORDINATE = re.compile(COORDINATE)
 _P = 2**256 - 2**224 + 2**192 + 2**96 - 1

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+
+from immerse.model.periods import later
 
 
 def day_after(day: str, count: int) -> str:
     """A day some days later, or earlier."""
-    return (date.fromisoformat(day) + timedelta(count)).isoformat()
+    return later(date.fromisoformat(day), days=count).isoformat()
 
 
 def days_between(first: str, last: str) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from immerse.records.days import day_after, days_between
+from immerse.records.days import day_after, days_between, monday
 from immerse.records.fold import RecordState
 from immerse.records.judge import BookJson, VerdictJson
 
@@ -90,13 +90,14 @@ def task_day(start: str, task: Mapping[str, Any]) -> str:
     Tasks that are due on a working day are counted in working days, Monday to Friday, from or back from the first one.
     Others are counted from the Monday of the first week. A start at a weekend counts as the Monday after it.
     """
-    first = date.fromisoformat(start)
-    first += timedelta(7 - first.weekday() if first.weekday() > _FRIDAY else 0)
+    first_week, weekday = monday(start), date.fromisoformat(start).weekday()
+    if weekday > _FRIDAY:
+        first_week, weekday = day_after(first_week, 7), 0
     if task.get("day") is None:
-        return (first - timedelta(first.weekday()) + timedelta(task["due"])).isoformat()
+        return day_after(first_week, task["due"])
     number = task["day"] - 1 if task["day"] > 0 else task["day"]
-    weeks, weekday = divmod(first.weekday() + number, _WORKING_DAYS)
-    return (first - timedelta(first.weekday()) + timedelta(7 * weeks + weekday)).isoformat()
+    weeks, weekday = divmod(weekday + number, _WORKING_DAYS)
+    return day_after(first_week, 7 * weeks + weekday)
 
 
 def asked_at(book: BookJson, gate: str) -> list[str]:

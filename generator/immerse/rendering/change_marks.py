@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from markupsafe import Markup, escape
 
 from immerse.model.comparison import BlockChange, ItemChange, Publication, ReleaseComparison, Run
 from immerse.model.page import Heading, Html, Opened, Part
+from immerse.model.periods import later
 from immerse.rendering.escaping import filled
 from immerse.rendering.parts import ids_of
 from immerse.texts.languages import each_directed
 
-MARKED_FOR = timedelta(days=365)
+MARKED_MONTHS = 12
 """How long a change is marked: the longest rotation."""
 _INSIDE = ("li", "dd", "dt", "div", "section", "td")
 """Elements in which a mark may come first."""
@@ -29,7 +30,7 @@ def marked(parts: tuple[Part, ...], address: str, release: Publication | None) -
     """The parts of a page with a mark at each change; one without a position stands at the beginning."""
     if not release:
         return parts
-    since = release.effective - MARKED_FOR
+    since = later(release.effective, months=-MARKED_MONTHS)
     changes = [change for change in release.changes if date.fromisoformat(change.new.effective) >= since]
     if not changes:
         return parts

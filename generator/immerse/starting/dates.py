@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
+
+from immerse.model.periods import later
 
 DEEDS = frozenset({"verified_on", "tested_on", "export_tested_on", "held_on", "decided_on", "signed_on", "reviewed_on"})
 """Keys of days on which somebody did something, which nobody has done for the new client."""
@@ -10,19 +12,17 @@ DEEDS = frozenset({"verified_on", "tested_on", "export_tested_on", "held_on", "d
 LONG_AGO = date(2000, 1, 1)
 """Used for such a day if one is required; nobody takes it for the truth."""
 
-_HALF, _YEAR, _MONTH = timedelta(days=182), timedelta(days=365), timedelta(days=30)
-
 
 def date_for(keys: tuple[str, ...], today: date, weeks: int) -> date:
     """A first day for the value at the path `keys`, in a possible order.
 
     `weeks` is the length of the rotation, which ends before the agency leaves.
     """
-    leaving = today + max(_YEAR, timedelta(weeks=weeks, days=1))
+    leaving = max(later(today, months=12), later(today, weeks=weeks, days=1))
     if keys[-1] == "starts" or keys[-1] == "effective":
         return today
     if keys[0] == "agency":
-        return {"reviews": leaving + _MONTH, "by": today + _HALF}.get(keys[-1], leaving)
+        return {"reviews": later(leaving, months=1), "by": later(today, months=6)}.get(keys[-1], leaving)
     if keys[0] == "custom":
-        return today + _HALF
-    return today + 2 * _YEAR if keys[-1] == "ends_on" else today + _YEAR
+        return later(today, months=6)
+    return later(today, months=24 if keys[-1] == "ends_on" else 12)

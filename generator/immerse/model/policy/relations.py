@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple, Self
@@ -12,6 +12,7 @@ from typing import Any, ClassVar, NamedTuple, Self
 from pydantic import model_validator
 
 from immerse.model.base import Node
+from immerse.model.periods import later
 from immerse.model.policy.contract import ContractField, FieldValue, fields_of, unit_of, values_of
 from immerse.model.policy.limits import refusal
 
@@ -58,8 +59,8 @@ class Rising:
 
     def relations(self, entries: Iterable[Any]) -> Iterator[Relation]:
         """The relation of each field in an entry to that field in the next one."""
-        for earlier, later in pairwise(entries):
-            yield from (Relation(f"{earlier}.{name}", f"{later}.{name}", self.rule) for name in self.fields)
+        for entry, following in pairwise(entries):
+            yield from (Relation(f"{entry}.{name}", f"{following}.{name}", self.rule) for name in self.fields)
 
 
 class Related(Node):
@@ -123,7 +124,7 @@ def _broken(relation: Relation, holder: Any, path: str) -> Broken | None:
     if lower is None or upper is None or (relation.when and not _value(holder, relation.when, path)):
         return None
     low = lower.value * relation.times if relation.times > 1 else lower.value
-    high = months_after(upper.value, relation.months) if relation.months else upper.value
+    high = later(upper.value, months=relation.months) if relation.months else upper.value
     if low < high or (low == high and not relation.strict):
         return None
     above = f"{path}." if path else ""
@@ -143,7 +144,7 @@ def _words(relation: Relation, bound: date | int) -> tuple[str, str]:
     step = (1 if up else -1) if strict else 0
     if isinstance(bound, date):
         compared = {(1, 1): "later than", (1, 0): "no earlier than", (0, 1): "earlier than", (0, 0): "no later than"}
-        return compared[up, strict], f"{bound + timedelta(step)} or {'later' if up else 'earlier'}"
+        return compared[up, strict], f"{later(bound, days=step)} or {'later' if up else 'earlier'}"
     compared = {(1, 1): "more than", (1, 0): "at least", (0, 1): "less than", (0, 0): "at most"}
     return compared[up, strict], f"{(bound + step) // (1 if up else relation.times)} or {'more' if up else 'less'}"
 
@@ -160,10 +161,3 @@ def _value(holder: Any, keys: str, path: str) -> FieldValue | None:
         node, name = (at.node, at.name) if isinstance(at.value, dict) else (at.value, key)
         at = FieldValue(f"{at.path}.{key}" if at.path else key, value, node, name)
     return at
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of the month so many months later, or the last day of that month."""
-    year, month = divmod(day.month - 1 + months, 12)
-    last = (date(day.year + year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
-    return date(day.year + year, month + 1, min(day.day, last))
