@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from demo import SOURCES, STORY, edit
 from immerse.hosts.pages import html_of
 from immerse.loading import load_client, load_programme
@@ -12,7 +13,7 @@ from immerse.model.edition import View
 from immerse.model.revised import revised_items
 from immerse.pipeline import prepare, read_source
 from immerse.problems import Severity
-from site_fixtures import DAY, REPOSITORY, edition
+from site_fixtures import CLIENTS, DAY, REPOSITORY, Sites, edition, pages
 
 
 def test_each_edit_of_the_demo_finds_its_words_and_the_last_release_reads(tmp_path: Path) -> None:
@@ -51,3 +52,18 @@ def test_the_repository_declares_some_and_one_client_sets_them() -> None:
     assert declared and declared <= set(client.origins)
     page = prepare(REPOSITORY, "kestrel-inlet", View.TRAINEE, DAY).site.pages["learn/tri/tri-l6.md"]
     assert "30 minutes and says when they can be there" in html_of(page).replace("\n", " ")
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_exit_criteria_and_floors_are_said_once(demo_sites: Sites, client: str) -> None:
+    site = pages(demo_sites.folder(client, View.MENTOR))
+    handover = site["rotation/handover/index.html"].text
+    assert handover.count("have reached level 5") == 1
+    assert "asks for as well" not in handover
+    assert "cannot be cut" not in site["rotation/index.html"].text.split("Phases", 1)[1]
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_drills_of_both_uses_hold_cards_back(client: str) -> None:
+    drills = edition(client, View.MENTOR).programme.drills()
+    assert {str(drill.use) for drill in drills if drill.held_back} == {"practice", "assessed"}
