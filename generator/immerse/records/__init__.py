@@ -1,6 +1,6 @@
-"""The record of one person's rotation: its file, its merging and what it says; the same as the browser's modules.
+"""The record of one person's rotation: its file, merging of copies, and its state, as in the browser's modules.
 
-Not the book that it is judged by: that is made by composing and arrives here as data.
+The book by which a record is judged is made by `composing` and is data here.
 """
 
 from immerse.records.fold import RecordState, fold

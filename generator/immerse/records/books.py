@@ -61,13 +61,13 @@ def _rule_faults(rules: list[Any]) -> Iterable[str]:
 
 
 def _fault(value: Any, shape: Any, place: str) -> str:
-    """What is wrong below a place; empty if nothing is."""
+    """The first fault of a value at `place` or below it; empty if it has none."""
     if isinstance(shape, str):
         return "" if _is_of(value, shape) else f"{place} has to be {_KINDS[shape]}"
     if isinstance(shape, list):
         if not isinstance(value, list):
             return f"{place} has to be a list"
-        return _first(_fault(one, shape[0], f"{place}[{at}]") for at, one in enumerate(value))
+        return _first(_fault(entry, shape[0], f"{place}[{at}]") for at, entry in enumerate(value))
     if not isinstance(value, dict):
         return f"{place} has to be an object"
     members = dict.fromkeys(value, shape["*"]) if "*" in shape else shape

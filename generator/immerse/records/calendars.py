@@ -33,20 +33,20 @@ def calendar(record: Record, book: BookJson) -> bytes:
     state = fold(record)
     if state["start"] is None:
         return b""
-    found = Calendar()
-    found.add("version", "2.0")
-    found.add("prodid", "-//immerse//record//EN")
+    file = Calendar()
+    file.add("version", "2.0")
+    file.add("prodid", "-//immerse//record//EN")
     stamp = datetime.strptime(record["entries"][-1]["at"][:19], "%Y-%m-%dT%H:%M:%S").replace(tzinfo=UTC)
-    for one in sorted(_days(state, book)):
+    for day in sorted(_days(state, book)):
         event = Event()
-        event.add("uid", f"{record['rot']}.{one.kind}.{one.id}")
+        event.add("uid", f"{record['rot']}.{day.kind}.{day.id}")
         event.add("dtstamp", stamp)
-        event.add("dtstart", date.fromisoformat(one.day))
-        event.add("summary", one.summary)
-        event.add("description", one.text)
+        event.add("dtstart", date.fromisoformat(day.day))
+        event.add("summary", day.summary)
+        event.add("description", day.text)
         event.add("transp", "TRANSPARENT")
-        found.add_component(event)
-    return bytes(found.to_ical(sorted=False))
+        file.add_component(event)
+    return bytes(file.to_ical(sorted=False))
 
 
 def _days(state: RecordState, book: BookJson) -> Iterator[_Day]:

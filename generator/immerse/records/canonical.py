@@ -12,11 +12,11 @@ def canonical(value: Any) -> str:
 
 
 def units(text: str) -> bytes:
-    """What RFC 8785 sorts a string by: its UTF-16 code units."""
+    """The UTF-16 code units of a string, by which RFC 8785 sorts."""
     return text.encode("utf-16-be")
 
 
 def _ordered(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _ordered(value[key]) for key in sorted(value, key=units)}
-    return [_ordered(one) for one in value] if isinstance(value, list) else value
+    return [_ordered(entry) for entry in value] if isinstance(value, list) else value

@@ -10,11 +10,11 @@ from typing import Any
 from immerse.records.fold import RecordState
 
 StepMap = Mapping[str, Any]
-"""What became of items from one release to the next, as `migrations.json` has it: `old`, `new`, `moves`, `retired`."""
+"""The changes of items from one release to the next, as in `migrations.json`: `old`, `new`, `moves`, `retired`."""
 
 
 def carry(state: RecordState, items: Iterable[Mapping[str, Any]], maps: Iterable[StepMap], release: str) -> RecordState:
-    """A state by the items of a release, as its book has them; the maps may come in any order.
+    """A state under the items of a release, as its book has them; the maps may be in any order.
 
     A claim that counts in full gets the digest of the item; one that does not gets none, so that it counts as changed
     since it was claimed. A claim of a release from which no map leads stays as it is.
@@ -24,12 +24,12 @@ def carry(state: RecordState, items: Iterable[Mapping[str, Any]], maps: Iterable
         return state
     now = {item["id"]: item for item in items}
     held = _held(state, chain)
-    reached = {id for one in held.values() for id in one.sources}
+    reached = {id for carried in held.values() for id in carried.sources}
     claims = {id: claim for id, claim in state["claims"].items() if id not in reached}
-    passed = {one["old"] for one in chain}
-    for id, one in held.items():
-        if not one.is_taken_back:
-            claims[id] = _claim(id, one, now.get(id) if one.claim["release"] in passed else None)
+    passed = {map_["old"] for map_ in chain}
+    for id, carried in held.items():
+        if not carried.is_taken_back:
+            claims[id] = _claim(id, carried, now.get(id) if carried.claim["release"] in passed else None)
     parts = cache(lambda id: _parts_of(id, chain))
     evidence = [
         {**piece, "items": list(dict.fromkeys(part for id in piece["items"] for part in parts(id)))}
@@ -56,50 +56,50 @@ class _Carried:
 
 
 def _chain_to(maps: Sequence[StepMap], release: str) -> list[StepMap]:
-    before = {one["new"]: one for one in maps}
+    before = {map_["new"]: map_ for map_ in maps}
     chain: list[StepMap] = []
-    found = before.get(release)
-    while found and len(chain) < len(maps):
-        chain.insert(0, found)
-        found = before.get(found["old"])
+    map_ = before.get(release)
+    while map_ and len(chain) < len(maps):
+        chain.insert(0, map_)
+        map_ = before.get(map_["old"])
     return chain
 
 
 def _held(state: RecordState, chain: Sequence[StepMap]) -> dict[str, _Carried]:
     """The claims of a state at the end of a chain."""
-    passed = {one["old"] for one in chain}
+    passed = {step["old"] for step in chain}
     made = {id: _Carried(claim, (id,)) for id, claim in state["claims"].items()}
     held: dict[str, _Carried] = {}
     for map_ in chain:
-        own = {id: one for id, one in made.items() if one.claim["release"] == map_["old"]}
-        held = _step({**held, **own}, map_, state["unclaimed"])
-    return {**held, **{id: one for id, one in made.items() if one.claim["release"] not in passed}}
+        claims = {id: carried for id, carried in made.items() if carried.claim["release"] == map_["old"]}
+        held = _step({**held, **claims}, map_, state["unclaimed"])
+    return {**held, **{id: carried for id, carried in made.items() if carried.claim["release"] not in passed}}
 
 
 def _step(held: Mapping[str, _Carried], map_: StepMap, unclaimed: Mapping[str, str]) -> dict[str, _Carried]:
     """Claims one release later. For an item that the map does not name, the digest decides whether it changed."""
     mapped = {move[0] for move in map_["moves"]} | set(map_["retired"])
     following = {
-        id: replace(one, is_whole=False if one.is_whole is False else None)
-        for id, one in held.items()
+        id: replace(carried, is_whole=False if carried.is_whole is False else None)
+        for id, carried in held.items()
         if id not in mapped
     }
     for to in {move[1] for move in map_["moves"]}:
         sources = [move for move in map_["moves"] if move[1] == to]
-        if found := [held[move[0]] for move in sources if move[0] in held]:
-            following[to] = _joined(sources, found, unclaimed.get(to, ""))
+        if carried := [held[move[0]] for move in sources if move[0] in held]:
+            following[to] = _joined(sources, carried, unclaimed.get(to, ""))
     return following
 
 
-def _joined(sources: Sequence[Sequence[str]], found: Sequence[_Carried], unclaimed: str) -> _Carried:
+def _joined(sources: Sequence[Sequence[str]], joined: Sequence[_Carried], unclaimed: str) -> _Carried:
     """The claim of an item that replaces others: it counts in full if all of them were claimed."""
-    standing = [one for one in found if not one.is_taken_back]
-    claim = max((one.claim for one in standing or found), key=lambda one: str(one["at"]))
+    standing = [carried for carried in joined if not carried.is_taken_back]
+    claim = max((carried.claim for carried in standing or joined), key=lambda entry: str(entry["at"]))
     is_kept = all(effect == "kept" for _, _, effect in sources) and len(standing) == len(sources)
     return _Carried(
         claim,
-        tuple(sorted(id for one in found for id in one.sources)),
-        is_kept and all(one.is_whole is not False for one in standing),
+        tuple(sorted(id for carried in joined for id in carried.sources)),
+        is_kept and all(carried.is_whole is not False for carried in standing),
         not standing or unclaimed >= claim["at"],
     )
 
@@ -113,9 +113,9 @@ def _claim(id: str, carried: _Carried, item: Mapping[str, Any] | None) -> dict[s
 
 
 def _parts_of(id: str, chain: Sequence[StepMap]) -> tuple[str, ...]:
-    """What an item became; itself if no map says otherwise, or if its replacement is done anew."""
+    """The items that replaced an item; itself if no map names it, or if its replacement has to be done anew."""
     ids = [id]
     for map_ in chain:
         moves = [move for move in map_["moves"] if move[0] in ids and (move[0] == move[1] or move[2] != "redo")]
-        ids = [to for one in ids for to in ([end[1] for end in moves if end[0] == one] or [one])]
+        ids = [to for old in ids for to in ([end[1] for end in moves if end[0] == old] or [old])]
     return tuple(dict.fromkeys(ids))

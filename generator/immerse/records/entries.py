@@ -1,4 +1,4 @@
-"""New entries: each is one change, with the texts that it names. Clock and random source are parameters."""
+"""New entries, each one change, with the texts that it names. Clock and random source are parameters."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def cleaned(text: str) -> str:
 
 
 class Changes:
-    """Changes to a record, one entry each; `record` is the one with all of them."""
+    """Changes to a record, one entry each; `record` is the record with all of them."""
 
     def __init__(self, record: Record, now: Callable[[], datetime], chance: Callable[[int], bytes]) -> None:
         """Take the record, the clock (with a time zone), and a source of random bytes."""
@@ -50,15 +50,15 @@ class Changes:
             changed: The members that change; a text is given as the text itself.
         """
         texts: dict[str, dict[str, str]] = {}
-        own = {"id": self._id(), "at": self._moment(), "replaces": entry["id"], "removed": removed}
-        kept = {name: entry[name] for name in ("type", *SHAPES["evidence"])}
-        self._take({**kept, **self._members("evidence", changed, texts), **own}, texts)
+        head = {"id": self._id(), "at": self._moment(), "replaces": entry["id"], "removed": removed}
+        members = {name: entry[name] for name in ("type", *SHAPES["evidence"])}
+        self._take({**members, **self._members("evidence", changed, texts), **head}, texts)
 
-    def _members(self, type_: str, given: Mapping[str, Any], texts: dict[str, dict[str, str]]) -> dict[str, Any]:
+    def _members(self, type_: str, values: Mapping[str, Any], texts: dict[str, dict[str, str]]) -> dict[str, Any]:
         """The given members with the digests of their texts; the texts are added to `texts`."""
-        members = dict(given)
-        for name in (name for name in given if SHAPES[type_][name] in ("text", "text?")):
-            members[name] = self._kept(given[name], texts)
+        members = dict(values)
+        for name in (name for name in values if SHAPES[type_][name] in ("text", "text?")):
+            members[name] = self._kept(values[name], texts)
             if SHAPES[type_][name] == "text" and members[name] is None:
                 raise ValueError(f"{type_}: {name} is empty")
         return members

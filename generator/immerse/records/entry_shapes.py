@@ -80,7 +80,7 @@ def _is_number(value: object, least: int) -> bool:
 def _is_set_of(value: object, kind: str, most: int) -> bool:
     if not isinstance(value, list) or not 0 < len(value) <= most:
         return False
-    return all(matches(kind, one) for one in value) and len(set(value)) == len(value)
+    return all(matches(kind, entry) for entry in value) and len(set(value)) == len(value)
 
 
 def _is_file(value: object) -> bool:

@@ -10,7 +10,7 @@ from immerse.records.format import Record
 from immerse.records.normal import by_moment
 
 RecordState = dict[str, Any]
-"""What `fold` gives; the same members as in JavaScript, described in docs/records.md."""
+"""The result of `fold`; the same members as in JavaScript, described in docs/records.md."""
 _BY_ID = ("planned", "claims", "unclaimed", "notes", "cleared", "read", "tasks")
 
 
@@ -42,8 +42,8 @@ class _Folding:
 
     def start(self, entry: Mapping[str, Any]) -> None:
         """The rotation begins."""
-        taken = {name: entry[name] for name in ("track", "path", "release", "book")}
-        self.state |= {"name": self._text(entry["name"]), "start": entry["day"], **taken}
+        members = {name: entry[name] for name in ("track", "path", "release", "book")}
+        self.state |= {"name": self._text(entry["name"]), "start": entry["day"], **members}
 
     def plan(self, entry: Mapping[str, Any]) -> None:
         """A gate is moved to a day, or back."""
@@ -82,7 +82,7 @@ class _Folding:
         self._put("tasks", entry["task"], {name: entry[name] for name in ("done", "day", "release", "at")})
 
     def erase(self, entry: Mapping[str, Any]) -> None:
-        """Nothing to do: the texts were removed from the record."""
+        """Change nothing: the texts were removed from the record."""
 
     def _put(self, group: str, name: str, value: Any) -> None:
         """Set a member; None removes it."""
@@ -95,15 +95,15 @@ class _Folding:
         """A text by its digest; its text is None if it was erased."""
         if digest is None:
             return None
-        kept = self._texts.get(digest)
-        return {"digest": digest, "text": kept["text"] if kept else None}
+        entry = self._texts.get(digest)
+        return {"digest": digest, "text": entry["text"] if entry else None}
 
     def _piece(self, root: str, entry: Mapping[str, Any]) -> dict[str, Any]:
-        taken = {name: entry[name] for name in ("id", "at", "items", "kind", "day", "simulated")}
+        members = {name: entry[name] for name in ("id", "at", "items", "kind", "day", "simulated")}
         texts = {name: self._text(entry[name]) for name in ("title", "shift", "link")}
         file = entry["file"]
-        kept = file and {"name": self._text(file["name"]), "sha256": file["sha256"], "size": file["size"]}
-        return {"piece": root, **taken, **texts, "file": kept}
+        digests = file and {"name": self._text(file["name"]), "sha256": file["sha256"], "size": file["size"]}
+        return {"piece": root, **members, **texts, "file": digests}
 
 
 def _standing(versions: Sequence[dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
@@ -112,7 +112,7 @@ def _standing(versions: Sequence[dict[str, Any]]) -> list[tuple[str, dict[str, A
     roots: dict[str, str] = {}
     last = {_root(entry["id"], replaced, roots): entry for entry in versions}
     live = [(root, entry) for root, entry in last.items() if not entry["removed"]]
-    return sorted(live, key=lambda found: (found[1]["day"], found[0]))
+    return sorted(live, key=lambda pair: (pair[1]["day"], pair[0]))
 
 
 def _root(name: str, replaced: Mapping[str, str | None], roots: dict[str, str]) -> str:

@@ -49,7 +49,7 @@ def judge_size(record: Record) -> None:
 
 
 def digest_of(salt: str, text: str) -> str:
-    """The name under which a text is kept: SHA-256 of its salt and itself."""
+    """The name under which a text is kept: SHA-256 of its salt and the text."""
     return hashlib.sha256((salt + text).encode()).hexdigest()
 
 
@@ -111,13 +111,13 @@ def _judge_texts(texts: Any) -> None:
         _judge_text(digest, texts[digest])
 
 
-def _judge_text(digest: str, kept: Any) -> None:
+def _judge_text(digest: str, text: Any) -> None:
     if not matches("hash", digest):
         raise refused("wrong", "texts", wanted="texts-object")
     place = f"texts.{digest}"
-    if not isinstance(kept, dict) or kept.keys() != {"salt", "text"} or not matches("id", kept["salt"]):
+    if not isinstance(text, dict) or text.keys() != {"salt", "text"} or not matches("id", text["salt"]):
         raise refused("wrong", place, wanted="said")
-    if not is_text(kept["text"]):
+    if not is_text(text["text"]):
         raise refused("wrong", f"{place}.text", wanted="words")
-    if digest_of(kept["salt"], kept["text"]) != digest:
+    if digest_of(text["salt"], text["text"]) != digest:
         raise refused("other-text", place)

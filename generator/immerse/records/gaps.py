@@ -1,4 +1,4 @@
-"""What is missing, in words."""
+"""Gaps of items and modules in words."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def gap_phrases(gaps: Sequence[GapJson], rules: RuleList) -> list[str]:
     evidence, simulated = rule_of(rules, "evidence") or {}, rule_of(rules, "simulated") or {}
     values = {"days": evidence.get("recent_days", 0), "percent": simulated.get("share", 0)}
     whole = [_alone(gap, values) for gap in gaps if gap["code"] in _WHOLE]
-    own = [gap for gap in gaps if gap["code"] not in _WHOLE]
-    if not own:
+    phrased = [gap for gap in gaps if gap["code"] not in _WHOLE]
+    if not phrased:
         return whole
-    first, *rest = own
+    first, *rest = phrased
     form = "it" if first["n"] == 1 else "them"
     together = [say(f"judge.of-{form}.{gap['code']}", **values, n=gap["n"]) for gap in rest if gap["n"] <= first["n"]]
     alone = [_alone(gap, values) for gap in rest if gap["n"] > first["n"]]

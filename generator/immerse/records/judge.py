@@ -1,6 +1,6 @@
-"""What is claimed and what evidence is still missing, by the book and the numbers of its sign-off rules.
+"""Which items are claimed and which evidence is still missing, by the book and the numbers of its sign-off rules.
 
-A claim is the trainee's own word. Nothing here says that something is attested.
+A claim is the trainee's own statement; attestations are judged in `signing`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from immerse.records.rules import rule_of
 BookJson = Mapping[str, Any]
 """A book as `checklist.json` has it, schema `immerse.book/1`."""
 VerdictJson = dict[str, Any]
-"""What `judge` gives; the same members as in JavaScript, described in docs/records.md."""
+"""The result of `judge`; the same members as in JavaScript, described in docs/records.md."""
 GapJson = dict[str, Any]
 """Something that is missing: a code, and the number `n` of pieces."""
 
@@ -71,8 +71,8 @@ class _Judging:
 
     def module(self, module: Mapping[str, Any]) -> dict[str, Any]:
         """The evidence of a module and what is missing."""
-        own = {item["id"] for item in self._book["items"] if item["module"] == module["id"]}
-        pieces = [piece for piece in self._state["evidence"] if own.intersection(piece["items"])]
+        ids = {item["id"] for item in self._book["items"] if item["module"] == module["id"]}
+        pieces = [piece for piece in self._state["evidence"] if ids.intersection(piece["items"])]
         simulated = sum(piece["simulated"] or piece["kind"] in self._simulated for piece in pieces)
         excess = self._excess(module, len(pieces), simulated)
         gaps = _missing({"module-pieces": module["pieces"] - len(pieces), **excess})
@@ -93,5 +93,5 @@ def _shift(piece: Mapping[str, Any]) -> str:
 
 
 def _missing(counts: Mapping[str, int]) -> list[GapJson]:
-    """The gaps in their order; a count that is not positive is none."""
+    """The gaps in their order; a count that is not positive is no gap."""
     return [{"code": code, "n": number} for code, number in counts.items() if number > 0]

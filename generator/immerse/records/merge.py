@@ -1,4 +1,4 @@
-"""Two copies of one record as one: everything in either, without texts that one of them erased."""
+"""Merges two copies of one record: everything in either, without texts that one of them erased."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from immerse.records.normal import by_moment, later, normal
 from immerse.records.record_faults import refused
 
 
-def merge(one: Record, other: Record) -> Record:
-    """The union of two copies, whichever is named first.
+def merge(first: Record, second: Record) -> Record:
+    """The union of two copies, whose order does not matter.
 
     Raises:
         RecordRefused: they are of two clients or of two rotations, or both together are more than a file may hold.
     """
-    if one["client"] != other["client"]:
-        raise refused("other-client", "client", client=other["client"], wanted_client=one["client"])
-    if one["rot"] != other["rot"]:
+    if first["client"] != second["client"]:
+        raise refused("other-client", "client", client=second["client"], wanted_client=first["client"])
+    if first["rot"] != second["rot"]:
         raise refused("other-rotation", "rot")
-    entries = {entry["id"]: entry for entry in one["entries"]}
-    for entry in other["entries"]:
+    entries = {entry["id"]: entry for entry in first["entries"]}
+    for entry in second["entries"]:
         name = entry["id"]
         entries[name] = later(entries[name], entry) if name in entries else entry
     merged = normal(
         {
-            **_all_members(one, other),
+            **_all_members(first, second),
             "entries": list(entries.values()),
-            "events": [*one["events"], *other["events"]],
-            "texts": {**one["texts"], **other["texts"]},
+            "events": [*first["events"], *second["events"]],
+            "texts": {**first["texts"], **second["texts"]},
         }
     )
     judge_size(merged)
@@ -44,7 +44,7 @@ def new_entries(before: Record, after: Record) -> list[dict[str, Any]]:
     return sorted(fresh, key=by_moment)
 
 
-def _all_members(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+def _all_members(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
     """The members of both records; of a member that both have, the value that sorts later."""
-    both = {name: later(one[name], other[name]) for name in one.keys() & other.keys()}
-    return {**one, **other, **both}
+    later_values = {name: later(first[name], second[name]) for name in first.keys() & second.keys()}
+    return {**first, **second, **later_values}

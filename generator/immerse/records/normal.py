@@ -14,9 +14,9 @@ def by_moment(entry: dict[str, Any]) -> tuple[str, str]:
     return entry["at"], entry["id"]
 
 
-def later(one: Any, other: Any) -> Any:
-    """Of two values that differ, the one whose canonical text sorts later, so that everybody keeps the same."""
-    return max(one, other, key=lambda value: units(canonical(value)))
+def later(first: Any, second: Any) -> Any:
+    """The value of two whose canonical text sorts later, so that every copy keeps the same value."""
+    return max(first, second, key=lambda value: units(canonical(value)))
 
 
 def normal(record: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Why a file is no record that can be used: a code, a place, and what its sentence needs."""
+"""Faults of files that are not usable records: a code, a place, and values for a sentence."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from immerse.records.page_texts import say
 
 @dataclass(frozen=True, slots=True)
 class RecordFault:
-    """What is wrong with a file; its sentence in the catalogue is `record.fault.` and the code."""
+    """The fault of a file; its sentence in the catalogue is `record.fault.` and the code."""
 
     code: str
     place: str = ""
     """`line:column`, counted from 1 in characters, or the path of a member (`entries[3].at`); empty if the whole file
     is meant."""
     values: Mapping[str, str | int] = field(default_factory=dict)
-    """What is filled into the sentence."""
+    """The values in the sentence."""
 
     @property
     def message(self) -> str:
-        """What is wrong, without the place."""
+        """The sentence of the fault, without the place."""
         values = dict(self.values)
         if "wanted" in values:
             values["wanted"] = say(f"record.wanted.{values['wanted']}")
@@ -33,7 +33,7 @@ class RecordFault:
 
 
 class RecordRefused(ImmerseError):
-    """A file is no record that can be used, or two records are not of one rotation."""
+    """A file is not a usable record, or two records are not of one rotation."""
 
     def __init__(self, fault: RecordFault) -> None:
         self.fault = fault

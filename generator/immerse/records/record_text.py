@@ -23,7 +23,7 @@ def line_of(text: Mapping[str, Any] | None) -> str:
 
 
 def lines_of(state: RecordState) -> Iterator[str]:
-    """What a record says by itself."""
+    """The content of a record, without a book."""
     yield from _start(state)
     yield from block("Gates moved", (f"{gate}  {day}" for gate, day in sorted(state["planned"].items())))
     claims = sorted(state["claims"].items())
@@ -33,7 +33,7 @@ def lines_of(state: RecordState) -> Iterator[str]:
     yield from block("Notes to the mentor", (f"{name}  {line_of(note['text'])}" for name, note in notes))
     done = sorted((task["day"], name) for name, task in state["tasks"].items() if task["done"])
     yield from block("Tasks done", (f"{day}  {name}" for day, name in done))
-    scores = (f"{one['at'][:10]}  {one['deck']}  {one['right']} of {one['of']}" for one in state["scores"])
+    scores = (f"{score['at'][:10]}  {score['deck']}  {score['right']} of {score['of']}" for score in state["scores"])
     yield from block("Practice", scores)
     if state["read"]:
         yield f"\n{counted(len(state['read']), 'page')} read"
@@ -122,7 +122,7 @@ def _module(module: Mapping[str, Any], judged: Mapping[str, Any], book: BookJson
 
 def block(heading: str, lines: Iterable[str]) -> Iterator[str]:
     """A heading and indented lines; nothing if there are no lines."""
-    found = list(lines)
-    if found:
+    texts = list(lines)
+    if texts:
         yield f"\n{heading}"
-        yield from (f"  {line}" for line in found)
+        yield from (f"  {line}" for line in texts)

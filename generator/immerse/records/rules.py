@@ -10,5 +10,5 @@ RuleList = Sequence[Mapping[str, Any]]
 
 
 def rule_of(rules: RuleList, kind: str) -> Mapping[str, Any] | None:
-    """The rule of a kind of which there is one; None if the book has none, so that it requires nothing."""
+    """The rule of a kind that occurs at most once; None if the book has none, so that nothing is required."""
     return next((rule for rule in rules if rule["kind"] == kind), None)

@@ -1,7 +1,7 @@
-"""The JSON Schema of a record's file, for programs of others that read one; made from what the reader requires.
+"""The JSON Schema of a record's file, for other programs that read it; made from the requirements of the reader.
 
-The schema has the members and their forms. Only the reader judges that keys are unique, that moments are those of a
-calendar, and that a text is the one that its name is the digest of.
+The schema has the members and their forms. Only the reader judges that keys are unique, that moments exist in the
+calendar, and that the name of a text is its digest.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from immerse.records.format import SCHEMA
 from immerse.records.strict_json import LARGEST
 
 NAME = "record"
-"""What the schema is called beside those of a workspace's files."""
+"""The name of the schema among those of a workspace's files."""
 
 
 def record_schema() -> dict[str, Any]:
@@ -78,8 +78,8 @@ def object_schema(shape: EntryShape, kind: Callable[[str], dict[str, Any]]) -> d
 def kind_schema(kind: str) -> dict[str, Any]:
     """The schema of a kind of value; one that ends with `?` may be null."""
     bare = kind.removesuffix("?")
-    found = _KINDS.get(bare) or _of(bare)
-    return found if bare == kind else {"anyOf": [{"type": "null"}, found]}
+    schema = _KINDS.get(bare) or _of(bare)
+    return schema if bare == kind else {"anyOf": [{"type": "null"}, schema]}
 
 
 def _of(kind: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the command line and the pages share: modules of the theme whose one export is an object in JSON."""
+"""Data that the command line and the pages share: modules of the theme that export one object, in JSON."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""JSON read strictly: what two readers could understand differently is refused, with its place.
+"""Reads JSON strictly: a text that two readers could understand differently is refused, with the place.
 
-The standard reader takes the last of two equal keys, fractions, NaN and halves of characters, and says no place.
+The standard reader accepts fractions, NaN, halves of characters and equal keys, of which it uses the last.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ class _Reader:
     def _next(self) -> str:
         """The next character, behind blanks; empty at the end."""
         at = self._at
-        if self._text[at : at + 1] in " \t\n\r" and (found := _BLANK.match(self._text, at)):
-            self._at = at = found.end()
+        if self._text[at : at + 1] in " \t\n\r" and (blank := _BLANK.match(self._text, at)):
+            self._at = at = blank.end()
         return self._text[at : at + 1]
 
     def _value(self, depth: int) -> Any:
@@ -78,13 +78,13 @@ class _Reader:
         return self._number()
 
     def _number(self) -> int:
-        found = _NUMBER.match(self._text, self._at)
-        if not found:
+        match = _NUMBER.match(self._text, self._at)
+        if not match:
             raise self._refused("not-json", self._at)
-        digits, fraction, exponent = found.groups()
+        digits, fraction, exponent = match.groups()
         if fraction or exponent or digits == "-0" or len(digits) > 17 or abs(int(digits)) > LARGEST:
             raise self._refused("not-whole", self._at)
-        self._at = found.end()
+        self._at = match.end()
         return int(digits)
 
     def _string(self) -> str:
@@ -98,35 +98,35 @@ class _Reader:
         return text
 
     def _array(self, depth: int) -> list[Any]:
-        found: list[Any] = []
-        while self._follows(found, "]"):
-            found.append(self._value(depth + 1))
-        return found
+        values: list[Any] = []
+        while self._follows(values, "]"):
+            values.append(self._value(depth + 1))
+        return values
 
     def _object(self, depth: int) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        while self._follows(found, "}"):
-            key = self._key(found)
-            found[key] = self._value(depth + 1)
-        return found
+        members: dict[str, Any] = {}
+        while self._follows(members, "}"):
+            key = self._key(members)
+            members[key] = self._value(depth + 1)
+        return members
 
-    def _key(self, found: dict[str, Any]) -> str:
+    def _key(self, members: dict[str, Any]) -> str:
         if self._next() != '"':
             raise self._refused("not-json", self._at)
         begin = self._at
         key = self._string()
         if key == "__proto__":
             raise self._refused("forbidden-key", begin, key=key)
-        if key in found:
+        if key in members:
             raise self._refused("double-key", begin, key=key[:60])
         if self._next() != ":":
             raise self._refused("not-json", self._at)
         self._at += 1
         return key
 
-    def _follows(self, found: Sized, end: str) -> bool:
+    def _follows(self, collected: Sized, end: str) -> bool:
         """Whether another value of an array or an object follows; passes its opening mark, a comma or its end."""
-        if not found:
+        if not collected:
             self._at += 1
             if self._next() != end:
                 return True

@@ -11,7 +11,7 @@ from immerse.records.fold import RecordState
 from immerse.records.judge import BookJson, VerdictJson
 
 Whereabouts = dict[str, Any]
-"""What `whereabouts` gives; the same members as in JavaScript, described in docs/records.md."""
+"""The result of `whereabouts`; the same members as in JavaScript, described in docs/records.md."""
 
 _TRAINEE = "trainee"
 _NEXT = 3
@@ -28,8 +28,8 @@ def whereabouts(state: RecordState, book: BookJson, verdict: VerdictJson, today:
     gates, tasks = gate_days(state, book), task_days(state, book, today)
     following = _next_gate(gates, book, today)
     gate = following["gate"] if following else None
-    own = {one["id"] for one in book["gates"] if one["after"]}
-    passed = [one["id"] for one in gates if one["id"] in own and one["day"] and one["day"] < today]
+    after = {gate["id"] for gate in book["gates"] if gate["after"]}
+    passed = [gate["id"] for gate in gates if gate["id"] in after and gate["day"] and gate["day"] < today]
     judged = verdict["items"]
     items = {
         "changed": [item["id"] for item in book["items"] if judged[item["id"]]["changed"]],
@@ -73,15 +73,15 @@ def gate_days(state: RecordState, book: BookJson) -> list[dict[str, Any]]:
 
 def task_days(state: RecordState, book: BookJson, today: str) -> list[dict[str, Any]]:
     """The tasks of somebody's path with their days, by day and then in the order of the book."""
-    found = []
+    days = []
     for task in book.get("tasks", ()):
         if task["paths"] and state["path"] not in task["paths"]:
             continue
         day = task_day(state["start"], task)
         done = state["tasks"].get(task["id"], {}).get("done", False)
-        mine = task["who"] == _TRAINEE
-        found.append({"id": task["id"], "day": day, "mine": mine, "done": done, "late": not done and day < today})
-    return sorted(found, key=lambda task: str(task["day"]))
+        is_own = task["who"] == _TRAINEE
+        days.append({"id": task["id"], "day": day, "mine": is_own, "done": done, "late": not done and day < today})
+    return sorted(days, key=lambda task: str(task["day"]))
 
 
 def task_day(start: str, task: Mapping[str, Any]) -> str:
@@ -122,7 +122,8 @@ def _phase(book: BookJson, gates: Sequence[Mapping[str, Any]], week: int, today:
     """
     timed = [phase for phase in book["phases"] if phase["first"] is not None]
     begun = [phase["id"] for phase in timed if phase["first"] <= week]
-    ahead = {one["after"] for one, gate in zip(book["gates"], gates, strict=True) if (gate["day"] or "") >= today}
+    pairs = zip(book["gates"], gates, strict=True)
+    ahead = {in_book["after"] for in_book, gate in pairs if (gate["day"] or "") >= today}
     held = [name for name in begun if name in ahead]
     if held:
         return str(held[0])
@@ -134,8 +135,8 @@ def _phase(book: BookJson, gates: Sequence[Mapping[str, Any]], week: int, today:
 
 def _next_gate(gates: Sequence[Mapping[str, Any]], book: BookJson, today: str) -> dict[str, Any] | None:
     trainees = {gate["id"] for gate in book["gates"] if gate["after"]}
-    own = [gate for gate in gates if gate["id"] in trainees and gate["day"] and gate["day"] >= today]
-    first = min(own, key=lambda gate: str(gate["day"]), default=None)
+    ahead = [gate for gate in gates if gate["id"] in trainees and gate["day"] and gate["day"] >= today]
+    first = min(ahead, key=lambda gate: str(gate["day"]), default=None)
     return {"gate": first["id"], "day": first["day"], "days": days_between(today, first["day"])} if first else None
 
 
@@ -153,18 +154,18 @@ def _next_three(
     due = [task for task in ready if task["day"] <= today]
     soon = [task for task in ready if today < task["day"] <= gate]
     later = [task for task in ready if task["day"] > max(today, gate)]
-    found = [
-        *_things("changed", items["changed"]),
+    following = [
+        *_entries("changed", items["changed"]),
         *_tasks(due),
-        *_things("item", items["overdue"]),
+        *_entries("item", items["overdue"]),
         *_tasks(soon),
-        *_things("item", [name for name in items["open"] if name not in items["overdue"]]),
+        *_entries("item", [name for name in items["open"] if name not in items["overdue"]]),
         *_tasks(later),
     ]
-    return found[:_NEXT]
+    return following[:_NEXT]
 
 
-def _things(kind: str, names: Sequence[str]) -> list[dict[str, Any]]:
+def _entries(kind: str, names: Sequence[str]) -> list[dict[str, Any]]:
     return [{"kind": kind, "id": name, "day": None} for name in names]
 
 

@@ -19,7 +19,7 @@ def period(rotation: RotationState, event: Event) -> str:
     if body["from"] > body["to"] or body["to"] > event["at"][:10]:
         return "wrong-days"
     rotation.periods[event["event"]] = event
-    rotation.found.together.clear()
+    rotation.findings.together.clear()
     return ""
 
 
@@ -59,7 +59,7 @@ def transcribe(rotation: RotationState, event: Event) -> str:
 
 
 def _forbidden(rotation: RotationState, event: Event, item: Mapping[str, Any], role: str, employer: str) -> str:
-    """Why a signature in a role is refused for an item."""
+    """The code of the reason why a signature in a role is refused for an item; empty if it is not."""
     body, rules = event["body"], rotation.rules
     if item["computed"] and not any(role in row for row in confirmers(item)):
         return "computed"
@@ -69,7 +69,7 @@ def _forbidden(rotation: RotationState, event: Event, item: Mapping[str, Any], r
         return "wrong-context"
     if (body["level"] == 0) == bool(item["levels"]) and body.get("decision") != "not-yet":
         return "wrong-level"
-    agency = rules.one("agency")
+    agency = rules.rule("agency")
     if agency and employer == "agency" and body["level"] > agency["level"]:
         return "agency-level"
     if employer == "agency" and rotation.book["agency_until"] and body["day"] > rotation.book["agency_until"]:
@@ -99,7 +99,7 @@ def _not_yet(rotation: RotationState, event: Event) -> str:
     body = event["body"]
     if body["next"] is None:
         return "no-next-step"
-    rule = rotation.rules.one("critical-error")
+    rule = rotation.rules.rule("critical-error")
     level = body["level"]
     if body["error"] == "found" and rule:
         level = min(level, rule["level"])
@@ -129,7 +129,7 @@ def _add(rotation: RotationState, event: Event, by: str, role: str, employer: st
 
 def _needs_look(rotation: RotationState, person: str, level: int, day: str) -> bool:
     """Whether the last calibration of an attester up to that month was below the rule's minimum."""
-    rule = rotation.rules.one("calibration")
+    rule = rotation.rules.rule("calibration")
     if rule is None or level < rule["level"]:
         return False
     percents = rotation.calibrations.get(person, {})
@@ -155,13 +155,13 @@ def withdraw(rotation: RotationState, event: Event) -> str:
 def _take_back(rotation: RotationState, target: Event) -> None:
     name, body = target["event"], target["body"]
     if target["type"] in ("attest", "transcribe"):
-        kept = rotation.awards.get(body["item"], [])
-        rotation.keep_awards({body["item"]: [award for award in kept if award["event"] != name]})
+        awards = rotation.awards.get(body["item"], [])
+        rotation.keep_awards({body["item"]: [award for award in awards if award["event"] != name]})
         if rotation.not_yet.get(body["item"]) is target:
             del rotation.not_yet[body["item"]]
     elif target["type"] == "period":
         rotation.periods.pop(name, None)
-        rotation.found.together.clear()
+        rotation.findings.together.clear()
     elif target["type"] == "waive":
         rotation.waivers.get(body["item"], {}).pop(body["role"], None)
     elif target["type"] == "decide":

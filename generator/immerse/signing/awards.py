@@ -30,7 +30,7 @@ def level_of(item: ItemJson, awards: Sequence[Award], rules: Rules, team: Team) 
 
 
 def signature_gaps(item: ItemJson, level: int, awards: Sequence[Award], rules: Rules, team: Team) -> list[GapJson]:
-    """Which signatures are missing at a level."""
+    """The signatures that are missing at a level."""
     standing = [award for award in awards if award["level"] >= level]
     gaps: list[GapJson] = []
     signing: list[Award] = []
@@ -43,7 +43,7 @@ def signature_gaps(item: ItemJson, level: int, awards: Sequence[Award], rules: R
             gaps.append({"code": code, "roles": list(row["one_of"]), "level": level})
         signing += looked_at
     people = {award["by"] for award in signing}
-    rule = rules.one("attesters")
+    rule = rules.rule("attesters")
     least = max(item["distinct_attesters"], rule["count"] if rule and _is_among(item, rule) else 1)
     if not gaps and len(people) < least:
         gaps.append({"code": "attesters", "n": least - len(people)})
@@ -59,7 +59,7 @@ def _is_looked_at(award: Award, awards: Sequence[Award]) -> bool:
 
 def _stands_in(award: Award, roles: Sequence[str], rules: Rules, team: Team) -> bool:
     """Whether an award replaces one in any of some roles, because the team is small."""
-    small = rules.one("small-team")
+    small = rules.rule("small-team")
     if small is None or award["role"] not in small["stand_ins"]:
         return False
     return bool(team.size(award["at"]) < small["below"] and not team.has_any(roles, award["at"]))
@@ -72,7 +72,7 @@ def _is_among(item: ItemJson, rule: Mapping[str, Any]) -> bool:
 def _client_gaps(item: ItemJson, signing: Sequence[Award], rules: Rules) -> list[GapJson]:
     """Missing awards of people whom the client employs, or who are responsible to a regulator."""
     gaps: list[GapJson] = []
-    rule = rules.one("attesters")
+    rule = rules.rule("attesters")
     if rule and _is_among(item, rule):
         clients = {award["by"] for award in signing if award["employer"] == "client"}
         if len(clients) < rule["client"]:
@@ -81,7 +81,7 @@ def _client_gaps(item: ItemJson, signing: Sequence[Award], rules: Rules) -> list
         is_asked = rules.regulated and special and item["id"] in special["competencies"]
         if is_asked and all(award["role"] != special["role"] for award in signing):
             gaps.append({"code": "regulated-attester", "roles": [special["role"]]})
-    agency = rules.one("agency")
+    agency = rules.rule("agency")
     alone = agency and item["id"] in agency["never_only"] and signing
     if alone and all(award["employer"] == "agency" for award in signing):
         gaps.append({"code": "agency-only"})
@@ -91,14 +91,14 @@ def _client_gaps(item: ItemJson, signing: Sequence[Award], rules: Rules) -> list
 def evidence_gaps(
     item: ItemJson, pieces: Sequence[Mapping[str, Any]], kinds: Mapping[str, Any], rules: Rules, day: str
 ) -> list[GapJson]:
-    """What is missing of the evidence that attesters have seen.
+    """The gaps in the evidence that attesters have seen.
 
     Args:
         pieces: Each once, also of kinds that the item does not accept.
         kinds: The kinds of evidence of the book, by id.
         day: The last day on which one was seen, from which recent pieces are counted back.
     """
-    evidence, rule = item["evidence"], rules.one("evidence")
+    evidence, rule = item["evidence"], rules.rule("evidence")
     if not evidence["pieces"]:
         return []
     counted = [piece for piece in pieces if not evidence["kinds"] or piece["kind"] in evidence["kinds"]]

@@ -19,8 +19,8 @@ def decoded(text: Any) -> bytes | None:
         return None
     padding = b"=" * (-len(text) % 4)
     try:
-        found = binascii.a2b_base64(text.encode().translate(_STANDARD) + padding, strict_mode=True)
+        data = binascii.a2b_base64(text.encode().translate(_STANDARD) + padding, strict_mode=True)
     except binascii.Error:
         return None
-    last = len(found) % 3
-    return found if not last or encoded(found[-last:]) == text[-last - 1 :] else None
+    last = len(data) % 3
+    return data if not last or encoded(data[-last:]) == text[-last - 1 :] else None

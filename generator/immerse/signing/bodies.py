@@ -57,7 +57,7 @@ def _is_list(most: int, judge: IsValid, value: object) -> bool:
 def _are_pieces(value: object) -> bool:
     if not isinstance(value, list) or len(value) > LONGEST_LIST:
         return False
-    return all(map(_is_piece, value)) and len({one["piece"] for one in value}) == len(value)
+    return all(map(_is_piece, value)) and len({piece["piece"] for piece in value}) == len(value)
 
 
 def _is_piece(value: object) -> bool:

@@ -35,11 +35,11 @@ def levels_of(item: ItemJson) -> list[int]:
 
 
 def _asked_at(gate: str, items: list[ItemJson]) -> list[tuple[ItemJson, int | None]]:
-    found: list[tuple[ItemJson, int | None]] = []
+    asked: list[tuple[ItemJson, int | None]] = []
     for item in items:
         wanted = item["levels"].get(gate)
         if wanted is not None and wanted < max(levels_of(item), default=0):
-            found.append((item, wanted))
+            asked.append((item, wanted))
         elif wanted is not None or item["gate"] == gate:
-            found.append((item, None))
-    return found
+            asked.append((item, None))
+    return asked

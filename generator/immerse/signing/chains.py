@@ -1,4 +1,4 @@
-"""Events that were withheld: each key numbers its events of a rotation, and each event names the one before."""
+"""Finds withheld events: each key numbers its events of a rotation, and each event names the one before."""
 
 from __future__ import annotations
 
@@ -20,27 +20,27 @@ def chain_faults(events: Sequence[Event]) -> list[dict[str, Any]]:
     by_key: dict[str, list[Event]] = {}
     for event in events:
         by_key.setdefault(event["kid"], []).append(event)
-    found: list[dict[str, Any]] = []
+    faults: list[dict[str, Any]] = []
     for kid in sorted(by_key):
-        found += _faults(kid, sorted(by_key[kid], key=itemgetter("n", "event")))
-    return found
+        faults += _faults(kid, sorted(by_key[kid], key=itemgetter("n", "event")))
+    return faults
 
 
 def _faults(kid: str, events: Sequence[Event]) -> list[dict[str, Any]]:
     """The faults in the events of one key, which are sorted by their numbers."""
     numbers = len({event["n"] for event in events})
     missing = events[-1]["n"] - numbers
-    found: list[dict[str, Any]] = [{"code": "missing", "kid": kid, "n": missing}] if missing else []
+    faults: list[dict[str, Any]] = [{"code": "missing", "kid": kid, "n": missing}] if missing else []
     last, before, latest = 0, [""], ""
     for n, same in groupby(events, key=itemgetter("n")):
-        own = list(same)
-        if len(own) > 1:
-            found.append({"code": "fork", "kid": kid, "n": n})
-        for event in own:
+        numbered = list(same)
+        if len(numbered) > 1:
+            faults.append({"code": "fork", "kid": kid, "n": n})
+        for event in numbered:
             if (event["prev"] is not None) if n == 1 else (last == n - 1 and event["prev"] not in before):
-                found.append({"code": "broken", "kid": kid, "n": n})
+                faults.append({"code": "broken", "kid": kid, "n": n})
             if event["at"] < latest:
-                found.append({"code": "backwards", "kid": kid, "n": n})
-        last, before = n, [event["event"] for event in own]
-        latest = max(latest, *[event["at"] for event in own])
-    return found
+                faults.append({"code": "backwards", "kid": kid, "n": n})
+        last, before = n, [event["event"] for event in numbered]
+        latest = max(latest, *[event["at"] for event in numbered])
+    return faults

@@ -1,4 +1,4 @@
-"""Graduation items that are computed: from what, and what is missing."""
+"""Gaps of graduation items that are computed from the record."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Levels = Mapping[str, int]
 
 
 def computed_gaps(rotation: RotationState, item: ItemJson, levels: Levels) -> list[GapJson]:
-    """What is missing of a computed item; `levels` has the level of each competency.
+    """The gaps of a computed item; `levels` has the level of each competency.
 
     An item that cannot be computed from the record is confirmed by an attestation.
     """

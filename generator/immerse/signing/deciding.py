@@ -14,12 +14,12 @@ from immerse.signing.standing import gate_gaps
 WEEKS = (SIGNING["least_weeks"], SIGNING["most_weeks"])
 """The least and most weeks by which a gate may be postponed."""
 EXTENSIONS = SIGNING["extensions"]
-"""How often a gate may be postponed."""
+"""The number of times that a gate may be postponed."""
 
 
 def waive(rotation: RotationState, event: Event) -> str:
     """Approve the waiver of an item until a day."""
-    body, rule = event["body"], rotation.rules.one("waivers")
+    body, rule = event["body"], rotation.rules.rule("waivers")
     item = rotation.items.get(body["item"])
     if item is None:
         return "unknown-item"
@@ -28,11 +28,11 @@ def waive(rotation: RotationState, event: Event) -> str:
     code = _never_waived(item, rule)
     if code:
         return code
-    given = rotation.waivers.get(body["item"], {})
-    if any(other["by"] == event["by"] for role, other in given.items() if role != body["role"]):
+    approvals = rotation.waivers.get(body["item"], {})
+    if any(approval["by"] == event["by"] for role, approval in approvals.items() if role != body["role"]):
         return "same-approver"
-    others = [name for name, events in rotation.waivers.items() if events and name != body["item"]]
-    if len(others) >= rule["limit"]:
+    waived = [name for name, events in rotation.waivers.items() if events and name != body["item"]]
+    if len(waived) >= rule["limit"]:
         return "waiver-limit"
     rotation.waivers.setdefault(body["item"], {})[body["role"]] = event
     return ""
@@ -77,7 +77,7 @@ def _decider_forbidden(rotation: RotationState, event: Event, gate: Mapping[str,
         return "wrong-duty"
     if rotation.graduated and gate["day"] is not None:
         return "after-graduation"
-    agency = rotation.rules.one("agency")
+    agency = rotation.rules.rule("agency")
     if agency and rotation.signer(event)["employer"] == "agency":
         barred = [*agency["never_gates"], *(agency["regulated_gates"] if rotation.rules.regulated else ())]
         if gate["id"] in barred:
@@ -102,7 +102,7 @@ def endorse(rotation: RotationState, event: Event) -> str:
 
 
 def listed(rotation: RotationState, body: Mapping[str, Any]) -> str:
-    """Why a list of events with its dossier does not belong to this rotation."""
+    """The code of the reason why a list of events with its dossier is not of this rotation; empty if it is."""
     if any(name not in rotation.by_id for name in body["events"]):
         return "missing-event"
     return "" if dossier_of(body["events"]) == body["dossier"] else "other-dossier"

@@ -1,4 +1,4 @@
-"""The events of a record as lines for a terminal."""
+"""The events of a record as lines of text."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def short(name: str) -> str:
 
 def refusal_lines(refusals: Sequence[Mapping[str, str]]) -> Iterator[str]:
     """A line for each event that does not count."""
-    for one in refusals:
-        whose = f" of {one['by']}" if one["by"] else ""
-        kind = one["type"] or "event"
-        yield f"{kind} {short(one['event'])}{whose}: {refusal_sentence(one['code'])}{rule_note(one['code'])}"
+    for refusal in refusals:
+        by = f" of {refusal['by']}" if refusal["by"] else ""
+        kind = refusal["type"] or "event"
+        yield f"{kind} {short(refusal['event'])}{by}: {refusal_sentence(refusal['code'])}{rule_note(refusal['code'])}"
 
 
 def fold_lines(fold: Fold, book: Mapping[str, Any] | None) -> Iterator[str]:

@@ -8,8 +8,8 @@ from typing import Any, TypeVar, cast
 T = TypeVar("T")
 
 
-def kept(known: dict[str, Any], name: str, find: Callable[[], T]) -> T:
-    """The cached fact of a name; `find` finds it the first time."""
+def cached(known: dict[str, Any], name: str, find: Callable[[], T]) -> T:
+    """The fact of a name in the cache `known`; `find` computes it the first time."""
     if name not in known:
         known[name] = find()
     return cast(T, known[name])
@@ -27,7 +27,7 @@ class Findings:
         """Name -> what follows from everything that counted."""
 
     def use(self, item: str, award: dict[str, Any]) -> None:
-        """Record the item that names the pieces of an award, the latest one."""
+        """Record that an item names the pieces of an award, which is the latest award."""
         for piece in award["pieces"]:
             items = self.users.setdefault(piece["piece"], [])
             if item not in items:

@@ -22,7 +22,7 @@ from immerse.signing.trusting import Books, Signers
 from immerse.signing.warning import warnings_of
 
 Fold = dict[str, Any]
-"""What `fold` gives; the same members as in JavaScript, described in docs/records.md."""
+"""The result of `fold`; the same members as in JavaScript, described in docs/records.md."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,24 +21,24 @@ def graduate(rotation: RotationState, event: Event) -> str:
     if code:
         return code
     chosen = set(body["events"])
-    own = rotation
+    judged = rotation
     if len(chosen) < len(rotation.counted):  # what is refused changes nothing
-        own = rotation.again([listed_event for listed_event in rotation.counted if listed_event["event"] in chosen])
-    if own.opened is None:
+        judged = rotation.again([counted for counted in rotation.counted if counted["event"] in chosen])
+    if judged.opened is None:
         return "missing-event"
     if body["manager"] == rotation.trainee:
         return "own-work"
     day = event["at"][:10]
-    if graduation_gaps(own, day) or chain_gaps(rotation, set(body["forks"])):
+    if graduation_gaps(judged, day) or chain_gaps(rotation, set(body["forks"])):
         return "not-ready"
-    code = _signatory_forbidden(own, event["by"])
+    code = _signatory_forbidden(judged, event["by"])
     if not code:
         rotation.graduated = event
     return code
 
 
 def graduation_gaps(rotation: RotationState, day: str) -> list[GapJson]:
-    """What a graduation waits for on a day: items, evidence of modules, gates, the endorsement."""
+    """The gaps before a graduation on a day: items, evidence of modules, gates, the endorsement."""
     gaps: list[GapJson] = []
     gates = _own_gates(rotation)
     for name, item in rotation.items.items():
@@ -67,8 +67,8 @@ def _own_gates(rotation: RotationState) -> list[str]:
 
 
 def _forked(rotation: RotationState, fault: dict[str, Any]) -> set[str]:
-    same = (one for one in rotation.seen if one["kid"] == fault["kid"] and one["n"] == fault["n"])
-    return {one["event"] for one in same}
+    same = (event for event in rotation.seen if event["kid"] == fault["kid"] and event["n"] == fault["n"])
+    return {event["event"] for event in same}
 
 
 def _endorsement_gaps(rotation: RotationState) -> list[GapJson]:
@@ -77,26 +77,30 @@ def _endorsement_gaps(rotation: RotationState) -> list[GapJson]:
     endorsed = rotation.endorsed
     if endorsed is None:
         return [{"code": "endorsement"}]
-    later = [one for one in rotation.counted if one["type"] in ("attest", "transcribe") and one["at"] > endorsed["at"]]
+    later = [
+        event
+        for event in rotation.counted
+        if event["type"] in ("attest", "transcribe") and event["at"] > endorsed["at"]
+    ]
     return [{"code": "endorsement-older", "n": len(later)}] if later else []
 
 
 def _signatory_forbidden(rotation: RotationState, person: str) -> str:
-    """Why this person may not sign this graduation."""
+    """The code of the reason why this person may not sign this graduation; empty if they may."""
     if rotation.endorsed and rotation.endorsed["by"] == person:
         return "endorsed-self"
-    rule = rotation.rules.one("signatory")
+    rule = rotation.rules.rule("signatory")
     if rule is None:
         return ""
     if rule["not_mentor"] and person == rotation.mentor:
         return "signatory-mentor"
-    own, everything = evidence_share(rotation, person)
-    return "signatory-share" if 100 * own > rule["share"] * everything else ""
+    attested, everything = evidence_share(rotation, person)
+    return "signatory-share" if 100 * attested > rule["share"] * everything else ""
 
 
 def evidence_share(rotation: RotationState, person: str) -> tuple[int, int]:
     """How many pieces of evidence a person has attested, and how many there are."""
-    awards = [award for own in rotation.awards.values() for award in own]
+    awards = [award for of_item in rotation.awards.values() for award in of_item]
     pieces = {piece["piece"] for award in awards for piece in award["pieces"]}
     own_pieces = {piece["piece"] for award in awards if award["by"] == person for piece in award["pieces"]}
     return len(own_pieces), len(pieces)

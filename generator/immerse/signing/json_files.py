@@ -34,5 +34,5 @@ def object_of(
         raise refused(f"{code}-newer" if is_newer else code, "schema" if isinstance(value, dict) else "")
     if value.keys() != {"schema", *members}:
         raise refused(code)
-    found: dict[str, Any] = value
-    return found
+    file: dict[str, Any] = value
+    return file

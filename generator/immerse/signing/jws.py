@@ -39,10 +39,10 @@ class Parts(NamedTuple):
     """A signed event taken apart; nothing in it is verified yet."""
 
     kid: str
-    """The name of the key with which it claims to be signed."""
+    """The name of the key that the event claims to be signed with."""
     payload: bytes
     signing_input: bytes
-    """What is signed: header and payload in base64url with a point between them."""
+    """The signed bytes: header and payload in base64url with a point between them."""
     signature: bytes
 
 
@@ -84,7 +84,7 @@ def payload_of(parts: Parts) -> dict[str, Any]:
 
 
 def event_id(jws: str) -> str:
-    """The name of an event: SHA-256 of what is signed. Two signatures of one event have one name."""
+    """The name of an event: SHA-256 of the signed bytes. Two signatures of one event have one name."""
     return hashlib.sha256(jws.rpartition(".")[0].encode()).hexdigest()
 
 
@@ -155,14 +155,14 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys
 
 def _header(part: str) -> tuple[str, str]:
     """Key and type of a header."""
-    found = _HEADER.fullmatch(_decoded(part))
-    if not found:
+    match = _HEADER.fullmatch(_decoded(part))
+    if not match:
         raise refused("event-header")
-    return found[1].decode(), found[2].decode()
+    return match[1].decode(), match[2].decode()
 
 
 def _decoded(part: str) -> bytes:
-    found = decoded(part)
-    if found is None:
+    data = decoded(part)
+    if data is None:
         raise refused("event-base64")
-    return found
+    return data

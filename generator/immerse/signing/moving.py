@@ -21,7 +21,7 @@ def map_digest(step: StepMap) -> str:
 
 
 def lists_of(step: StepMap, held: Iterable[str]) -> dict[str, list[str]]:
-    """The items whose attestations are `carried` to the next release, those to `redo`, and those that are `gone`."""
+    """Three lists of items: attestations `carried` to the next release, items to `redo`, and items that are `gone`."""
     had = set(held)
     carried: set[str] = set()
     redo: set[str] = set()
@@ -57,12 +57,12 @@ def migrate(rotation: RotationState, event: Event) -> str:
 
 def _carried(awards: Mapping[str, list[Award]], step: StepMap, carried: Iterable[str]) -> dict[str, list[Award]]:
     """The attestations by items of the newer release; an item that replaces several gets the lowest level."""
-    found: dict[str, list[Award]] = {}
+    moved: dict[str, list[Award]] = {}
     for name in carried:
         sources = [awards[old] for old, new, _ in step["moves"] if new == name]
-        most = min(max(award["level"] for award in own) for own in sources)
-        found[name] = [{**award, "level": min(award["level"], most)} for own in sources for award in own]
-    return found
+        most = min(max(award["level"] for award in awards) for awards in sources)
+        moved[name] = [{**award, "level": min(award["level"], most)} for awards in sources for award in awards]
+    return moved
 
 
 def acknowledge(rotation: RotationState, event: Event) -> str:
@@ -75,17 +75,17 @@ def acknowledge(rotation: RotationState, event: Event) -> str:
     if body["ver"] != event["ver"]:
         return "other-version"
     rotation.acknowledged.add(body["ver"])
-    rotation.found.together.clear()
+    rotation.findings.together.clear()
     return ""
 
 
 def currency(rotation: RotationState) -> list[dict[str, Any]]:
     """Mandatory changes of later releases, of which a graduate is warned."""
-    found: list[dict[str, Any]] = []
+    warnings: list[dict[str, Any]] = []
     ver, following = rotation.ver, {step["old"]: step for step in rotation.maps.values()}
     while ver in following:
         step = following.pop(ver)
         ver = step["new"]
         if ver not in rotation.acknowledged:
-            found += [{"code": "currency", "item": name, "ver": ver} for name in sorted(step["mandatory"])]
-    return found
+            warnings += [{"code": "currency", "item": name, "ver": ver} for name in sorted(step["mandatory"])]
+    return warnings

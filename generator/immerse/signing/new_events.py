@@ -18,7 +18,7 @@ from immerse.signing.jws import sign
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Who signs, and under which release."""
+    """The signer of new events, and the release under which they are signed."""
 
     person: str
     key: ECKey

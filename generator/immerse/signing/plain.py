@@ -37,7 +37,7 @@ _KINDS = {
 
 
 def plain_payload(content: bytes) -> dict[str, Any] | None:
-    """The payload in bytes; None if they do not match, and have to be judged member by member."""
+    """The payload in bytes; None if they do not match and have to be judged member by member."""
     if not content.isascii():
         return None
     text = content.decode()
@@ -54,7 +54,7 @@ def plain_payload(content: bytes) -> dict[str, Any] | None:
 
 def _are_different(values: list[Any]) -> bool:
     if values and isinstance(values[0], dict):
-        return len({one["piece"] for one in values}) == len(values)
+        return len({piece["piece"] for piece in values}) == len(values)
     return len(set(values)) == len(values)
 
 
@@ -64,8 +64,8 @@ def _form_of(kind: str) -> str:
         return f"(?:null|{_form_of(kind[:-1])})"
     if kind.startswith("["):
         most = MOST_EVENTS if kind == "[hash]" else LONGEST_LIST
-        one = _form_of(kind[1:-1])
-        return rf"\[(?:{one}(?:,{one}){{0,{most - 1}}})?\]"
+        form = _form_of(kind[1:-1])
+        return rf"\[(?:{form}(?:,{form}){{0,{most - 1}}})?\]"
     if "|" in kind:
         return f'"(?:{kind})"'
     return _KINDS.get(kind) or f'"{PATTERNS[kind]}"'

@@ -1,4 +1,4 @@
-"""The state of one rotation while its events are folded: what has counted so far, and nothing derived from it."""
+"""The state of one rotation while its events are folded: the events that counted so far, nothing derived."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from immerse.signing.team import Team
 
 
 class RotationState:
-    """What has counted. The handlers of events change it."""
+    """The events that counted so far, and their effects. The handlers of events change it."""
 
     def __init__(
         self,
@@ -34,7 +34,7 @@ class RotationState:
         self.refused: list[dict[str, str]] = []
         self.awards: dict[str, list[Award]] = {}
         """Item -> its current awards; only `award` and `keep_awards` change it."""
-        self.found = Findings()
+        self.findings = Findings()
         self.not_yet: dict[str, Event] = {}
         self.waivers: dict[str, dict[str, Event]] = {}
         self.periods: dict[str, Event] = {}
@@ -63,22 +63,24 @@ class RotationState:
         """Add an award, the last one so far."""
         self.awards.setdefault(item, []).append(award)
         self._use(item, award)
-        self.found.changed(item)
+        self.findings.changed(item)
 
-    def keep_awards(self, kept: Mapping[str, list[Award]]) -> None:
+    def keep_awards(self, awards: Mapping[str, list[Award]]) -> None:
         """Replace the awards of some items."""
-        self.awards |= kept
+        self.awards |= awards
         self._forget()
 
     def _use(self, item: str, award: Award) -> None:
         if item in self.items and self.items[item]["kind"] == "competency":
-            self.found.use(item, award)
+            self.findings.use(item, award)
 
     def _forget(self) -> None:
         """Forget all findings, and note again who named each piece first."""
-        self.found = Findings()
-        awards = [(award["at"], award["event"], item, award) for item, own in self.awards.items() for award in own]
-        for _, _, item, award in sorted(awards, key=lambda one: one[:2]):
+        self.findings = Findings()
+        awards = [
+            (award["at"], award["event"], item, award) for item, of_item in self.awards.items() for award in of_item
+        ]
+        for _, _, item, award in sorted(awards, key=lambda entry: entry[:2]):
             self._use(item, award)
 
     @property
@@ -107,7 +109,7 @@ class RotationState:
         return str(self.opened["body"]["mentor"]) if self.opened else ""
 
     def signer(self, event: Event) -> Mapping[str, Any]:
-        """Who signed an event that counts."""
+        """The signer of an event that counts."""
         return self.signers[event["kid"]]
 
     def decide(self, event: Event, gate: Mapping[str, Any]) -> None:
@@ -116,18 +118,18 @@ class RotationState:
         self.decisions.setdefault(gate["id"], {})[role] = event
         if event["body"]["decision"] == "extend":
             self._extended.append(event)
-        passing = sum(one["body"]["decision"] == "pass" for one in self.decisions[gate["id"]].values())
+        passing = sum(event["body"]["decision"] == "pass" for event in self.decisions[gate["id"]].values())
         if passing and (gate["one_decides"] or passing == len(gate["decided_by"])):
             self.passed.setdefault(gate["id"], event["event"])
 
     def extensions(self, gate: str, role: str) -> int:
-        """How often somebody in a role has put a gate off."""
-        return sum(one["body"]["gate"] == gate and one["body"]["role"] == role for one in self._extended)
+        """How often somebody in a role has postponed a gate."""
+        return sum(event["body"]["gate"] == gate and event["body"]["role"] == role for event in self._extended)
 
     def take_back_decision(self, event: Event) -> None:
         """Forget a decision; a gate that was passed by it is open again."""
         gate, role = event["body"]["gate"], event["body"]["role"]
-        self._extended = [one for one in self._extended if one is not event]
+        self._extended = [other for other in self._extended if other is not event]
         if self.decisions.get(gate, {}).get(role) is event:
             del self.decisions[gate][role]
             self.passed.pop(gate, None)
@@ -135,14 +137,14 @@ class RotationState:
     @property
     def leaving(self) -> str:
         """leave or redirect, if the last decision ends the rotation; else empty."""
-        last = max((one for by in self.decisions.values() for one in by.values()), key=by_moment, default=None)
+        last = max((event for by in self.decisions.values() for event in by.values()), key=by_moment, default=None)
         decision = str(last["body"]["decision"]) if last else ""
         return decision if decision in ("leave", "redirect") else ""
 
     def go_on(self) -> None:
         """Forget decisions that ended the rotation."""
         for by in self.decisions.values():
-            for role in [role for role, one in by.items() if one["body"]["decision"] in ("leave", "redirect")]:
+            for role in [role for role, event in by.items() if event["body"]["decision"] in ("leave", "redirect")]:
                 del by[role]
 
     def count(self, event: Event) -> None:
@@ -157,8 +159,8 @@ class RotationState:
 
 def _calibrations(signers: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, int]]:
     """Person -> month -> per cent, over all keys of a person."""
-    found: dict[str, dict[str, int]] = {}
+    by_person: dict[str, dict[str, int]] = {}
     for signer in signers.values():
         if signer["calibration"]:
-            found.setdefault(signer["person"], {}).update(signer["calibration"])
-    return found
+            by_person.setdefault(signer["person"], {}).update(signer["calibration"])
+    return by_person

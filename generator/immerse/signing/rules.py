@@ -19,7 +19,7 @@ class Rules:
         self.duties: Mapping[str, list[str]] = book["duties"]
         self.regulated: bool = book["regulated"]
 
-    def one(self, kind: str) -> RuleJson | None:
+    def rule(self, kind: str) -> RuleJson | None:
         """The rule of a kind, None where the book has none."""
         return self._first.get(kind)
 

@@ -1,4 +1,4 @@
-"""The JSON Schema of what is signed, made from what the reader requires; the file of a record carries it as JWS."""
+"""The JSON Schema of a signed payload, made from the requirements of the reader; a record has it in a JWS."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from immerse.records.schema import is_type, kind_schema, object_schema, text_of
 from immerse.signing.bodies import BODIES, LONGEST_LIST, MOST_EVENTS, NUMBERS, PAYLOAD, PIECE
 
 NAME = "event"
-"""What the schema is called beside those of a workspace's files."""
+"""The name of the schema among those of a workspace's files."""
 
 
 def event_schema() -> dict[str, Any]:

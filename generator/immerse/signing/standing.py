@@ -11,7 +11,7 @@ from immerse.signing.awards import evidence_gaps, signature_gaps
 from immerse.signing.book_index import ItemJson
 from immerse.signing.computing import computed_gaps
 from immerse.signing.events import by_moment
-from immerse.signing.findings import kept
+from immerse.signing.findings import cached
 from immerse.signing.rotation import RotationState
 
 
@@ -31,19 +31,21 @@ def is_done(rotation: RotationState, item: ItemJson, day: str) -> bool:
 
 
 def _computed(rotation: RotationState, item: ItemJson) -> list[GapJson]:
-    return kept(rotation.found.together, item["id"], lambda: computed_gaps(rotation, item, levels_reached(rotation)))
+    return cached(
+        rotation.findings.together, item["id"], lambda: computed_gaps(rotation, item, levels_reached(rotation))
+    )
 
 
 def _signed(rotation: RotationState, item: ItemJson) -> tuple[int, list[GapJson], list[str]]:
     """The level of an item by its awards, what is missing for its last level, and their events."""
-    return kept(rotation.found.of, item["id"], lambda: _judged(rotation, item))
+    return cached(rotation.findings.of, item["id"], lambda: _judged(rotation, item))
 
 
 def _judged(rotation: RotationState, item: ItemJson) -> tuple[int, list[GapJson], list[str]]:
     awards = rotation.awards.get(item["id"], [])
     last, *lower = rotation.read_book.levels[item["id"]][::-1] or [0]
     gaps = signature_gaps(item, last, awards, rotation.rules, rotation.team)
-    below = (one for one in lower if not signature_gaps(item, one, awards, rotation.rules, rotation.team))
+    below = (level for level in lower if not signature_gaps(item, level, awards, rotation.rules, rotation.team))
     level = next(below, 0) if gaps else last
     last_seen = max((award["day"] for award in awards), default="")
     pieces = pieces_of(rotation, item["id"]) if item["evidence"]["pieces"] else []
@@ -64,18 +66,18 @@ def _state(rotation: RotationState, item: ItemJson, day: str, gaps: Sequence[Gap
 def levels_reached(rotation: RotationState) -> dict[str, int]:
     """Competency -> its level; 0 if it has none."""
     competencies = rotation.read_book.competencies
-    return kept(
-        rotation.found.together, "levels", lambda: {item["id"]: _signed(rotation, item)[0] for item in competencies}
+    return cached(
+        rotation.findings.together, "levels", lambda: {item["id"]: _signed(rotation, item)[0] for item in competencies}
     )
 
 
 def is_waived(rotation: RotationState, item: str, day: str) -> bool:
     """Whether everybody who has to approve has waived an item, and no waiver has ended."""
-    rule = rotation.rules.one("waivers")
-    given = rotation.waivers.get(item, {})
+    rule = rotation.rules.rule("waivers")
+    approvals = rotation.waivers.get(item, {})
     if rule is None:
         return False
-    return all(role in given and day <= given[role]["body"]["until"] for role in rule["approvers"])
+    return all(role in approvals and day <= approvals[role]["body"]["until"] for role in rule["approvers"])
 
 
 def waived(rotation: RotationState, day: str) -> list[str]:
@@ -85,14 +87,14 @@ def waived(rotation: RotationState, day: str) -> list[str]:
 
 def pieces_of(rotation: RotationState, name: str) -> list[Mapping[str, Any]]:
     """Pieces of evidence that attesters of an item have seen, each once, for the items that named them first."""
-    rule = rotation.rules.one("evidence")
+    rule = rotation.rules.rule("evidence")
     most = rule["shared"] if rule else None
-    found: dict[str, Mapping[str, Any]] = {}
+    pieces: dict[str, Mapping[str, Any]] = {}
     for award in rotation.awards.get(name, []):
         for piece in award["pieces"]:
-            if most is None or name in rotation.found.users.get(piece["piece"], ())[:most]:
-                found.setdefault(piece["piece"], piece)
-    return list(found.values())
+            if most is None or name in rotation.findings.users.get(piece["piece"], ())[:most]:
+                pieces.setdefault(piece["piece"], piece)
+    return list(pieces.values())
 
 
 def module_state(rotation: RotationState, module: Mapping[str, Any]) -> dict[str, Any]:
@@ -102,7 +104,7 @@ def module_state(rotation: RotationState, module: Mapping[str, Any]) -> dict[str
         pieces |= {piece["piece"]: piece for award in rotation.awards.get(name, ()) for piece in award["pieces"]}
     simulated = sum(_is_simulated(rotation, piece) for piece in pieces.values())
     gaps = [{"code": "module-pieces", "n": module["pieces"] - len(pieces)}] if len(pieces) < module["pieces"] else []
-    rule = rotation.rules.one("simulated")
+    rule = rotation.rules.rule("simulated")
     if rule and module["id"] not in rule["free"] and 100 * simulated > rule["share"] * len(pieces):
         gaps.append({"code": "simulated", "n": simulated})
     return {"pieces": len(pieces), "simulated": simulated, "gaps": gaps}
@@ -114,7 +116,7 @@ def _is_simulated(rotation: RotationState, piece: Mapping[str, Any]) -> bool:
 
 
 def gate_gaps(rotation: RotationState, gate: Mapping[str, Any], day: str) -> list[GapJson]:
-    """What a gate waits for on a day: its floor, items below their level, items that are not met."""
+    """The gaps of a gate on a day: its floor, items below their level, items that are not met."""
     earliest = _earliest(rotation, gate)
     gaps: list[GapJson] = [{"code": "floor", "day": earliest}] if earliest and day < earliest else []
     for item, wanted in rotation.read_book.asked_at[gate["id"]]:
@@ -128,7 +130,7 @@ def gate_gaps(rotation: RotationState, gate: Mapping[str, Any], day: str) -> lis
 
 
 def _earliest(rotation: RotationState, gate: Mapping[str, Any]) -> str | None:
-    if rotation.opened is None or rotation.rules.one("floors") is None:
+    if rotation.opened is None or rotation.rules.rule("floors") is None:
         return None
     return earliest_day(rotation.opened["body"]["start"], gate, rotation.book["phases"])
 

@@ -29,14 +29,14 @@ def step(rotation: RotationState, event: Event) -> None:
 
 
 def _order(rotation: RotationState, event: Event) -> str:
-    """Why an event of this type is not allowed here."""
+    """The code of the reason why an event of this type is not allowed now; empty if it is."""
     if any(_may_take_back(rotation, event, back) for back in rotation.taken_back.get(event["event"], ())):
         return "withdrawn"
     if event["type"] == "open":
         return ""
     if rotation.opened is None:
         return "not-open"
-    if event["type"] != "acknowledge" and event["by"] == rotation.trainee and rotation.rules.one("own-work"):
+    if event["type"] != "acknowledge" and event["by"] == rotation.trainee and rotation.rules.rule("own-work"):
         return "own-work"
     if rotation.graduated and event["type"] not in _AFTERWARDS and event["type"] != "decide":
         return "after-graduation"

@@ -14,7 +14,7 @@ class Team:
         self._by_day: dict[str, list[Mapping[str, Any]]] = {}
 
     def size(self, at: str) -> int:
-        """How many people there are at a moment."""
+        """The number of people at a moment."""
         return len({signer["person"] for signer in self._valid(at[:10])})
 
     def has_any(self, roles: Iterable[str], at: str) -> bool:

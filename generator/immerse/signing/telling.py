@@ -20,11 +20,11 @@ RULES = {
 _RULE_OF = {code: rule for rule, codes in RULES.items() for code in codes}
 
 NamesById = Mapping[str, str]
-"""Id of a role -> what it is called."""
+"""Id of a role -> its name."""
 
 
 def refusal_sentence(code: str) -> str:
-    """Why an event does not count."""
+    """The sentence that tells why an event does not count."""
     if code.startswith("event-"):
         return say(f"record.fault.{code}", most="", found="")
     return say(f"signing.refused.{code}")
@@ -36,7 +36,7 @@ def rule_note(code: str) -> str:
 
 
 def gap_phrase(gap: Mapping[str, Any], roles: NamesById) -> str:
-    """What is missing."""
+    """The phrase for a gap."""
     code = gap["code"]
     values = {name: value for name, value in gap.items() if name not in ("code", "roles")}
     if "roles" in gap:

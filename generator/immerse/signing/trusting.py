@@ -42,7 +42,7 @@ class Trusted:
 
 
 def trusted(record: Mapping[str, Any], books: Books, signers: Signers, verifies: Verifies) -> Trusted:
-    """Which events of a record count.
+    """The events of a record that count, and those that do not.
 
     Two signatures of one event are one event, because the id of an event does not depend on its signature.
     """
@@ -86,7 +86,7 @@ class _Judge:
         return Refusal(event["event"], code, event["type"], event["by"]) if code else event
 
     def _key(self, event: Event, parts: Parts) -> str:
-        """Why the signature is not that of somebody who may sign here, at the moment that the event says."""
+        """The code of the reason why the signer may not sign here at the moment of the event; empty if they may."""
         signer = self._signers.get(event["kid"])
         if signer is None:
             return "unknown-key"
@@ -109,7 +109,7 @@ class _Judge:
         return "" if event["rot"] == self._record["rot"] else "other-rotation"
 
     def _book(self, event: Event) -> str:
-        """Why the event does not rest on what was published."""
+        """The code of the reason why the event does not fit the published releases; empty if it does."""
         book = self._books.get(event["ver"])
         if book is None:
             return "unknown-release"

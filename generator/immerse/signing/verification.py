@@ -42,10 +42,10 @@ class Verifier:
 
     def verify(self, record: Record, now: str) -> Verified:
         """Verify a record at the reader's moment, in UTC."""
-        found = self.trusted(record)
-        rotation = folded(found.events, self._published)
-        fold = fold_of(rotation, found.events, record["texts"], now)
-        return Verified(found.events, rotation, fold, found.refused)
+        trusted = self.trusted(record)
+        rotation = folded(trusted.events, self._published)
+        fold = fold_of(rotation, trusted.events, record["texts"], now)
+        return Verified(trusted.events, rotation, fold, trusted.refused)
 
     def trusted(self, record: Record) -> Trusted:
         """The events of a record that count, before any rule is applied."""

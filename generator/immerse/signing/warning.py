@@ -12,7 +12,7 @@ from immerse.signing.moving import currency
 from immerse.signing.rotation import RotationState
 
 SLACK = timedelta(minutes=5)
-"""By which a signer's clock may be ahead of the reader's."""
+"""The time by which a signer's clock may be ahead of the reader's."""
 LATEST = 14
 """Days after which an observation is written down late."""
 CONFIRMED = 13 * 7
@@ -53,7 +53,7 @@ def warnings_of(events: Sequence[Event], rotation: RotationState, texts: Mapping
 
 
 def _afterwards(rotation: RotationState, graduated: Event, day: str) -> list[Warning_]:
-    """What is still missing after a graduation."""
+    """Warnings about steps that are missing after a graduation."""
     if rotation.placed is None:
         return [_of("unplaced", graduated)] if graduated["body"]["day"] < day else []
     gates = [gate["id"] for gate in rotation.book["gates"] if gate["after"] and gate["day"] is None]
@@ -77,7 +77,7 @@ def _has_record(rotation: RotationState, event: Event) -> bool:
 def _bulk(rotation: RotationState, seen: Sequence[Event]) -> list[Warning_]:
     """Persons who signed more evaluation records within the rule's minutes than it allows; an attestation without a
     record counts as one."""
-    rule = rotation.rules.one("statement")
+    rule = rotation.rules.rule("statement")
     if rule is None:
         return []
     by_person: dict[str, dict[str, str]] = {}
@@ -91,10 +91,10 @@ def _bulk(rotation: RotationState, seen: Sequence[Event]) -> list[Warning_]:
 
 def _most_within(span: timedelta, moments: Iterable[str]) -> int:
     """How many moments lie within a span of time, at most."""
-    found = sorted(datetime.fromisoformat(moment) for moment in moments)
+    ordered = sorted(datetime.fromisoformat(moment) for moment in moments)
     most = end = 0
-    for begin, first in enumerate(found):
-        while end < len(found) and found[end] < first + span:
+    for begin, first in enumerate(ordered):
+        while end < len(ordered) and ordered[end] < first + span:
             end += 1
         most = max(most, end - begin)
     return most
