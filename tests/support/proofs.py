@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from immerse.leaks import Proof
 from immerse.leaks.common_words import CoreWords
-from immerse.leaks.owned_word import PHRASE, OwnedWord, WordKind
+from immerse.leaks.owned_word import OwnedWord, WordKind
 from immerse.leaks.owned_words import OwnedWords, looked_for
 from immerse.leaks.word_registry import WordRegistry
+from immerse.model.bounds import PHRASE
 
 
 def proof_against(words: Mapping[str, Iterable[str]], client: str = "us") -> Proof:

@@ -11,7 +11,7 @@ from types import ModuleType
 import immerse.checking
 import pytest
 from checking_cases import whole_workspace
-from immerse.checking.rule import ERROR, Report, Rule, rule
+from immerse.checking.rule import ERROR, Report, Rule, rule, with_numbers
 from immerse.checking.rules import BY_ID, OF_OTHER_PACKAGES
 from immerse.checking.scopes import each_client, entries, nodes, setting, whole
 from immerse.loading import client_ids
@@ -151,3 +151,29 @@ def test_a_rule_of_another_room_is_judged_there(documented: Rule) -> None:
     folders = [ROOMS / room, ROOMS / "model" / "policy"]  # what loading refuses is declared beside the field
     files = [file for folder in folders for file in folder.rglob("*.py")]
     assert any(written in file.read_text("utf-8") for file in files)
+
+
+def test_a_page_takes_its_numbers_from_the_module_of_the_rule_and_from_the_bounds() -> None:
+    page = '{LATE_DAYS} days, {LATE_DAYS:spelled} days, {LARGEST_PAGE:,} characters, numbers: {GB: "999"}'
+    expected = '12 days, twelve days, 900,000 characters, numbers: {GB: "999"}'
+    assert with_numbers(page, {"LATE_DAYS": 12}) == expected
+    with pytest.raises(KeyError, match="LATE_DAYS"):
+        with_numbers(page, {})
+
+
+LATE_DAYS = 12
+
+
+def test_a_paragraph_with_a_number_is_wrapped_anew_and_examples_stay() -> None:
+    @rule("L-99", ERROR, each=setting("centre.on_call"))
+    def late(on_call: OnCall, report: Report) -> None:
+        """Nobody is late.
+
+        After {LATE_DAYS} days
+        it is an error.
+
+        Bad:  days: 13
+        Good: days: 12
+        """
+
+    assert late.explanation == "After 12 days it is an error.\n\nBad:  days: 13\nGood: days: 12"

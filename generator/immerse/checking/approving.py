@@ -17,9 +17,9 @@ def approval_too_slow(approval: Approval, report: Report) -> None:
     """Sorting, drafting and approval together fit into the first response.
 
     Each of the three may be short enough alone, and the answer is still late whenever all of them are needed. For each
-    class of approvals.chain the triage time of its priority, ten minutes of drafting and the whole approval, including
-    the deputy's, are no longer than the first response of that priority. A fallback does not shorten the sum: it is
-    published when the sum was too long.
+    class of approvals.chain the triage time of its priority, {DRAFTING:spelled} minutes of drafting and the whole
+    approval, including the deputy's, are no longer than the first response of that priority. A fallback does not
+    shorten the sum: it is published when the sum was too long.
 
     Bad:  P2: {triage_min: 30, first_response_min: 90, ...}     and an approval of a P2 with max_min: 60
     Good: P2: {triage_min: 20, first_response_min: 90, ...}     and max_min: 60

@@ -55,7 +55,8 @@ def no_help_here(care: DutyOfCare, report: Report) -> None:
     """Where a person may be in danger, there is a number that answers, and somebody has checked it.
 
     A helpline of the wrong country is worse than none. Every jurisdiction of the client has a helpline and an emergency
-    number, each checked within 180 days; if the 180 days end within 30 days, it is a warning.
+    number, each checked within {CHECKED_DAYS} days; if the {CHECKED_DAYS} days end within {SOON_DAYS} days, it is a
+    warning.
 
     Bad:  jurisdictions: [GB, IE]         and a helpline for GB only
     Good: helplines: [{jurisdiction: GB, ...}, {jurisdiction: IE, ...}], numbers: {GB: "999", IE: "112"}

@@ -87,8 +87,8 @@ def promise_without_a_desk(promise: Promise, report: Report) -> None:
     always open, the published promise says under `while_closed`, in each of its languages, what to do while nobody
     reads. A desk answers in each of these languages, and the working days that the sentence names (`within_days`) are
     enough at the desk with the shortest day. The night watch is described truthfully: `always_open` needs such a desk;
-    whoever is alerted can be reached at night, and in time for a P1. A watch that was last tested more than 180 days
-    ago is a warning.
+    whoever is alerted can be reached at night, and in time for a P1. A watch that was last tested more than
+    {TESTED_DAYS} days ago is a warning.
 
     Bad:  published_promise: {text: {en-GB: We answer every message within two days.}, ...}     no while_closed
     Good: while_closed: {en-GB: "At night nobody reads here. If you are in danger, call 999."}

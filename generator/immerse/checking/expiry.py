@@ -8,6 +8,7 @@ from datetime import date
 from immerse.checking.rule import ERROR, Report, Visit, rule
 from immerse.checking.scopes import entries
 from immerse.model.base import Node
+from immerse.model.bounds import SOON_DAYS
 from immerse.model.periods import later
 from immerse.model.policy.approvals import PreCleared
 from immerse.model.policy.client import REGULATED
@@ -15,9 +16,6 @@ from immerse.model.policy.legal import REGULATED_DAYS, VERIFIED_DAYS, Regime
 from immerse.model.policy.topics import Claim
 from immerse.model.subject import Subject
 from immerse.problems import Location
-
-SOON_DAYS = 30
-"""How long before a day a warning is given."""
 
 
 def is_soon(day: date, on: date) -> bool:
@@ -89,8 +87,9 @@ def out_of_date(file: Node, report: Report) -> None:
     """Nothing is out of date: regimes, claims, pre-cleared texts, pages under review.
 
     Law changes, claims become outdated, and a page that was not reviewed for a year teaches last year's job. A day that
-    has passed is an error; one within 30 days is a warning, so that there is time for a review. A regime is verified
-    again within a year, in a regulated sector within 180 days. `--on DATE` judges as of another day.
+    has passed is an error; one within {SOON_DAYS} days is a warning, so that there is time for a review. A regime is
+    verified again within a year, in a regulated sector within {REGULATED_DAYS} days. `--on DATE` judges as of another
+    day.
 
     Bad:  expires: 2026-05-31        judged on 2026-12-01
     Good: expires: 2027-05-31

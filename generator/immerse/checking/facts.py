@@ -33,7 +33,7 @@ _STATISTIC = wording(
     r"|\bcase stud(?:y|ies)\b|\bin (?:19|20)\d\d\b",
 )
 _BORROWED = words(r"\b(?:surveys?|benchmarks?|(?:industry|sector|market) (?:average|standard|norm)s?)\b")
-_FIVE_YEARS = 5
+_OLD_YEARS = 5
 _AGE_STATED = ("historical", "in force", "living text")
 """Words in the note of a source that explain its year."""
 
@@ -65,8 +65,8 @@ def fact_without_source(found: Occurrence, report: Report) -> None:
 
     Invented cases cost trust once they are noticed. A claim of claims_register without a source is an error. A
     statistic, study or dated case on a page that lists no source, and a target of a client that is taken from a survey
-    or a benchmark, are warnings. A source that is older than five years and whose note says neither `historical` nor
-    `in force` is a note.
+    or a benchmark, are warnings. A source that is older than {_OLD_YEARS:spelled} years and whose note says neither
+    `historical` nor `in force` is a note.
 
     Bad:  40 per cent of customers expect an answer within the hour.        on a page without sources
     Good: sources: [{id: sprout-index-2025, note: What people say they expect; context, never a target.}]
@@ -86,7 +86,7 @@ def _borrowed_target(outcome: Outcome, report: Report) -> None:
 @fact_without_source.also(nodes(lambda programme: programme.curriculum.sources))
 def _old_source(source: Source, report: Report) -> None:
     is_stated = any(word in (source.note or "") for word in _AGE_STATED)
-    if report.context.on.year - source.year > _FIVE_YEARS and not is_stated:
+    if report.context.on.year - source.year > _OLD_YEARS and not is_stated:
         message = f"source {source.id} is from {source.year}, and its note does not say that it is old"
         hint = "note: historical; what it is still good for (a law: in force; who confirms it)"
         report(message, at="year", hint=hint, severity=NOTE)

@@ -15,12 +15,18 @@ from immerse.model.policy.centre import Channel, Listening
 from immerse.model.policy.security import Recovery
 from immerse.model.subject import Subject
 from immerse.problems import Location
+from immerse.words.english import spelled
 
 FREE_MAIL = frozenset({
     "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com", "me.com",
     "gmx.de", "gmx.net", "web.de", "proton.me", "protonmail.com", "aol.com", "mail.com", "zoho.com",
 })  # fmt: skip
 """Domains of free mailboxes: an account that depends on one belongs to a person."""
+
+_LISTENING_MONTHS = 3
+"""How long after the start of the agency its contract of the listening tool may last."""
+_ALONE_MONTHS = 2
+"""How long after the start of the agency a playbook may have no co-author."""
 
 
 @rule("L-51", ERROR, each=setting("security.recovery"))
@@ -128,9 +134,9 @@ def _person(person: AgencyPerson, report: Report) -> None:
 
 @agency_still_holds.also(setting("centre.listening"))
 def _listening(listening: Listening, report: Report) -> None:
-    starts = report.policy.agency.starts
-    if listening.contract_owner == "agency" and starts and is_longer_ago(starts, report.context.on, months=3):
-        message = "the contract of the listening tool is still the agency's, three months after the start"
+    starts, months = report.policy.agency.starts, _LISTENING_MONTHS
+    if listening.contract_owner == "agency" and starts and is_longer_ago(starts, report.context.on, months=months):
+        message = f"the contract of the listening tool is still the agency's, {spelled(months)} months after the start"
         report(message, at="contract_owner", hint="move it to the client: contract_owner: client")
 
 
@@ -138,8 +144,8 @@ def _listening(listening: Listening, report: Report) -> None:
 def playbook_of_the_agency(client: Client, report: Report) -> None:
     """Playbooks are written with the client, so that they are still used when the agency has left.
 
-    From two months after agency.starts a playbook without `co_author`, the client's role that wrote it with the
-    agency, is a warning; from the week of hand-over milestone AH-2 on it is an error.
+    From {_ALONE_MONTHS:spelled} months after agency.starts a playbook without `co_author`, the client's role that wrote
+    it with the agency, is a warning; from the week of hand-over milestone AH-2 on it is an error.
 
     Bad:  owner: engagement centre lead
     Good: owner: engagement centre lead, co_author: shift leads and compliance
@@ -148,7 +154,7 @@ def playbook_of_the_agency(client: Client, report: Report) -> None:
     if starts is None:
         return
     due = _handover_day(client, report.context, starts)
-    if report.context.on <= min(later(starts, months=2), due or date.max):
+    if report.context.on <= min(later(starts, months=_ALONE_MONTHS), due or date.max):
         return
     severity = ERROR if due and report.context.on > due else WARNING
     for playbook in report.context.programme.playbooks:

@@ -166,8 +166,8 @@ def unreadable_colours(client: Client, report: Report) -> None:
     """A client's colours can be read by everybody, in light and dark.
 
     White text is shown on `primary`; links are shown in `accent` on white and in `accent_dark` on the dark page. Each
-    pair needs a contrast of 4.5 to 1 (WCAG 2.2, 1.4.3). With less, people with weak sight cannot read the words, and
-    nobody can in sunlight.
+    pair needs a contrast of {LEAST} to 1 (WCAG 2.2, 1.4.3). With less, people with weak sight cannot read the words,
+    and nobody can in sunlight.
 
     Bad:  accent: "#7fb3e6"      2.2 to 1 on white
     Good: accent: "#1b5e9b"      6.7 to 1 on white

@@ -17,17 +17,20 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Generic, NamedTuple, TypeVar
+from textwrap import fill
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from immerse.model import bounds
 from immerse.model.base import Node
 from immerse.model.edition import Client
 from immerse.model.policy.policy import Policy
 from immerse.model.subject import Subject
 from immerse.model.text import Text
 from immerse.problems import Location, Problem, Severity
+from immerse.words.english import spelled
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -79,9 +82,42 @@ class Rule:
         return Problem(location, self.id, message, severity or self.severity, hint, subject, cause)
 
 
-def documented(id: str, severity: Severity, judged_by: str, page: str | None) -> Rule:
+_NUMBER = re.compile(r"\{([A-Z_]{2,})(?::(,|spelled))?\}")
+_WIDTH = 116
+"""Characters in a line of a page; a docstring has four blanks before them."""
+
+
+def with_numbers(page: str, names: Mapping[str, Any]) -> str:
+    """A page with the numbers that it names: `{TESTED_DAYS}`, `{LARGEST_PAGE:,}`, in letters `{PHRASE:spelled}`.
+
+    Args:
+        page: The text.
+        names: Where names are looked up first, before `model/bounds.py`.
+
+    Raises:
+        KeyError: there is no such number.
+    """
+
+    def number(match: re.Match[str]) -> str:
+        """One number as the page states it."""
+        value = names[match[1]] if match[1] in names else vars(bounds)[match[1]]
+        return spelled(value) if match[2] == "spelled" else format(value, match[2] or "")
+
+    return _NUMBER.sub(number, page)
+
+
+def _docstring(function: Callable[..., None]) -> str:
+    """The docstring of a function with the numbers of its module. Paragraphs that have some are wrapped anew, because
+    the names are longer than the numbers."""
+    paragraphs = inspect.cleandoc(function.__doc__ or "").split("\n\n")
+    filled = [with_numbers(paragraph, function.__globals__) for paragraph in paragraphs]
+    pairs = zip(paragraphs, filled, strict=True)
+    return "\n\n".join(old if old == new else fill(new, _WIDTH, break_on_hyphens=False) for old, new in pairs)
+
+
+def documented(id: str, severity: Severity, judged_by: str, page: str) -> Rule:
     """A rule without parts; the first line of its page is the title, the rest the explanation."""
-    title, _, explanation = inspect.cleandoc(page or "").partition("\n")
+    title, _, explanation = page.partition("\n")
     return Rule(id, severity, title.rstrip("."), explanation.strip(), judged_by)
 
 
@@ -92,7 +128,9 @@ def page_text(name: str) -> str:
 
 def documented_in(name: str) -> tuple[Rule, ...]:
     """The rules that a file of `pages/` explains, each below a line `## id (severity, judged by package)`."""
-    sections = re.findall(r"^## (\S+) \((\w+), judged by (.+)\)\n\n((?:(?!## ).*\n)+)", page_text(name), re.M)
+    sections = re.findall(
+        r"^## (\S+) \((\w+), judged by (.+)\)\n\n((?:(?!## ).*\n)+)", with_numbers(page_text(name), {}), re.M
+    )
     return tuple(documented(id, Severity(severity), by, page) for id, severity, by, page in sections)
 
 
@@ -220,7 +258,7 @@ def rule(
 
     def make(judge: Judge[T]) -> Rule:
         """The rule of `judge`."""
-        made = documented(id, severity, "immerse check", judge.__doc__)
+        made = documented(id, severity, "immerse check", _docstring(judge))
         made.also(each, reads=reads)(judge)
         return made
 
@@ -230,7 +268,7 @@ def rule(
 def declared(id: str, severity: Severity) -> Callable[[Callable[[], None]], Rule]:
     """Make a rule of what is declared beside the fields of the policy, which `limits.py` judges; the function has only
     its docstring, the page of `immerse explain`."""
-    return lambda page: documented(id, severity, "immerse check", page.__doc__)
+    return lambda page: documented(id, severity, "immerse check", _docstring(page))
 
 
 def _part(each: RuleScope[T], judge: Judge[T], reads: tuple[str, ...]) -> Callable[[Rule, Subject], Iterator[Problem]]:

@@ -130,9 +130,9 @@ def _two_employers(held: Sequence[_Held]) -> Iterator[_Fault]:
 def ending_key(client: Client, report: Report) -> None:
     """Nobody who signs is left without a key, and no key lasts for ever.
 
-    The next key is made 30 days before the last key of a person ends, because a mentor without a key attests nothing
-    and the trainee has to wait. A key lasts two years at most: whoever finds an old card and its
-    passphrase can sign as long as the key lasts. Revoke the keys of people who leave: immerse signers revoke.
+    The next key is made {SOON_DAYS} days before the last key of a person ends, because a mentor without a key attests
+    nothing and the trainee has to wait. A key lasts {KEY_YEARS:spelled} years at most: whoever finds an old card and
+    its passphrase can sign as long as the key lasts. Revoke the keys of people who leave: immerse signers revoke.
 
     Bad:  {key: ..., from: 2026-12-01, until: 2036-12-01, ...}
     Good: {key: ..., from: 2026-12-01, until: 2028-11-30, ...}

@@ -51,7 +51,7 @@ def tool_that_ended(listening: Listening, report: Report) -> None:
 
     A tool that was switched off reports nothing, which looks like a day without posts. The listening tool and
     its vendor are not on the list of discontinued ones, and the contract has not ended (error) and does not end within
-    30 days (warning).
+    {SOON_DAYS} days (warning).
 
     Bad:  listening: {tool: Social Studio, ends_on: 2024-11-18, ...}
     Good: listening: {tool: Quillmark Desk, ends_on: 2028-03-31, ...}

@@ -27,9 +27,9 @@ _TONE = words(r"\b(positive|negative|tone|friendly|polite|angry|praise|rant|sent
 def weak_trigger(client: Client, report: Report) -> None:
     """Every core hard trigger is there and is explained in plain language.
 
-    A hard trigger decides by itself, so people must recognise it the way others really write it: it has at least three
-    plain examples and a polite one, because the polite ones are missed. Triggers may be added; core triggers are never
-    removed.
+    A hard trigger decides by itself, so people must recognise it the way others really write it: it has at least
+    {FEWEST_EXAMPLES:spelled} plain examples and a polite one, because the polite ones are missed. Triggers may be
+    added; core triggers are never removed.
 
     Bad:  hazard: {route: product-safety, examples: [hazard], ...}
     Good: hazard: {route: product-safety, examples: [it got hot, burn smell, it smoked], polite_example: ...}
@@ -101,10 +101,10 @@ def broken_clocks(target: Target, report: Report) -> None:
     """Targets can be met: triage comes before the response, and a more urgent priority is not slower.
 
     Triage comes before first response, first response before update (I1); P1 is no slower than P2, and so on; the on-
-    call primary and deputy together acknowledge within P1's first response (I3); an approval and ten minutes of
-    drafting fit into the first response, or an unexpired pre-cleared text is the fallback (I5). Warnings: an approval
-    that alone takes as long as the first response; a target, crisis timer or other limit looser than the core default,
-    unless it has a `reason` and an `owner` (then it is a note).
+    call primary and deputy together acknowledge within P1's first response (I3); an approval and {DRAFTING:spelled}
+    minutes of drafting fit into the first response, or an unexpired pre-cleared text is the fallback (I5). Warnings: an
+    approval that alone takes as long as the first response; a target, crisis timer or other limit looser than the core
+    default, unless it has a `reason` and an `owner` (then it is a note).
 
     Bad:  P1: {triage_min: 40, first_response_min: 30, ...}
     Good: P1: {triage_min: 10, first_response_min: 30, ...}

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from immerse.leaks.owned_word import PHRASE, PRIVATE, OwnedWord, WordKind
+from immerse.leaks.owned_word import PRIVATE, OwnedWord, WordKind
 from immerse.leaks.source_files import SourceFiles
 from immerse.loading.plain_values import PlainValue
+from immerse.model.bounds import PHRASE
 from immerse.model.policy.registry import SETTINGS
 from immerse.model.policy.stand_ins import is_placeholder
 from immerse.problems import Location

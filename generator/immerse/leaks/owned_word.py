@@ -18,8 +18,6 @@ BOUNDED_BELOW = 8
 SHORTEST_PHONE = 7
 BETWEEN_DIGITS = r"[\s().\-/\u2010-\u2014]{0,3}"
 """What may stand between two digits of a telephone number."""
-PHRASE = 8
-"""Words of a text that belong together: a text with so many of them in a row has them from there."""
 
 
 class WordKind(StrEnum):

@@ -10,7 +10,8 @@ from functools import cached_property
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from immerse.leaks.folded_text import backwards
-from immerse.leaks.owned_word import BOUNDED_BELOW, PHRASE, OwnedWord, WordKind
+from immerse.leaks.owned_word import BOUNDED_BELOW, OwnedWord, WordKind
+from immerse.model.bounds import PHRASE
 
 GRAM = 4
 _STEP = PHRASE - GRAM + 1

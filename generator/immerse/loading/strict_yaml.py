@@ -24,10 +24,11 @@ from immerse.loading.slips import (
     swallowed_line,
 )
 from immerse.loading.syntax import READ_ERRORS, Quote, explain
+from immerse.model.bounds import SOURCE_MIB
 from immerse.model.text import Text
 from immerse.problems import Location, Problem
 
-MAX_BYTES = 1024 * 1024
+MAX_BYTES = SOURCE_MIB * 1024 * 1024
 MAX_NODES = 50_000
 MAX_DEPTH = 40
 

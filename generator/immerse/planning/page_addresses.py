@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from immerse.model.bounds import PAGES_IN_A_SECTION
 from immerse.model.drill import Drill, Inject
 from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page, Thing
@@ -15,9 +16,6 @@ from immerse.planning.tasks import ALL_TASKS
 from immerse.problems import Location, Problem, Severity
 from immerse.texts.linking import anchor, target_of
 from immerse.words.near_misses import did_you_mean
-
-PAGES_IN_A_SECTION = 30
-"""Material repeats a section's navigation on each of its pages; beyond this the pages grow heavy."""
 
 
 class Destination(NamedTuple):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from immerse.model.base import walk_texts
+from immerse.model.bounds import LARGEST_PAGE
 from immerse.model.edition import Edition, View
 from immerse.model.text import Prose, Text
 from immerse.problems import Problem
@@ -13,8 +14,6 @@ from immerse.texts.html import to_html
 from immerse.texts.parsed_text import parsed
 from immerse.texts.value_html import block_html, is_block
 
-LARGEST = 900_000
-"""Characters of HTML that the texts of one file may make; a page of more than a million is not published."""
 _SMALL = 150_000
 """Characters of source up to which nobody has to look: no mark of Markdown makes more than five of one."""
 
@@ -31,7 +30,7 @@ def find_heavy_pages(edition: Edition) -> Iterator[Problem]:
     for path in (path for path, size in sizes.items() if size > _SMALL):
         texts = [text for text in _texts_of(edition) if text.location.path == path]
         if (last := _one_too_many(texts)) is not None:
-            message = f"with this text the pages made of {path} have more than {LARGEST:,} characters of HTML"
+            message = f"with this text the pages made of {path} have more than {LARGEST_PAGE:,} characters of HTML"
             yield Problem(last.location, "size", message, hint="split the file, or cut it", subject=path)
 
 
@@ -44,6 +43,6 @@ def _one_too_many(texts: list[Text]) -> Text | None:
     size = 0
     for text in texts:
         size += len(to_html(parsed(text), text.values)) if isinstance(text, Prose) else len(text) + 40
-        if size > LARGEST:
+        if size > LARGEST_PAGE:
             return text
     return None

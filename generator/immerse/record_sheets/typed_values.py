@@ -6,7 +6,7 @@ import re
 
 from immerse.record_sheets.sheet_layout import REMOVE, YES
 from immerse.records.entries import cleaned
-from immerse.records.entry_shapes import MOST_ITEMS, is_day, matches
+from immerse.records.entry_shapes import LONGEST_TEXT, MOST_ITEMS, is_day, matches
 
 _ITEM = re.compile(r"[\s,;]+")
 
@@ -44,7 +44,7 @@ def value_of(column: str, text: str) -> str:
         case "items":
             return _items(text)
     if cleaned(text) != text:
-        raise WrongCell("holds more than 4,000 characters, or invisible characters; type it again")
+        raise WrongCell(f"holds more than {LONGEST_TEXT:,} characters, or invisible characters; type it again")
     return text
 
 

@@ -8,8 +8,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from immerse.model.shared import shared
 from immerse.records.record_faults import refused
-from immerse.records.shared import shared
 from immerse.words.characters import CONTROLS, TURNING
 
 CONTRACT = shared("record/contract")

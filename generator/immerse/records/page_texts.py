@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from immerse.records.shared import shared
+from immerse.model.shared import shared
 
 _PARTS = ("record", "signing")
 """The files of the catalogue that are read here."""

@@ -17,6 +17,7 @@ from immerse.model.page import Page, Part, Plan, RenderedPage
 from immerse.model.policy.client import ClientWords
 from immerse.model.policy.registry import settings_of
 from immerse.model.rotation_names import RotationNames
+from immerse.model.shared import shared
 from immerse.model.text import Text
 from immerse.rendering import escaping, field_labels
 from immerse.rendering.change_marks import is_reworded, marked, new_words, old_words
@@ -40,8 +41,8 @@ from immerse.texts.html import slug
 from immerse.texts.languages import apart, runs_left
 from immerse.texts.linking import anchor
 from immerse.words.days import date_in_words, weekday
-from immerse.words.durations import in_minutes
-from immerse.words.english import capitalized, join, uncapitalized
+from immerse.words.durations import in_a_sentence, in_minutes
+from immerse.words.english import capitalized, join, spelled, times, uncapitalized
 
 
 class Renderer:
@@ -112,6 +113,9 @@ class Renderer:
             "lower_first": uncapitalized,
             "upper_first": capitalized,
             "join_words": join,
+            "spelled": spelled,
+            "times": times,
+            "in_a_sentence": in_a_sentence,
             "word": field_labels.word,
             "language": field_labels.language,
             "runs_left": runs_left,
@@ -134,6 +138,7 @@ class Renderer:
             "site": frame,
             "names": RotationNames(self._edition.programme.rotation),
             "settings": self._settings,
+            "signing": shared("record/contract")["signing"],
             "say": ENGLISH.say,
             "plain": ENGLISH.plain,
             "heading": heading,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from immerse.model.edition import Edition
+from immerse.model.policy.kinds import SHORTEST_ROTATION
 from immerse.model.rotation import Effort
 from immerse.planning.timeline import plan_handover
 
@@ -26,7 +27,7 @@ class Plans:
 
     starts: str | None = None
     """The agency's first day."""
-    weeks: int = 26
+    weeks: int = SHORTEST_ROTATION
     planned: tuple[tuple[int, int], ...] = ()
     """(week since the agency began, per cent of the items that client staff handle)."""
     handed_over: tuple[ReachedMilestone, ...] = ()

@@ -18,7 +18,7 @@ def normal(passphrase: str) -> str:
 
 
 def is_long_enough(passphrase: str) -> bool:
-    """Whether it has four different words, or 20 characters of which eight are different."""
+    """Whether it has enough different words, or enough characters of which enough are different."""
     text = normal(passphrase)
     words = {word.lower() for word in text.split(" ") if len(word) >= _LEAST_IN_A_WORD}
     return len(words) >= LEAST_WORDS or (len(text) >= LEAST_CHARACTERS and len(set(text)) >= _LEAST_DIFFERENT)

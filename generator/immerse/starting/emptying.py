@@ -12,6 +12,7 @@ from immerse.model.edition import Client
 from immerse.model.policy.approvals import PreCleared
 from immerse.model.policy.contract import entry_names
 from immerse.model.policy.formats import LanguageTag
+from immerse.model.policy.kinds import SHORTEST_ROTATION
 from immerse.model.policy.paths import CONFIRMABLE, Leaf, leaves
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import HOST, PHONE, is_placeholder, placeholder
@@ -124,7 +125,7 @@ class _Emptying:
         if leaf.kind == "date" and leaf.keys[-1] in DEEDS:
             return None
         if leaf.kind == "date":
-            day = date_for(leaf.keys, self.today, self.example.policy.rotation.weeks or 26)
+            day = date_for(leaf.keys, self.today, self.example.policy.rotation.weeks or SHORTEST_ROTATION)
             return [day] if leaf.many else day
         if leaf.kind in CONFIRMABLE or leaf.fixed or leaf.kind == "code":
             return list(leaf.value) if leaf.many else leaf.value

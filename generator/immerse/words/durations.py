@@ -21,6 +21,11 @@ def in_minutes(minutes: int, *, days: bool = True) -> str:
     return " ".join(parts)
 
 
+def in_a_sentence(minutes: int) -> str:
+    """A length of time as people say it: "a quarter of an hour", "half an hour", else as `in_minutes`."""
+    return {15: "a quarter of an hour", 30: "half an hour"}.get(minutes) or in_minutes(minutes)
+
+
 def in_hours(hours: int) -> str:
     """Hours as "24 hours"; from 48 on, whole days as "2 days"."""
     return counted(hours // 24, "day") if hours >= 48 and hours % 24 == 0 else counted(hours, "hour")

@@ -36,6 +36,11 @@ def spelled(number: int) -> str:
     return _SPELLED[number] if number < len(_SPELLED) else f"{number:,}"
 
 
+def times(number: int) -> str:
+    """How often: "once", "twice", "three times"."""
+    return {1: "once", 2: "twice"}.get(number) or f"{spelled(number)} times"
+
+
 def capitalized(text: str) -> str:
     """The text for the beginning of a sentence; other letters stay as they are."""
     return text[:1].upper() + text[1:]

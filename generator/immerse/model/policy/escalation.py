@@ -7,6 +7,7 @@ from pydantic import Field, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 from immerse.model.base import Node, ReportedUnder
+from immerse.model.bounds import FEWEST_EXAMPLES
 from immerse.model.id_marks import Defines, StandsInFor
 from immerse.model.ids import ContactId, PlaybookId, RegimeId, TriggerId
 from immerse.model.policy.client import Sector
@@ -160,7 +161,7 @@ class HardTrigger(Node):
     clock: Annotated[Clock, strictest_first("wall", "cover")]
     tell_min: Annotated[Minutes, LESS_IS_STRICTER]
     """Minutes from recognising the trigger until the route is informed, on the trigger's clock."""
-    examples: Annotated[tuple[Words, ...], Field(min_length=3)]
+    examples: Annotated[tuple[Words, ...], Field(min_length=FEWEST_EXAMPLES)]
     """What it sounds like in plain talk."""
     polite_example: Words
     """What it sounds like when it is easy to miss."""
