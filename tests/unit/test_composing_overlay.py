@@ -87,28 +87,17 @@ def test_whole_parts_are_dropped() -> None:
     ("overlay", "said"),
     [
         (
-            "why_here: {TRI-L9: x}",
-            "1:20: there is no part 'TRI-L9' that an overlay can change [overlay]\n    did you mean 'TRI-L2'?",
-        ),
-        (
-            "drop: [{target: TRI-L1/target, reason: r}]",
-            "1:17: TRI-L1 has no part 'target' [overlay]\n    did you mean 'targets'?",
-        ),
-        (
-            "replace: [{target: TRI-L1, text: x, reason: r}]",
-            "1:20: 'TRI-L1' cannot be replaced as a whole [overlay]\n    name a part of it, as in TRI-L2/wall-clock",
-        ),
-        (
-            "add: [{to: TRI-L1, after: nowhere, id: x, title: X, text: x, reason: r}]",
-            "1:27: TRI-L1 has no part 'nowhere' [overlay]\n    TRI-L1 has: targets, wall-clock, two-clocks",
+            "add: [{to: TRI-L1, after: late, id: x, title: X, text: x, reason: r}, "
+            "{to: TRI-L1, id: late, title: Late, text: x, reason: r}]",
+            "1:27: TRI-L1 does not have 'late' yet [overlay]\n    move this entry below the one that adds it",
         ),
         (
             "add: [{to: TRI-L1, id: wall-clock, title: X, text: x, reason: r}]",
-            "1:24: TRI-L1 already has a part 'wall-clock' [overlay]\n    give it another id, or use replace",
+            "1:24: TRI-L1 already has a section 'wall-clock' [overlay]\n    give it another id, or use replace",
         ),
         (
             "add: [{to: PB-01, id: x, title: X, text: x, reason: r}]",
-            "1:7: a step of PB-01 needs who [overlay]\n    write who: and who does it",
+            "1:7: a step of PB-01 needs who [overlay]\n    write the key who",
         ),
         (
             "drop: [{target: TRI-L1/wall-clock, reason: r}]",
@@ -117,20 +106,7 @@ def test_whole_parts_are_dropped() -> None:
         ),
         (
             "drop: [{target: REL-L1/the-list, reason: r}, {target: REL-L1/the-quiet-ones, reason: r}]",
-            "1:55: REL-L1/the-quiet-ones is the last part of REL-L1 [overlay]\n    replace its text",
-        ),
-        (
-            "drop: [{target: C1, reason: r}]",
-            "1:17: C1 belongs to the constitution, which no client may drop [overlay]",
-        ),
-        (
-            "drop: [{target: TRI-1, reason: r}]",
-            "1:17: TRI-1 is a competency; an overlay drops lessons, drills, injects, checks, "
-            "modules and tasks [overlay]",
-        ),
-        (
-            "drop: [{target: PB-01, reason: r}]",
-            "1:17: PB-01 is a playbook; an overlay drops lessons, drills, injects, checks, modules and tasks [overlay]",
+            "1:55: this overlay drops the last section of REL-L1 [overlay]\n    keep one section, or drop REL-L1",
         ),
         (
             "drop: [{target: TRI, reason: r}]",
@@ -162,3 +138,13 @@ def test_a_module_is_dropped_as_a_whole_or_keeps_a_lesson() -> None:
     assert refused("drop: [{target: REL-L1, reason: r}]") == [
         "1:17: this overlay drops the last lesson of REL [overlay]\n    keep one lesson, or drop REL"
     ]
+
+
+def test_what_does_not_exist_changes_nothing() -> None:
+    changes = """
+why_here: {TRI-L9: x}
+add: [{to: TRI-L9, id: x, title: X, text: x, reason: r}, {to: TRI, id: x, title: X, text: x, reason: r}]
+replace: [{target: TRI-L1/x, text: x, reason: r}]
+drop: [{target: TRI-L1/x, reason: r}, {target: C1, reason: r}, {target: TRI-1, reason: r}, {target: PB-01, reason: r}]
+"""
+    assert (laid(changes).programme, laid(changes).overlay_notes) == (composed.made().programme, ())

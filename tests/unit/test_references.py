@@ -16,20 +16,13 @@ from checking_cases import read_case, whole_workspace
 from immerse.loading import client_ids, load_client, load_programme
 from immerse.model.base import Node
 from immerse.model.client import Overlay
-from immerse.model.id_marks import ESSENTIAL, KEPT, Defines
-from immerse.model.ids import GateId, RoleId, TrackId
+from immerse.model.id_marks import ESSENTIAL, KEPT, Defines, NamedAs, Within
+from immerse.model.id_slots import IdField, defining_fields, id_fields, id_kinds
+from immerse.model.ids import GateId, LocalId, RoleId, TrackId
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
-from immerse.model.references import (
-    IdField,
-    Reference,
-    defining_fields,
-    id_fields,
-    id_kinds,
-    ids_by_kind,
-    pruned,
-    references_in,
-)
+from immerse.model.pruning import pruned
+from immerse.model.references import Reference, ids_by_kind, references_in
 from immerse.model.signers import SignersFile
 from immerse.model.subject import known_ids
 from immerse.model.text import CodeId, Slug
@@ -99,6 +92,7 @@ def test_what_a_field_names_has_to_exist(
 def write_unknown(path: Path, reference: Reference) -> None:
     """Put an id that nothing has in the place of a reference."""
     other = UNKNOWN.get(reference.kind) or ("ZZZ-9" if isinstance(reference.id, CodeId) else "nobody-at-all")
+    other = f"{str(reference.id).partition('/')[0]}/{other}" if "/" in str(reference.id) else other
     lines = path.read_text("utf-8").splitlines(keepends=True)
     at = reference.location.line - 1, reference.location.column - 1
     begin, rest = lines[at[0]][: at[1]], lines[at[0]][at[1] :]
@@ -129,6 +123,24 @@ class _Hung(Node):
     bell: BellId
 
 
+class RopeId(LocalId, kind="rope"):
+    __slots__ = ()
+
+
+class _Rope(Node):
+    id: Annotated[Defines[RopeId], NamedAs("cord")]
+
+
+class _Rung(Node):
+    id: Defines[BellId]
+    ropes: tuple[_Rope, ...] = ()
+
+
+class _Pulled(Node):
+    bell: BellId
+    rope: Annotated[RopeId, Within("bell")]
+
+
 def undefined_kinds(known: set[str], *models: type[Node]) -> set[str]:
     return {kind for model in models for kind in id_kinds(model, defined=False)} - known
 
@@ -155,6 +167,18 @@ def test_a_walk_tells_what_is_named_from_what_is_defined() -> None:
         ("track", "six", "weeks"),
     ]
     assert {kind: [*ids] for kind, ids in ids_by_kind(tower).items()} == {"bell": ["great-tom", "peter"]}
+
+
+def test_a_part_is_named_with_what_it_is_a_part_of() -> None:
+    rung = _Rung.model_validate({"id": "peter", "ropes": ({"id": "long"}, {"id": "short"})})
+    ropes = ["peter/long", "peter/short"]
+    assert {kind: [*ids] for kind, ids in ids_by_kind(rung).items()} == {
+        "bell": ["peter"],
+        "rope": ropes,
+        "cord": ropes,
+    }
+    pulled = _Pulled.model_validate({"bell": "peter", "rope": "long"})
+    assert [(one.kind, one.address) for one in references_in(pulled)] == [("bell", "peter"), ("rope", "peter/long")]
 
 
 def test_a_kind_is_at_home_in_the_first_field_that_defines_it() -> None:

@@ -10,9 +10,10 @@ from immerse.checking.references import named_by
 from immerse.checking.rule import ERROR, Report, Visit, rule
 from immerse.checking.scopes import each_client, setting
 from immerse.model.edition import Client
+from immerse.model.id_slots import own_ids
 from immerse.model.policy.centre import OnCall
 from immerse.model.policy.escalation import NEEDED, UNRESOLVED, Contact
-from immerse.model.references import Reference, definitions_in
+from immerse.model.references import Reference, address_of
 from immerse.model.subject import Subject
 from immerse.problems import Location
 from immerse.words.english import join
@@ -56,8 +57,8 @@ def _holders(client: Client) -> Iterator[tuple[str, str, str, Location]]:
 
 def _name_of(named: Reference, key: str) -> str:
     """What contains a reference: its own kind and id where it has one, else its setting."""
-    own = next((definition for definition in definitions_in(named.node) if definition.node is named.node), None)
-    return f"{own.kind} {own.id}" if own else key
+    own = own_ids(type(named.node))
+    return f"{own.kind} {address_of(named.node)}" if own else key
 
 
 @rule("L-23", ERROR, each=_pairs, reads="escalation.contacts")

@@ -10,21 +10,17 @@ from typing import NamedTuple
 from immerse.checking.rule import ERROR, Report, Visit, rule
 from immerse.model.base import Node
 from immerse.model.edition import Client
+from immerse.model.id_slots import id_kinds
+from immerse.model.ids import ProgrammeId
 from immerse.model.owned_text import OwnedText
 from immerse.model.policy.policy import Policy
-from immerse.model.references import (
-    Reference,
-    definitions_in,
-    id_kinds,
-    ids_by_kind,
-    references_by_field,
-    references_in,
-)
+from immerse.model.references import Reference, definitions_in, ids_by_kind, references_by_field, references_in
 from immerse.model.screening import screen
 from immerse.model.subject import Subject
 from immerse.model.text import Line, Prose
 from immerse.problems import Location
 from immerse.texts.linking import Link, links_of
+from immerse.words.english import with_article
 from immerse.words.near_misses import did_you_mean, near_miss
 
 OF_POLICIES = id_kinds(Policy, defined=True)
@@ -35,28 +31,47 @@ _ID = re.compile(r"(?!(?:co|ex|on|vice|non|self)-[a-z]+$)[a-z0-9]+(?:-[a-z0-9]+)
 
 
 class Dangling(NamedTuple):
-    """A reference to what does not exist, and the ids of that kind that exist."""
+    """A reference to what does not exist, and the addresses of that kind that exist."""
 
     reference: Reference
     known: Collection[str | int]
+    other_kind: str = ""
+    """The kind of the thing that has this id; empty where nothing has it."""
 
     @property
     def message(self) -> str:
         """What is wrong."""
-        return f"{self.reference.kind} {self.reference.id!r} does not exist"
+        kind, address = self.reference.kind, str(self.reference.address)
+        if self.other_kind:
+            return f"{address!r} is {with_article(self.other_kind)}, not {with_article(kind)}"
+        return f"{kind} {address!r} does not exist"
 
     @property
     def hint(self) -> str:
-        """The id that was probably meant, or those that exist."""
-        return meant_id(self.reference.id, self.known)
+        """The id that was probably meant, or those that exist; for a part, those of the same whole."""
+        whole, slash, _ = str(self.reference.address).partition("/")
+        alike = [id for id in map(str, self.known) if id.count("/") == len(slash)]
+        beside = [id for id in alike if id.startswith(f"{whole}/")]
+        return meant_id(self.reference.address, beside or alike)
 
 
 def dangling_in(node: Node, known: Mapping[str, Collection[str | int]]) -> Iterator[Dangling]:
-    """The references in a node, and below it, to what does not exist; `known` has the ids of each kind."""
+    """The references in a node, and below it, to what does not exist; `known` has the addresses of each kind.
+
+    A part of what does not exist itself is not reported as well.
+    """
+    unknown: set[str] = set()
     for reference in references_in(node):
         ids = known.get(reference.kind, ())
-        if reference.id not in ids:
-            yield Dangling(reference, ids)
+        if reference.address not in ids and reference.within not in unknown:
+            unknown.add(str(reference.id))
+            yield Dangling(reference, ids, _kind_of(reference.id, known))
+
+
+def _kind_of(id: str | int, known: Mapping[str, Collection[str | int]]) -> str:
+    """The kind of the thing of the programme that has an id; empty for none."""
+    same = (other for ids in known.values() for other in ids if other == id)
+    return next((other.kind for other in same if isinstance(other, ProgrammeId)), "")
 
 
 def _dangling(context: Subject) -> Iterator[Visit[Dangling]]:
@@ -69,6 +84,15 @@ def _dangling_in_signers(context: Subject) -> Iterator[Visit[Dangling]]:
         for signer in client.signers.signers:
             for dangling in dangling_in(signer, context.known_ids):
                 yield Visit(dangling, f"{client.id}/{signer.key}", dangling.reference.location)
+
+
+def _dangling_in_overlays(context: Subject) -> Iterator[Visit[Dangling]]:
+    """Those of each client; an overlay may name the parts that it adds itself."""
+    for client in context.clients:
+        added = ids_by_kind(client.overlay).items()
+        known = {**context.known_ids, **{kind: (*context.known_ids.get(kind, ()), *ids) for kind, ids in added}}
+        for dangling in dangling_in(client.overlay, known):
+            yield Visit(dangling, f"{client.id}/overlay", dangling.reference.location)
 
 
 def _dangling_in_policies(context: Subject) -> Iterator[Visit[Dangling]]:
@@ -102,9 +126,9 @@ def named_by(policy: Policy) -> Iterator[tuple[str, Reference]]:
 def dangling_references(dangling: Dangling, report: Report) -> None:
     """Every id that is named exists.
 
-    Lessons, drills, checks, playbooks, the rotation, policies and signers.yml name competencies, sources, roles, gates,
-    contacts, brands and each other by id. An id that does not exist is a page that cannot be reached, a measure that
-    nobody owns, or a person who is not called.
+    Lessons, drills, checks, playbooks, the rotation, policies, overlays and signers.yml name competencies, sources,
+    roles, gates, contacts, brands and each other by id. An id that does not exist is a page that cannot be reached, a
+    measure that nobody owns, or a person who is not called.
 
     Bad:  teaches: [TRI-9]          (module TRI has TRI-1 to TRI-7)
     Good: teaches: [TRI-5]
@@ -118,7 +142,8 @@ def dangling_references(dangling: Dangling, report: Report) -> None:
 
 
 @dangling_references.also(_dangling_in_signers)
-def _of_a_signer(dangling: Dangling, report: Report) -> None:
+@dangling_references.also(_dangling_in_overlays)
+def _of_a_client(dangling: Dangling, report: Report) -> None:
     report(dangling.message, hint=dangling.hint)
 
 

@@ -147,7 +147,7 @@ def compose(
     """
     overlaying = Overlaying(programme, client)
     resolver = Resolver(client, {} if unchanging is None else unchanging, {} if values is None else values)
-    resolved = resolver.resolve(overlaying.lay(client.overlay))
+    resolved = resolver.resolve(overlaying.lay())
     problems = (*overlaying.problems, *resolver.problems, *resolver.missing_values(), *_unset(client))
     found = tuple(sorted({*problems, *too_long(resolved, client)}))
     _add_unresolved_reads(resolver.reads, resolved)

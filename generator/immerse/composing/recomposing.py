@@ -13,7 +13,7 @@ from immerse.model.base import Node
 from immerse.model.edition import Client, Edition
 from immerse.model.lesson import Lesson
 from immerse.model.programme import Programme
-from immerse.model.references import pruned
+from immerse.model.pruning import pruned
 from immerse.problems import Problem, errors
 from immerse.texts.linking import links_in
 
@@ -51,7 +51,7 @@ def recompose(
         The edition, or None where a problem is an error; and the problems of the overlay and of these lessons, sorted.
     """
     overlaying = Overlaying(programme, client)
-    laid = {lesson.id: lesson for lesson in overlaying.lay(client.overlay).lessons()}
+    laid = {lesson.id: lesson for lesson in overlaying.lay().lessons()}
     resolver = Resolver(client)
     resolved = [resolver.resolve_lesson(laid[lesson.id]) for lesson in lessons if lesson.id in laid]
     found = tuple(sorted({*overlaying.problems, *resolver.problems, *resolver.missing_values()}))

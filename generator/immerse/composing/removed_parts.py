@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from immerse.model.id_slots import id_kinds
 from immerse.model.programme import Programme
-from immerse.model.references import id_kinds, ids_by_kind, pruned
+from immerse.model.pruning import pruned
+from immerse.model.references import ids_by_kind
 
 _NAMED = id_kinds(Programme, defined=False)
 

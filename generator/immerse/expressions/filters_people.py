@@ -9,7 +9,7 @@ from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.filtering import Arguments, Filter, each, is_text_or_list, of_value, setting_of
 from immerse.model.policy.names import HOMES, name_in
 from immerse.model.policy.policy import Policy
-from immerse.words.english import join
+from immerse.words.english import join, with_article
 from immerse.words.names import country_name, language_name
 
 RESPONDER = "responder"
@@ -27,7 +27,7 @@ def _name_of(id: str, kind: str, policy: Policy, called: str = "") -> str:
 def _named(filter_name: str, kind: str, called: str = "") -> Filter:
     """A filter from the id of a thing of this kind, which authors know as `called`, to its name."""
     noun = called or kind
-    wants = f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}'s id, or a list of them"
+    wants = f"{with_article(noun)}'s id, or a list of them"
 
     def run(value: Any, arguments: Arguments, policy: Policy) -> str:
         """The names of one id or of several."""

@@ -9,10 +9,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from immerse.model.base import Node, OneOf, alternatives, walk_nodes
+from immerse.model.id_slots import plan_of
 from immerse.model.ids import ProgrammeId
 from immerse.model.module import ModuleHead
 from immerse.model.playbook import Playbook
-from immerse.model.references import definitions_in, plan_of
+from immerse.model.references import definitions_in
 from immerse.model.rotation import Rotation
 from immerse.model.text import Text
 from immerse.problems import Location, Problem

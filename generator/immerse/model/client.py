@@ -6,29 +6,17 @@ from pydantic import Field
 
 from immerse.model.base import Node
 from immerse.model.days import Day
-from immerse.model.ids import LessonId
-from immerse.model.text import CodeId, Line, Prose, Slug, Text, Title, Words
-
-
-class OverlayTarget(Text):
-    """`TRI-L2/wall-clock` (a section or step by its owner), `TRI-L2`, `TRI-D4` or `REL` (a whole part)."""
-
-    __slots__ = ()
-    schema_pattern = r"^[A-Z][A-Z0-9-]*(/[a-z0-9-]+)?$"
-
-    @classmethod
-    def fault(cls, value: str) -> str:
-        """What is wrong with the owner, or with the block in it."""
-        owner, _, block = value.partition("/")
-        return CodeId.fault(owner) or (Slug.fault(block) if block else "")
+from immerse.model.id_marks import Defines, Within
+from immerse.model.ids import BlockId, DroppableId, ExtensibleId, LessonId, ReplaceableId
+from immerse.model.text import Line, Prose, Title, Words
 
 
 class AddedBlock(Node):
     """A section or step of the client's own, placed after a named one (else at the end)."""
 
-    to: CodeId
-    after: Slug | None = None
-    id: Slug
+    to: ExtensibleId
+    after: Annotated[BlockId, Within("to")] | None = None
+    id: Annotated[Defines[BlockId], Within("to")]
     title: Title
     who: Line | None = None
     """Who does it; a step of a playbook needs it, a section of a lesson has none."""
@@ -39,7 +27,7 @@ class AddedBlock(Node):
 class ReplacedBlock(Node):
     """A section or step whose words the client replaces."""
 
-    target: OverlayTarget
+    target: ReplaceableId
     title: Title | None = None
     text: Prose
     reason: Line
@@ -48,7 +36,7 @@ class ReplacedBlock(Node):
 class DroppedBlock(Node):
     """A part that this client's edition leaves out."""
 
-    target: OverlayTarget
+    target: DroppableId
     reason: Line
 
 

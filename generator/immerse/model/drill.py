@@ -10,8 +10,8 @@ from immerse.model.changes import ChangeList, Rev
 from immerse.model.clock_times import ClockTime, PostedAt
 from immerse.model.days import Day
 from immerse.model.decision import StatedFacts
-from immerse.model.id_marks import ESSENTIAL, Defines
-from immerse.model.ids import CompetencyId, DrillId, InjectId, SettingKey
+from immerse.model.id_marks import ESSENTIAL, SUPPORTING, Defines
+from immerse.model.ids import DROPPABLE, CompetencyId, DrillId, InjectId, SettingKey
 from immerse.model.text import Line, Prose, Slug, Title
 
 Use = Literal["practice", "assessed"]
@@ -45,11 +45,11 @@ ACard = Annotated[Annotated[Card, BLOCK] | Annotated[OneOf[Card], CHOICE], KIND]
 class Drill(Block):
     """A timed exercise."""
 
-    id: Defines[DrillId]
+    id: Annotated[Defines[DrillId], DROPPABLE]
     title: Title
     use: Use
     minutes: Annotated[int, Field(ge=5, le=480)]
-    trains: Annotated[tuple[CompetencyId, ...], ESSENTIAL]
+    trains: Annotated[tuple[CompetencyId, ...], ESSENTIAL, SUPPORTING]
     uses: tuple[SettingKey, ...] = ()
     setup: Prose
     """What is prepared, by whom; how a larger sample is drawn from the centre's own queue."""
@@ -82,7 +82,7 @@ class Drill(Block):
 class Inject(Block):
     """One event that arrives, and what this client's people should do."""
 
-    id: Defines[InjectId]
+    id: Annotated[Defines[InjectId], DROPPABLE]
     title: Title
     use: Use
     trains: Annotated[tuple[CompetencyId, ...], ESSENTIAL]

@@ -3,7 +3,8 @@ what it names has to exist; the field that gives a thing its id is marked: `id: 
 
 from typing import Any, ClassVar
 
-from immerse.model.text import CodeId, Formed, Slug, missing_comma
+from immerse.model.id_marks import NamedAs
+from immerse.model.text import CodeId, Formed, Id, Slug, missing_comma
 
 
 class ProgrammeId(CodeId):
@@ -79,6 +80,67 @@ class MilestoneId(ProgrammeId, kind="milestone", example="AH-2"):
 
 class AffectedId(CodeId, kind="module or playbook", example="TRI or PB-01"):
     __slots__ = ()
+
+
+class ExtensibleId(CodeId, kind="lesson or playbook", example="TRI-L2 or PB-01"):
+    """What an overlay can add parts to."""
+
+    __slots__ = ()
+
+
+class LocalId(Slug):
+    """An id that tells the parts of one thing apart; elsewhere the part is named with it: `TRI-L2/wall-clock`."""
+
+    __slots__ = ()
+
+
+class SectionId(LocalId, kind="section"):
+    __slots__ = ()
+
+
+class StepId(LocalId, kind="step"):
+    __slots__ = ()
+
+
+class VariantId(LocalId, kind="variant"):
+    __slots__ = ()
+
+
+class BlockId(LocalId, kind="section or step"):
+    __slots__ = ()
+
+
+class ReplaceableId(Id, kind=BlockId.kind, example="TRI-L2/wall-clock"):
+    """A section or step with the lesson or playbook that it is a part of."""
+
+    __slots__ = ()
+    schema_pattern = r"^[A-Z][A-Z0-9]{0,7}(-[A-Z]?[0-9]{1,3})?/[a-z0-9]+(-[a-z0-9]+)*$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        """What is wrong with the id of the whole, or with that of the part."""
+        whole, slash, part = value.partition("/")
+        if not slash:
+            return f"{value!r} must name a {cls.kind}, like {cls.example}"
+        return CodeId.fault(whole) or Slug.fault(part)
+
+
+class DroppableId(ReplaceableId, kind="droppable part", example="TRI-L2/wall-clock, TRI-L2, TRI-D4 or REL"):
+    """What an overlay can drop: a whole, or a part of it."""
+
+    __slots__ = ()
+    schema_pattern = r"^[A-Z][A-Z0-9]{0,7}(-[A-Z]?[0-9]{1,3})?(/[a-z0-9]+(-[a-z0-9]+)*)?$"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        """Accepts a whole, too."""
+        return super().fault(value) if "/" in value else CodeId.fault(value)
+
+
+AFFECTED = NamedAs(AffectedId.kind)
+EXTENSIBLE = NamedAs(ExtensibleId.kind)
+REPLACEABLE = NamedAs(ReplaceableId.kind)
+DROPPABLE = NamedAs(DroppableId.kind)
 
 
 class DecisionId(CodeId, example="D1"):

@@ -7,8 +7,8 @@ from pydantic import Field
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, ReportedUnder, alternatives
 from immerse.model.days import Day
 from immerse.model.drill import Use
-from immerse.model.id_marks import Defines
-from immerse.model.ids import CheckId, CompetencyId, SettingKey
+from immerse.model.id_marks import SUPPORTING, Defines
+from immerse.model.ids import DROPPABLE, CheckId, CompetencyId, SettingKey
 from immerse.model.text import Line, Prose, Slug
 
 
@@ -35,9 +35,9 @@ AAnswer = Annotated[Annotated[CheckAnswer, BLOCK] | Annotated[OneOf[CheckAnswer]
 class KnowledgeCheck(Block):
     """One question; the answer may depend on policy (`one_of`), and is then tagged `policy`."""
 
-    id: Defines[CheckId]
+    id: Annotated[Defines[CheckId], DROPPABLE]
     use: Use
-    competency: Annotated[CompetencyId, ReportedUnder("L-64")]
+    competency: Annotated[CompetencyId, ReportedUnder("L-64"), SUPPORTING]
     uses: tuple[SettingKey, ...] = ()
     tags: tuple[Literal["policy"], ...] = ()
     question: Prose

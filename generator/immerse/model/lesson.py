@@ -6,15 +6,24 @@ from pydantic import Field
 
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points, ReportedUnder
 from immerse.model.days import Day
-from immerse.model.id_marks import Defines
-from immerse.model.ids import CompetencyId, LessonId, SettingKey, SourceId
-from immerse.model.text import Prose, Slug, Title
+from immerse.model.id_marks import NEVER_EMPTIED, SUPPORTING, Defines
+from immerse.model.ids import (
+    DROPPABLE,
+    EXTENSIBLE,
+    REPLACEABLE,
+    CompetencyId,
+    LessonId,
+    SectionId,
+    SettingKey,
+    SourceId,
+)
+from immerse.model.text import Prose, Title
 
 
 class Section(Block):
     """One idea of a lesson under a heading of its own."""
 
-    id: Slug
+    id: Annotated[Defines[SectionId], REPLACEABLE, DROPPABLE]
     title: Title
     text: Prose
 
@@ -55,18 +64,18 @@ class SourceNote(Block):
 class Lesson(Block):
     """One lesson file."""
 
-    id: Defines[LessonId]
+    id: Annotated[Defines[LessonId], EXTENSIBLE, DROPPABLE]
     title: Title
     review_by: Annotated[Day, ReportedUnder("L-73")]
     summary: Prose
     minutes: Annotated[int, Field(ge=5, le=240)]
-    teaches: Annotated[tuple[CompetencyId, ...], ReportedUnder("L-60")]
+    teaches: Annotated[tuple[CompetencyId, ...], ReportedUnder("L-60"), SUPPORTING]
     uses: Annotated[tuple[SettingKey, ...], ReportedUnder("L-60")] = ()
     """The settings that the texts and conditions read; the list has to be exact."""
     objectives: Annotated[Points, ReportedUnder("L-60")]
     why_here: Prose
     """Why it matters for this client; a client's overlay replaces it."""
-    sections: tuple[ASection, ...]
+    sections: Annotated[tuple[ASection, ...], NEVER_EMPTIED]
     showing: Showing
     practice: Practice
     limits: Annotated[Prose, ReportedUnder("L-60")]

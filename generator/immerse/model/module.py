@@ -9,8 +9,18 @@ from immerse.model.changes import CoreVersion, Retired
 from immerse.model.competency import Competency, Level
 from immerse.model.days import Day
 from immerse.model.drill import DrillFile
-from immerse.model.id_marks import ONCE, Defines
-from immerse.model.ids import CompetencyId, ModuleId, RuleId, SettingKey, SourceId, TermId, TrackId
+from immerse.model.id_marks import NEVER_EMPTIED, ONCE, Defines
+from immerse.model.ids import (
+    AFFECTED,
+    DROPPABLE,
+    CompetencyId,
+    ModuleId,
+    RuleId,
+    SettingKey,
+    SourceId,
+    TermId,
+    TrackId,
+)
 from immerse.model.knowledge_check import CheckFile
 from immerse.model.lesson import Lesson
 from immerse.model.text import Line, Prose, Slug, Title
@@ -32,7 +42,7 @@ class Rubric(Node):
 class ModuleHead(Block):
     """`module.yml`."""
 
-    id: Defines[ModuleId]
+    id: Annotated[Defines[ModuleId], AFFECTED, DROPPABLE]
     title: Title
     review_by: Annotated[Day, ReportedUnder("L-73")]
     purpose: Line
@@ -59,7 +69,7 @@ class Module(ModuleHead):
     """A module with all files of its folder; the loader makes it from the head and the files beside it."""
 
     folder: str = ""
-    lessons: tuple[Lesson, ...] = ()
+    lessons: Annotated[tuple[Lesson, ...], NEVER_EMPTIED] = ()
     drills: DrillFile | None = None
     checks: CheckFile | None = None
 

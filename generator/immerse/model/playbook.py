@@ -9,8 +9,20 @@ from immerse.model.base import BLOCK, CHOICE, KIND, Block, OneOf, Points, Report
 from immerse.model.changes import ChangeList, Rev
 from immerse.model.days import Day
 from immerse.model.decision import DecisionTable, Fact, FactName
-from immerse.model.id_marks import Defines
-from immerse.model.ids import DecisionId, DrillId, ModuleId, PlaybookId, SettingKey
+from immerse.model.id_marks import NEVER_EMPTIED, Defines
+from immerse.model.ids import (
+    AFFECTED,
+    DROPPABLE,
+    EXTENSIBLE,
+    REPLACEABLE,
+    DecisionId,
+    DrillId,
+    ModuleId,
+    PlaybookId,
+    SettingKey,
+    StepId,
+    VariantId,
+)
 from immerse.model.lesson import SourceNote
 from immerse.model.text import Letter, Line, Prose, Slug, Title
 
@@ -18,7 +30,7 @@ from immerse.model.text import Letter, Line, Prose, Slug, Title
 class Step(Block):
     """One step, in order."""
 
-    id: Slug
+    id: Annotated[Defines[StepId], REPLACEABLE, DROPPABLE]
     title: Title
     who: Line
     text: Prose
@@ -93,7 +105,7 @@ class Template(Block):
 class Variant(Block):
     """A variant of the same playbook (account takeover, deep fake)."""
 
-    id: Slug
+    id: Defines[VariantId]
     title: Title
     trigger: Prose
     steps: tuple[AStep, ...]
@@ -102,7 +114,7 @@ class Variant(Block):
 class Playbook(Block):
     """One playbook file."""
 
-    id: Defines[PlaybookId]
+    id: Annotated[Defines[PlaybookId], AFFECTED, EXTENSIBLE]
     title: Title
     review_by: Annotated[Day, ReportedUnder("L-73")]
     summary: Prose
@@ -121,7 +133,7 @@ class Playbook(Block):
     co_author: Line | None = None
     """Client role that wrote it with the agency."""
     uses: Annotated[tuple[SettingKey, ...], ReportedUnder("L-60")] = ()
-    steps: tuple[AStep, ...]
+    steps: Annotated[tuple[AStep, ...], NEVER_EMPTIED]
     decisions: tuple[ADecision, ...] = ()
     """The ladder of questions for people."""
     facts: dict[FactName, Fact] = {}

@@ -88,5 +88,4 @@ def known_ids(programme: Programme) -> Mapping[str, Collection[str | int]]:
     """Kind of thing -> every id of the programme that a text or field may name."""
     known: dict[str, Collection[str | int]] = {**ids_by_kind(programme)}
     known["setting"] = tuple(settings_of(programme.contract()))
-    known["module or playbook"] = (*known.get("module", ()), *known.get("playbook", ()))
     return known

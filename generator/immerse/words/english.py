@@ -31,6 +31,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+def with_article(noun: str) -> str:
+    """A noun with its indefinite article: `a lesson`, `an inject`."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def spelled(number: int) -> str:
     """A whole number in a sentence: in letters up to twenty, else `1,200`."""
     return _SPELLED[number] if number < len(_SPELLED) else f"{number:,}"

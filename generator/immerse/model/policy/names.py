@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
+from immerse.model.id_slots import defining_fields
 from immerse.model.policy.declarations import Group
 from immerse.model.policy.policy import Policy
-from immerse.model.references import defining_fields
 
 HOMES = {
     kind: f"{group}.{setting}"

@@ -1,0 +1,185 @@
+"""What the types of a model's fields say of ids: which fields name or define things, and which hold nodes that do.
+
+A field whose type is an `Id` with a kind, or is marked with `Names`, is a reference; marked with `Defines` it gives a
+thing its id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+
+from immerse.model.base import Node
+from immerse.model.id_marks import DEFINES, ESSENTIAL, KEPT, ONCE, IdMark, NamedAs, Names, StandsInFor, Within
+from immerse.model.ids import LocalId
+from immerse.model.text import Id
+
+
+@dataclass(frozen=True, slots=True)
+class IdType:
+    """What the type of an id says of it."""
+
+    kind: str
+    exceptions: frozenset[str]
+    defines: bool
+    unique: bool
+    """Whether no two entries of one list have the same."""
+    kept: bool
+    stands_in_for: str
+    is_local: bool
+    within: str
+    """The field of the same node that names what it is part of; empty where that is what the node is in."""
+    named_as: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A part of a field's type that names or defines things, or holds nodes that do: an id, a node, a list or a map."""
+
+    may_be_absent: bool
+    ids: IdType | None = None
+    models: tuple[type[Node], ...] = ()
+    """The classes of a node, which know themselves what it names and defines."""
+    keys: Slot | None = None
+    """Of a map."""
+    entries: Slot | None = None
+    """Of a list, or the values of a map."""
+    essential: bool = False
+    """Whether the node is left out with the last entry of the list."""
+    marks: frozenset[IdMark] = frozenset()
+    """Those of the whole field."""
+
+    def innermost(self) -> Iterator[Slot]:
+        """The parts that are ids or nodes themselves."""
+        if self.ids or self.models:
+            yield self
+        for part in filter(None, (self.keys, self.entries)):
+            yield from part.innermost()
+
+
+def own_ids(model: type[Node]) -> IdType | None:
+    """What the type of the id of such nodes says; None where none of their fields gives them an id."""
+    field = own_field(model)
+    return plan_of(model)[field].ids if field else None
+
+
+@cache
+def own_field(model: type[Node]) -> str | None:
+    """The field that gives nodes of a model their id."""
+    return next((name for name, slot in plan_of(model).items() if slot.ids and slot.ids.defines), None)
+
+
+@cache
+def slots_of(model: type[Node], *, defined: bool) -> tuple[tuple[str, Slot], ...]:
+    """The part of `plan_of` that leads to definitions, or the part that leads to references."""
+
+    def holds(slot: Slot) -> bool:
+        """Whether the slot defines or names things, as wanted."""
+        if slot.ids:
+            return slot.ids.defines == defined
+        return any(field.ids.defines == defined for model in slot.models for field in id_fields(model))
+
+    return tuple((name, slot) for name, slot in plan_of(model).items() if any(map(holds, slot.innermost())))
+
+
+@cache
+def plan_of(model: type[Node]) -> dict[str, Slot]:
+    """The fields of a model that name or define things, or hold nodes that do."""
+    fields = ((name, _slot(one.annotation, tuple(one.metadata))) for name, one in model.model_fields.items())
+    return {name: slot for name, slot in fields if slot}
+
+
+def _slot(annotation: Any, marks: tuple[Any, ...], may_be_absent: bool = False) -> Slot | None:
+    if isinstance(annotation, type) and not (marks or issubclass(annotation, Id | Node)):
+        return None  # most fields; what follows takes ten times as long
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _slot(arguments[0], (*arguments[1:], *marks), may_be_absent)
+    if origin in (Union, UnionType):
+        return _of_several([member for member in arguments if member is not type(None)], marks, type(None) in arguments)
+    if origin is tuple:
+        entries = _slot(arguments[0], ())
+        limits = (limit for mark in marks for limit in (mark, *getattr(mark, "metadata", ())))
+        essential = ESSENTIAL in marks or any(getattr(limit, "min_length", 0) for limit in limits)
+        field = _id_marks(marks)
+        return Slot(may_be_absent, entries=entries, essential=essential, marks=field) if entries else None
+    if origin is dict:
+        keys, values = _slot(arguments[0], ()), _slot(arguments[1], ())
+        return Slot(may_be_absent, keys=keys, entries=values) if keys or values else None
+    if isinstance(annotation, type) and issubclass(annotation, Node):
+        return Slot(may_be_absent, models=(annotation,)) if plan_of(annotation) else None
+    ids = _id_type(annotation, marks)
+    return Slot(may_be_absent, ids, marks=_id_marks(marks)) if ids.kind else None
+
+
+def _id_marks(marks: tuple[Any, ...]) -> frozenset[IdMark]:
+    return frozenset(mark for mark in marks if isinstance(mark, IdMark))
+
+
+def _id_type(annotation: Any, marks: tuple[Any, ...]) -> IdType:
+    def named(kind: type[IdMark]) -> str:
+        return next((mark.name for mark in marks if isinstance(mark, kind)), "")
+
+    kind, exceptions, is_local = named(Names), frozenset[str](), False
+    if isinstance(annotation, type) and issubclass(annotation, Id):
+        kind, exceptions, is_local = annotation.kind, annotation.exceptions, issubclass(annotation, LocalId)
+    defines = DEFINES in marks
+    return IdType(
+        kind,
+        exceptions,
+        defines,
+        unique=defines or ONCE in marks,
+        kept=KEPT in marks,
+        stands_in_for=named(StandsInFor),
+        is_local=is_local,
+        within=named(Within),
+        named_as=tuple(mark.name for mark in marks if isinstance(mark, NamedAs)),
+    )
+
+
+def _of_several(members: list[Any], marks: tuple[Any, ...], may_be_absent: bool) -> Slot | None:
+    slots = [slot for member in members if (slot := _slot(member, marks, may_be_absent))]
+    models: tuple[type[Node], ...] = sum((slot.models for slot in slots), ())
+    if len(slots) > 1 and not all(slot.models for slot in slots):
+        raise TypeError(f"no reference is of two types: {members}")
+    return Slot(may_be_absent, models=models) if models else next(iter(slots), None)
+
+
+class IdField(NamedTuple):
+    """A field that holds ids, and what its type says of them."""
+
+    model: type[Node]
+    name: str
+    ids: IdType
+
+
+@cache
+def id_fields(model: type[Node]) -> dict[IdField, None]:
+    """Every field of a model, and of the models inside it, that names or defines things."""
+    found: dict[IdField, None] = {}
+    for name, slot in plan_of(model).items():
+        for inner in slot.innermost():
+            if inner.ids:
+                found[IdField(model, name, inner.ids)] = None
+            for one in inner.models:
+                found |= id_fields(one)
+    return found
+
+
+def id_kinds(model: type[Node], *, defined: bool) -> frozenset[str]:
+    """The kinds of things that a model, or a model inside it, defines, or those that it names."""
+    return frozenset(field.ids.kind for field in id_fields(model) if field.ids.defines == defined)
+
+
+def defining_fields(model: type[Node]) -> dict[str, str]:
+    """Kind of thing -> the first field of a model in which, or below which, things of that kind get their ids."""
+    found: dict[str, str] = {}
+    for name, slot in plan_of(model).items():
+        for inner in slot.innermost():
+            kinds = [inner.ids.kind] if inner.ids and inner.ids.defines else []
+            for kind in (*kinds, *(kind for one in inner.models for kind in id_kinds(one, defined=True))):
+                found.setdefault(kind, name)
+    return found
