@@ -31,7 +31,7 @@ class Nobody:
     def agree(self, client: str, version: str, why: str) -> None:
         raise AssertionError(f"{client} {version}: {why}")
 
-    def sunset(self, client: str, version: str, others: tuple[str, ...]) -> date:
+    def sunset(self, client: str, version: str, open_ended: tuple[str, ...]) -> date:
         return date(2027, 3, 1)
 
 

@@ -32,9 +32,9 @@ def look_of(edition: Edition) -> Iterator[LookFact]:
     if client.logo:
         file, content = client.logo
         yield LookFact("logo", "Logo", "", hash_of([file, digest_of(content)]))
-    own = [font for font in edition.fonts if font.name.startswith(f"{FONTS}/")]
-    if own:
-        digests = [[font.name, digest_of(font.path.read_bytes())] for font in own]
+    fonts = [font for font in edition.fonts if font.name.startswith(f"{FONTS}/")]
+    if fonts:
+        digests = [[font.name, digest_of(font.path.read_bytes())] for font in fonts]
         yield LookFact("fonts", "Fonts of the task book", "", hash_of(digests))
     yield LookFact("layout", "Layout of the pages", "", layout_digest())
 
@@ -42,5 +42,5 @@ def look_of(edition: Edition) -> Iterator[LookFact]:
 def layout_digest(package: Path = _PACKAGE) -> str:
     """One digest over everything in the package that lays out pages."""
     names = [f"{folder}/{name}" for folder in _LAYOUT for name in files_in(package / folder)]
-    found = [[name, digest_of((package / name).read_bytes())] for name in names if "/__pycache__/" not in name]
-    return hash_of(sorted(found))
+    digests = [[name, digest_of((package / name).read_bytes())] for name in names if "/__pycache__/" not in name]
+    return hash_of(sorted(digests))

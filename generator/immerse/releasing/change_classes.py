@@ -16,7 +16,7 @@ _WEIGHT = ("new", "editorial", "clarified", "raised")
 
 
 class Class(NamedTuple):
-    """How an item changed."""
+    """The class of a change of an item."""
 
     item_class: ItemClass
     mandatory: bool = False
@@ -28,7 +28,7 @@ class Classing:
     """Classes of the items that changed from one release to another."""
 
     def __init__(self, old: Facts, new: Facts, settings: Collection[str] = ()) -> None:
-        """`settings` are those that changed."""
+        """Take both releases, and the `settings` that changed."""
         self._after = version_key(old.core_version)
         self._settings = settings
         self._known = frozenset(new.known)
@@ -40,13 +40,13 @@ class Classing:
             return self._gone(was) if was else None
         since = self.since(now)
         mandatory = any(change.mandatory for change in since)
-        what = tuple(change.what for change in since if change.what)
+        descriptions = tuple(change.what for change in since if change.what)
         if was is None:
-            return Class(ItemClass.NEW, mandatory, what)
+            return Class(ItemClass.NEW, mandatory, descriptions)
         has_other_meaning = is_other(was, now)
         if was.rev != now.rev or (has_other_meaning and was.written != now.written):
             heaviest = max((change.declared for change in since), key=_WEIGHT.index, default="undeclared")
-            return Class(ItemClass(heaviest), mandatory, what)
+            return Class(ItemClass(heaviest), mandatory, descriptions)
         reads_changed_setting = any(key in self._settings for key in now.settings)
         return Class(ItemClass.BY_POLICY) if has_other_meaning or reads_changed_setting else None
 
@@ -70,10 +70,10 @@ class Classing:
     def successors(self, id: str) -> tuple[str, ...]:
         """The existing ids that replace a removed one, over several steps."""
         entry = self.entry_of(id)
-        found: dict[str, None] = {}
+        successors: dict[str, None] = {}
         for successor in entry.successors if entry else ():
-            found |= dict.fromkeys((successor,) if successor in self._known else self.successors(successor))
-        return tuple(found)
+            successors |= dict.fromkeys((successor,) if successor in self._known else self.successors(successor))
+        return tuple(successors)
 
 
 def is_other(was: ItemFact, now: ItemFact) -> bool:
@@ -81,5 +81,5 @@ def is_other(was: ItemFact, now: ItemFact) -> bool:
     facts: a newer immerse by itself changes no item."""
     if was.digest.partition(":")[0] == now.digest.partition(":")[0]:
         return was.digest != now.digest
-    both = was.meaning.keys() & now.meaning.keys()
-    return digest_of({key: was.meaning[key] for key in both}) != digest_of({key: now.meaning[key] for key in both})
+    common = was.meaning.keys() & now.meaning.keys()
+    return digest_of({key: was.meaning[key] for key in common}) != digest_of({key: now.meaning[key] for key in common})

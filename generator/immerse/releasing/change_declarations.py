@@ -1,4 +1,4 @@
-"""Changes that have to be declared before a release, with file, line and text to write; and its version."""
+"""Changes that have to be declared before a release, with file, line and text to write, and the release's version."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def undeclared(old: Facts, new: Facts, programme: Programme) -> tuple[Problem, .
     """
     before, after = read_by(EDITOR, old.items), read_by(EDITOR, new.items)
     written = {item.id: item for item in revised_items(programme)}
-    classing, found = Classing(old, new), list[Problem]()
+    classing, problems = Classing(old, new), list[Problem]()
     text = _Texts(old, programme)
     for id in sorted(before.keys() & after.keys() & written.keys()):
-        found += _of_item(before[id], after[id], written[id], text, classing)
-    found += _vanished(old, new, programme)
-    return tuple(sorted(found))
+        problems += _of_item(before[id], after[id], written[id], text, classing)
+    problems += _vanished(old, new, programme)
+    return tuple(sorted(problems))
 
 
 class _Texts:
@@ -59,7 +59,7 @@ def _of_item(was: ItemFact, now: ItemFact, item: RevisedItem, text: _Texts, clas
         )
         message = f"{id} changed {text.since} without a declared change"
         yield Problem(node.location, RULE, message, hint=hint, subject=id)
-    raises = any(one.raises for one in declared)
+    raises = any(change.raises for change in declared)
     place = node.location_of("rev") if "rev" in node.model_fields_set else node.location_of("changes")
     if raises and now.rev <= was.rev:
         message = f"{id} is raised or mandatory {text.since}, and its rev is still {now.rev}"
@@ -74,9 +74,9 @@ def _vanished(old: Facts, new: Facts, programme: Programme) -> Iterator[Problem]
     """Ids that are gone without an entry in `retired` (only that of a whole module or playbook), and ids used again."""
     place = programme.curriculum.location_of("retired")
     text, retired = _Texts(old, programme), [entry.id for entry in new.retired]
-    gone = [id for id in old.known if id not in new.known and not any(belongs_to(id, one) for one in retired)]
+    gone = [id for id in old.known if id not in new.known and not any(belongs_to(id, name) for name in retired)]
     for id in gone:
-        if any(belongs_to(id, other) for other in gone if other != id):
+        if any(belongs_to(id, parent) for parent in gone if parent != id):
             continue
         words = f"{{id: {id}, version: {text.version}, what: One sentence.}}"
         hint = (
@@ -96,7 +96,7 @@ def unacknowledged(old: Facts, new: Facts, comparisons: Iterable[ReleaseComparis
     problems: list[Problem] = []
     for comparison in comparisons:
         before, after = read_by(comparison.readers, old.settings), read_by(comparison.readers, new.settings)
-        acknowledged = {one.setting for one in comparison.acknowledgements}
+        acknowledged = {item.setting for item in comparison.acknowledgements}
         for key in sorted(before.keys() | after.keys()):
             was, now = before.get(key), after.get(key)
             is_safety = bool((was and was.safety) or (now and now.safety))
@@ -121,7 +121,7 @@ def propose_version(comparison: ReleaseComparison, last: str) -> tuple[str, str]
     if not last:
         return "1.0.0", "it is the first release"
     major, minor, patch = version_key(last)
-    safety = (f"{one.key} is safety-class and changed" for one in comparison.settings if one.safety)
+    safety = (f"{setting.key} is safety-class and changed" for setting in comparison.settings if setting.safety)
     if reasons := [*_reasons(comparison.items, _MAJOR, mandatory=True), *safety]:
         return f"{major + 1}.0.0", _first(reasons)
     words = {"added": "new", "removed": "gone"}
@@ -137,7 +137,7 @@ def _patch(comparison: ReleaseComparison) -> str:
     if comparison.signers and comparison.says_nothing_else and not comparison.look:
         return "only who may sign changed"
     if comparison.look and comparison.says_nothing_else:
-        return f"only the look changed: {', '.join(uncapitalized(one.title) for one in comparison.look)}"
+        return f"only the look changed: {', '.join(uncapitalized(part.title) for part in comparison.look)}"
     return "no requirement and no safety-class setting changed"
 
 

@@ -28,19 +28,19 @@ T = TypeVar("T")
 
 
 def compare(old: Facts, new: Facts, view: View | None = None) -> ReleaseComparison:
-    """What changed from one release to another.
+    """Compare two releases.
 
     Args:
-        old: The earlier one.
-        new: The later one, or a workspace as it is now.
-        view: For whom: the comparison has only what this view shows. None is for an editor, who sees everything.
+        old: The earlier release.
+        new: The later release, or the workspace as it is now.
+        view: The comparison has only the content of this view; None for an editor, who sees everything.
     """
     readers = view.value if view else EDITOR
     new_settings = read_by(readers, new.settings)
     settings = tuple(_settings(read_by(readers, old.settings), new_settings))
     items = tuple(_items(old, new, readers, {setting.key for setting in settings}))
     was, now = read_by(readers, old.pages), read_by(readers, new.pages)
-    stayed = was.keys() & now.keys()  # of other pages everything is new or gone
+    stayed = was.keys() & now.keys()  # every block of another page is new or removed
     all_blocks = _blocks(read_by(readers, old.blocks), read_by(readers, new.blocks))
     blocks = tuple(block for block in all_blocks if block.page in stayed)
     touched = {block.page for block in blocks} | {item.page for item in items}
@@ -54,8 +54,10 @@ def compare(old: Facts, new: Facts, view: View | None = None) -> ReleaseComparis
         pages=tuple(_pages(was, now, touched)),
         blocks=blocks,
         items=items,
-        acknowledgements=tuple(_acknowledgement(one, new_settings.get(one.key)) for one in settings if one.safety),
-        look=tuple(_look({one.id: one for one in old.look}, {one.id: one for one in new.look})),
+        acknowledgements=tuple(
+            _acknowledgement(setting, new_settings.get(setting.key)) for setting in settings if setting.safety
+        ),
+        look=tuple(_look({part.id: part for part in old.look}, {part.id: part for part in new.look})),
         signers=view is not View.TRAINEE and old.signers != new.signers,
     )
     return replace(comparison, duties=duties(comparison))
@@ -77,10 +79,10 @@ def _how(was: object, now: object) -> How:
 
 
 def _settings(old: dict[str, SettingFact], new: dict[str, SettingFact]) -> Iterator[SettingChange]:
-    for key, was, now, here in _pairs(old, new):
+    for key, was, now, newer in _pairs(old, new):
         if values := tuple(_values(was, now)):
             readers = sorted({*(was.read_by if was else ()), *(now.read_by if now else ())})
-            yield SettingChange(key, here.title, here.safety, here.owner, values, tuple(readers))
+            yield SettingChange(key, newer.title, newer.safety, newer.owner, values, tuple(readers))
 
 
 def _values(was: SettingFact | None, now: SettingFact | None) -> Iterator[ValueChange]:
@@ -94,39 +96,39 @@ def _values(was: SettingFact | None, now: SettingFact | None) -> Iterator[ValueC
 
 
 def _pages(old: dict[str, PageFact], new: dict[str, PageFact], touched: set[str]) -> Iterator[PageChange]:
-    for address, was, now, here in _pairs(old, new):
+    for address, was, now, newer in _pairs(old, new):
         if was is None or now is None or address in touched or was.title != now.title:
-            yield PageChange(address, here.title, _how(was, now))
+            yield PageChange(address, newer.title, _how(was, now))
 
 
 def _blocks(old: dict[str, BlockFact], new: dict[str, BlockFact]) -> Iterator[BlockChange]:
-    for id, was, now, here in _pairs(old, new):
+    for id, was, now, newer in _pairs(old, new):
         before, after = (f"{block.title}\n{block.text}" if block else "" for block in (was, now))
         if before != after:
             # The title is a heading of its own; it is among the words only where it changed.
             if was and now and was.title == now.title:
                 before, after = was.text, now.text
-            yield BlockChange(id, here.page, here.anchor, here.title, _how(was, now), runs(before, after))
+            yield BlockChange(id, newer.page, newer.anchor, newer.title, _how(was, now), runs(before, after))
 
 
 def _look(old: dict[str, LookFact], new: dict[str, LookFact]) -> Iterator[LookChange]:
     for id in old | new:
         was, now = old.get(id), new.get(id)
-        here = now or old[id]
+        newer = now or old[id]
         if was is None or now is None or was.digest != now.digest:
-            yield LookChange(id, here.title, _how(was, now), was.value if was else "", now.value if now else "")
+            yield LookChange(id, newer.title, _how(was, now), was.value if was else "", now.value if now else "")
 
 
 def _items(old: Facts, new: Facts, readers: str, settings: set[str]) -> Iterator[ItemChange]:
     classing = Classing(old, new, settings)
-    for id, was, now, here in _pairs(read_by(readers, old.items), read_by(readers, new.items)):
+    for id, was, now, newer in _pairs(read_by(readers, old.items), read_by(readers, new.items)):
         if classed := classing.of(was, now):
             yield ItemChange(
                 id=id,
-                kind=here.kind,
-                title=here.title,
-                page=here.page,
-                anchor=here.anchor,
+                kind=newer.kind,
+                title=newer.title,
+                page=newer.page,
+                anchor=newer.anchor,
                 how=_how(was, now),
                 item_class=classed.item_class,
                 mandatory=classed.mandatory,
@@ -134,7 +136,7 @@ def _items(old: Facts, new: Facts, readers: str, settings: set[str]) -> Iterator
                 old_rev=was.rev if was else 0,
                 rev=now.rev if now else 0,
                 words=runs(was.text if was else "", now.text if now else ""),
-                settings=tuple(key for key in here.settings if key in settings),
+                settings=tuple(key for key in newer.settings if key in settings),
                 successors=classed.successors,
             )
 

@@ -21,12 +21,12 @@ _WORD = re.compile(r"\S+(?:\s+\S+)*")
 
 
 def as_text(comparison: ReleaseComparison, proposal: str = "") -> str:
-    """For a terminal. `proposal` is a sentence on the version of the release to come."""
+    """Text for a terminal. `proposal` is a sentence about the version of the next release."""
     return _rendered("comparison.txt.jinja", lambda line: "".join(map(_text_run, line)).strip(), comparison, proposal)
 
 
 def as_markdown(comparison: ReleaseComparison, proposal: str = "") -> str:
-    """For an issue, a merge request or a mail."""
+    """Markdown for an issue, a merge request or an e-mail."""
     return _rendered("comparison.md.jinja", _markdown_line, comparison, proposal)
 
 
@@ -42,11 +42,11 @@ def _rendered(template: str, words: Callable[[ReportLine], str], comparison: Rel
 
 
 def as_json(comparison: ReleaseComparison, proposal: tuple[str, str] | None = None) -> str:
-    """For a program, schema `immerse.changes/1`; `proposal` is a version and why."""
-    found = {"schema": SCHEMA, **asdict(comparison)}
+    """JSON of the schema `immerse.changes/1`; `proposal` is a version and the reason for it."""
+    members = {"schema": SCHEMA, **asdict(comparison)}
     if proposal:
-        found["proposal"] = {"version": proposal[0], "why": proposal[1]}
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+        members["proposal"] = {"version": proposal[0], "why": proposal[1]}
+    return json.dumps(members, ensure_ascii=False, indent=1) + "\n"
 
 
 def html_of(words: tuple[Run, ...]) -> str:
@@ -58,10 +58,10 @@ def _marked(run: Run, mark: Callable[[str], str], escaped: Callable[[str], str])
     """A run with marks around its words; blanks at its ends stay outside."""
     if run.kind == "same":
         return escaped(run.text)
-    found = _WORD.search(run.text)
-    if not found:
+    match = _WORD.search(run.text)
+    if not match:
         return run.text
-    return run.text[: found.start()] + mark(escaped(found.group())) + run.text[found.end() :]
+    return run.text[: match.start()] + mark(escaped(match.group())) + run.text[match.end() :]
 
 
 def _text_run(run: Run) -> str:

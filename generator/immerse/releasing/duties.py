@@ -52,8 +52,8 @@ def _kinds(comparison: ReleaseComparison, who: Who) -> Iterator[tuple[DutyKind, 
         yield _of_item(item, who, inherited), item.id
     if who is Who.ALUMNI:
         return
-    for one in comparison.acknowledgements:
-        yield DutyKind.ACKNOWLEDGE, one.setting
+    for acknowledgement in comparison.acknowledgements:
+        yield DutyKind.ACKNOWLEDGE, acknowledgement.setting
     for setting in comparison.settings:
         yield READ, setting.key
     items_alone = {item.page for item in comparison.items} - {block.page for block in comparison.blocks}

@@ -36,7 +36,7 @@ from immerse.releasing.setting_words import all_settings, shown_settings
 from immerse.texts.shown import shown_in_full
 
 _NOT_MEANT = frozenset({"when", "rev", "changes", "uses", "mentor"})
-"""Fields of an item that are not in its meaning."""
+"""Fields of an item that are not part of its meaning."""
 
 
 def facts_of(plans: Mapping[View, Planned], programme: Programme, version: str = "") -> Facts:
@@ -49,9 +49,9 @@ def facts_of(plans: Mapping[View, Planned], programme: Programme, version: str =
     """
     mentor = plans[View.MENTOR].edition
     written, declared = _written(programme), _declared(mentor)
-    items = _by_reader({view: list(_items(one.edition, one.plan, written, declared)) for view, one in plans.items()})
+    items = _by_reader({view: list(_items(site.edition, site.plan, written, declared)) for view, site in plans.items()})
     reads = {item.id: item.settings for item in items[EDITOR]}
-    settings = {view.value: list(shown_settings(one.edition, one.plan, reads)) for view, one in plans.items()}
+    settings = {view.value: list(shown_settings(site.edition, site.plan, reads)) for view, site in plans.items()}
     settings[EDITOR] = list(all_settings(mentor, reads))
     book = mentor.book
     return Facts(
@@ -67,12 +67,12 @@ def facts_of(plans: Mapping[View, Planned], programme: Programme, version: str =
         pages=merged(
             _by_reader(
                 {
-                    view: [PageFact(page.address, (), page.title) for page in one.plan.pages]
-                    for view, one in plans.items()
+                    view: [PageFact(page.address, (), page.title) for page in site.plan.pages]
+                    for view, site in plans.items()
                 }
             )
         ),
-        blocks=merged(_by_reader({view: list(_blocks(one.edition, one.plan)) for view, one in plans.items()})),
+        blocks=merged(_by_reader({view: list(_blocks(site.edition, site.plan)) for view, site in plans.items()})),
         items=merged(items),
         retired=tuple(_retired(programme)),
         look=tuple(look_of(mentor)),
@@ -80,8 +80,10 @@ def facts_of(plans: Mapping[View, Planned], programme: Programme, version: str =
 
 
 def _signers(client: Client) -> str:
-    """A digest of who may sign, whatever the order of their file; empty where nobody may."""
-    signers = sorted((one.model_dump(mode="json") for one in client.signers.signers), key=lambda one: str(one["key"]))
+    """A digest of the signers, independent of the order of their file; empty where nobody may sign."""
+    signers = sorted(
+        (signer.model_dump(mode="json") for signer in client.signers.signers), key=lambda signer: str(signer["key"])
+    )
     return digest_of(signers) if signers else ""
 
 
@@ -102,7 +104,8 @@ def _declared(edition: Edition) -> dict[str, tuple[Declared, ...]]:
     """Item -> its changes, of the edition that holds them all."""
     return {
         item.id: tuple(
-            Declared(str(one.version), one.class_, one.mandatory, str(one.what)) for one in item.node.changes
+            Declared(str(change.version), change.class_, change.mandatory, str(change.what))
+            for change in item.node.changes
         )
         for item in revised_items(edition.programme)
     }
@@ -117,7 +120,7 @@ def _items(
         meaning = _meaning(item.node, edition)
         settings = meaning.pop("settings", {})
         changes = declared.get(item.id, ())
-        held_back = changes and not item.node.changes  # an assessed item: its trainees see no changes
+        held_back = changes and not item.node.changes  # trainees see no changes of an assessed item
         yield ItemFact(
             id=item.id,
             readers=(),
@@ -164,7 +167,7 @@ def _as_json(value: Any) -> Any:
     if isinstance(value, Text):
         return str(value)
     if isinstance(value, Node):
-        return {name: found for name, part in vars(value).items() if (found := _as_json(part))}
+        return {name: part_json for name, part in vars(value).items() if (part_json := _as_json(part))}
     if isinstance(value, dict):
         return {str(key): _as_json(part) for key, part in value.items()}
     if isinstance(value, tuple):
@@ -174,11 +177,11 @@ def _as_json(value: Any) -> Any:
 
 def _written(programme: Programme) -> dict[str, str]:
     """Item -> digest of the text of its author, over all alternatives with its id."""
-    found: dict[str, list[Any]] = defaultdict(list)
+    nodes: dict[str, list[Any]] = defaultdict(list)
     for item in revised_items(programme):
         left_out = {"rev", "changes", "mentor"}
-        found[item.id].append(item.node.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=left_out))
-    return {id: f"w1:{hash_of(alternatives)}" for id, alternatives in found.items()}
+        nodes[item.id].append(item.node.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=left_out))
+    return {id: f"w1:{hash_of(alternatives)}" for id, alternatives in nodes.items()}
 
 
 def _retired(programme: Programme) -> Iterator[RetiredFact]:

@@ -1,4 +1,4 @@
-"""The check before a release: it stops at every warning, and at more than a build does."""
+"""The check before a release, which is stricter than that of a build: warnings stop it too."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ def fit_source(root: Path, clients: tuple[str, ...], on: date, store: Store) -> 
         ContentProblems: an error, an open warning, a stand-in, or a regime that nobody verified.
     """
     judgement = check_workspace(root, clients, on, store)
-    stopping = (one for one in judgement.open if one.severity is not Severity.INFO or one.says_unfinished)
-    found = [_as_error(problem) if problem.says_draft else problem for problem in stopping]
+    stopping = (
+        problem for problem in judgement.open if problem.severity is not Severity.INFO or problem.says_unfinished
+    )
+    problems = [_as_error(problem) if problem.says_draft else problem for problem in stopping]
     for client in clients if judgement.source else ():
-        found += _unverified(root, client, store)
-    if found or judgement.source is None:
-        raise ContentProblems(found)
+        problems += _unverified(root, client, store)
+    if problems or judgement.source is None:
+        raise ContentProblems(problems)
     return judgement.source
 
 

@@ -33,16 +33,16 @@ class Ledger:
 
     @property
     def name(self) -> str:
-        """Its folder in the workspace."""
+        """The folder of the client's ledger in the workspace."""
         return f"{RELEASES}/{self.client}"
 
     @property
     def folder(self) -> Path:
-        """Its folder as a path."""
+        """The folder of the client's ledger as a path."""
         return self.root / RELEASES / self.client
 
     def history(self, on: date) -> History:
-        """How the releases stand on a day."""
+        """The releases with their standing on a day."""
         return fold(self.client, self.lines, on)
 
     @property
@@ -56,7 +56,7 @@ class Ledger:
         return self.versions[-1] if self.versions else ""
 
     def known(self, version: str) -> str:
-        """The version itself; raises ImmerseError with the released versions where it was not released."""
+        """Return `version`; raises ImmerseError, which names the released versions, where it was not released."""
         if version not in self.versions:
             raise ImmerseError(
                 f"{self.client} has no release {version!r}; its releases: {', '.join(self.versions) or 'none yet'}"
@@ -69,11 +69,11 @@ class Ledger:
 
     def below(self, version: str) -> list[str]:
         """The versions below this one, lowest first."""
-        return [one for one in self.versions if version_key(one) < version_key(version)]
+        return [other for other in self.versions if version_key(other) < version_key(version)]
 
     def files(self, version: str) -> dict[str, bytes]:
-        """Name -> content of each file in the folder of a version, without hidden ones: they are unfinished, or a file
-        manager's."""
+        """Name -> content of each file in the folder of a version, without hidden files: they are unfinished, or from a
+        file manager."""
         folder = self.folder / version
         paths = sorted(folder.iterdir()) if folder.is_dir() else ()
         return {path.name: _bytes_of(path) for path in paths if not path.name.startswith(".")}

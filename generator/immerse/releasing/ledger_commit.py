@@ -34,7 +34,7 @@ from immerse.releasing.log import LogLine, digest_of, written
 from immerse.releasing.published import PUBLISHED, place_sites, refresh, refuse_strangers, remove_sites
 
 LOCK_SECONDS = 600.0
-"""How long a command waits for another one that works on the releases of the same client."""
+"""Seconds that a command waits for another command on the releases of the same client."""
 _SCHEMA = "immerse.journal/1"
 
 

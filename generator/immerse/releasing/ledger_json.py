@@ -20,23 +20,23 @@ _adapter_of: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
 def read_json(content: bytes, schema: str, of: type[T], place: str) -> T:
     """The value in a file; raises Refused as `validated` does, and where the file is not JSON."""
     try:
-        found = json.loads(content)
+        content_json = json.loads(content)
     except ValueError as error:
         raise Refused(f"{place} cannot be read: {error}") from error
-    return validated(found, schema, of, place)
+    return validated(content_json, schema, of, place)
 
 
-def validated(found: Any, schema: str, of: type[T], place: str) -> T:
+def validated(data: Any, schema: str, of: type[T], place: str) -> T:
     """A value of JSON as the type `of`, without its schema.
 
     Raises:
         Refused: the value has another schema, or does not fit the type; the message begins with `place`.
     """
-    actual = found.pop("schema", None) if isinstance(found, dict) else None
+    actual = data.pop("schema", None) if isinstance(data, dict) else None
     if actual != schema:
         raise Refused(f"{place} has the format {actual!r}, and this immerse reads {schema}; update immerse")
     try:
-        value: T = _adapter_of(of).validate_python(found)
+        value: T = _adapter_of(of).validate_python(data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise Refused(f"{place} is damaged at {'.'.join(map(str, first['loc']))}: {first['msg']}") from error

@@ -80,8 +80,8 @@ def read(log: bytes, head: bytes, name: str) -> tuple[LogLine, ...]:
     """The lines of a log.
 
     Args:
-        log, head: What the two files hold; empty where there is none.
-        name: Their folder, for messages.
+        log, head: The contents of the two files; empty for a file that does not exist.
+        name: The folder of both files, for messages.
 
     Raises:
         Refused: a line was changed, cut, deleted or moved, or the log is of a newer immerse.
@@ -149,33 +149,33 @@ def _refuse_other_order(numbers: list[int], name: str) -> None:
         raise _damaged(name, f"the lines of {LOG} are in another order: {', '.join(map(str, numbers))}")
     for place, number in enumerate(numbers, 1):
         if number != place:
-            what = f"line {place} of {LOG} is missing" if number > place else f"line {number} is twice in {LOG}"
-            raise _damaged(name, f"{what}: in its place is line {number}")
+            fault = f"line {place} of {LOG} is missing" if number > place else f"line {number} is twice in {LOG}"
+            raise _damaged(name, f"{fault}: in its place is line {number}")
 
 
-def _damaged(name: str, what: str) -> Refused:
+def _damaged(name: str, fault: str) -> Refused:
     return Refused(
-        f"{name}: {what}. Nothing was written. Get {LOG} and {HEAD} back as they were committed, for example with: "
+        f"{name}: {fault}. Nothing was written. Get {LOG} and {HEAD} back as they were committed, for example with: "
         f"git checkout -- {name}"
     )
 
 
 def fold(client: str, lines: Iterable[LogLine], on: date) -> History:
     """The standing of a client's releases on a day."""
-    found: dict[str, ReleasedVersion] = {}
+    releases: dict[str, ReleasedVersion] = {}
     for line in lines:
         if line.do in (Deed.RELEASE, Deed.ROLLBACK):
-            latest = [one for one in found.values() if one.standing is Standing.LATEST]
-            found |= {one.version: replace(one, standing=Standing.LIVE) for one in latest}
+            latest = [release for release in releases.values() if release.standing is Standing.LATEST]
+            releases |= {release.version: replace(release, standing=Standing.LIVE) for release in latest}
         if line.do is Deed.RELEASE:
-            found[line.version] = ReleasedVersion(line.version, line.on, Standing.LATEST)
+            releases[line.version] = ReleasedVersion(line.version, line.on, Standing.LATEST)
         elif line.do is Deed.ROLLBACK:
-            found[line.version] = replace(found[line.version], standing=Standing.LATEST)
+            releases[line.version] = replace(releases[line.version], standing=Standing.LATEST)
         elif line.do is Deed.WITHDRAW:
-            found[line.version] = replace(found[line.version], standing=Standing.WITHDRAWN, why=line.why)
+            releases[line.version] = replace(releases[line.version], standing=Standing.WITHDRAWN, why=line.why)
         else:
-            found[line.version] = replace(found[line.version], until=line.until)
-    return History(client, tuple(_on_day(one, on) for one in found.values()))
+            releases[line.version] = replace(releases[line.version], until=line.until)
+    return History(client, tuple(_on_day(release, on) for release in releases.values()))
 
 
 def _on_day(release: ReleasedVersion, on: date) -> ReleasedVersion:

@@ -18,7 +18,7 @@ def published_maps(ledger: Ledger) -> bytes:
     maps = step_maps(ledger)
     if not maps:
         return b""
-    lines = ",\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in maps)
+    lines = ",\n".join(json.dumps(map, ensure_ascii=False, separators=(",", ":")) for map in maps)
     return f'{{"schema":"{SCHEMA}","client":{json.dumps(ledger.client)},"maps":[\n{lines}\n]}}\n'.encode()
 
 
@@ -35,18 +35,20 @@ def step_maps(ledger: Ledger) -> list[dict[str, Any]]:
 
 def checklist(ledger: Ledger, version: str) -> dict[str, Any]:
     """The checklist of a version; without items and digest where the ledger holds none of it."""
-    found: dict[str, Any] = json.loads(ledger.file(version, BOOK) or '{"items": [], "digest": ""}')
-    return found
+    book: dict[str, Any] = json.loads(ledger.file(version, BOOK) or '{"items": [], "digest": ""}')
+    return book
 
 
 def _shown(ledger: Ledger, version: str, content: bytes) -> dict[str, Any]:
-    found = Migration.from_bytes(content)
-    before, after = ({item["id"] for item in checklist(ledger, one)["items"]} for one in (found.old, version))
+    migration = Migration.from_bytes(content)
+    before, after = (
+        {item["id"] for item in checklist(ledger, release)["items"]} for release in (migration.old, version)
+    )
     return {
-        "old": found.old,
+        "old": migration.old,
         "new": version,
-        "moves": [list(move) for move in found.moves if move.old in before and move.new in after],
-        "retired": [id for id in found.retired if id in before],
-        "added": [id for id in found.added if id in after],
-        "mandatory": [id for id in found.mandatory if id in after],
+        "moves": [list(move) for move in migration.moves if move.old in before and move.new in after],
+        "retired": [id for id in migration.retired if id in before],
+        "added": [id for id in migration.added if id in after],
+        "mandatory": [id for id in migration.mandatory if id in after],
     }

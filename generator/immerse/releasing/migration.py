@@ -1,4 +1,4 @@
-"""Maps the items of one release to those of a later one, and what that means for whoever met them. Maps are
+"""Maps the items of one release to those of a later one, with the effect on people who met them. Maps can be
 composed."""
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ class ItemMove(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """From one release of one client's site to a later one."""
+    """The map from one release of a client's site to a later one."""
 
     client: str
     old: str
     new: str
     """Versions; `new` is empty for a workspace."""
     moves: tuple[ItemMove, ...]
-    """Sorted."""
+    """The moves, sorted."""
     retired: tuple[str, ...] = ()
     """Items of the old release without an item in the new one."""
     added: tuple[str, ...] = ()
@@ -70,11 +70,11 @@ def migration(old: Facts, new: Facts, view: View | None = None) -> Migration:
         if now is None:
             moves |= {ItemMove(id, target, effect) for target, effect in _gone(id, after, classing) if target in after}
         else:
-            found = classing.of(was, now)
-            redo = found is not None and found.mandatory
-            raised = found is not None and found.item_class is ItemClass.RAISED
+            class_ = classing.of(was, now)
+            redo = class_ is not None and class_.mandatory
+            raised = class_ is not None and class_.item_class is ItemClass.RAISED
             moves.add(ItemMove(id, id, "redo" if redo else "partial" if raised else "kept"))
-    mandatory = {id for id, now in after.items() if any(one.mandatory for one in classing.since(now))}
+    mandatory = {id for id, now in after.items() if any(change.mandatory for change in classing.since(now))}
     return _made(new.client, (old.version, new.version), moves, set(before), set(after), mandatory)
 
 
@@ -104,10 +104,10 @@ def _heaviest(*effects: Effect) -> Effect:
 def composed(first: Migration, second: Migration) -> Migration:
     """The map from the old release of the first to the new release of the second."""
     moves = {
-        ItemMove(one.old, two.new, _heaviest(one.effect, two.effect))
-        for one in first.moves
-        for two in second.moves
-        if one.new == two.old
+        ItemMove(move.old, after.new, _heaviest(move.effect, after.effect))
+        for move in first.moves
+        for after in second.moves
+        if move.new == after.old
     }
     before = {move.old for move in first.moves} | set(first.retired)
     after = {move.new for move in second.moves} | set(second.added)

@@ -33,10 +33,10 @@ class PageBlock(NamedTuple):
 @cache
 def _block_fields() -> dict[str, list[tuple[str, str, str]]]:
     """Kind of node, or page of the rotation -> (field, anchor on the page, title) of its parts that have no id."""
-    found: dict[str, list[tuple[str, str, str]]] = json.loads(
+    fields: dict[str, list[tuple[str, str, str]]] = json.loads(
         (files("immerse.releasing") / "block_fields.json").read_text("utf-8")
     )
-    return found
+    return fields
 
 
 def words_of(value: Any) -> str:
@@ -91,7 +91,7 @@ def _rotation(rotation: Rotation, book: Book, addresses: dict[str, str]) -> Iter
 
 
 def _due(book: Book) -> dict[str, str]:
-    """Task or gate -> when it is due and who does it: both can change without any text."""
+    """Task or gate -> when it is due and who does it, which can change without any change of a text."""
     gates = {gate.id: f"Week {gate.week}" for gate in book.gates if gate.week is not None}
     return gates | {task.id: f"{book.roles.get(task.who, task.who)}: {task.when}" for task in book.tasks}
 
@@ -111,7 +111,7 @@ def _module(module: Module, addresses: dict[str, str]) -> Iterator[PageBlock]:
 
 
 def _answer(check: KnowledgeCheck) -> str:
-    """The right option in words: another one can be right without a change of any text."""
+    """The right option in words, which can change without any change of a text."""
     right = getattr(check.answer, "option", "")
     return "Answer: " + words_of(tuple(option for option in check.options if getattr(option, "id", "") == right))
 

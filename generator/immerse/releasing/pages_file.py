@@ -1,4 +1,4 @@
-"""The pages of a release, as `pages.json` in its folder: where each lies, and what it is about."""
+"""The pages of a release, as `pages.json` in its folder: the path of each page, and the id of its subject."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class _PagesFile:
 
 def pages_file(prepared: Mapping[View, Prepared]) -> bytes:
     """The title, the address and the pages of each view: path in the site -> id."""
-    return nested_lines({"schema": _SCHEMA, "views": {view.value: _view(one) for view, one in prepared.items()}})
+    return nested_lines({"schema": _SCHEMA, "views": {view.value: _view(site) for view, site in prepared.items()}})
 
 
 def _view(prepared: Prepared) -> dict[str, Any]:
@@ -47,10 +47,10 @@ def _view(prepared: Prepared) -> dict[str, Any]:
 
 
 def view_published(ledger: Ledger, view: View) -> PublishedView:
-    """What was ever published of one view, by the files of the ledger; raises Refused where one is damaged."""
-    found = {version: _read(ledger, version).views[view] for version in ledger.versions}
-    newest = found[ledger.newest] if found else _ViewPages("", "", {})
-    pages = {version: one.pages for version, one in found.items()}
+    """Everything that was published of one view, by the files of the ledger; raises Refused where one is damaged."""
+    files = {version: _read(ledger, version).views[view] for version in ledger.versions}
+    newest = files[ledger.newest] if files else _ViewPages("", "", {})
+    pages = {version: file.pages for version, file in files.items()}
     return PublishedView(newest.title, pages, _successors(ledger), newest.address, published_maps(ledger))
 
 

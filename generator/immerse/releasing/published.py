@@ -76,16 +76,16 @@ def differing_files(folder: Path, expected: Mapping[str, Output]) -> tuple[str, 
     """The differences between a folder and a manifest, one sentence a file, sorted by path."""
     if not folder.is_dir():
         return (f"{folder} is not here",)
-    found = file_digests(folder)
+    digests = file_digests(folder)
     if (folder / MANIFEST).is_file():
-        found[MANIFEST] = digest_of((folder / MANIFEST).read_bytes()).removeprefix("sha256:")
+        digests[MANIFEST] = digest_of((folder / MANIFEST).read_bytes()).removeprefix("sha256:")
     differences = []
-    for path in sorted(found.keys() | expected.keys()):
+    for path in sorted(digests.keys() | expected.keys()):
         if path not in expected:
             differences.append(f"{path} is not part of the release")
-        elif path not in found:
+        elif path not in digests:
             differences.append(f"{path} is missing")
-        elif found[path] != expected[path].sha256:
+        elif digests[path] != expected[path].sha256:
             differences.append(f"{path} was changed")
     return tuple(differences)
 
@@ -103,10 +103,12 @@ def verify(root: Path, client: str, version: str, on: date) -> tuple[str, ...]:
     if not ledger.lines:
         raise ImmerseError(f"nothing of {client} is released yet, so there is nothing to verify")
     differences = [
-        f"{PUBLISHED}/{client}/{view.value}/{one}: {difference}"
-        for one in ((ledger.known(version),) if version else ledger.versions)
+        f"{PUBLISHED}/{client}/{view.value}/{release}: {difference}"
+        for release in ((ledger.known(version),) if version else ledger.versions)
         for view in View
-        for difference in differing_files(site_folder(root, client, view, one), ledger.manifest(one).outputs[view])
+        for difference in differing_files(
+            site_folder(root, client, view, release), ledger.manifest(release).outputs[view]
+        )
     ]
     for view in () if version else View:
         folder = f"{PUBLISHED}/{client}/{view.value}"
@@ -164,11 +166,11 @@ def _place_leading(out: Path, name: str, files: Mapping[str, bytes]) -> None:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
         write_manifest(folder, file_digests(folder))
-        for one in (folder, *folder.rglob("*")):
-            one.chmod(0o755 if one.is_dir() else 0o644)
+        for entry in (folder, *folder.rglob("*")):
+            entry.chmod(0o755 if entry.is_dir() else 0o644)
         place(folder, out, name)
 
 
-def here(root: Path, client: str, version: str) -> bool:
-    """Whether both sites of a version are below `published` on this machine."""
+def has_sites(root: Path, client: str, version: str) -> bool:
+    """Whether both sites of a version are below `published`."""
     return all(site_folder(root, client, view, version).is_dir() for view in View)

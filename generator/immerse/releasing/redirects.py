@@ -24,7 +24,7 @@ _LOOK = "assets/immerse/look.css"
 
 
 class Site(NamedTuple):
-    """The site in whose looks a page is."""
+    """The site whose style a page has."""
 
     title: str
     latest: str = ""
@@ -41,27 +41,27 @@ class VersionOfPage(NamedTuple):
 
     version: str
     title: str
-    """As the reader sees it: `1.1.0 (1 December 2026)`."""
+    """The version as the reader sees it: `1.1.0 (1 December 2026)`."""
     target: str
-    """Where it lies, from the page that names it."""
+    """The address of the page in that version, relative to the page that names it."""
     is_home: bool
     """Whether the version does not have the page, so that its first page is named instead."""
 
 
 def redirect_page(site: Site, target: str) -> bytes:
-    """A page that leads to an address at once."""
+    """A page that redirects to an address at once."""
     return _page(
         site,
         "Latest version",
         Markup('<p>Go on to <a href="{}">the latest version</a>.</p>').format(target),
-        # A script leads first, where there is one, and takes along which place of the page was asked for.
+        # Where scripts run, a script redirects first and keeps the requested place in the page.
         Markup('<noscript><meta http-equiv="refresh" content="0; url={}"></noscript>\n').format(target),
         _SCRIPT,
     )
 
 
 def leading_page(site: Site) -> bytes:
-    """The page at the beginning of a view: it leads to the latest version, or says that there is none to read."""
+    """The first page of a view: it redirects to the latest version, or says that no version is in force."""
     if site.latest:
         return redirect_page(site, site.latest)
     words = "No version of this site is in force. Ask whoever gave you its address."
@@ -73,12 +73,15 @@ def page_of_versions(site: Site, versions: Iterable[VersionOfPage]) -> bytes:
     once, to the same place of the page."""
     line = Markup('<li><a id="{}" href="{}">{}</a>{}</li>\n')
     without_page = ": it does not have this page; begin at its first"
-    lines = (line.format(one.version, one.target, one.title, without_page if one.is_home else "") for one in versions)
+    lines = (
+        line.format(version.version, version.target, version.title, without_page if version.is_home else "")
+        for version in versions
+    )
     return _page(site, "Versions of this page", Markup("<ul>\n{}</ul>").format(Markup("").join(lines)), script=_CHOSEN)
 
 
 def not_found_page(site: Site, home: str) -> bytes:
-    """The page for what is not found. A host shows it at any depth, so that it leads to a whole address or nowhere."""
+    """The page for addresses that do not exist; as hosts show it at any depth, it links only to full addresses."""
     way = Markup("<p>Go back, or open the address that you were given for this site.</p>")
     if home:
         way = Markup('<p>Go back, or begin at <a href="{}">the first page</a>.</p>').format(home)

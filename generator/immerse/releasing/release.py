@@ -36,7 +36,7 @@ class ReleaseRequest:
 
     version: str
     effective: date | None = None
-    """None: the day in the client's policy."""
+    """The day from which the release is in force; None for the day in the client's policy."""
     sunset: date | None = None
     """The day on which the oldest version in force ends."""
     dry_run: bool = False
@@ -54,7 +54,7 @@ class Released:
     ends: str = ""
     """The version that got a day on which it ends; empty where none did."""
     until: date | None = None
-    """That day."""
+    """The day on which `ends` ends."""
     is_unchanged: bool = False
     """Whether it was released before, byte for byte."""
 
@@ -65,9 +65,9 @@ class ReleasePrompts(Protocol):
     def agree(self, client: str, version: str, why: str) -> None:
         """Confirm the proposed version; raises ImmerseError where nobody does."""
 
-    def sunset(self, client: str, version: str, others: tuple[str, ...]) -> date:
-        """The day on which a version ends, which would be in force beside these others; raises ImmerseError where
-        nobody gives one."""
+    def sunset(self, client: str, version: str, open_ended: tuple[str, ...]) -> date:
+        """The day on which `version` ends, which would be in force beside `open_ended`; raises ImmerseError where
+        nobody gives a day."""
 
 
 class Releaser:
@@ -90,7 +90,7 @@ class Releaser:
             OSError: the disk refused.
         """
         with alone(self.root, client, self.on) as ledger:
-            # Of the same files the newest version is proposed, and nothing has to be compared to know it.
+            # For the same files the newest version is proposed again, without a comparison.
             if known := self._unchanged(ledger, asked if asked.version else replace(asked, version=ledger.newest)):
                 _refuse_sunset(ledger, asked, known.version)
                 refresh(ledger, self.on)
@@ -116,7 +116,7 @@ class Releaser:
             if not asked.dry_run:
                 commit(ledger, (*lines, line), self.on, made)
                 self._remember(ledger.client, asked, line.folder)
-        problems = tuple(dict.fromkeys(problem for one in plans.values() for problem in one.problems))
+        problems = tuple(dict.fromkeys(problem for site in plans.values() for problem in site.problems))
         ends, until = (lines[0].version, lines[0].until) if lines else ("", None)
         released = self._released(ledger.client, version, made.effective)
         return replace(released, problems=problems, ends=ends, until=until)
@@ -127,7 +127,7 @@ class Releaser:
         if asked:
             return asked, changed
         version, why = changed.proposal
-        if version in ledger.versions:  # nothing changed: it is made again, from the release before it
+        if version in ledger.versions:  # nothing changed: the version is made again from the release before it
             return version, self._changed(plans, ledger, version)
         answers.agree(ledger.client, version, why)
         return version, changed.named(version)
@@ -136,15 +136,18 @@ class Releaser:
         """The changes since the release before; raises ContentProblems where one has to be declared first."""
         from immerse.releasing.release_changes import since_last
 
-        assert self.source.programme is not None  # it was checked
+        assert self.source.programme is not None  # the check loaded it
         changed = since_last(plans, self.source.programme, ledger, version)
         if changed.problems:
             raise ContentProblems(changed.problems)
         return changed
 
     def _again(self, ledger: Ledger, asked: ReleaseRequest, made: Made, *, is_proposed: bool) -> Released:
-        """The same version once more. Raises Refused where a byte of it differs, or, for a proposed version, a byte of
-        its sites."""
+        """Make the same version once more.
+
+        Raises:
+            Refused: a byte of it differs, or, for a proposed version, a byte of its sites.
+        """
         client, version = ledger.client, asked.version
         _refuse_sunset(ledger, asked, version)
         differences = tuple(differing(ledger, made))
@@ -165,7 +168,7 @@ class Releaser:
         return Released(client, version, effective, folders)
 
     def _unchanged(self, ledger: Ledger, asked: ReleaseRequest) -> Released | None:
-        """The requested release, where this program made it before from the same files."""
+        """The requested release, if this program made it before from the same files; else None."""
         if asked.version not in ledger.versions:
             return None
         manifest = ledger.manifest(asked.version)
@@ -199,7 +202,7 @@ def _sunset(ledger: Ledger, asked: ReleaseRequest, on: date, answers: ReleasePro
     """
     if ledger.newest and version_key(asked.version) < version_key(ledger.newest):
         raise ImmerseError(f"{asked.version} is below {ledger.newest}, which was released; name a higher version")
-    open_ended = tuple(one.version for one in ledger.history(on).live if one.until is None)
+    open_ended = tuple(release.version for release in ledger.history(on).live if release.until is None)
     day = asked.sunset
     if day is None:
         if len(open_ended) < LIVE:

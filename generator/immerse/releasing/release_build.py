@@ -64,17 +64,17 @@ def make(
     """
     edition = plans[View.TRAINEE].edition
     client, day = edition.client.id, _release_of(edition).effective
-    prepared = {view: render_planned(one, Publication(number, day, changes[view])) for view, one in plans.items()}
+    prepared = {view: render_planned(site, Publication(number, day, changes[view])) for view, site in plans.items()}
     sites = {view: private / view.value for view in View}
-    for view, one in prepared.items():
-        make_site(one.site, sites[view], f"{client}/{view.value}", epoch=epoch_of(day), proof=one.proof)
+    for view, site in prepared.items():
+        make_site(site.site, sites[view], f"{client}/{view.value}", epoch=epoch_of(day), proof=site.proof)
     if inputs != input_digests(root, client):
         raise Refused(f"a file of {client} was changed while its release was made; nothing was released, try again")
     outputs = {view: outputs_of(folder) for view, folder in sites.items()}
     trainee = prepared[View.TRAINEE]
     manifest = Manifest(client, number, day, _made_by(trainee.edition), inputs, outputs, _leaks(trainee))
-    own = {MANIFEST: manifest.to_bytes(), BOOK: book_json(trainee.edition.book), PAGES: pages_file(prepared)}
-    return Made(number, day, {**own, **files}, sites)
+    files_made = {MANIFEST: manifest.to_bytes(), BOOK: book_json(trainee.edition.book), PAGES: pages_file(prepared)}
+    return Made(number, day, {**files_made, **files}, sites)
 
 
 def outputs_of(folder: Path) -> dict[str, Output]:
@@ -84,7 +84,7 @@ def outputs_of(folder: Path) -> dict[str, Output]:
 
 def _release_of(edition: Edition) -> Release:
     release = edition.client.policy.site.release
-    assert release is not None  # composing needs it
+    assert release is not None  # composing requires it
     return release
 
 
@@ -113,12 +113,12 @@ def _libraries(name: str, known: set[str] | None = None) -> Iterator[tuple[str, 
         try:
             yield needs, version(needs)
         except PackageNotFoundError:
-            continue  # another system needs it
+            continue  # only another system needs it
         yield from _libraries(needs, known)
 
 
 def _leaks(prepared: Prepared) -> dict[str, int]:
-    """Numbers alone: the ledger of one client must not contain words of another."""
+    """Numbers of the search for other clients' words, without the words: a ledger must not contain them."""
     proof = prepared.proof
     return {
         "clients": len(proof.registry.clients) - 1,

@@ -30,22 +30,25 @@ class Changed:
 
     facts: Facts
     proposal: tuple[str, str]
-    """The version that it should have, and why."""
+    """The version that the release should have, and the reason."""
     whole: ReleaseComparison | None = None
-    """As an editor sees it; None for the first release."""
+    """The comparison for an editor; None for the first release."""
     views: dict[View, ReleaseComparison] = field(default_factory=dict)
-    """As each view may show it."""
+    """The comparison that each view may show."""
     map: Migration | None = None
     problems: tuple[Problem, ...] = ()
     """Changes that have to be declared first; with any, nothing is released."""
 
     def files(self) -> dict[str, bytes]:
         """Its files in the ledger, by name."""
-        found = {FACTS: self.facts.to_bytes()}
+        files = {FACTS: self.facts.to_bytes()}
         if self.whole and self.map:
-            seen = {self.whole.readers: self.whole, **{view.value: one for view, one in self.views.items()}}
-            found |= {CHANGES: _changes_file(seen), MIGRATION: self.map.to_bytes()}
-        return found
+            seen = {
+                self.whole.readers: self.whole,
+                **{view.value: comparison for view, comparison in self.views.items()},
+            }
+            files |= {CHANGES: _changes_file(seen), MIGRATION: self.map.to_bytes()}
+        return files
 
     def named(self, version: str) -> Changed:
         """The same changes for a release with this version."""
@@ -53,7 +56,7 @@ class Changed:
             self,
             facts=replace(self.facts, version=version),
             whole=self.whole and _renamed(self.whole, version),
-            views={view: _renamed(one, version) for view, one in self.views.items()},
+            views={view: _renamed(comparison, version) for view, comparison in self.views.items()},
             map=self.map and replace(self.map, new=version),
         )
 
@@ -63,7 +66,7 @@ def _renamed(comparison: ReleaseComparison, version: str) -> ReleaseComparison:
 
 
 def _changes_file(seen: Mapping[str, ReleaseComparison]) -> bytes:
-    lines = ",\n".join(f"{json.dumps(name)}: {as_json(one).strip()}" for name, one in seen.items())
+    lines = ",\n".join(f"{json.dumps(name)}: {as_json(comparison).strip()}" for name, comparison in seen.items())
     return f"{{\n{lines}\n}}\n".encode()
 
 
@@ -86,7 +89,7 @@ def since_last(plans: Mapping[View, Planned], programme: Programme, ledger: Ledg
         plans: Both views of the site as it is now.
         programme: As loaded.
         ledger: The client's.
-        version: Of the release that is made; empty for a workspace that is not released.
+        version: The version of the release that is made; empty for a workspace that is not released.
 
     Raises:
         Refused: the ledger has no facts of the release before, or they are of another schema.
@@ -99,16 +102,16 @@ def changes_up_to(changed: Changed, ledger: Ledger, version: str) -> dict[View, 
     """The changes of a release and those below it, as each view shows them, the newest first; raises Refused where
     those of the ledger are of another schema."""
     contents = (ledger.file(lower, CHANGES) for lower in reversed(ledger.below(version)))
-    found = [_changes_in(content) for content in contents if content]
-    own = {view: (changed.views[view],) if view in changed.views else () for view in View}
-    return {view: (*own[view], *(changes[view.value] for changes in found)) for view in View}
+    earlier = [_changes_in(content) for content in contents if content]
+    latest = {view: (changed.views[view],) if view in changed.views else () for view in View}
+    return {view: (*latest[view], *(changes[view.value] for changes in earlier)) for view in View}
 
 
 def _changes_in(content: bytes) -> dict[str, ReleaseComparison]:
-    """Reader -> what changed for them, of a file of the ledger."""
+    """Reader -> the comparison for them, from a file of the ledger."""
     return {
-        readers: validated(found, SCHEMA, ReleaseComparison, f"{CHANGES}, {readers}")
-        for readers, found in json.loads(content).items()
+        readers: validated(comparison, SCHEMA, ReleaseComparison, f"{CHANGES}, {readers}")
+        for readers, comparison in json.loads(content).items()
     }
 
 
@@ -116,16 +119,16 @@ def what_changed(facts: Facts, last: Facts | None, programme: Programme) -> Chan
     """Compare a client's site as it is now with its last release.
 
     Args:
-        facts: Of the site as it is now.
-        last: Of the last release; None where there is none.
+        facts: The facts of the site as it is now.
+        last: The facts of the last release; None where there is none.
         programme: As loaded, for the places of problems.
     """
     if last is None:
         return Changed(facts, ("1.0.0", "it is the first release"))
-    found = between(last, facts)
-    comparisons = [comparison for comparison in (found.whole, *found.views.values()) if comparison]
+    changed = between(last, facts)
+    comparisons = [comparison for comparison in (changed.whole, *changed.views.values()) if comparison]
     problems = undeclared(last, facts, programme) + unacknowledged(last, facts, comparisons)
-    return replace(found, problems=tuple(sorted(problems)))
+    return replace(changed, problems=tuple(sorted(problems)))
 
 
 def between(old: Facts, new: Facts) -> Changed:

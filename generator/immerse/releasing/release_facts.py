@@ -71,7 +71,7 @@ class Declared:
 
     @property
     def raises(self) -> bool:
-        """Whether the `rev` of the item went up with it."""
+        """Whether the change raised the `rev` of the item."""
         return self.declared == "raised" or self.mandatory
 
 
@@ -87,7 +87,7 @@ class ItemFact:
     anchor: str
     rev: int
     digest: str
-    """Of `meaning`, without the settings."""
+    """The digest of `meaning`, without the settings."""
     meaning: dict[str, Any]
     """The value of the digest, which can be computed again under a newer rule."""
     settings: tuple[str, ...]
@@ -106,7 +106,7 @@ class LookFact:
     """`primary`, `logo`, `layout`."""
     title: str
     value: str
-    """In words; empty for a file."""
+    """The value in words; empty for a file."""
     digest: str
 
 
@@ -124,7 +124,7 @@ class RetiredFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything about one release of one client's site that a later one is compared with."""
+    """The facts of one release of a client's site, with which a later release is compared."""
 
     client: str
     client_name: str
@@ -172,13 +172,13 @@ def key_of(fact: SettingFact | PageFact | BlockFact | ItemFact) -> str:
 def merged(by_reader: dict[str, list[T]]) -> tuple[T, ...]:
     """The entries of several readers, in which `readers` is empty, as one sorted list: equal entries become one entry
     with all its readers."""
-    found: dict[str, list[tuple[T, list[str]]]] = {}
+    by_key: dict[str, list[tuple[T, list[str]]]] = {}
     for reader, facts in by_reader.items():
         for fact in facts:
-            forms = found.setdefault(key_of(fact), [])
+            forms = by_key.setdefault(key_of(fact), [])
             same = next((readers for form, readers in forms if form is fact or form == fact), None)
             if same is None:
                 forms.append((fact, [reader]))
             else:
                 same.append(reader)
-    return tuple(replace(fact, readers=tuple(readers)) for key in sorted(found) for fact, readers in found[key])
+    return tuple(replace(fact, readers=tuple(readers)) for key in sorted(by_key) for fact, readers in by_key[key])

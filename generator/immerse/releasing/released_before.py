@@ -1,4 +1,4 @@
-"""Compares a released version with the same version made anew."""
+"""Compares a released version with the same version made again."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def has_same_sites(ledger: Ledger, made: Made) -> bool:
     return read_manifest(made.files[MANIFEST], MANIFEST).outputs == ledger.manifest(made.version).outputs
 
 
-def refused(ledger: Ledger, version: str, found: tuple[str, ...]) -> Refused:
+def refused(ledger: Ledger, version: str, differences: tuple[str, ...]) -> Refused:
     """The refusal of a version whose content differs from the released one, with the first differences."""
     return _refusal(
         f"{version} of {ledger.client} was released before with other content; nothing was changed. "
         f"Name a version above {ledger.newest}. What differs:",
-        found,
+        differences,
     )
 
 
@@ -34,12 +34,12 @@ def refuse_touched(ledger: Ledger, made: Made) -> None:
     """Raises Refused with the first differences where a published site of a version was changed."""
     for view in View:
         folder = site_folder(ledger.root, ledger.client, view, made.version)
-        found = differing_files(folder, ledger.manifest(made.version).outputs[view])
-        if found and folder.exists():
+        differences = differing_files(folder, ledger.manifest(made.version).outputs[view])
+        if differences and folder.exists():
             raise _refusal(
                 f"{folder} is not as it was released; nothing was changed. Move it away, and release "
                 f"{made.version} again to have it back. What differs:",
-                found,
+                differences,
             )
 
 
@@ -77,10 +77,10 @@ def _change(old: object, new: object) -> str:
 
 def _tools(manifest: Manifest) -> dict[str, str]:
     """Name -> version of everything that a release was made with."""
-    own = {key: one for key, one in manifest.made_by.items() if key != "libraries"}
-    return {**own, **manifest.made_by["libraries"]}
+    tools = {key: version for key, version in manifest.made_by.items() if key != "libraries"}
+    return {**tools, **manifest.made_by["libraries"]}
 
 
-def _refusal(sentence: str, found: tuple[str, ...]) -> Refused:
-    more = [f"  and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
-    return Refused("\n".join([sentence, *(f"  {difference}" for difference in found[:_SHOWN]), *more]))
+def _refusal(sentence: str, differences: tuple[str, ...]) -> Refused:
+    more = [f"  and {len(differences) - _SHOWN} more"] if len(differences) > _SHOWN else []
+    return Refused("\n".join([sentence, *(f"  {difference}" for difference in differences[:_SHOWN]), *more]))

@@ -21,9 +21,9 @@ from immerse.model.comparison import (
 from immerse.words.english import capitalized, counted
 
 _AROUND = 6
-"""Words that are kept on each side of a change."""
+"""The number of words that are shown on each side of a change."""
 _SHOWN = 8
-"""Ids that are named in a duty."""
+"""The greatest number of ids that a duty names."""
 
 ReportLine = tuple[Run, ...]
 
@@ -81,7 +81,7 @@ def report(comparison: ReleaseComparison) -> ComparisonReport:
         ReportSection("Settings", tuple(_setting(setting) for setting in comparison.settings)),
         ReportSection("Pages", tuple(_pages(comparison))),
         ReportSection("Texts", tuple(_block(block) for block in comparison.blocks)),
-        ReportSection("Look", tuple(_look(one) for one in comparison.look)),
+        ReportSection("Look", tuple(_look(part) for part in comparison.look)),
     )
     return ComparisonReport(title, tuple(section for section in sections if section.entries), _summary(comparison))
 
@@ -110,10 +110,10 @@ def _plain(text: str) -> ReportLine:
 
 def _duties(comparison: ReleaseComparison) -> Iterator[ReportEntry]:
     for who in Who:
-        own = [duty for duty in comparison.duties if duty.who is who]
-        yield ReportEntry(_WHO[who], tuple(_plain(_duty(duty)) for duty in own))
+        theirs = [duty for duty in comparison.duties if duty.who is who]
+        yield ReportEntry(_WHO[who], tuple(_plain(_duty(duty)) for duty in theirs))
     if comparison.acknowledgements:
-        settings = ", ".join(one.setting for one in comparison.acknowledgements)
+        settings = ", ".join(item.setting for item in comparison.acknowledgements)
         yield ReportEntry(f"To acknowledge, for everybody at level 3 and above: {settings}")
 
 
@@ -152,7 +152,9 @@ def _successors(item: ItemChange) -> str:
 def _setting(setting: SettingChange) -> ReportEntry:
     safety = ", safety-class" if setting.safety else ""
     head = f"{setting.title} ({setting.key}; {setting.owner}{safety})"
-    lines = [f"{one.label or 'value'}: {one.old or 'not set'} → {one.new or 'not set'}" for one in setting.values]
+    lines = [
+        f"{value.label or 'value'}: {value.old or 'not set'} → {value.new or 'not set'}" for value in setting.values
+    ]
     if setting.read_by:
         lines.append(f"Read by {', '.join(setting.read_by)}")
     return ReportEntry(head, tuple(map(_plain, lines)))
@@ -178,11 +180,11 @@ def _changed(runs: tuple[Run, ...]) -> list[ReportLine]:
     """The changed lines of a text, without the words that are far from a change."""
     lines: list[list[Run]] = [[]]
     for run in runs:
-        first, *others = run.text.split("\n")
+        first, *lines_after = run.text.split("\n")
         lines[-1].append(Run(run.kind, first))
-        lines += [[Run(run.kind, other)] for other in others]
-    kept = [tuple(run for run in line if run.text) for line in lines]
-    return [_near(line) for line in kept if any(run.kind != "same" and run.text.strip() for run in line)]
+        lines += [[Run(run.kind, line)] for line in lines_after]
+    shown = [tuple(run for run in line if run.text) for line in lines]
+    return [_near(line) for line in shown if any(run.kind != "same" and run.text.strip() for run in line)]
 
 
 def _near(line: ReportLine) -> ReportLine:

@@ -43,8 +43,8 @@ def withdraw(root: Path, client: str, version: str, why: str, on: date) -> bool:
             refresh(ledger, on)
             return False
         if release.standing is Standing.LATEST:
-            others = [one.version for one in history.live if one.version != version]
-            way = f"go back first, with: immerse rollback {client} {others[-1]}, or " if others else ""
+            versions = [release.version for release in history.live if release.version != version]
+            way = f"go back first, with: immerse rollback {client} {versions[-1]}, or " if versions else ""
             sentence = f"{version} is the latest release of {client}, to which every address leads"
             raise ImmerseError(f"{sentence}: {way}release a corrected version first")
         commit(ledger, (LogLine(Deed.WITHDRAW, version, on, why),), on)

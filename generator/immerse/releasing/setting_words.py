@@ -60,7 +60,7 @@ def _is_there(id: str, plan: Plan) -> bool:
 
 
 def _fact(setting: Setting, values: tuple[SettingInWords, ...], readers: tuple[str, ...]) -> SettingFact:
-    digest = digest_of([[one.path, one.words] for one in values])
+    digest = digest_of([[value.path, value.words] for value in values])
     group, _, name = setting.key.partition(".")
     title = f"{field_labels.label(group)}: {field_labels.label(name).lower()}"
     owner = DEPARTMENTS[topic_of(setting.key).department]

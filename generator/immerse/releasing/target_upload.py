@@ -98,7 +98,7 @@ def _of(content: bytes) -> _File:
 
 def _reader(path: Path, digest: str) -> Callable[[], bytes]:
     def read() -> bytes:
-        """The content; raises Refused where it was changed."""
+        """The content of the file; raises Refused where it was changed."""
         if _digest(path) != digest:
             way = "release that version again from the sources of its day, or get the folder back from where it is kept"
             raise Refused(f"{path} is not here as it was released; {way}")
@@ -112,11 +112,11 @@ def _digest(path: Path) -> str:
 
 
 def _extra(folder: Path, wanted: Mapping[str, _File]) -> Iterator[str]:
-    """Files among ours that the ledger does not name. What lies beside them (a CNAME, say) is its owner's."""
+    """Files of versions that the ledger does not name, and unfinished files; other files (a CNAME, say) are ignored."""
     for top in sorted(folder.iterdir()) if folder.is_dir() else ():
         if (is_version(top.name) or top.name == LATEST) and top.is_dir():
-            found = (path.relative_to(folder).as_posix() for path in sorted(top.rglob("*")) if not path.is_dir())
-            yield from (path for path in found if path not in wanted)
+            paths = (path.relative_to(folder).as_posix() for path in sorted(top.rglob("*")) if not path.is_dir())
+            yield from (path for path in paths if path not in wanted)
         elif top.name.endswith(UNFINISHED):
             yield top.name
 
@@ -130,13 +130,13 @@ def _refuse_other(ledger: Ledger, view: View, target: str, folder: Path) -> None
         return
     try:
         mark = json.loads((folder / MARK).read_bytes())
-        whose = (mark["schema"], mark["client"], mark["view"])
+        owner = (mark["schema"], mark["client"], mark["view"])
     except (OSError, ValueError, KeyError, TypeError):
         raise Refused(f"{target} holds something that immerse did not put there; name an empty place") from None
-    if whose[0] != _SCHEMA:
-        raise Refused(f"{target} was written by a newer immerse ({whose[0]}); install that, then try again")
-    if whose[1:] != (ledger.client, view.value):
-        raise Refused(f"{target} holds the {whose[2]} view of {whose[1]}; each client and view has a place of its own")
+    if owner[0] != _SCHEMA:
+        raise Refused(f"{target} was written by a newer immerse ({owner[0]}); install that, then try again")
+    if owner[1:] != (ledger.client, view.value):
+        raise Refused(f"{target} holds the {owner[2]} view of {owner[1]}; each client and view has a place of its own")
     for path in present:
         if is_version(path.name) and path.name not in ledger.versions:
             raise Refused(f"{target} holds {path.name}, which is not in {ledger.name}; restore that")

@@ -83,9 +83,11 @@ def _git(repository: Path, *words: str) -> None:
 
 
 def _run(words: list[str], where: Path) -> subprocess.CompletedProcess[str]:
-    kept = {key: one for key, one in os.environ.items() if key not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")}
-    environment = {"GIT_COMMITTER_NAME": _AUTHOR, "GIT_COMMITTER_EMAIL": f"{_AUTHOR}@localhost", **kept}
-    environment["GIT_TERMINAL_PROMPT"] = "0"  # nobody would see the question
+    inherited = {
+        key: value for key, value in os.environ.items() if key not in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
+    }
+    environment = {"GIT_COMMITTER_NAME": _AUTHOR, "GIT_COMMITTER_EMAIL": f"{_AUTHOR}@localhost", **inherited}
+    environment["GIT_TERMINAL_PROMPT"] = "0"  # nobody can answer a prompt
     try:
         return subprocess.run(words, cwd=where, env=environment, capture_output=True, text=True, check=False)
     except FileNotFoundError as error:

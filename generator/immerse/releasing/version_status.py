@@ -1,5 +1,5 @@
-"""The files beside the versions of a published site, which give the standing of each. Pure: the same history gives the
-same bytes.
+"""The files beside the versions of a published site, which give the standing of each version. Pure: the same history
+gives the same bytes.
 
 The pages of a version never change. Whatever may change about them is in these files, which every command writes anew.
 """
@@ -28,10 +28,10 @@ HOME, MIGRATIONS = "index.html", "migrations.json"
 
 @dataclass(frozen=True, slots=True)
 class PublishedView:
-    """What was published of one view of a client's site."""
+    """The published versions of one view of a client's site."""
 
     title: str
-    """Of the site, as people read it."""
+    """The title of the site."""
     pages: Mapping[str, Mapping[str, str]]
     """Version -> path of each of its pages (`learn/tri/tri-l2/index.html`) -> what the page is about: its id
     (`TRI-L2`), or any other name that stays when the page moves."""
@@ -61,8 +61,12 @@ def standing_files(history: History, view: PublishedView) -> dict[str, bytes]:
 def versions_json(history: History) -> bytes:
     """The list that the theme's version selector reads, as mike writes it: the newest version first."""
     versions = [
-        {"version": one.version, "title": title_of(one), "aliases": [LATEST] * (one.standing is Standing.LATEST)}
-        for one in _newest_first(history)
+        {
+            "version": release.version,
+            "title": title_of(release),
+            "aliases": [LATEST] * (release.standing is Standing.LATEST),
+        }
+        for release in _newest_first(history)
     ]
     return (json.dumps(versions, indent=2, ensure_ascii=False) + "\n").encode()
 
@@ -91,9 +95,9 @@ def title_of(release: ReleasedVersion) -> str:
 def versions_css(history: History) -> bytes:
     """The style sheet that every page of every version reads: it shows the banner that they hold hidden."""
     rules = ["/* How the versions of this site stand. Every command that changes it writes this file anew. */"]
-    for one in _newest_first(history):
-        if standing := _standing(one)[1]:
-            banner = f'.md-typeset .im-version[data-im-version="{one.version}"]'
+    for release in _newest_first(history):
+        if standing := _standing(release)[1]:
+            banner = f'.md-typeset .im-version[data-im-version="{release.version}"]'
             rules.append(
                 f'{banner} {{ display: block; }}\n{banner} .im-version__standing::after {{ content: "{standing}"; }}'
             )
@@ -117,12 +121,12 @@ def versions_pages(history: History, view: PublishedView) -> dict[str, bytes]:
     """Beside every page below `latest/` one that names the same page of each version, or the first page of a version
     that does not have it. The version selector on a page leads there too."""
     paths, newest_first = _paths(view), _newest_first(history)
-    targets = {one.version: _targets(one.version, view, paths) for one in newest_first}
-    found = {}
+    targets = {release.version: _targets(release.version, view, paths) for release in newest_first}
+    pages = {}
     for path in sorted(paths):
-        versions = [_version_of(one, path, targets[one.version][path]) for one in newest_first]
-        found[versions_page(path)] = page_of_versions(_site(view, history.latest, _back(path)), versions)
-    return found
+        versions = [_version_of(release, path, targets[release.version][path]) for release in newest_first]
+        pages[versions_page(path)] = page_of_versions(_site(view, history.latest, _back(path)), versions)
+    return pages
 
 
 def _version_of(release: ReleasedVersion, path: str, target: str) -> VersionOfPage:
@@ -152,13 +156,13 @@ def _targets(version: str, view: PublishedView, paths: set[str]) -> dict[str, st
     earlier: dict[str, str] = {}
     for released in sorted(view.pages, key=version_key):
         earlier |= view.pages[released]
-    found = {}
+    targets = {}
     for path in paths:
         ids = _followed(earlier.get(path, ""), view.successors)
         place = path if path in now else next((places[id] for id in ids if id in places), HOME)
         is_folder = place == HOME or place.endswith("/index.html")
-        found[path] = f"{version}/{place.removesuffix('index.html') if is_folder else place}"
-    return found
+        targets[path] = f"{version}/{place.removesuffix('index.html') if is_folder else place}"
+    return targets
 
 
 def _followed(id: str, successors: Mapping[str, str]) -> Iterator[str]:
@@ -171,4 +175,4 @@ def _followed(id: str, successors: Mapping[str, str]) -> Iterator[str]:
 
 
 def _newest_first(history: History) -> list[ReleasedVersion]:
-    return sorted(history.releases, key=lambda one: version_key(one.version), reverse=True)
+    return sorted(history.releases, key=lambda release: version_key(release.version), reverse=True)

@@ -22,8 +22,8 @@ def runs(old: str, new: str) -> tuple[Run, ...]:
 
 
 def _split(text: str) -> list[str]:
-    found = _WORDS.findall(text)
-    return found if len(found) <= _MOST_WORDS else text.splitlines(keepends=True)
+    words = _WORDS.findall(text)
+    return words if len(words) <= _MOST_WORDS else text.splitlines(keepends=True)
 
 
 def _changed(old: list[str], new: list[str]) -> Iterator[Run]:
@@ -35,10 +35,10 @@ def _changed(old: list[str], new: list[str]) -> Iterator[Run]:
             yield Run("added", "".join(new[c:d]))
 
 
-def _joined(found: Iterator[Run]) -> Iterator[Run]:
-    """The runs with a blank between two changes taken into both: "two three" for "five six" is one change."""
+def _joined(runs: Iterator[Run]) -> Iterator[Run]:
+    """The runs without unchanged blanks between changes: "two three" for "five six" is one change."""
     waiting: list[Run] = []
-    for run in filter(lambda run: run.text, found):
+    for run in filter(lambda run: run.text, runs):
         if run.kind == "same" and not (waiting and run.text.isspace() and "\n" not in run.text):
             yield from _both(waiting)
             waiting = []

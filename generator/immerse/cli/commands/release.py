@@ -103,10 +103,10 @@ class _Questions:
         if not click.confirm(f"Release {client} {version}?", err=True):
             raise click.Abort
 
-    def sunset(self, client: str, version: str, others: tuple[str, ...]) -> date:
+    def sunset(self, client: str, version: str, open_ended: tuple[str, ...]) -> date:
         """Ask for the day on which a version ends, until it is one after today."""
         self._progress.clear()
-        reason = f"{client}: {version} would be in force beside {join(others)}, and at most two may be"
+        reason = f"{client}: {version} would be in force beside {join(open_ended)}, and at most two may be"
         if not sys.stdin.isatty():
             raise ImmerseError(f"{reason}; say on which day {version} ends, with --sunset DATE (as 2027-03-01)")
         click.echo(reason, err=True)

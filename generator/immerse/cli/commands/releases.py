@@ -37,10 +37,10 @@ def releases(clients: tuple[str, ...], form: str, on: date) -> None:
 
 
 def _lines(root: Path, history: History) -> Iterator[str]:
-    from immerse.releasing.published import here
+    from immerse.releasing.published import has_sites
 
     for one in history.releases:
-        absent = "" if here(root, history.client, one.version) else "  (not below published/ here)"
+        absent = "" if has_sites(root, history.client, one.version) else "  (not below published/ here)"
         yield f"{history.client} {one.version}  from {one.effective}  {_standing(one)}{absent}"
     if not history.releases:
         yield f"{history.client}  nothing is released yet"
@@ -60,7 +60,7 @@ def _standing(one: ReleasedVersion) -> str:
 
 
 def _as_json(root: Path, history: History, one: ReleasedVersion) -> dict[str, object]:
-    from immerse.releasing.published import here
+    from immerse.releasing.published import has_sites
 
     return {
         "client": history.client,
@@ -69,5 +69,5 @@ def _as_json(root: Path, history: History, one: ReleasedVersion) -> dict[str, ob
         "standing": one.standing.value,
         "until": one.until.isoformat() if one.until else None,
         "why": one.why,
-        "published_here": here(root, history.client, one.version),
+        "published_here": has_sites(root, history.client, one.version),
     }
