@@ -7,10 +7,11 @@ from pydantic.fields import FieldInfo
 
 from immerse.checking.requirements import requirements
 from immerse.checking.rule import page_text
+from immerse.model.policy.contract import fields_of
 from immerse.model.policy.limits import Length, Limit, Stricter
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS, Setting
-from immerse.model.policy.value_types import ValueKind, ValueType, field_type
+from immerse.model.policy.value_types import ValueKind, ValueType
 from immerse.model.text import Id
 from immerse.words.docstrings import field_doc
 
@@ -91,15 +92,16 @@ def _default(key: str, core: Policy) -> str:
     return f"`{text}`" if len(text) <= _SHORT else f"set, long; `immerse policy CLIENT {key}` shows it"
 
 
-def _rows(kind: ValueType, above: str = "", depth: int = 0) -> Iterator[str]:
+def _rows(kind: ValueType) -> Iterator[str]:
     while kind.item:
         kind = kind.item
-    for name, field in kind.model.model_fields.items() if kind.model else ():
-        path, own = f"{above}{name}", field_type(kind.model, name)
-        meaning = " ".join(field_doc(kind.model, name).replace("|", "or").split())
-        yield f"| `{path}` | {_words(own)}{_default_of(field)} | {meaning} |"
-        if depth < 3:
-            yield from _rows(own, f"{path}.", depth + 1)
+    for field in fields_of(kind.model) if kind.model else ():
+        if field.keys[-1] == "*":
+            continue
+        path = ".".join(key for key in field.keys if key != "*")
+        value = _words(field.type) + _default_of(field.model.model_fields[field.name])
+        meaning = " ".join(field_doc(field.model, field.name).replace("|", "or").split())
+        yield f"| `{path}` | {value} | {meaning} |"
 
 
 def _default_of(field: FieldInfo) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from immerse.loading import load_base_policy, load_client, load_programme
 from immerse.model.base import Node
 from immerse.model.edition import Client
-from immerse.model.policy.contract import entry_names
+from immerse.model.policy.contract import entries_of
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import is_placeholder
 from immerse.problems import ContentProblems
@@ -241,13 +241,13 @@ class _Asking:
     def _entries(self, table: EntryTable) -> Iterator[tuple[str, str, str, Any]]:
         """(name, entry above, path, value) of every entry."""
         if "*" not in table.keys:
-            for name, entry in named(_value(self._client.policy, table.keys)):
+            for name, entry in entries_of(_value(self._client.policy, table.keys)):
                 yield name, "", f"{table.path}.{name}", entry
             return
         split = table.keys.index("*")
         above, inside = table.keys[:split], table.keys[split + 1 :]
-        for of, entry in named(_value(self._client.policy, above)):
-            for name, inner in named(_value(entry, inside)):
+        for of, entry in entries_of(_value(self._client.policy, above)):
+            for name, inner in entries_of(_value(entry, inside)):
                 yield name, of, ".".join((*above, of, *inside, name)), inner
 
     def _columns(self, table: EntryTable, entries: list[Any]) -> Iterator[QuestionColumn]:
@@ -264,13 +264,6 @@ class _Asking:
                 yield QuestionColumn(path, field, ask, question.example, question.source)
 
 
-def named(entries: Any) -> list[tuple[str, Any]]:
-    """The entries of a list or mapping with their names in paths."""
-    if isinstance(entries, dict):
-        return [(str(key), entry) for key, entry in entries.items()]
-    return list(zip(entry_names(entries), entries, strict=True)) if entries else []
-
-
 def _value(value: Any, keys: tuple[str, ...]) -> Any:
     """The value at a path of a policy; None if there is none."""
     for key in keys:
@@ -279,7 +272,7 @@ def _value(value: Any, keys: tuple[str, ...]) -> Any:
         elif isinstance(value, dict):
             value = value.get(key)
         elif isinstance(value, tuple):
-            value = dict(named(value)).get(key)
+            value = dict(entries_of(value)).get(key)
         else:
             return None
     return value

@@ -10,7 +10,7 @@ from typing import Any
 from immerse.model.base import Node
 from immerse.model.edition import Client
 from immerse.model.policy.approvals import PreCleared
-from immerse.model.policy.contract import entry_names
+from immerse.model.policy.contract import entries_of
 from immerse.model.policy.formats import LanguageTag
 from immerse.model.policy.kinds import SHORTEST_ROTATION
 from immerse.model.policy.paths import CONFIRMABLE, Leaf, leaves
@@ -91,7 +91,7 @@ class _Emptying:
             parts = {self.naming.new(str(key)): self._item(inner, keys, key) for key, inner in own.items()}
             return {key: inner for key, inner in parts.items() if inner is not None} or None
         if isinstance(value, tuple) and value and all(isinstance(entry, Node) for entry in value):
-            entries = (self._value(entry, (*keys, name)) for name, entry in zip(entry_names(value), value, strict=True))
+            entries = (self._value(entry, (*keys, name)) for name, entry in entries_of(value))
             return [entry for entry in entries if entry is not None]
         return None if value is None or value == () else self._leaf(keys)
 

@@ -78,19 +78,22 @@ def _values(keys: tuple[str, ...], at: FieldValue) -> Iterator[FieldValue]:
     if not keys:
         yield at
         return
-    for name, part in _parts(at.value, keys[0]):
+    if isinstance(at.value, dict | tuple):
+        parts = entries_of(at.value)
+    else:
+        parts = iter([(keys[0], getattr(at.value, keys[0]))])
+    for name, part in parts:
         path = f"{at.path}.{name}" if at.path else name
         node, field = (at.value, name) if isinstance(at.value, Node) else (at.node, at.name)
         yield from _values(keys[1:], FieldValue(path, part, node, field))
 
 
-def _parts(value: Any, key: str) -> Iterator[tuple[str, Any]]:
+def entries_of(value: dict[Any, Any] | tuple[Any, ...] | None) -> Iterator[tuple[str, Any]]:
+    """The entries of a mapping or list, each with its name in paths; none where it is not set."""
     if isinstance(value, dict):
-        yield from ((str(name), part) for name, part in value.items())
-    elif isinstance(value, tuple):
+        yield from ((str(name), entry) for name, entry in value.items())
+    elif value:
         yield from zip(entry_names(value), value, strict=True)
-    else:
-        yield key, getattr(value, key)
 
 
 def entry_names(entries: tuple[Any, ...]) -> tuple[str, ...]:

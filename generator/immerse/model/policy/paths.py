@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from immerse.model.base import Node
-from immerse.model.policy.contract import entry_names
+from immerse.model.policy.contract import entries_of
 from immerse.model.policy.formats import Jurisdiction
 from immerse.model.policy.limits import Limit
 from immerse.model.policy.policy import Policy
@@ -122,14 +122,11 @@ def _below(leaf: Leaf, absent: bool) -> Iterator[Leaf]:
             if given or absent:
                 inner = field_leaf(leaf, type(value), name)
                 yield from _below(replace(inner, value=part, given=given, location=value.location_of(name)), absent)
-    elif item and isinstance(value, dict):
-        for key, part in value.items():
-            place = part.location if isinstance(part, Node | Text) else leaf.location
-            keys = (*leaf.keys, str(key))
-            yield from _below(replace(leaf, keys=keys, type=item, value=part, optional=True, location=place), absent)
-    elif item and isinstance(value, tuple) and value and all(isinstance(entry, Node) for entry in value):
-        for name, entry in zip(entry_names(value), value, strict=True):
-            yield from _below(replace(leaf, keys=(*leaf.keys, name), type=item, value=entry, optional=True), absent)
+    elif item and (isinstance(value, dict) or (value and all(isinstance(entry, Node) for entry in value))):
+        for name, part in entries_of(value):
+            place = part.location if isinstance(part, Text) else leaf.location
+            inner = replace(leaf, keys=(*leaf.keys, name), type=item, value=part, optional=True, location=place)
+            yield from _below(inner, absent)
     else:
         plain = replace(leaf, many=True, type=item) if item and leaf.type.kind == "list" else leaf
         if leaf.given or plain.type.kind not in ("group", "list", "mapping"):
