@@ -24,7 +24,7 @@ COMMANDS = (
     *("checklist", "coverage", "policy", "questions", "answers", "drill", "why", "matrix"),
     *("records", "signers", "fmt", "upgrade", "schema"),
 )
-"""In the order of the help: workspaces and sites, releases, clients, and the rest."""
+"""The commands in the order of the help: workspaces and sites, releases, clients, and the rest."""
 
 _COLLECTED_AFTER = 2_000_000
 """New objects after which Python collects garbage. Nearly all objects of a run live to its end, and collecting as often
@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     An expected failure ends in one message, any other is a bug and shows its traceback.
     """
     gc.set_threshold(_COLLECTED_AFTER)
-    # Pydantic would search the metadata of every installed package for plugins, of which we use none.
+    # Pydantic would search the metadata of every installed package for plugins, and immerse uses none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     write_utf8()
     try:

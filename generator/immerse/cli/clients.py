@@ -13,7 +13,7 @@ from immerse.cli.options import workspace
 F = TypeVar("F", bound=Callable[..., Any])
 
 _MOST_LISTED = 20
-"""Clients that are listed where none is named."""
+"""The greatest number of clients that are listed where none is named."""
 
 
 def known(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:

@@ -11,7 +11,7 @@ from immerse.words.near_misses import near_miss
 
 
 class LateGroup(click.Group):
-    """Each command is in a file of a folder that is named for it, so that `check` never loads a site generator."""
+    """Imports each command from the file with its name, so that `check` never loads a site generator."""
 
     def __init__(self, *args: Any, folder: str, names: tuple[str, ...], **rest: Any) -> None:
         """Take the package that holds the files, and the names of the commands in the order of the help."""
@@ -35,7 +35,7 @@ class LateGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is named; fails with the nearest name if it looks misspelt."""
+        """The named command; fails with the nearest name if the name looks misspelt."""
         if args[0] not in self._names and (meant := near_miss(args[0], self._names)):
             raise click.UsageError(f"there is no command {args[0]!r}; did you mean {meant}?", ctx)
         return super().resolve_command(ctx, args)

@@ -1,4 +1,4 @@
-"""What `build` reports of sites that it no longer builds, and of files in a site that it did not write."""
+"""Reports of `build` on sites that it no longer builds, and on files in a site that it did not write."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from immerse.cli.output_files import writing
 from immerse.words.english import counted
 
 _NAMED = 5
-"""Sites and files that are named; the others are counted."""
+"""The greatest number of sites and of files that are named; others are counted."""
 
 
 def report_left_over(
@@ -31,8 +31,12 @@ def report_left_over(
             why = "its client is gone" if left.is_gone else "this view was not built now"
             return f"stays as it was: {why}; --prune removes it"
         with writing(left.folder):
-            others = without(out, left)
-        return f"stays: {_named(others)} in it was not written by immerse; move it away first" if others else "removed"
+            strangers = without(out, left)
+        return (
+            f"stays: {_named(strangers)} in it was not written by immerse; move it away first"
+            if strangers
+            else "removed"
+        )
 
     sites = tuple(left_over(out, clients, built, views))
     for left in sites if prune else sites[:_NAMED]:

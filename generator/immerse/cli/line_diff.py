@@ -1,4 +1,4 @@
-"""Two forms of a text in two columns, the lines that differ beside each other."""
+"""Shows two forms of a text in two columns, with lines that differ beside each other."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def side_by_side(before: str, after: str) -> Iterator[str]:
     near = [n for n, row in enumerate(rows) if row[1] == "≠"]
     gap = False
     for number, (left, sign, right) in enumerate(rows):
-        if any(abs(number - one) <= _AROUND for one in near):
+        if any(abs(number - changed) <= _AROUND for changed in near):
             gap = False
             columns = zip_longest(_wrapped(left), _wrapped(right), fillvalue="")
-            yield from (_row(one, sign, other) for one, other in columns)
+            yield from (_row(left, sign, right) for left, right in columns)
         elif not gap:
             gap = True
             yield _row("…", " ", "…")

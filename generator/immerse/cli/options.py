@@ -29,7 +29,7 @@ class DayType(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day; fails if it is none, or out of range."""
+        """The day; fails if the text is not a day, or out of range."""
         from immerse.model.days import read_day
 
         if isinstance(value, date):
@@ -40,18 +40,18 @@ class DayType(click.ParamType[date]):
             self.fail(str(error), param, ctx)
 
 
-def day_option(flag: str, name: str, what: str) -> Callable[[F], F]:
-    """An option for a day, by default today; `what` is its help."""
-    return click.option(flag, name, type=DayType(), default=date.today, show_default="today", help=what)
+def day_option(flag: str, name: str, help_text: str) -> Callable[[F], F]:
+    """An option for a day, by default today; `help_text` is its help."""
+    return click.option(flag, name, type=DayType(), default=date.today, show_default="today", help=help_text)
 
 
 on_option = day_option("--on", "on", "Judge dates (expiry, review) as of this day.")
 """`--on DATE`: the day on which dates are judged."""
 
 
-def out_option(what: str = "File to write; - for stdout.", *, required: bool = True) -> Callable[[F], F]:
-    """`--out FILE`; `what` is its help."""
-    return click.option("--out", type=FILE, required=required, help=what)
+def out_option(help_text: str = "File to write; - for stdout.", *, required: bool = True) -> Callable[[F], F]:
+    """`--out FILE`; `help_text` is its help."""
+    return click.option("--out", type=FILE, required=required, help=help_text)
 
 
 def paper_option(name: str) -> Callable[[F], F]:
@@ -60,17 +60,17 @@ def paper_option(name: str) -> Callable[[F], F]:
     return click.option("--paper", name, type=sizes, default="a4", show_default=True, help="Size of the sheets.")
 
 
-def view_option(*, both: bool) -> Callable[[F], F]:
+def view_option(*, with_both: bool) -> Callable[[F], F]:
     """`--view`: by default trainee, because the mentor view holds model answers."""
-    choice = click.Choice(["trainee", "mentor", "both"] if both else ["trainee", "mentor"])
-    apart = "; host the two apart." if both else "."
-    what = f"The mentor view also shows model answers and keys{apart}"
-    return click.option("--view", type=choice, default="trainee", show_default=True, help=what)
+    choice = click.Choice(["trainee", "mentor", "both"] if with_both else ["trainee", "mentor"])
+    apart = "; host the two apart." if with_both else "."
+    help_text = f"The mentor view also shows model answers and keys{apart}"
+    return click.option("--view", type=choice, default="trainee", show_default=True, help=help_text)
 
 
-def format_option(*others: str, purpose: str = "For people or for programs.") -> Callable[[F], F]:
-    """`--format`: by default text, or one of `others`; `purpose` is its help."""
-    choice = click.Choice(["text", *others])
+def format_option(*formats: str, purpose: str = "For people or for programs.") -> Callable[[F], F]:
+    """`--format`: by default text, or one of `formats`; `purpose` is its help."""
+    choice = click.Choice(["text", *formats])
     return click.option("--format", "form", type=choice, default="text", show_default=True, help=purpose)
 
 
@@ -83,20 +83,20 @@ def report(form: str, members: Any, lines: Iterable[object]) -> None:
 
 
 def store_option(command: F) -> F:
-    """`--no-cache`: passes the store of the workspace, or with the option one that keeps nothing."""
+    """`--no-cache`: passes the store of the workspace, or with the option a store that keeps nothing."""
 
     def store(ctx: click.Context, param: click.Parameter, no_cache: bool) -> Store:
         """The callback of the option."""
         return NOTHING_KEPT if no_cache or ctx.resilient_parsing else Store.of(workspace())
 
-    what = "Neither read nor write the cache in the folder .immerse."
-    return click.option("--no-cache", "store", is_flag=True, callback=store, help=what)(command)
+    help_text = "Neither read nor write the cache in the folder .immerse."
+    return click.option("--no-cache", "store", is_flag=True, callback=store, help=help_text)(command)
 
 
 def draft_option(command: F) -> F:
-    """`--draft`: also with stand-ins for values that nobody gave yet."""
-    what = "Allow stand-in values; every page says that it is a draft."
-    return click.option("--draft", is_flag=True, help=what)(command)
+    """`--draft`: accept stand-ins for values that nobody gave yet."""
+    help_text = "Allow stand-in values; every page says that it is a draft."
+    return click.option("--draft", is_flag=True, help=help_text)(command)
 
 
 def views(value: str) -> tuple[View, ...]:
@@ -128,7 +128,7 @@ def workspace_if_any(place: Path | None = None) -> Path | None:
 
 
 def custom_settings() -> CustomSettings | None:
-    """The workspace's own settings; None outside of a workspace, where those of immerse can still be explained."""
+    """The workspace's own settings; None outside of a workspace, where only those of immerse are known."""
     from immerse.loading import load_custom_settings
 
     root = workspace() if click.get_current_context().obj else workspace_if_any()

@@ -24,7 +24,7 @@ def writing(place: Path) -> Iterator[None]:
     try:
         yield
     except OutputRefused:
-        raise  # the output of the command was refused, and not its file
+        raise  # writing to stdout failed, not writing to the file
     except OSError as error:
         raise unwritable(place, error) from error
 
@@ -41,7 +41,7 @@ def changing(place: Path, state: str = "it is unchanged. Make it writable and tr
 
     Args:
         place: The file, or the workspace if the error itself names the file.
-        state: What is true of the workspace then, and what to do.
+        state: The state of the workspace in this case, and what to do.
 
     Raises:
         ImmerseError: in place of the OSError.
@@ -55,7 +55,7 @@ def changing(place: Path, state: str = "it is unchanged. Make it writable and tr
 
 
 def changing_releases(root: Path) -> AbstractContextManager[None]:
-    """Report that the ledger or what is published cannot be written."""
+    """Report that the ledger or the published files cannot be written."""
     return changing(root, "earlier releases are unchanged, and the next command completes or undoes this one")
 
 

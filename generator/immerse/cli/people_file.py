@@ -33,7 +33,7 @@ def names_of(file: Path | None) -> dict[str, str]:
     outside_content(workspace(), file)
     if not file.is_file():
         raise ImmerseError(f"{file} is not there; write people: and below it a line an id, as p-7f3a: Ada Example")
-    found, problems = load_file(file.parent, file.name, PeopleFile)
-    if found is None or problems:
+    content, problems = load_file(file.parent, file.name, PeopleFile)
+    if content is None or problems:
         raise ContentProblems(problems)
-    return {str(person): str(name) for person, name in found.people.items()}
+    return {str(person): str(name) for person, name in content.people.items()}

@@ -21,7 +21,7 @@ _MEMBERS = ("rules", "duties", "regulated")
 
 
 def published_of(client: str) -> Published:
-    """What was published for a client.
+    """The publications of a client.
 
     Raises:
         ImmerseError: nothing was released yet, or the register of signers cannot be read.
@@ -45,12 +45,12 @@ def _books(ledger: Ledger) -> dict[str, Any]:
     from immerse.records.books import book_from
     from immerse.releasing.maps import BOOK
 
-    found: dict[str, Any] = {}
+    books: dict[str, Any] = {}
     for version in ledger.versions:
         content = ledger.files(version).get(BOOK)
         if content is not None and all(name in json.loads(content) for name in _MEMBERS):
-            found[version] = book_from(content, f"{ledger.name}/{version}/{BOOK}")
-    return found
+            books[version] = book_from(content, f"{ledger.name}/{version}/{BOOK}")
+    return books
 
 
 def _signers(root: Path, client: str) -> dict[str, Any]:
@@ -64,4 +64,4 @@ def _signers(root: Path, client: str) -> dict[str, Any]:
         raise ImmerseError("; ".join(str(problem) for problem in problems))
     if file is None:
         raise ImmerseError(f"{place} does not exist, so nobody signs for {client}; add one with: immerse signers add")
-    return {one["key"]: one for one in json.loads(signers_json(client, file))["signers"]}
+    return {signer["key"]: signer for signer in json.loads(signers_json(client, file))["signers"]}

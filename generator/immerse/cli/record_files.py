@@ -34,10 +34,10 @@ at_day_option = click.option(
 
 
 def book_options(command: F) -> F:
-    """`--book` and `--client`: by which book the record is judged; use `book_of`."""
+    """`--book` and `--client`: the book by which the record is judged; use `book_of`."""
     file = click.option("--book", "book_file", type=FILE, help="The checklist.json of a site.")
-    what = "The book of this client, as the workspace has it now."
-    return file(click.option("--client", metavar="CLIENT", callback=known, help=what)(command))
+    help_text = "The book of this client, as the workspace has it now."
+    return file(click.option("--client", metavar="CLIENT", callback=known, help=help_text)(command))
 
 
 def read_record(file: Path) -> Record:
@@ -89,7 +89,9 @@ def release_of(book: BookJson, client: str | None) -> str:
 
     ledger = read_ledger(workspace(), client)
     digest = book["digest"]
-    return next((one for one in reversed(ledger.versions) if checklist(ledger, one)["digest"] == digest), "draft")
+    return next(
+        (version for version in reversed(ledger.versions) if checklist(ledger, version)["digest"] == digest), "draft"
+    )
 
 
 def content_of(file: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""What the commands of signers.yml share: options, the comparison of a request, and the report of changes."""
+"""Shared by the commands of signers.yml: options, the comparison of a request, and the report of changes."""
 
 from __future__ import annotations
 
@@ -124,16 +124,16 @@ def _compare_fingerprint(request: Request, client: str, heard: str | None) -> No
 
     if request["client"] != client:
         raise Refused(f"the request is for the client {request['client']}, and not for {client}")
-    own = fingerprint(thumbprint(request["jwk"]["x"], request["jwk"]["y"]))
+    computed = fingerprint(thumbprint(request["jwk"]["x"], request["jwk"]["y"]))
     if heard is not None:
-        if heard.upper().replace(" ", "").replace("-", "") != own.replace(" ", ""):
+        if heard.upper().replace(" ", "").replace("-", "") != computed.replace(" ", ""):
             raise Refused("this is not the fingerprint of the request; do not use this key; nothing was written")
         return
     if not sys.stdin.isatty():
         raise ImmerseError(
             "there is no terminal to ask on; name the fingerprint that was read to you with --fingerprint"
         )
-    click.echo(f"{request['name']}, {request['role']}, asked on {request['at'][:10]}\n\n    {own}\n", err=True)
+    click.echo(f"{request['name']}, {request['role']}, asked on {request['at'][:10]}\n\n    {computed}\n", err=True)
     if not click.confirm("Did they read exactly this to you, by voice?", err=True):
         raise Refused("the fingerprint was not compared; nothing was written")
 
@@ -154,7 +154,7 @@ def write_changed(register: Register, content: bytes, form: str) -> None:
     with changing(register.root):
         file = write_register(register, content)
     signers = read_register(register.root, register.client).signers if form == "json" else ()
-    changed = [signer_as_json(one) for one in signers if one not in register.signers]
+    changed = [signer_as_json(signer) for signer in signers if signer not in register.signers]
     members = {"schema": "immerse.signers-changed/1", "client": register.client, "file": str(file), "changed": changed}
     report(form, members, [file])
     if form != "json":

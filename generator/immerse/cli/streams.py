@@ -33,7 +33,7 @@ def write_utf8() -> None:
 
 def _utf8(stream: TextIO, original: TextIO | None) -> TextIO:
     if stream is None or stream is not original or not isinstance(stream, io.TextIOWrapper):
-        return stream  # there is none, or this process reads its own output
+        return stream  # there is no stream, or this process reads its own output
     if stream.isatty():
         stream.reconfigure(errors="backslashreplace")
         return stream

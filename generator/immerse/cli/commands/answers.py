@@ -1,4 +1,4 @@
-"""`answers`: answers of departments, taken over into a client's policy."""
+"""`answers`: takes answers of departments over into a client's policy."""
 
 from __future__ import annotations
 
@@ -39,30 +39,30 @@ def answers(client: str, files: tuple[Path, ...], yes: bool, form: str) -> int:
     from immerse.questionnaire.client_questions import questions_for
 
     root = workspace()
-    found = read_answers(root, questions_for(root, client), files)
-    for line in _lines(found) if form == "text" else ():
+    result = read_answers(root, questions_for(root, client), files)
+    for line in _lines(result) if form == "text" else ():
         click.echo(line)
-    click.echo(_summary(found), err=True)
-    writes = not found.faults and not found.is_nothing
+    click.echo(_summary(result), err=True)
+    writes = not result.faults and not result.is_nothing
     if writes and not yes:
         writes = form == "text" and sys.stdin.isatty() and click.confirm("Write this?", err=True)
     if writes:
         with changing(root):
-            write_answers(root, found)
-    report(form, _json(found, written=writes), ())
+            write_answers(root, result)
+    report(form, _json(result, written=writes), ())
     if writes:
         click.echo(f"\nNext:  immerse check {client}", err=True)
-    elif not found.is_nothing or found.faults:
-        click.echo("nothing was written" + ("" if found.faults else "; --yes writes it"), err=True)
+    elif not result.is_nothing or result.faults:
+        click.echo("nothing was written" + ("" if result.faults else "; --yes writes it"), err=True)
         return 1
     return 0
 
 
-def _lines(found: AnswerImport) -> Iterator[str]:
-    for one in found.changes:
-        who = f"{one.signed.by}, {one.signed.on}" if one.signed.by else "nobody signed"
-        yield f"{one.path}: {_shown(one.old)} -> {_shown(one.new)}  ({one.at}; {who})"
-    for fault in found.faults:
+def _lines(result: AnswerImport) -> Iterator[str]:
+    for change in result.changes:
+        who = f"{change.signed.by}, {change.signed.on}" if change.signed.by else "nobody signed"
+        yield f"{change.path}: {_shown(change.old)} -> {_shown(change.new)}  ({change.at}; {who})"
+    for fault in result.faults:
         yield str(fault)
 
 
@@ -70,33 +70,33 @@ def _shown(text: str) -> str:
     return text.replace("\n", " | ") or "nothing"
 
 
-def _summary(found: AnswerImport) -> str:
-    if found.faults:
-        count = len(found.faults)
-        return f"{found.client}: {count} {'cell is' if count == 1 else 'cells are'} wrong"
-    if found.is_nothing:
-        return f"{found.client}: the workbooks say nothing new"
-    counts = f"{len(found.changes)} changed, {len(found.confirmed)} confirmed as they are"
-    return f"{found.client}: {counts}; {found.answered} stand-ins answered, {found.left} left"
+def _summary(result: AnswerImport) -> str:
+    if result.faults:
+        count = len(result.faults)
+        return f"{result.client}: {count} {'cell is' if count == 1 else 'cells are'} wrong"
+    if result.is_nothing:
+        return f"{result.client}: the workbooks say nothing new"
+    counts = f"{len(result.changes)} changed, {len(result.confirmed)} confirmed as they are"
+    return f"{result.client}: {counts}; {result.answered} stand-ins answered, {result.left} left"
 
 
-def _json(found: AnswerImport, *, written: bool) -> dict[str, Any]:
+def _json(result: AnswerImport, *, written: bool) -> dict[str, Any]:
     return {
         "schema": "immerse.answers/1",
-        "client": found.client,
+        "client": result.client,
         "written": written,
-        "changes": [_given(one) for one in found.changes],
-        "confirmed": [_given(one) for one in found.confirmed],
-        "faults": [_fault(one) for one in found.faults],
-        "stand_ins": {"answered": found.answered, "left": found.left},
+        "changes": [_given(value) for value in result.changes],
+        "confirmed": [_given(value) for value in result.confirmed],
+        "faults": [_fault(fault) for fault in result.faults],
+        "stand_ins": {"answered": result.answered, "left": result.left},
     }
 
 
-def _given(one: GivenValue) -> dict[str, Any]:
-    signed = {"by": one.signed.by, "day": one.signed.on.isoformat() if one.signed.on else None}
-    return {"path": one.path, "old": one.old, "new": one.new, **asdict(one.at), **signed}
+def _given(value: GivenValue) -> dict[str, Any]:
+    signed = {"by": value.signed.by, "day": value.signed.on.isoformat() if value.signed.on else None}
+    return {"path": value.path, "old": value.old, "new": value.new, **asdict(value.at), **signed}
 
 
-def _fault(one: CellFault) -> dict[str, Any]:
-    place = asdict(one.at) if one.at else {"file": "", "sheet": "", "cell": ""}
-    return {**place, "message": one.message, "hint": one.hint}
+def _fault(fault: CellFault) -> dict[str, Any]:
+    place = asdict(fault.at) if fault.at else {"file": "", "sheet": "", "cell": ""}
+    return {**place, "message": fault.message, "hint": fault.hint}

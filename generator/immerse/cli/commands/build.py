@@ -1,4 +1,4 @@
-"""`build`: the sites of clients."""
+"""`build`: builds the sites of clients."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 
 
 _NAMED = 5
-"""Unscanned words that are named; the others are counted."""
+"""The greatest number of unscanned words that are named; others are counted."""
 
 
 @click.command(short_help="Build the sites.")
 @clients_argument
 @click.option("--all", "everyone", is_flag=True, help="Build every client (the default when none is named).")
-@view_option(both=True)
+@view_option(with_both=True)
 @draft_option
-@click.option("--offline", is_flag=True, help="Pages that open from the disk (.html addresses).")
+@click.option("--offline", is_flag=True, help="Make pages that open from the disk (.html addresses).")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Folder for the sites (default: site).")
 @click.option("--prune", is_flag=True, help="Remove sites in that folder which are no longer built.")
 @click.option("--force", is_flag=True, help="Build sites anew even if nothing in them changes.")
@@ -80,7 +80,7 @@ def build(
     builder = Builder(root, target, on, store, **how)
     with writing(target), _started(builder, wanted, chosen, jobs, scheduler) as built:
         has_drafts = _reported(built, wanted)
-    report_left_over(target, chosen_clients(root, ()), wanted, [one.value for one in chosen], prune=prune)
+    report_left_over(target, chosen_clients(root, ()), wanted, [view.value for view in chosen], prune=prune)
     return 1 if has_drafts else 0
 
 

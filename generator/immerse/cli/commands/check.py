@@ -1,4 +1,4 @@
-"""`check`: every problem, with file, line and column."""
+"""`check`: reports every problem, with file, line and column."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from immerse.words.english import counted
 def check(clients: tuple[str, ...], form: str, notes: bool, store: Store, on: date) -> int:
     """Check curriculum, playbooks and client policies; name every problem with its place.
 
-    With CLIENT, only the programme and these clients; without, all of them.
+    With CLIENT, it checks only the programme and these clients; otherwise all clients.
 
     Exits 1 when there is an error or a warning that nobody has waived. Nothing is written except the
     cache in the folder .immerse.
@@ -49,7 +49,7 @@ def check(clients: tuple[str, ...], form: str, notes: bool, store: Store, on: da
 
 
 _DRAFTS = 3
-"""Drafts that are named below the summary; `--notes` names them all."""
+"""The greatest number of drafts that are named below the summary; `--notes` names them all."""
 
 
 def _summary(problems: tuple[Problem, ...], waived: int, clients: int) -> str:

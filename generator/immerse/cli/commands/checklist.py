@@ -20,7 +20,7 @@ from immerse.cli.output_files import write_file
 )
 @paper_option("paper")
 @out_option()
-@view_option(both=False)
+@view_option(with_both=False)
 @draft_option
 @on_option
 def checklist(

@@ -1,4 +1,4 @@
-"""`coverage`: what teaches, trains, checks and asks for each competency."""
+"""`coverage`: shows what teaches, trains, checks and asks for each competency."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from immerse.problems import ContentProblems
 @click.command(short_help="Show what teaches, trains, checks and asks for each competency.")
 @click.argument("client", required=False, callback=known)
 @format_option("csv", "xlsx", "json", purpose="A table to read, rows for a spreadsheet, a workbook, or for programs.")
-@click.option("--load", is_flag=True, help="What attesting takes at CLIENT: signatures and hours a week, by role.")
+@click.option("--load", is_flag=True, help="The effort of attesting at CLIENT: signatures and hours a week, by role.")
 @out_option("File to write (a workbook needs one).", required=False)
 @on_option
 def coverage(
@@ -25,15 +25,15 @@ def coverage(
 ) -> None:
     """Show the objectives, lessons, drills, checks, evidence, gates and graduation of each competency.
 
-    Of CLIENT's edition; without CLIENT, of the programme as it is written, with every alternative. Below the table
-    are the orphans: a competency that nothing teaches, trains, checks, evidences or asks for, a lesson whose
-    objectives serve no competency, an exercise or a kind of evidence that leads to none.
+    It covers CLIENT's edition, or without CLIENT the programme as it is written, with every alternative. Below the
+    table are the orphans: a competency that nothing teaches, trains, checks, evidences or asks for, a lesson whose
+    objectives serve no competency, an exercise or a kind of evidence that leads to no competency.
 
     It exits 0 even if there are orphans. immerse check enforces coverage: L-60 requires every competency to be
     taught, trained and attested, L-64 every knowledge check to be answered, reference every id to exist.
 
-    With --load, what attesting takes at CLIENT instead: signatures, evaluation records, observed evidence, gates and
-    hours a week by role, for one trainee and a cohort (text or json). L-93 warns above rotation.load.
+    With --load, it shows the effort of attesting at CLIENT instead: signatures, evaluation records, observed evidence,
+    gates and hours a week by role, for one trainee and a cohort (text or json). L-93 warns above rotation.load.
     """
     from immerse.exporting.coverage import coverage_file, of_edition, of_programme
     from immerse.model.edition import View
@@ -56,7 +56,7 @@ def coverage(
 
 
 def _load(root: Path, client: str | None, form: Literal["text", "csv", "xlsx", "json"], on: date) -> bytes:
-    """What attesting takes at a client, as a file."""
+    """The effort of attesting at a client, as a file."""
     from immerse.exporting.load_report import load_file
     from immerse.model.edition import View
     from immerse.pipeline import compose_client

@@ -1,4 +1,4 @@
-"""`diff`: what changed between two releases of a client's site, or since the last one, and who has to do what."""
+"""`diff`: compares two releases of a client's site, or the workspace with the last one, and lists duties."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def diff(
 ) -> int:
     """Show what changed in CLIENT's site from release A to release B, and who has to do what about it.
 
-    Without B, from A to the workspace as it is now; without A, from the last release.
+    Without B, it compares A with the workspace as it is now; without A as well, the last release with the workspace.
 
     Against the workspace it also proposes a version. If changes have to be declared before a release, it names them and
     exits 1.
@@ -62,7 +62,7 @@ def diff(
     ledger = read_ledger(root, client)
     if not ledger.versions:
         raise ImmerseError(f"nothing of {ledger.client} is released yet, so there is nothing to compare with")
-    versions = [ledger.known(one) for one in (old or ledger.newest, new) if one is not None]
+    versions = [ledger.known(version) for version in (old or ledger.newest, new) if version is not None]
     if versions != sorted(versions, key=version_key):
         raise click.UsageError(f"name the earlier release first: {' '.join(reversed(versions))}")
     changed = _changed(ledger, versions, on, store)
@@ -98,9 +98,9 @@ def _changed(ledger: Ledger, versions: list[str], on: date, store: Store) -> Cha
 def _seen_by(changed: Changed, view: str | None) -> ReleaseComparison:
     from immerse.model.edition import View
 
-    found = changed.views[View(view)] if view else changed.whole
-    assert found is not None  # there is a release to compare with
-    return found
+    comparison = changed.views[View(view)] if view else changed.whole
+    assert comparison is not None  # a release to compare with exists
+    return comparison
 
 
 def _content(comparison: ReleaseComparison, form: DiffFormat, proposal: tuple[str, str] | None) -> str:

@@ -1,4 +1,4 @@
-"""`drill`: what the decision tables decide for one item."""
+"""`drill`: shows what the decision tables decide for one item."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class MomentType(click.ParamType[datetime]):
     name = "time"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """The minute; fails if it is none, or out of range."""
+        """The minute; fails if the text is not a minute, or out of range."""
         from immerse.model.days import out_of_range
 
         if isinstance(value, datetime):
@@ -42,11 +42,13 @@ class MomentType(click.ParamType[datetime]):
 
 @click.command()
 @client_argument
-@click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="What can be seen of the item; repeatable.")
+@click.option(
+    "--fact", "facts", multiple=True, metavar="NAME=VALUE", help="A fact that can be seen of the item; repeatable."
+)
 @click.option("--at", type=MomentType(), help="When it was posted, local time of its desk (default: now).")
 @click.option("--arrived", type=MomentType(), help="When it reached the queue (default: when it was posted).")
 @click.option("--facts", "list_facts", is_flag=True, help="List the facts and their values instead.")
-@click.option("--json", "form", flag_value="json", default="text", help="For programs.")
+@click.option("--json", "form", flag_value="json", default="text", help="Print JSON, for programs.")
 @on_option
 def drill(
     client: str,
@@ -59,20 +61,20 @@ def drill(
 ) -> None:
     """Show what CLIENT's decision tables decide for one item.
 
-    Priority, owner, deputy, playbook, record and due times, and the rows that decided.
+    It shows priority, owner, deputy, playbook, record and due times, and the rows that decided.
 
     \b
     immerse drill northgate --facts
     immerse drill northgate --fact signs=loss_alleged --fact voice=unhappy --at 2026-11-20T18:40
 
-    A fact that is not given has its usual value. What a table decides can be stated too (--fact trigger=complaint).
+    A fact that is not given has its usual value. A result of a table can be stated as well (--fact trigger=complaint).
     """
     from immerse.queries.decide_item import decide_item, known_facts
 
     root = workspace()
     if list_facts:
-        found = known_facts(root, client, on)
-        report(form, found, _facts(found))
+        known = known_facts(root, client, on)
+        report(form, known, _facts(known))
         return
     if arrived and not at:
         raise click.UsageError("--arrived needs --at, the time of the post")
@@ -89,8 +91,8 @@ def _pair(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def _facts(found: dict[str, dict[str, Any]]) -> Iterator[str]:
-    for name, fact in found.items():
+def _facts(facts: dict[str, dict[str, Any]]) -> Iterator[str]:
+    for name, fact in facts.items():
         yield f"{name}  {fact['ask']}"
         for value, meaning in fact["values"].items():
             mark = " (usual)" if value in fact["usual"] else ""
@@ -98,7 +100,7 @@ def _facts(found: dict[str, dict[str, Any]]) -> Iterator[str]:
 
 
 def _text(ruling: Ruling, edition: Edition) -> Iterator[str]:
-    titles = {str(id): str(one.title) for id, one in (edition.client.policy.escalation.contacts or {}).items()}
+    titles = {str(id): str(contact.title) for id, contact in (edition.client.policy.escalation.contacts or {}).items()}
     for verdict in ruling.verdicts:
         yield from _verdict(verdict, titles)
     width = max([16, *(len(due.label) + 2 for due in ruling.due)])
@@ -128,10 +130,10 @@ def _verdict(verdict: Verdict, titles: dict[str, str]) -> Iterator[str]:
     place = verdict.place.replace("_", " ")
     title = f"{verdict.title:<16}" if len(verdict.title) < 16 else f"{verdict.title}: "
     yield f"{title}{grade or place or verdict.table}"
-    for index, one in enumerate(verdict.told):
+    for index, told in enumerate(verdict.told):
         label = "route" if index == 0 else "as well"
-        yield f"    {label:<12}{_told(one, titles)}"
-        yield f"    {'deputy':<12}{titles.get(one.deputy, one.deputy)} ({one.deputy})"
+        yield f"    {label:<12}{_told(told, titles)}"
+        yield f"    {'deputy':<12}{titles.get(told.deputy, told.deputy)} ({told.deputy})"
     if verdict.approver:
         yield f"    {'approves':<12}{_told(verdict.approver, titles)}"
     if verdict.playbook:
@@ -140,10 +142,10 @@ def _verdict(verdict: Verdict, titles: dict[str, str]) -> Iterator[str]:
         yield f"    {'place':<12}{place}"
 
 
-def _told(one: Told, titles: dict[str, str]) -> str:
-    within = f", within {counted(one.within_min, 'minute')} ({one.clock})" if one.within_min else ""
-    because = f", because of {one.because}" if one.because else ""
-    return f"{titles.get(one.contact, one.contact)} ({one.contact}){within}{because}"
+def _told(told: Told, titles: dict[str, str]) -> str:
+    within = f", within {counted(told.within_min, 'minute')} ({told.clock})" if told.within_min else ""
+    because = f", because of {told.because}" if told.because else ""
+    return f"{titles.get(told.contact, told.contact)} ({told.contact}){within}{because}"
 
 
 def _row(row: Decided) -> str:

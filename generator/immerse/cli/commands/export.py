@@ -1,4 +1,4 @@
-"""`export`: the pages of a site as a folder that other engines build."""
+"""`export`: writes the pages of a site as a folder that other engines build."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from immerse.words.english import counted
 @click.command(short_help="Write the pages as a folder that other engines build.")
 @client_argument
 @click.argument("folder", type=click.Path(path_type=Path))
-@view_option(both=False)
+@view_option(with_both=False)
 @draft_option
 @store_option
 @on_option

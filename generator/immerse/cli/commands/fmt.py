@@ -1,4 +1,4 @@
-"""`fmt`: the keys of every file in one order."""
+"""`fmt`: puts the keys of every file into one order."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def fmt(files: tuple[Path, ...], only_check: bool) -> int:
     for problem in refused:
         click.echo(str(problem), err=True)
     left = len({problem.location.path for problem in refused})
-    what = "out of order" if only_check else "put in order"
-    click.echo(f"{counted(len(paths), 'file')}: {len(changed)} {what}, {left} left as found", err=True)
+    outcome = "out of order" if only_check else "put in order"
+    click.echo(f"{counted(len(paths), 'file')}: {len(changed)} {outcome}, {left} left as found", err=True)
     return 1 if refused or (only_check and changed) else 0
 
 

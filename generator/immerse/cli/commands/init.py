@@ -1,4 +1,4 @@
-"""`init`: a new workspace."""
+"""`init`: makes a new workspace."""
 
 from __future__ import annotations
 

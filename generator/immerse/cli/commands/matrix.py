@@ -1,4 +1,4 @@
-"""`matrix`: every client against every setting."""
+"""`matrix`: shows the state of every setting for every client."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from immerse.words.english import counted
 
 
 @click.command(short_help="Show every client against every setting.")
-@click.argument("what", nargs=-1, metavar="[PREFIX] [CLIENT]...")
+@click.argument("words", nargs=-1, metavar="[PREFIX] [CLIENT]...")
 @click.option("--client", "clients", multiple=True, metavar="ID", help="The same as a bare CLIENT.")
 @click.option(
     "--only",
@@ -24,7 +24,7 @@ from immerse.words.english import counted
 @format_option("csv", "xlsx", purpose="Form of the table.")
 @out_option("File to write; xlsx needs one.", required=False)
 def matrix(
-    what: tuple[str, ...],
+    words: tuple[str, ...],
     clients: tuple[str, ...],
     only: str | None,
     form: Literal["text", "csv", "xlsx"],
@@ -48,10 +48,10 @@ def matrix(
         raise click.UsageError("a workbook needs a file: --out settings.xlsx")
     root = workspace()
     known = client_ids(root)
-    prefix, *more = [word for word in what if word not in known] or [""]
+    prefix, *more = [word for word in words if word not in known] or [""]
     if more:
         raise click.UsageError(f"{prefix!r} and {more[0]!r} are not clients; give one PREFIX only")
-    whole = settings_matrix(root, chosen_clients(root, (*clients, *(word for word in what if word in known))))
+    whole = settings_matrix(root, chosen_clients(root, (*clients, *(word for word in words if word in known))))
     table = whole.narrowed(prefix, only or "")
     if prefix and not whole.narrowed(prefix).rows:
         meant = near_setting(prefix, (row.setting.key for row in whole.rows))

@@ -1,4 +1,4 @@
-"""`new`: a skeleton that passes check."""
+"""`new`: writes a skeleton that passes check."""
 
 from __future__ import annotations
 

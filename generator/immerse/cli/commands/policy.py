@@ -1,4 +1,4 @@
-"""`policy`: the settings of a client, and what set each."""
+"""`policy`: shows the settings of a client, and the file and line that set each."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def policy(client: str, prefix: str | None, is_open: bool, form: str) -> None:
     if is_open:
         every = tuple(open_leaves(loaded))
         named = paths_of(prefix or "", (leaf.path for leaf in every))
-        found = [leaf for leaf in every if leaf.path in named]
-        report(form, list(map(open_json, found)), map(open_line, found))
+        leaves = [leaf for leaf in every if leaf.path in named]
+        report(form, list(map(open_json, leaves)), map(open_line, leaves))
         click.echo(f"{client}: {tally(loaded)}", err=True)
         return
     known = {row.path: row for row in listing(loaded)}
@@ -48,7 +48,7 @@ def policy(client: str, prefix: str | None, is_open: bool, form: str) -> None:
 
 
 def _nothing_below(prefix: str, client: str, known: Iterable[str], settings: Iterable[str]) -> str:
-    """Why no value of a client begins so: the settings of that name have none, or there is no such setting."""
+    """The reason why no value of a client has this prefix: its settings have no value, or there is no such setting."""
     every = tuple(settings)
     if unset := sorted(paths_of(prefix, every)):
         return f"{client} has no value for {', '.join(unset)}; immerse explain {unset[0]} says what it is"

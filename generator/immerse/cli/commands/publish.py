@@ -1,4 +1,4 @@
-"""`publish`: the released versions sent where hosts look for them."""
+"""`publish`: sends the released versions to the places where hosts look for them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @format_option("json")
 @day_option("--on", "on", "Day for which the pages say which release is in force.")
 def publish(client: str, check: bool, form: str, on: date) -> int:
-    """Send what is released of CLIENT to the places that site.publish in its policy names, one for each view.
+    """Send CLIENT's released versions to the places that site.publish in its policy names, one for each view.
 
     A place is a folder, or git+REMOTE#BRANCH. Only files of the ledger are sent: the versions first, then the pages
     that lead to them. A place with another client's site, or with other files, is refused. The next run completes an
@@ -38,14 +38,14 @@ def publish(client: str, check: bool, form: str, on: date) -> int:
     targets = _targets(root, client)
     with changing_releases(root):
         sent = target_upload.publish(root, client, targets, on, check=check)
-    members = [{"view": one.view.value, "target": one.target, "changes": list(one.changes)} for one in sent]
-    report(form, members, (line for one in sent for line in _lines(client, one, check=check)))
-    return 1 if check and any(one.changes for one in sent) else 0
+    members = [{"view": result.view.value, "target": result.target, "changes": list(result.changes)} for result in sent]
+    report(form, members, (line for result in sent for line in _lines(client, result, check=check)))
+    return 1 if check and any(result.changes for result in sent) else 0
 
 
 def _lines(client: str, sent: Sent, *, check: bool) -> Iterator[str]:
-    there = "differs there" if len(sent.changes) == 1 else "differ there"
-    files = f"{counted(len(sent.changes), 'file')} {there if check else 'sent'}"
+    difference = "differs there" if len(sent.changes) == 1 else "differ there"
+    files = f"{counted(len(sent.changes), 'file')} {difference if check else 'sent'}"
     yield f"{client} {sent.view}  {sent.target}  {files if sent.changes else 'as it was released'}"
     yield from (f"  {path}" for path in sent.changes) if check else ()
 
@@ -71,7 +71,7 @@ def _targets(root: Path, client: str) -> dict[View, str]:
 
 
 def _apart(root: Path, place: Path) -> None:
-    """Refuse a place among the sources, and among what immerse writes of releases; raises ImmerseError."""
+    """Raise ImmerseError for a place among the sources, or among the files that immerse writes of releases."""
     from immerse.releasing.ledger import RELEASES
     from immerse.releasing.published import PUBLISHED
 

@@ -1,4 +1,4 @@
-"""`questions`: what departments are asked about a client."""
+"""`questions`: writes the questions to departments about a client."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from immerse.cli.output_files import write_file
     type=click.Choice(["legal", "press", "people", "it", "safety", "brands", "all"]),
     default="all",
     show_default=True,
-    help="Only what this department is asked.",
+    help="Only the questions to this department.",
 )
 @out_option("File to write: a workbook to fill in (.xlsx), or a page to read and print (.html).", required=False)
 @format_option("json", purpose="Without a file: for people or for programs.")

@@ -1,4 +1,4 @@
-"""`release`: a version of a client's site that never changes."""
+"""`release`: releases a version of a client's site, which never changes."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class _Questions:
     """Asks the user at the terminal."""
 
     def __init__(self, progress: Progress, on: date, *, yes: bool) -> None:
-        """With `yes` every version that is proposed is taken."""
+        """With `yes`, accept every proposed version."""
         self._progress, self._on, self._yes = progress, on, yes
 
     def agree(self, client: str, version: str, why: str) -> None:
@@ -138,11 +138,11 @@ class ReleaseOutput:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if self._form == "json" and (self._done or error is None):
-            report("json", [_as_json(one, dry_run=self._dry_run) for one in self._done], ())
+            report("json", [_as_json(released, dry_run=self._dry_run) for released in self._done], ())
         if isinstance(error, ContentProblems) and self._done and not self._dry_run:
             for problem in error.problems:
                 click.echo(str(problem), err=True)
-            named = ", ".join(f"{one.client} {one.version}" for one in self._done)
+            named = ", ".join(f"{released.client} {released.version}" for released in self._done)
             click.echo(f"{counted(len(error.problems), 'problem')}; released before it was met: {named}.", err=True)
             sys.exit(1)
 

@@ -1,4 +1,4 @@
-"""`releases`: the releases of clients and their states."""
+"""`releases`: lists the releases of clients and their states."""
 
 from __future__ import annotations
 
@@ -31,43 +31,43 @@ def releases(clients: tuple[str, ...], form: str, on: date) -> None:
 
     root = workspace()
     with changing_releases(root):
-        found = histories(root, chosen_clients(root, clients), on)
-    members = [_as_json(root, history, one) for history in found for one in history.releases]
-    report(form, members, (line for history in found for line in _lines(root, history)))
+        listed = histories(root, chosen_clients(root, clients), on)
+    members = [_as_json(root, history, release) for history in listed for release in history.releases]
+    report(form, members, (line for history in listed for line in _lines(root, history)))
 
 
 def _lines(root: Path, history: History) -> Iterator[str]:
     from immerse.releasing.published import has_sites
 
-    for one in history.releases:
-        absent = "" if has_sites(root, history.client, one.version) else "  (not below published/ here)"
-        yield f"{history.client} {one.version}  from {one.effective}  {_standing(one)}{absent}"
+    for release in history.releases:
+        absent = "" if has_sites(root, history.client, release.version) else "  (not below published/ here)"
+        yield f"{history.client} {release.version}  from {release.effective}  {_standing(release)}{absent}"
     if not history.releases:
         yield f"{history.client}  nothing is released yet"
 
 
-def _standing(one: ReleasedVersion) -> str:
+def _standing(release: ReleasedVersion) -> str:
     from immerse.model.release import Standing
 
-    match one.standing:
+    match release.standing:
         case Standing.LATEST:
             return "latest"
         case Standing.LIVE:
-            return f"in force until {one.until}" if one.until else "in force"
+            return f"in force until {release.until}" if release.until else "in force"
         case Standing.SUNSET:
-            return f"no longer in force since {one.until}"
-    return f"withdrawn: {one.why}"
+            return f"no longer in force since {release.until}"
+    return f"withdrawn: {release.why}"
 
 
-def _as_json(root: Path, history: History, one: ReleasedVersion) -> dict[str, object]:
+def _as_json(root: Path, history: History, release: ReleasedVersion) -> dict[str, object]:
     from immerse.releasing.published import has_sites
 
     return {
         "client": history.client,
-        "version": one.version,
-        "effective": one.effective.isoformat(),
-        "standing": one.standing.value,
-        "until": one.until.isoformat() if one.until else None,
-        "why": one.why,
-        "published_here": has_sites(root, history.client, one.version),
+        "version": release.version,
+        "effective": release.effective.isoformat(),
+        "standing": release.standing.value,
+        "until": release.until.isoformat() if release.until else None,
+        "why": release.why,
+        "published_here": has_sites(root, history.client, release.version),
     }

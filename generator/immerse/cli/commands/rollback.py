@@ -1,4 +1,4 @@
-"""`rollback`: an earlier release is the latest again."""
+"""`rollback`: makes an earlier release the latest again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`schema`: the JSON Schema of a kind of file."""
+"""`schema`: prints the JSON Schema of a kind of file."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def schema(name: str | None, out: Path | None) -> None:
 
     if (name is None) == (out is None):
         raise click.UsageError("name one kind of file to print, or a folder for all of them with --out")
-    own = custom_settings()
-    signed = {one.NAME: one.schema_file for one in (records, events)}
+    settings = custom_settings()
+    signed = {module.NAME: module.schema_file for module in (records, events)}
     if name is not None:
-        click.echo(signed[name]() if name in signed else schema_file(name, own), nl=False)
+        click.echo(signed[name]() if name in signed else schema_file(name, settings), nl=False)
         return
     assert out is not None
     for kind in (*KINDS, *signed):
-        content = signed[kind]() if kind in signed else schema_file(kind, own)
+        content = signed[kind]() if kind in signed else schema_file(kind, settings)
         write_file(out / f"{kind}.json", content.encode())

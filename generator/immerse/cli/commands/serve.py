@@ -1,4 +1,4 @@
-"""`serve`: a client's site on this machine, updated with every edit."""
+"""`serve`: shows a client's site on this machine, updated with every edit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from immerse.cli.streams import OutputRefused
 
 @click.command(short_help="Show a client's site and follow your edits.")
 @client_argument
-@view_option(both=False)
+@view_option(with_both=False)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address; the default is for this machine only.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 for a free one.")
 @on_option
@@ -35,6 +35,6 @@ def serve(client: str, view: str, host: str, port: int, on: date) -> None:
         except OutputRefused:
             raise
         except OSError:
-            pass  # a terminal that is closed ends the preview by its signal
+            pass  # closing the terminal ends the preview by a signal
 
     serve_client(root, client, views(view)[0], on, host, port, click.echo, log)

@@ -1,4 +1,4 @@
-"""`upgrade`: files of an older format."""
+"""`upgrade`: brings files of an older format up to date."""
 
 from __future__ import annotations
 
@@ -45,24 +45,24 @@ def upgrade(only_check: bool, begin: int | None, form: str, on: date) -> int:
 
     root = workspace()
     with changing(root):
-        found = plan_upgrade(root, on, begin) if only_check else upgrade_workspace(root, on, begin)
-    report(form, _json(found, changed=not only_check), _lines(found, only_check))
-    click.echo(_summary(found, only_check), err=True)
-    left = bool(found.remaining) or any(finding.kind == "todo" for _, finding in found.findings)
-    return 1 if found.is_needed and (only_check or left) else 0
+        result = plan_upgrade(root, on, begin) if only_check else upgrade_workspace(root, on, begin)
+    report(form, _json(result, changed=not only_check), _lines(result, only_check))
+    click.echo(_summary(result, only_check), err=True)
+    left = bool(result.remaining) or any(finding.kind == "todo" for _, finding in result.findings)
+    return 1 if result.is_needed and (only_check or left) else 0
 
 
-def _lines(found: Upgrade, only_check: bool) -> Iterator[str]:
-    for step, findings in groupby(found.findings, key=lambda pair: pair[0]):
+def _lines(result: Upgrade, only_check: bool) -> Iterator[str]:
+    for step, findings in groupby(result.findings, key=lambda pair: pair[0]):
         yield f"{step.name}: {step.about}"
         for _, finding in findings:
             yield ""
             yield from _finding(finding, only_check)
         yield ""
-    if found.remaining:
+    if result.remaining:
         yield f"immerse check {'would say' if only_check else 'says'} of the files as they are then:"
         yield ""
-        yield from map(str, found.remaining)
+        yield from map(str, result.remaining)
 
 
 def _finding(finding: Finding, only_check: bool) -> Iterator[str]:
@@ -73,33 +73,33 @@ def _finding(finding: Finding, only_check: bool) -> Iterator[str]:
         yield from (f"    {line}" for line in finding.after.split("\n"))
 
 
-def _summary(found: Upgrade, only_check: bool) -> str:
+def _summary(result: Upgrade, only_check: bool) -> str:
     from immerse.upgrading import FORMAT
 
-    if not found.is_needed:
-        return f"the files are of format {found.format}, which this immerse reads; there is nothing to do"
-    counts = {kind: sum(one.kind == kind for _, one in found.findings) for kind in _LABELS}
-    files = len(found.changed)
+    if not result.is_needed:
+        return f"the files are of format {result.format}, which this immerse reads; there is nothing to do"
+    counts = {kind: sum(finding.kind == kind for _, finding in result.findings) for kind in _LABELS}
+    files = len(result.changed)
     parts = (
         f"{counted(files, 'file')} {'to change' if only_check else 'changed'}",
         f"{counts['reads']} that read{'s' if counts['reads'] == 1 else ''} differently",
         f"{counts['todo']} to do by hand",
-        f"{len(found.remaining)} of immerse check",
+        f"{len(result.remaining)} of immerse check",
     )
-    return f"format {found.format} to {FORMAT}: {', '.join(parts)}"
+    return f"format {result.format} to {FORMAT}: {', '.join(parts)}"
 
 
-def _json(found: Upgrade, *, changed: bool) -> dict[str, Any]:
+def _json(result: Upgrade, *, changed: bool) -> dict[str, Any]:
     from immerse.upgrading import FORMAT
 
     return {
         "schema": "immerse.upgrade/1",
-        "from": found.format,
+        "from": result.format,
         "to": FORMAT,
-        "written": changed and bool(found.changed),
-        "files": [file.path for file in found.changed],
-        "findings": [_entry(step, finding) for step, finding in found.findings],
-        "check": [as_json(problem) for problem in found.remaining],
+        "written": changed and bool(result.changed),
+        "files": [file.path for file in result.changed],
+        "findings": [_entry(step, finding) for step, finding in result.findings],
+        "check": [as_json(problem) for problem in result.remaining],
     }
 
 

@@ -1,4 +1,4 @@
-"""`verify-release`: whether a published site is the one in the ledger."""
+"""`verify-release`: compares a published site with the ledger."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from immerse.cli.options import day_option, format_option, report, view_option, 
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="A copy of the published site of VERSION in one view.",
 )
-@view_option(both=False)
+@view_option(with_both=False)
 @format_option("json")
 @day_option("--on", "on", "Day for which the pages say which release is in force.")
 def verify_release(client: str, version: str, folder: Path | None, view: str, form: str, on: date) -> int:
-    """Compare what is published of CLIENT with the ledger: VERSION in both views, or every version and the files beside
+    """Compare CLIENT's published files with the ledger: VERSION in both views, or every version and the files beside
     them. With --folder, a copy of one version in one view. The network is not used.
 
     Exits 3 if a file differs, and names each.
@@ -33,10 +33,14 @@ def verify_release(client: str, version: str, folder: Path | None, view: str, fo
 
     root = workspace()
     if folder is None:
-        found = verify(root, client, version, on)
+        differences = verify(root, client, version, on)
     elif not version:
         raise click.UsageError("name the VERSION that the folder should hold")
     else:
-        found = verify_folder(root, client, version, View(view), folder)
-    report(form, list(found), found or [f"{client} {version or 'every release'}  every file is as it was released"])
-    return 3 if found else 0
+        differences = verify_folder(root, client, version, View(view), folder)
+    report(
+        form,
+        list(differences),
+        differences or [f"{client} {version or 'every release'}  every file is as it was released"],
+    )
+    return 3 if differences else 0

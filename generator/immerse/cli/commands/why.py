@@ -1,4 +1,4 @@
-"""`why`: why a client's site shows a block, and why it leaves another out."""
+"""`why`: explains why a client's site shows a block or leaves it out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Explain why a site shows a block or leaves it out.")
 @client_argument
 @click.argument("id", required=False, default="")
-@click.option("--left-out", is_flag=True, help="Only what the site leaves out.")
+@click.option("--left-out", is_flag=True, help="List only blocks that the site leaves out.")
 @format_option("json")
 @on_option
 def why(client: str, id: str, left_out: bool, form: str, on: date) -> None:
@@ -36,9 +36,9 @@ def why(client: str, id: str, left_out: bool, form: str, on: date) -> None:
     from immerse.queries.explain_blocks import LEFT_OUT, explain_blocks
 
     root = workspace()
-    explanations = [one for one in explain_blocks(root, client, on, id) if not left_out or one.state == LEFT_OUT]
-    members = {"schema": "immerse.why/1", "client": client, "blocks": [_members(one) for one in explanations]}
-    lines = [line for one in explanations for line in _lines(one)] or [f"{id or client}: nothing is left out"]
+    explanations = [block for block in explain_blocks(root, client, on, id) if not left_out or block.state == LEFT_OUT]
+    members = {"schema": "immerse.why/1", "client": client, "blocks": [_members(block) for block in explanations]}
+    lines = [line for block in explanations for line in _lines(block)] or [f"{id or client}: nothing is left out"]
     report(form, members, lines)
 
 

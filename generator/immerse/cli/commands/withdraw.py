@@ -1,4 +1,4 @@
-"""`withdraw`: a release that must not be used any more."""
+"""`withdraw`: withdraws a release that must not be used any more."""
 
 from __future__ import annotations
 

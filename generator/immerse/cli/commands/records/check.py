@@ -1,4 +1,4 @@
-"""`records check`: whether files are records that can be read."""
+"""`records check`: checks whether files are records that can be read."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def check(files: tuple[Path, ...], client: str, form: str) -> int:
     """
     results = [_result(file, client) for file in files]
     report(form, {"schema": "immerse.records-check/1", "files": results}, map(_line, results))
-    wrong = sum(one["fault"] is not None for one in results)
+    wrong = sum(result["fault"] is not None for result in results)
     click.echo(f"{counted(len(files), 'file')}: {wrong} cannot be used", err=True)
     return 1 if wrong else 0
 

@@ -1,4 +1,4 @@
-"""`records erase`: free texts are removed from a record; what was signed stays valid."""
+"""`records erase`: removes free texts from a record; signatures stay valid."""
 
 from __future__ import annotations
 

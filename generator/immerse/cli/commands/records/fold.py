@@ -1,4 +1,4 @@
-"""`records fold`: the state of a rotation from its signed events."""
+"""`records fold`: shows the state of a rotation from its signed events."""
 
 from __future__ import annotations
 

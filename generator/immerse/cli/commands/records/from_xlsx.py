@@ -1,4 +1,4 @@
-"""`records from-xlsx`: a workbook that was filled in, as changes of the record."""
+"""`records from-xlsx`: takes a filled-in workbook over as changes of the record."""
 
 from __future__ import annotations
 
@@ -57,19 +57,19 @@ def from_xlsx(workbook: Path, into: Path, yes: bool, form: str) -> int:
     return 1
 
 
-def _changes(taken: FilledRow) -> Iterator[tuple[str, str, str, str]]:
-    """Cell, what it is about, its value in the record, and its new value."""
-    heads = {column: head for column, head, _ in taken.sheet.filled}
-    for column, old in taken.old.items():
-        name = taken.id if taken.sheet.shown else "evidence" if taken.id else "new evidence"
-        what = f"{name}, {heads[column].lower()}"
-        yield taken.cell(column), what, old, taken.values[column]
+def _changes(row: FilledRow) -> Iterator[tuple[str, str, str, str]]:
+    """(cell, its subject, its value in the record, its new value) of each change."""
+    heads = {column: head for column, head, _ in row.sheet.filled}
+    for column, old in row.old.items():
+        name = row.id if row.sheet.shown else "evidence" if row.id else "new evidence"
+        subject = f"{name}, {heads[column].lower()}"
+        yield row.cell(column), subject, old, row.values[column]
 
 
 def _lines(workbook: Path, filled: FilledIn) -> Iterator[str]:
-    for taken in filled.rows:
-        for cell, what, old, new in _changes(taken):
-            yield f"{what}: {_shown(old)} -> {_shown(new)}  (sheet {taken.sheet.name}, cell {cell})"
+    for row in filled.rows:
+        for cell, subject, old, new in _changes(row):
+            yield f"{subject}: {_shown(old)} -> {_shown(new)}  (sheet {row.sheet.name}, cell {cell})"
     for conflict in filled.conflicts:
         yield f"{workbook}: {conflict}"
 
@@ -82,14 +82,14 @@ def _summary(filled: FilledIn) -> str:
     if filled.conflicts:
         count = len(filled.conflicts)
         return f"{count} {'cell' if count == 1 else 'cells'} cannot be taken over"
-    changed = sum(len(taken.old) for taken in filled.rows)
+    changed = sum(len(row.old) for row in filled.rows)
     return f"{changed} {'cell changes' if changed == 1 else 'cells change'} the record" if changed else "nothing new"
 
 
 def _members(filled: FilledIn, *, written: bool) -> dict[str, Any]:
     changes = [
-        {"sheet": taken.sheet.name, "cell": cell, "of": what, "old": old, "new": new}
-        for taken in filled.rows
-        for cell, what, old, new in _changes(taken)
+        {"sheet": row.sheet.name, "cell": cell, "of": subject, "old": old, "new": new}
+        for row in filled.rows
+        for cell, subject, old, new in _changes(row)
     ]
-    return {"written": written, "changes": changes, "conflicts": [asdict(one) for one in filled.conflicts]}
+    return {"written": written, "changes": changes, "conflicts": [asdict(conflict) for conflict in filled.conflicts]}

@@ -1,4 +1,4 @@
-"""`records ics`: a rotation's days as a calendar."""
+"""`records ics`: writes a rotation's days as a calendar."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`records keygen`: a key, its card and its request."""
+"""`records keygen`: makes a key, its card and its request."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Initials(click.ParamType[str]):
     name = "letters"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The letters in lower case; fails if there are others."""
+        """The letters in lower case; fails if the text is not two to four letters."""
         if not (value.isascii() and value.isalpha() and 2 <= len(value) <= 4):
             self.fail("two to four letters from A to Z, for the names of the files", param, ctx)
         return value.lower()

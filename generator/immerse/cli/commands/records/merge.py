@@ -1,4 +1,4 @@
-"""`records merge`: copies of one record as one."""
+"""`records merge`: merges copies of one record."""
 
 from __future__ import annotations
 
@@ -40,5 +40,5 @@ def merge(files: tuple[Path, ...], out: Path, form: str) -> None:
     write_file(out, serialise(whole), aside=form == "json")
     head = {"schema": "immerse.records-merge/1", "out": str(out), "entries": len(whole["entries"])}
     report(form, {**head, "files": counts}, ())
-    for one in counts if form == "text" else ():
-        click.echo(f"{one['file']}: has {one['entries']} of {head['entries']} entries of the merged record", err=True)
+    for part in counts if form == "text" else ():
+        click.echo(f"{part['file']}: has {part['entries']} of {head['entries']} entries of the merged record", err=True)

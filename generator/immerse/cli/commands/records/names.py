@@ -1,4 +1,4 @@
-"""`records names`: whether a site, or any other folder, contains the name of a person."""
+"""`records names`: reports whether a site, or any other folder, contains the name of a person."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def names(folders: tuple[Path, ...], people: Path | None, form: str) -> int:
     if people is None:
         raise click.UsageError("name the file of names with --people FILE")
     known = names_of(people)
-    found = [one for folder in folders for one in persons_named(folder, known)]
-    members = [{"file": str(one.path), "person": one.person} for one in found]
-    lines = (f"{one.path}: holds the name of {one.person}" for one in found)
+    places = [place for folder in folders for place in persons_named(folder, known)]
+    members = [{"file": str(place.path), "person": place.person} for place in places]
+    lines = (f"{place.path}: holds the name of {place.person}" for place in places)
     report(form, {"schema": "immerse.records-names/1", "found": members}, lines)
-    click.echo(f"{counted(len(known), 'name')}: {counted(len(found), 'place')}", err=True)
-    return 1 if found else 0
+    click.echo(f"{counted(len(known), 'name')}: {counted(len(places), 'place')}", err=True)
+    return 1 if places else 0

@@ -1,4 +1,4 @@
-"""`records paper`: papers of a record, and blank sheets to sign by hand."""
+"""`records paper`: prints papers of a record, and blank sheets to sign by hand."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ def paper(
 ) -> None:
     """Print a record as PDF, or blank sheets to sign by hand.
 
-    Of a record, whose FILEs are read as one: book (the task book with everything that was signed), graduation (the
-    checklist with what is signed and rows for the rest) and certificate (with a code that records verify compares).
-    Blank, by the newest release: attestation (a page for each competency) and observation.
+    Papers of a record, whose FILEs are read as one: book (the task book with everything that was signed), graduation
+    (the checklist with signatures and rows for the rest) and certificate (with a code that records verify compares).
+    Blank sheets, by the newest release: attestation (a page for each competency) and observation.
 
     Each paper is a copy of what counts in the record. A signature by hand counts after records transcribe.
     """

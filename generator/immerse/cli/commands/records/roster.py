@@ -1,4 +1,4 @@
-"""`records roster`: the progress of everybody in a client's cohorts, from a folder of records."""
+"""`records roster`: shows the progress of everybody in a client's cohorts, from a folder of records."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ _STDOUT = Path("-")
 def roster(folder: Path, client: str, on: date, people: Path | None, out: Path, form: str) -> int:
     """Show the progress of everybody in a client's cohorts.
 
-    For each person week and plan, gates, modules, and who waits for whom since when; for all of them together how much
-    everybody signs, ramp, hand-over, and the brands with and without graduates.
+    It shows for each person week, plan, gates, modules, and who waits for whom since when; for all of them together how
+    much everybody signs, ramp, hand-over, and the brands with and without graduates.
 
     DIR is a folder, or a clone of a repository, with the trainees' records and the signers' own copies; it is read with
     all folders below it. Files of one rotation are read as one, so the roster does not depend on how records are spread
@@ -52,18 +52,18 @@ def roster(folder: Path, client: str, on: date, people: Path | None, out: Path, 
         raise click.UsageError("a workbook cannot be printed; name a file with --out")
     published = published_of(client)
     names = names_of(people)
-    found = read_folder(folder, client)
+    contents = read_folder(folder, client)
     judges = Judges(published, list(published.books)[-1], Verifier(published), on.isoformat())
-    write_file(out, _content(roster_of(found, judges, _plans(client), names), form))
-    for unread in (*found.skipped, *found.broken) if form != "text" else ():
+    write_file(out, _content(roster_of(contents, judges, _plans(client), names), form))
+    for unread in (*contents.skipped, *contents.broken) if form != "text" else ():
         click.echo(f"{place_of(unread.file, unread.place)}: {unread.why}", err=True)
-    files = f"{counted(len(found.skipped), 'other file')}, {len(found.broken)} damaged"
-    click.echo(f"{counted(len(found.records), 'rotation')}; {files}", err=True)
-    return 1 if found.broken else 0
+    files = f"{counted(len(contents.skipped), 'other file')}, {len(contents.broken)} damaged"
+    click.echo(f"{counted(len(contents.records), 'rotation')}; {files}", err=True)
+    return 1 if contents.broken else 0
 
 
 def _plans(client: str) -> Plans:
-    """What a client plans, as of the day from which its policy holds, so that an outdated value stops no roster.
+    """The plans of a client on the day from which its policy holds, so that an outdated value stops no roster.
 
     Raises:
         ContentProblems: the policy or the programme cannot be read.
@@ -74,10 +74,10 @@ def _plans(client: str) -> Plans:
     from immerse.roster.plans import plans_of
 
     root = workspace()
-    found, problems = load_client(root, client)
-    if found is None or found.policy.site.release is None:
+    loaded, problems = load_client(root, client)
+    if loaded is None or loaded.policy.site.release is None:
         raise ContentProblems(problems)
-    return plans_of(compose_client(root, client, View.MENTOR, found.policy.site.release.effective))
+    return plans_of(compose_client(root, client, View.MENTOR, loaded.policy.site.release.effective))
 
 
 def _content(facts: RosterFacts, form: str) -> bytes:

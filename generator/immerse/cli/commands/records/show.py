@@ -1,4 +1,4 @@
-"""`records show`: what a record says."""
+"""`records show`: shows the content of a record."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from immerse.records.judge import BookJson
 
 
-@click.command(short_help="Show what a record says.")
+@click.command(short_help="Show the content of a record.")
 @file_argument
 @book_options
 @on_option
 @format_option("json")
 def show(file: Path, book_file: Path | None, client: str | None, on: date, form: str) -> None:
-    """Show what a record says: claims, evidence, notes, tasks, practice.
+    """Show the content of a record: claims, evidence, notes, tasks, practice.
 
-    By a book (--book, or --client in a workspace) it also shows the trainee's progress: week, phase, the next gate and
-    what it waits for, tasks, and for each item what evidence is missing.
+    With a book (--book, or --client in a workspace) it also shows the trainee's progress: week, phase, the next gate
+    and what it waits for, tasks, and the missing evidence of each item.
     """
     from immerse.records.judge import judge
     from immerse.records.record_text import lines_by, lines_of
@@ -48,6 +48,6 @@ def _members(record: Record, state: Any, book: BookJson | None, verdict: Any, wh
     if book is None:
         return whole
     judged = {**verdict["items"], **verdict["modules"]}
-    missing = {name: gap_phrases(one["gaps"], book["rules"]) for name, one in judged.items() if one["gaps"]}
+    missing = {name: gap_phrases(verdict["gaps"], book["rules"]) for name, verdict in judged.items() if verdict["gaps"]}
     about = {name: book[name] for name in ("client_name", "weeks", "digest")}
     return {**whole, "book": about, "verdict": verdict, "missing": missing, "whereabouts": where}

@@ -1,4 +1,4 @@
-"""`records to-xlsx`: a record as a workbook to fill in."""
+"""`records to-xlsx`: writes a record as a workbook to fill in."""
 
 from __future__ import annotations
 

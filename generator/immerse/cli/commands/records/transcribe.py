@@ -1,4 +1,4 @@
-"""`records transcribe`: a signature on paper becomes an event, signed by the person who enters it."""
+"""`records transcribe`: enters a signature on paper as an event, which the person who enters it signs."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _EXISTING = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What a sheet of paper says."""
+    """The content of a sheet of paper."""
 
     item: str
     level: int
@@ -84,7 +84,7 @@ def transcribe(
 
 
 def _entered(record: Record, before: Verified, published: Published, key: Key, role: str, paper: Paper) -> Record:
-    """The record with the signature on paper."""
+    """The record with an event for the signature on paper."""
     from immerse.records.format import digest_of
     from immerse.signing.new_events import Writer, new_payload, with_event
 
@@ -94,7 +94,7 @@ def _entered(record: Record, before: Verified, published: Published, key: Key, r
     book, signer = published.books[ver], published.signers.get(key.thumbprint())
     if signer is None:
         raise ImmerseError("your key is not in the register of signers; see: immerse signers list")
-    item = next((one for one in book["items"] if one["id"] == paper.item), None)
+    item = next((entry for entry in book["items"] if entry["id"] == paper.item), None)
     if item is None:
         raise ImmerseError(f"the checklist of {ver} has no item {paper.item}")
     salt = secrets.token_hex(16)
@@ -133,7 +133,7 @@ def _judge_new_event(after: Verified, before: Verified) -> None:
     """Refuse a new event that does not count."""
     from immerse.signing.telling import refusal_sentence
 
-    known = {one["event"] for one in before.refusals}
-    new = [one for one in after.refusals if one["event"] not in known]
+    known = {refusal["event"] for refusal in before.refusals}
+    new = [refusal for refusal in after.refusals if refusal["event"] not in known]
     if new:
         raise ImmerseError(f"this would not count: {refusal_sentence(new[0]['code'])}. Nothing was written")

@@ -1,4 +1,4 @@
-"""`records verify`: whether everything that was signed counts."""
+"""`records verify`: verifies everything that was signed in a record."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def verify(files: tuple[Path, ...], client: str, on: datetime | None, certificat
     record = merged_files(files, client)
     verified = Verifier(published_of(client)).verify(record, moment_of(on))
     refusals = verified.refusals
-    others = list(disagreements(code, record["rot"], verified.fold)) if code else []
+    differences = list(disagreements(code, record["rot"], verified.fold)) if code else []
     members = {"schema": "immerse.records-verify/1", "client": client, "rot": record["rot"]}
     members |= {"events": len(verified.events), "refused": refusals}
-    members |= {"certificate": {"agrees": not others, "why": others}} if code else {}
-    report(form, {**members, "warnings": verified.fold["warnings"]}, (*refusal_lines(refusals), *others))
+    members |= {"certificate": {"agrees": not differences, "why": differences}} if code else {}
+    report(form, {**members, "warnings": verified.fold["warnings"]}, (*refusal_lines(refusals), *differences))
     whole = len(verified.events) - len(verified.fold["refused"])
     click.echo(f"{counted(whole, 'event')} count, {len(refusals)} do not", err=True)
     if code:
-        click.echo(f"the certificate and the record {'do not agree' if others else 'agree'}", err=True)
-    return 1 if refusals or others else 0
+        click.echo(f"the certificate and the record {'do not agree' if differences else 'agree'}", err=True)
+    return 1 if refusals or differences else 0

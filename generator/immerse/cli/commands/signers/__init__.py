@@ -1,4 +1,4 @@
-"""`signers`: whose keys may sign for a client; one file for each command."""
+"""`signers`: manages the keys that may sign for a client; one file for each command."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import click
 from immerse.cli.late_group import LateGroup
 
 COMMANDS = ("add", "renew", "revoke", "list")
-"""In the order of the help."""
+"""The commands in the order of the help."""
 
 
 @click.group(cls=LateGroup, folder=__name__, names=COMMANDS, short_help="Manage the keys that may sign.")

@@ -1,4 +1,4 @@
-"""`signers add`: the key of a request is added to signers.yml."""
+"""`signers add`: adds the key of a request to signers.yml."""
 
 from __future__ import annotations
 

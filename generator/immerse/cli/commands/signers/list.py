@@ -1,4 +1,4 @@
-"""`signers list`: the keys of a client."""
+"""`signers list`: lists the keys of a client."""
 
 from __future__ import annotations
 
@@ -22,21 +22,27 @@ if TYPE_CHECKING:
 def list_(client: str, on: date, form: str) -> None:
     """List the keys of a client: their owners, roles and days."""
     register = register_of(client)
-    signers = [signer_as_json(one) | {"valid": one.is_valid_on(on)} for one in register.signers]
+    signers = [signer_as_json(signer) | {"valid": signer.is_valid_on(on)} for signer in register.signers]
     members = {"schema": "immerse.signers-list/1", "client": register.client, "on": str(on), "signers": signers}
-    listed = sorted(register.signers, key=lambda one: (str(one.person), one.from_))
-    report(form, members, (_line(one, on) for one in listed))
+    listed = sorted(register.signers, key=lambda signer: (str(signer.person), signer.from_))
+    report(form, members, (_line(signer, on) for signer in listed))
     if form == "text":
-        valid = sum(one.is_valid_on(on) for one in listed)
+        valid = sum(signer.is_valid_on(on) for signer in listed)
         click.echo(f"{counted(len(listed), 'key')}, {valid} valid on {on}", err=True)
 
 
-def _line(one: Signer, on: date) -> str:
+def _line(signer: Signer, on: date) -> str:
     from immerse.model.public_keys import fingerprint
 
-    ended = "ended" if one.until < on else "begins later" if on < one.from_ else "active"
-    status = f"revoked {one.revoked} ({one.reason})" if one.revoked else ended if one.is_active else one.status
-    modules = ", ".join(one.modules) if one.modules else "all modules"
-    days = f"{one.from_} to {one.until}"
-    aloud = fingerprint(one.key)[:9].replace(" ", "-")
-    return f"{one.person}  {one.employer:<6}  {days}  {aloud}  {status}: {', '.join(one.roles)}; {modules}"
+    ended = "ended" if signer.until < on else "begins later" if on < signer.from_ else "active"
+    status = (
+        f"revoked {signer.revoked} ({signer.reason})"
+        if signer.revoked
+        else ended
+        if signer.is_active
+        else signer.status
+    )
+    modules = ", ".join(signer.modules) if signer.modules else "all modules"
+    days = f"{signer.from_} to {signer.until}"
+    aloud = fingerprint(signer.key)[:9].replace(" ", "-")
+    return f"{signer.person}  {signer.employer:<6}  {days}  {aloud}  {status}: {', '.join(signer.roles)}; {modules}"

@@ -1,4 +1,4 @@
-"""`signers renew`: a new key replaces another."""
+"""`signers renew`: replaces a key with a new one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`signers revoke`: nothing that a key signs from a day on is accepted."""
+"""`signers revoke`: revokes a key from a day on."""
 
 from __future__ import annotations
 
