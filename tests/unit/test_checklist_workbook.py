@@ -9,8 +9,6 @@ from typing import Any
 import openpyxl
 import pytest
 from immerse.exporting.checklist_file import checklist_file
-from immerse.model.edition import View
-from site_fixtures import edition
 from task_books import MODULE, POLICY, ROTATION, composed, write
 
 
@@ -51,14 +49,22 @@ def test_levels_stand_below_their_gates_as_numbers(workspace: Path) -> None:
     heads = [cell.value for cell in sheet[3]]
     assert heads[-2:] == ["G1 Live under supervision", "G2 Graduate"]
     assert [cell.value for cell in sheet[4]][-2:] == [2, 4]
-    sheet = openpyxl.load_workbook(io.BytesIO(checklist_file(edition("northgate", View.TRAINEE), "xlsx")))[
-        "Competencies"
-    ]
-    gates = [str(cell.value)[:2] for cell in sheet[3]][-5:]
-    rows = {row[0].value: [cell.value or 0 for cell in row[-5:]] for row in sheet.iter_rows(min_row=4)}
-    assert gates == ["G1", "G2", "G3", "G4", "G5"]
-    assert rows["LIS-1"] == [1, 0, 3, 4, 0]
-    assert rows["ROT-3"] == [0, 0, 0, 3, 4]
+    write(workspace, ROTATION, "  - id: G2\n", f"{GATE_BETWEEN}  - id: G2\n")
+    asked = "levels: {G1: 2, G2: 4}\n    attested_by: {all: [mentor, director]}"
+    write(workspace, MODULE, asked, asked.replace("G2: 4", "GM: 3, G2: 4"))
+    sheet = workbook(workspace)["Competencies"]
+    assert [str(cell.value)[:2] for cell in sheet[3]][-3:] == ["G1", "GM", "G2"]
+    assert [cell.value or 0 for cell in sheet[4]][-3:] == [2, 0, 4]
+
+
+GATE_BETWEEN = """\
+  - id: GM
+    title: Halfway
+    after: supervised
+    week: {six: 20, twelve: 40}
+    decided_by: [lead]
+    criteria: [A look back]
+"""
 
 
 @pytest.mark.parametrize(

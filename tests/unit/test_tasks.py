@@ -16,11 +16,11 @@ from immerse.composing.windows import in_client_weeks
 from immerse.exporting.checklist_file import checklist_file
 from immerse.exporting.task_book_pdf import task_book
 from immerse.model.book import BookTask
-from immerse.model.edition import View
 from immerse.model.policy.kinds import ROTATION_WEEKS
 from immerse.model.task import Due, Schedule, due_day, last_day, said_due
 from immerse.model.text import Slug
-from site_fixtures import edition
+from task_books import ROTATION, write
+from task_books import composed as starter_edition
 
 SCHEDULE = Schedule(
     "six", 26, {"onboard": (1, 2), "shadow": (5, 9), "alumni": (27, None)}, {"G0": 0, "G1": 5, "G5": 26}
@@ -164,10 +164,15 @@ def test_the_task_book_the_workbook_and_the_data_hold_the_tasks() -> None:
     ]
 
 
-def test_the_task_book_prints_the_trainees_own_tasks_and_says_for_whom() -> None:
-    tasks = task_book(edition("northgate", View.TRAINEE))["tasks"]
-    limits = {task["id"]: task["limits"] for task in tasks}
-    assert limits["T-12"] == ""
-    assert limits["T-13"] == "Not: Light track"
-    assert limits["T-20"] == "Only: New here, Hired from an agency"
-    assert "T-04" not in limits
+def test_the_task_book_prints_the_trainees_own_tasks_and_says_for_whom(workspace: Path) -> None:
+    path = "  - {id: veteran, title: Known here"
+    write(workspace, ROTATION, path, f"  - {{id: light, title: Light track, text: Half the days.}}\n{path}")
+    write(workspace, ROTATION, "paths: [newcomer]", "paths: [newcomer, veteran]")
+    tasks = task_book(starter_edition(workspace))["tasks"]
+    assert {task["id"]: task["limits"] for task in tasks} == {
+        "T-02": "",
+        "T-03": "",
+        "T-04": "Not: Light track",
+        "T-05": "Only: Known here for years",
+        "T-06": "",
+    }
