@@ -88,7 +88,7 @@ def test_an_item_is_answered_for_programs(large: Drill) -> None:
     )
     assert {due["id"]: due["at"] for due in found["due"]}["first_response"] == "2026-11-23T09:40:00+00:00"
     assert found["facts"]["trigger"] == "complaint" and found["stated"] == ["brand", "loss"]
-    assert found["decided"][0]["location"] == "playbooks/PB-08-tables.yml:38:9"
+    assert found["decided"][0]["location"] == "playbooks/PB-08-tables.yml:39:9"
     assert "legal.complaints" in found["settings"]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -67,3 +69,21 @@ def test_exit_criteria_and_floors_are_said_once(demo_sites: Sites, client: str) 
 def test_drills_of_both_uses_hold_cards_back(client: str) -> None:
     drills = edition(client, View.MENTOR).programme.drills()
     assert {str(drill.use) for drill in drills if drill.held_back} == {"practice", "assessed"}
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_cards_of_every_module_can_be_practised_and_are_mixed(demo_sites: Sites, client: str) -> None:
+    practice = json.loads((demo_sites.folder(client) / "downloads" / "practice.json").read_text("utf-8"))
+    assert len(practice["cards"]) >= 120
+    assert {card["id"][:3] for card in practice["cards"]} == {"CRI", "LIS", "REL", "RSP", "TRI"}
+    assert len(practice["decks"]) == 20
+    for deck in practice["decks"]:
+        modules = Counter(arrival["card"][:3] for arrival in deck["arrivals"])
+        assert len(modules) == 5 and min(modules.values()) >= 2
+
+
+def test_cards_that_speak_of_their_hour_are_practised_in_no_queue(demo_sites: Sites) -> None:
+    practice = json.loads((demo_sites.folder("northgate") / "downloads" / "practice.json").read_text("utf-8"))
+    queued = {arrival["card"] for deck in practice["decks"] for arrival in deck["arrivals"]}
+    sums = {card["id"] for card in practice["cards"] if card["id"].startswith("TRI-D4/")}
+    assert sums and not sums & queued  # their keys count from the hour that they state
