@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import html
 import json
 import re
 import shutil
@@ -20,6 +19,7 @@ from immerse.releasing.comparison_formats import as_html, as_json, as_markdown, 
 from immerse.releasing.migration import Migration, composed, migration
 from immerse.releasing.release_facts import Declared, Facts, ItemFact, RetiredFact
 from immerse.releasing.word_diff import runs
+from markupsafe import escape
 from release_story import STORY, VERSIONS, WAYS, changed, released, said_of, told_in, workspace_at
 from site_fixtures import STARTER_CLIENT
 
@@ -218,7 +218,7 @@ def test_no_word_of_any_content_is_markup() -> None:
     found = compare(old, newer)
     page = as_html(found)
     assert set(re.findall(r"<(\w+)", page.partition("<body>")[2])) == {"h1", "h2", "p", "ul", "li", "ins", "span"}
-    assert html.escape(MARKUP) in page
+    assert escape(MARKUP) in page
     body = as_markdown(found)
     without = re.sub(r"\\[\\`*_\[\]<>|~&@:.#+=)-]", "", body)
     assert not re.search(r"[<`\[@|]|://|www\.", without) and without.count("~~") == 2

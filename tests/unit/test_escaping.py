@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape as by_python
 from html import unescape
+from pathlib import Path
 
+import immerse
 import yaml
 from composed import client, made
 from hypothesis import example, given
@@ -14,7 +17,9 @@ from immerse.hosts.markdown_text import heading_line, quoted
 from immerse.hosts.pages import html_of, markdown_of
 from immerse.hosts.site_config import MARKDOWN_EXTENSIONS, attribute_text
 from immerse.model.page import Closed, Heading, Html, Opened, RenderedPage
+from immerse.model.text import Line
 from immerse.rendering import escaping
+from immerse.words.element_text import escaped_text
 from markdown import Markdown
 from markupsafe import escape
 from rendered_pages import Outline, pages
@@ -125,3 +130,27 @@ def test_values_of_a_policy_are_never_markup() -> None:
     for text in found:
         assert "<img" not in text
         assert "javascript:" not in " ".join(Outline(text).links)
+
+
+@given(NASTY | LETTERS)
+@example("&#34; &quot; &amp;#39; \" '")
+def test_the_text_of_an_element_keeps_its_quotes(text: str) -> None:
+    html = escaped_text(text)
+    assert html == by_python(text, quote=False)
+    assert type(html) is type(escaped_text(Line(text))) is str
+
+
+def own_escapers(text: str) -> list[str]:
+    """The lines of a module that escape HTML in another way than markupsafe."""
+    return re.findall(r"^.*(?:\bhtml\.escape\b|from html import .*\bescape\b|saxutils|\"&lt;\"\)).*$", text, re.M)
+
+
+def test_html_is_escaped_by_markupsafe_alone() -> None:
+    package = Path(immerse.__file__).parent
+    found = {path.name: own_escapers(path.read_text("utf-8")) for path in package.rglob("*.py")}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def test_a_planted_escaper_is_caught() -> None:
+    planted = ["from html import escape, unescape", "page = html.escape(words)", 'words = words.replace("<", "&lt;")']
+    assert own_escapers("\n".join([*planted, "from html import unescape", "from markupsafe import escape"])) == planted

@@ -54,7 +54,7 @@ def test_words_in_the_language_of_the_page_are_not_marked() -> None:
 def test_words_in_another_language_are_marked_and_kept_apart() -> None:
     assert words_of(Worded("Guten Tag", "de")) == '<span lang="de">Guten Tag</span>'
     assert words_of(Worded(ARABIC, "ar")) == f'<bdi lang="ar" dir="rtl">{ARABIC}</bdi>'
-    assert in_language("x", 'a"b') == '<span lang="a&quot;b">x</span>'
+    assert in_language("x", 'a"b') == '<span lang="a&#34;b">x</span>'
 
 
 def test_words_keep_their_language_where_they_are_copied() -> None:

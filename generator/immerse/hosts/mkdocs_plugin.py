@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from html import escape
 from pathlib import Path
 from typing import Literal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import ExtraScriptValue

@@ -7,13 +7,13 @@ and does not split ids. An engine that builds an export has no such script and s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from importlib.resources import files
 from typing import Any
 
 from immerse.hosts.search_entries import entries_of
 from immerse.hosts.taken import NOTHING_TAKEN, Taken
 from immerse.model.page import RenderedSite, Thing, place_of
+from immerse.words.element_text import escaped_text
 
 WORDS_FILE = "assets/javascripts/lunr/min/lunr.immerse.min.js"
 """Where the theme's worker looks for the script of the language `immerse`."""
@@ -74,8 +74,8 @@ def with_things(
     for thing in things:
         location = _location(thing.address, directory_urls)
         entry = by_location.setdefault(location, {"location": location, "title": "", "text": ""})
-        name = escape(f"{thing.id} {thing.title}".strip(), quote=False)
-        if not entry["title"].startswith(escape(thing.id, quote=False)) or not entry["title"]:
+        name = escaped_text(f"{thing.id} {thing.title}".strip())
+        if not entry["title"].startswith(escaped_text(thing.id)) or not entry["title"]:
             entry["title"] = name
         if thing.id:
             entry["id"] = thing.id

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import unescape
 from typing import Any
 
 from immerse.model.page import Closed, Heading, Opened, RenderedPage
+from immerse.words.element_text import escaped_text
 
 _KEPT = {"p", "code", "pre", "li", "ol", "ul", "sub", "sup"}
 """Tags that a result may show. They stay without their attributes."""
@@ -46,7 +47,7 @@ def entries_of(page: RenderedPage, url: str) -> Iterator[dict[str, Any]]:
     The first is the page itself; its title is that of its first heading, else that of the page.
     """
     for section in _sections(page):
-        title = section.title or escape(page.title, quote=False)
+        title = section.title or escaped_text(page.title)
         yield {"location": url + section.anchor, "title": title, "text": search_text("\n".join(section.html))}
 
 
@@ -59,7 +60,7 @@ def _sections(page: RenderedPage) -> list[_Section]:
             sections.append(current)
         if isinstance(part, Heading):
             anchor = f"#{part.id}" if sections else ""
-            current = _Section(depth + 1, escape(part.words, quote=False), anchor)
+            current = _Section(depth + 1, escaped_text(part.words), anchor)
             sections.append(current)
         elif isinstance(part, Opened):
             depth += 1
@@ -83,7 +84,7 @@ def search_text(html: str) -> str:
     emptied = 1
     while emptied:
         text, emptied = _EMPTY.subn("", text)
-    text = _REFERENCE.sub(lambda found: escape(unescape(found[0]), quote=False), text)
+    text = _REFERENCE.sub(lambda found: escaped_text(unescape(found[0])), text)
     return _UNKEPT.sub("&lt;", text).strip()
 
 

@@ -6,9 +6,8 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import asdict
-from html import escape
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from immerse.model.comparison import ReleaseComparison, Run
 from immerse.releasing.report import ReportLine, report
@@ -70,8 +69,8 @@ def _text_run(run: Run) -> str:
 
 def _html_run(run: Run) -> str:
     tag, name = ("del", "taken out") if run.kind == "removed" else ("ins", "put in")
-    begin = f'<{tag}><span class="im-sr">[{name}: </span>'
-    return _marked(run, lambda text: f'{begin}{text}<span class="im-sr">]</span></{tag}>', escape)
+    begin, end = f'<{tag}><span class="im-sr">[{name}: </span>', f'<span class="im-sr">]</span></{tag}>'
+    return _marked(run, lambda text: f"{begin}{text}{end}", lambda text: str(escape(text)))
 
 
 def _markdown_line(line: ReportLine) -> str:

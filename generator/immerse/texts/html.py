@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 
 from markdown_it.token import Token
+from markupsafe import escape
 
 from immerse.texts.callouts import callout_at, parted
 from immerse.texts.dialect import PLACEHOLDER
@@ -18,6 +18,7 @@ from immerse.texts.parsed_text import ParsedText
 from immerse.texts.shown import value_words, words_in
 from immerse.texts.tokens import trimmed, with_box
 from immerse.texts.value_html import block_html, is_block, words_of
+from immerse.words.element_text import escaped_text
 
 LinkResolver = Callable[[str], str | None]
 """From a link's address to its `href`; None for a link without a target, of which only the words are kept."""
@@ -26,7 +27,7 @@ HeadingWriter = Callable[[int, str, str], str]
 
 
 def _plain_heading(level: int, id: str, words: str) -> str:
-    return f'<h{level} id="{id}">{escape(words, quote=False)}</h{level}>\n'
+    return f'<h{level} id="{id}">{escaped_text(words)}</h{level}>\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ class _Writer:
             start = int(token.attrs.get("start", 1))
             out.append("<ol>\n" if start == 1 else f'<ol start="{start}">\n')
         elif kind in ("fence", "code_block"):
-            out.append(f"<pre><code>{escape(token.content, quote=False)}</code></pre>\n")
+            out.append(f"<pre><code>{escaped_text(token.content)}</code></pre>\n")
         elif kind in ("th_open", "td_open"):
             align = str(token.attrs.get("style", "")).removeprefix("text-align:")
             scope = ' scope="col"' if token.tag == "th" else ""
@@ -227,7 +228,7 @@ class _Writer:
         if token.type == "hardbreak":
             return "<br>\n"
         if token.type == "code_inline":
-            return f"<code>{escape(token.content, quote=False)}</code>"
+            return f"<code>{escaped_text(token.content)}</code>"
         if token.type == "placeholder":
             value = self._by_place.get(token.meta.get("at", -1), "")
             return words_of(value if isinstance(value, str) else value_words(value))
@@ -239,7 +240,7 @@ class _Writer:
             return f"<sup>{number}</sup>" if self.is_one_line else link
         if kind in _INLINE:
             return f"<{'/' if token.nesting == -1 else ''}{_INLINE[kind]}>"
-        return escape(token.content, quote=False)  # words, and any other token
+        return escaped_text(token.content)  # words, and any other token
 
     def _link(self, token: Token) -> str:
         if token.nesting == -1:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import escape as escaped
 from typing import Self
 
 from markupsafe import Markup, escape
@@ -48,7 +47,7 @@ def language_marks(tag: str) -> str:
     """The attributes of an element with words of a language: ` lang="ar" dir="rtl"`; none for that of the page."""
     if tag.partition("-")[0] == PAGE:
         return ""
-    return f' lang="{escaped(tag)}"' + (' dir="rtl"' if runs_left(tag) else "")
+    return f' lang="{escape(tag)}"' + (' dir="rtl"' if runs_left(tag) else "")
 
 
 def in_language(html: str, tag: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 from immerse.texts.block_values import ListValue, QuoteValue, StandInText, TableValue
 from immerse.texts.languages import Worded, directed, in_language, language_marks
+from immerse.words.element_text import escaped_text
 
 STAND_IN = '\u00a0<sup title="nobody gave this value yet">stand-in</sup>'
 """The mark after a stand-in."""
@@ -44,5 +44,5 @@ def words_of(value: Any) -> str:
     """A value on one line, as HTML; a stand-in is followed by a mark."""
     if isinstance(value, StandInText):
         return f'<span class="im-stand-in">{words_of(value.value)}{STAND_IN}</span>'
-    words = escape(" ".join(str(value).split()), quote=False)
+    words = escaped_text(" ".join(str(value).split()))
     return in_language(words, value.language) if isinstance(value, Worded) else words
