@@ -10,8 +10,8 @@ from immerse.problems import Problem
 
 def check(subject: Subject) -> tuple[Problem, ...]:
     """The problems of all rules, sorted by location."""
-    found: set[Problem] = set()
+    problems: set[Problem] = set()
     for rule in RULES:
-        found.update(rule.find(subject))
-    found.update(judge_declared(BY_ID, subject))
-    return tuple(sorted(found))
+        problems.update(rule.find(subject))
+    problems.update(judge_declared(BY_ID, subject))
+    return tuple(sorted(problems))

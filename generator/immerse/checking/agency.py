@@ -18,8 +18,8 @@ from immerse.model.policy.rotation import RotationRoles
 def no_exit(leaving: Exit, report: Report) -> None:
     """The agency has a last day, not too long after its first, and the rotation ends before it.
 
-    An engagement without an end teaches nobody to do without it. The weeks of the rotation, counted from agency.starts,
-    end by agency.exit.date.
+    Without a planned end, a client stays dependent on its agency. The weeks of the rotation, counted from
+    agency.starts, end by agency.exit.date.
 
     Bad:  starts: 2026-11-02, exit: {date: 2028-12-31}
     Good: starts: 2026-11-02, exit: {date: 2027-11-30}
@@ -65,7 +65,7 @@ def exit_incomplete() -> None:
 def pilot_by_the_agency() -> None:
     """In a pilot the client's own people talk with the public.
 
-    What is learned in a pilot leaves with the people who ran it. The agency may coach.
+    People who run a pilot take with them what they learned in it. The agency may coach.
 
     Bad:  scope: {pilot_interactors: agency, ...}
     Good: scope: {pilot_interactors: client, ...}
@@ -102,10 +102,10 @@ def _director(contact: Contact, report: Report) -> None:
         _of_the_client("the contact for the function director", report.key, "functions", report)
 
 
-def _of_the_client(what: str, who: str, field: str, report: Report) -> None:
+def _of_the_client(role: str, who: str, field: str, report: Report) -> None:
     contact = report.policy.escalation.contact(who)
     if contact and contact.employer == "agency":
-        message = f"{what} is {who!r}, who is employed by the agency"
+        message = f"{role} is {who!r}, who is employed by the agency"
         report(message, at=field, hint="name a contact of the client")
 
 

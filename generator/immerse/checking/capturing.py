@@ -1,4 +1,4 @@
-"""What may not be captured: a page that tells people to capture states the one exception (L-81)."""
+"""Capturing: a page that tells people to capture posts names the exception, which is never captured (L-81)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from immerse.model.text import Prose, Text
 from immerse.texts.linking import links_of
 
 _DANGER = frozenset({"escalation.hard_triggers", "response.moderation", "wellbeing.duty_of_care"})
-"""Settings of pages about what harms somebody."""
+"""Settings of pages about content that harms somebody."""
 _ORDERED = wording(
     "capture|save |screenshot|a copy",
     r"(?:(?:^|\n)[^\S\n]{0,40}(?:(?:[-*]|\d+\.)\s+)?|[.!?:;]\s+|\*\*|\b(?:first|then|always|recognise|you)[,:]?\s+)"
@@ -48,7 +48,7 @@ def _first_orders(context: Subject) -> Iterator[Visit[Occurrence]]:
 
 
 @rule("L-81", WARNING, each=_first_orders)
-def captured_without_exception(found: Occurrence, report: Report) -> None:
+def captured_without_exception(occurrence: Occurrence, report: Report) -> None:
     """A page that tells people to capture says what they must never capture.
 
     Saving or passing on an indecent image of a child is a crime in many countries, whatever the purpose. Somebody who
@@ -60,11 +60,11 @@ def captured_without_exception(found: Occurrence, report: Report) -> None:
     Good: Capture the post as it stands, except an indecent image of a child: note the address and the minute, and
           tell the duty officer.
     """
-    order = _NOT_WORDS.sub("", found.words)
-    begin = found.match.end() - len(_NOT_WORDS.sub("", found.match.group()))
-    message = f"{found.owner} says {order!r}, but does not say what must never be captured"
+    order = _NOT_WORDS.sub("", occurrence.words)
+    begin = occurrence.match.end() - len(_NOT_WORDS.sub("", occurrence.match.group()))
+    message = f"{occurrence.owner} says {order!r}, but does not say what must never be captured"
     hint = "add: never an indecent image of a child; or link to the page that says so"
-    report(message, at=found.owned.text.at(begin), hint=hint)
+    report(message, at=occurrence.owned.text.at(begin), hint=hint)
 
 
 def _linked(text: Text) -> set[str]:

@@ -17,8 +17,8 @@ from immerse.problems import Location
 def too_much_exposure() -> None:
     """Nobody looks at distressing material for long without a break, alone with it, or against their will.
 
-    Exposure is counted like heat or noise. There is a longest time without a change of task, a way to decline without
-    a reason, a talk offered soon afterwards, and a named contact for support.
+    Exposure is limited, like heat or noise at work. There is a longest time without a change of task, a way to decline
+    without a reason, a talk offered soon afterwards, and a named contact for support.
 
     Bad:  exposure: {max_continuous_h: 4, opt_out: false, debrief_h: 72}
     Good: exposure: {max_continuous_h: 2, opt_out: true, debrief_h: 24, contact: wellbeing-lead}
@@ -70,16 +70,16 @@ def no_help_here(care: DutyOfCare, report: Report) -> None:
             message = f"no emergency number for {country!r}, which is a jurisdiction of the client"
             report(message, at=route.location_of("numbers"), hint=f'numbers: {{{country}: "..."}}')
     for place, line in enumerate(care.helplines):
-        what, path = f"helpline {line.name} ({line.jurisdiction})", f"helplines.{place}"
-        _last_checked(what, path, line.verified_on, line.location_of("verified_on"), report)
+        helpline, path = f"helpline {line.name} ({line.jurisdiction})", f"helplines.{place}"
+        _last_checked(helpline, path, line.verified_on, line.location_of("verified_on"), report)
     _last_checked("the emergency route", "emergency_route", route.verified_on, route.location_of("verified_on"), report)
 
 
-def _last_checked(what: str, path: str, day: date | None, place: Location, report: Report) -> None:
+def _last_checked(subject: str, path: str, day: date | None, place: Location, report: Report) -> None:
     hint = "call it, then set verified_on"
     if day is None:
         if not report.client.is_stand_in(f"wellbeing.duty_of_care.{path}.verified_on"):
-            report(f"nobody has checked {what}", at=place, hint=hint)
+            report(f"nobody has checked {subject}", at=place, hint=hint)
     else:
-        done, hint_before = f"{what} was last checked", "call it now, then set verified_on"
+        done, hint_before = f"{subject} was last checked", "call it now, then set verified_on"
         report_repetition(report, done, day, CHECKED_DAYS, at=place, hint=hint, hint_before=hint_before)

@@ -35,8 +35,8 @@ def _outnumbered(client: Client, report: Report) -> None:
     if rotation.cohort and rotation.roles and rotation.ratio:
         mentors, most = len(set(rotation.roles.mentors)), rotation.ratio
         if rotation.cohort.size > mentors * most:
-            taken = f"{counted(mentors, 'mentor')} may take {mentors * most} by rotation.ratio"
-            message = f"the cohort has {rotation.cohort.size} trainees; {taken}"
+            limit = f"{counted(mentors, 'mentor')} may take {mentors * most} by rotation.ratio"
+            message = f"the cohort has {rotation.cohort.size} trainees; {limit}"
             hint = "name another mentor, or take fewer people"
             report.warn(message, at=rotation.roles.location_of("mentors"), about="rotation.roles", hint=hint)
 

@@ -21,9 +21,9 @@ def in_the_eu(jurisdiction: str) -> bool:
     return country_of(jurisdiction) in _EU
 
 
-def covers(one: str, other: str) -> bool:
-    """Whether what applies in `one` applies in `other`: the same, its country, or the EU for a member."""
-    return one in (other, country_of(other)) or (one == "EU" and in_the_eu(other))
+def covers(whole: str, part: str) -> bool:
+    """Whether law of the jurisdiction `whole` applies in `part`: `part` itself, its country, or the EU for a member."""
+    return whole in (part, country_of(part)) or (whole == "EU" and in_the_eu(part))
 
 
 def eu_of(client: Client) -> tuple[str, ...]:

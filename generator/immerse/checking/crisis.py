@@ -40,7 +40,7 @@ _FIRST_WORDS = ("acknowledgement", "holding", "safety", "disruption")
 def first_text_that_guesses(playbook: Playbook, report: Report) -> None:
     """The first words of a crisis give no cause, no blame, no count and no time of repair.
 
-    What is guessed in the first hour is quoted for years, by families and by lawyers. A slot for such a thing in a
+    Families and lawyers quote guesses of the first hour for years. A slot for such a guess in a
     pre-cleared acknowledgement, holding, safety or disruption text, or in a template of a playbook with a crisis clock,
     is an error; such words in an English text are a warning. A text that gives no time of the next update, and an
     acknowledgement or safety text that does not say how to be safe, are warnings too.
@@ -68,15 +68,15 @@ def _first_words(cleared: PreCleared, report: Report) -> None:
     needs = [("when the next update comes", _NEXT, "a slot such as [time of the next update]")]
     if cleared.kind in ("acknowledgement", "safety"):
         needs.append(("what to do to be safe", _SAFE, "a slot such as [what to do to be safe]"))
-    for what, pattern, hint in needs if english or cleared.slots else []:
+    for content, pattern, hint in needs if english or cleared.slots else []:
         if not pattern.search(readable):
-            report.warn(f"{owner} does not say {what}", at="text", about=about, hint=hint)
+            report.warn(f"{owner} does not say {content}", at="text", about=about, hint=hint)
 
 
 def _bad_slots(slots: tuple[Text, ...], owner: str, about: str, report: Report) -> None:
     for slot in slots:
-        if what := next((what for what, pattern in _SLOTS.items() if pattern.search(slot)), ""):
-            message = f"{owner} has the slot {slot!r}, which asks for {what}"
+        if content := next((content for content, pattern in _SLOTS.items() if pattern.search(slot)), ""):
+            message = f"{owner} has the slot {slot!r}, which asks for {content}"
             hint = "fill in what is known, what to do to be safe, and when the next update comes"
             report(message, at=slot, about=about, hint=hint)
 

@@ -74,8 +74,8 @@ def promise_beyond_reach(promise: Promise, report: Report) -> None:
     if first is not None and promise.within_min < first:
         message = f"{promised} is better than the target of {slowest}, {counted(first, 'minute')}"
     else:
-        kept = f"an answer to a {slowest} may take {counted(needed[slowest], 'minute')} with the desks' hours"
-        message = f"{promised} on the {promise.clock} clock cannot be kept: {kept}"
+        slowest_answer = f"an answer to a {slowest} may take {counted(needed[slowest], 'minute')} with the desks' hours"
+        message = f"{promised} on the {promise.clock} clock cannot be kept: {slowest_answer}"
     report(message, at="within_min", hint="promise less, answer faster, or leave the priority out of `covers`")
 
 

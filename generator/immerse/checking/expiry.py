@@ -1,4 +1,4 @@
-"""Days that pass: what has to be done again, what has ended, and what ends soon (L-43)."""
+"""Expiry: values that have ended or end soon, and checks that have to be repeated (L-43)."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from immerse.problems import Location
 
 
 def is_soon(day: date, on: date) -> bool:
-    """Whether a day has not passed yet, and is near."""
+    """Whether a day is today or within the next `SOON_DAYS` days."""
     return on <= day <= later(on, days=SOON_DAYS)
 
 
 def report_expiry(
-    report: Report, what: str, day: date, *, at: str | Location, hint: str, hint_before: str, about: str = ""
+    report: Report, subject: str, day: date, *, at: str | Location, hint: str, hint_before: str, about: str = ""
 ) -> None:
-    """Report what ended before the day of the check, and warn about what ends soon.
+    """Report an error for an object that ended before the day of the check, and a warning if it ends soon.
 
     Args:
-        report: Of the object that ends.
-        what: Subject of the sentence: `claim fastest`.
+        report: The report of the object that ends.
+        subject: Subject of the sentence: `claim fastest`.
         day: The last day.
         at: Where the day is written.
         hint: What to do once it has passed.
@@ -38,18 +38,18 @@ def report_expiry(
         about: As for a report.
     """
     if day < report.context.on:
-        report(f"{what} ended on {day}", at=at, about=about, hint=hint)
+        report(f"{subject} ended on {day}", at=at, about=about, hint=hint)
     elif is_soon(day, report.context.on):
-        report.warn(f"{what} ends on {day}, within {SOON_DAYS} days", at=at, about=about, hint=hint_before)
+        report.warn(f"{subject} ends on {day}, within {SOON_DAYS} days", at=at, about=about, hint=hint_before)
 
 
 def report_repetition(
     report: Report, done: str, day: date, days: int, *, at: str | Location, hint: str, hint_before: str
 ) -> None:
-    """Report what was done more than `days` ago, and warn shortly before.
+    """Report an error for a check that was done more than `days` ago, and a warning shortly before.
 
     Args:
-        report: Of the object that has to be checked again.
+        report: The report of the object that has to be checked again.
         done: Subject and verb of the sentence: `helpline Samaritans was last checked`.
         day: When it was done.
         days: How long it is valid.
@@ -65,9 +65,9 @@ def report_repetition(
         report.warn(message, at=at, hint=hint_before)
 
 
-def _review(report: Report, what: str, day: date, at: str, about: str = "") -> None:
+def _review(report: Report, subject: str, day: date, at: str, about: str = "") -> None:
     hint, hint_before = "review it, then set a new day", "plan the review now"
-    report_expiry(report, what, day, at=at, hint=hint, hint_before=hint_before, about=about)
+    report_expiry(report, subject, day, at=at, hint=hint, hint_before=hint_before, about=about)
 
 
 def _reviewed(context: Subject) -> Iterator[Visit[Node]]:

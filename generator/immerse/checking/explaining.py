@@ -13,17 +13,17 @@ from immerse.problems import ImmerseError, Severity
 from immerse.words.near_misses import near_miss
 
 OF_RECORDS = {rule.id: rule for rule in documented_in("records.md")}
-"""Rules that commands judge which read records."""
+"""Rules that are judged by commands that read records."""
 
 
 def list_rules() -> str:
-    """One line a rule: id, severity, title."""
+    """A line for each rule: id, severity, title."""
     width = max(len(rule.id) for rule in RULES)
     return "\n".join(f"{rule.id:<{width}}  {rule.severity.value:<7}  {rule.title}" for rule in RULES)
 
 
 def explain_rule(id: str, settings: Iterable[str] = ()) -> str:
-    """What a rule requires, why, examples, and how to waive it.
+    """The page of a rule: its requirement, the reason, examples, and how to waive it.
 
     Raises:
         ImmerseError: there is no such rule; names the nearest of the rules and of these `settings`.
@@ -89,13 +89,13 @@ def _explanation(rule: Rule) -> str:
 
 
 def _parts(explanation: str) -> list[tuple[bool, str]]:
-    """Each line of an explanation, and whether it belongs to the examples."""
-    found: list[tuple[bool, str]] = []
+    """(whether it belongs to the examples, line) of each line of an explanation."""
+    lines: list[tuple[bool, str]] = []
     example = False
     for line in explanation.splitlines():
         example = line.startswith(("Bad:", "Good:")) or (example and line.startswith(" "))
-        found.append((example, line))
-    return found
+        lines.append((example, line))
+    return lines
 
 
 def _single(lines: list[str]) -> list[str]:

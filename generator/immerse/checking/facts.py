@@ -39,7 +39,7 @@ _AGE_STATED = ("historical", "in force", "living text")
 
 
 @rule("L-42", WARNING, each=occurrences(_LAW))
-def law_in_prose(found: Occurrence, report: Report) -> None:
+def law_in_prose(occurrence: Occurrence, report: Report) -> None:
     """What the law demands is in a regime, with owner, source and review date, and not in a lesson.
 
     A sentence about law that was right when it was written becomes wrong without anybody touching it, and nothing
@@ -48,7 +48,7 @@ def law_in_prose(found: Occurrence, report: Report) -> None:
     Bad:  Article 50 says that a bot must tell people what it is.
     Good: {{ policy.legal.regimes | table("What applies=applies_to", "At the desk=rule", "Ask=owner:role") }}
     """
-    message = f"{found.owner} states law in a text: {found.words!r}"
+    message = f"{occurrence.owner} states law in a text: {occurrence.words!r}"
     report(message, hint="move it to legal.regimes of the clients whom it binds, and read it from there")
 
 
@@ -60,7 +60,7 @@ def _without_source(context: Subject) -> Iterator[Visit[Occurrence]]:
 
 
 @rule("L-44", ERROR, each=_without_source)
-def fact_without_source(found: Occurrence, report: Report) -> None:
+def fact_without_source(occurrence: Occurrence, report: Report) -> None:
     """A number or a case from outside has a source, and an old one says that it is old.
 
     Invented cases cost trust once they are noticed. A claim of claims_register without a source is an error. A
@@ -71,16 +71,16 @@ def fact_without_source(found: Occurrence, report: Report) -> None:
     Bad:  40 per cent of customers expect an answer within the hour.        on a page without sources
     Good: sources: [{id: sprout-index-2025, note: What people say they expect; context, never a target.}]
     """
-    message = f"{found.owner} says {found.words!r}, but names no source"
+    message = f"{occurrence.owner} says {occurrence.words!r}, but names no source"
     report.warn(message, hint="name one under `sources`, say that the case is made up, or leave the number out")
 
 
 @fact_without_source.also(entries("measures.outcomes"))
 def _borrowed_target(outcome: Outcome, report: Report) -> None:
-    if found := _BORROWED.search(outcome.target):
-        message = f"the target of outcome {outcome.id} is taken from others: {shown(found)!r}"
+    if match := _BORROWED.search(outcome.target):
+        message = f"the target of outcome {outcome.id} is taken from others: {shown(match)!r}"
         hint = "set it from your own baseline; a survey is context"
-        report.warn(message, at=outcome.target.at(found.start()), hint=hint)
+        report.warn(message, at=outcome.target.at(match.start()), hint=hint)
 
 
 @fact_without_source.also(nodes(lambda programme: programme.curriculum.sources))

@@ -39,7 +39,7 @@ _PERSON = words(r"\b(?:reads?|edit(?:s|ed|or)|approv\w+|persons?|people|humans?|
 
 
 @rule("L-10", ERROR, each=occurrences(_INVENTED))
-def invented_people(found: Occurrence, report: Report) -> None:
+def invented_people(occurrence: Occurrence, report: Report) -> None:
     """Nobody is invented, and no follower, like or review is bought.
 
     Invented voices are found out, and then people doubt everything else that was said; in many places they are
@@ -49,7 +49,7 @@ def invented_people(found: Occurrence, report: Report) -> None:
     Bad:  Open a second account and ask the first question yourself.
     Good: Nobody opens a second account to start a conversation; ask in your own name.
     """
-    message = f"{found.owner} says {found.words!r}, which reads like an instruction to invent somebody"
+    message = f"{occurrence.owner} says {occurrence.words!r}, which reads like an instruction to invent somebody"
     report.warn(message, hint="say that we refuse it; put an example of what not to do in quotation marks")
 
 
@@ -79,7 +79,7 @@ def undisclosed_speaker(page: Lesson | Playbook, report: Report) -> None:
 def disclosure_not_seen(disclosure: Disclosure, report: Report) -> None:
     """The disclosure is in the post itself, in every covered language.
 
-    Whoever reads a reply does not see a line in a profile (FTC, 16 CFR 255). The texts for employees and for the agency
+    Readers of a reply do not see a line in a profile (FTC, 16 CFR 255). The texts for employees and for the agency
     exist in each language of centre.languages whose cover is not `none`.
 
     Bad:  languages covered: en-US, de; employee_text: {en-US: ...}
@@ -95,7 +95,7 @@ def disclosure_not_seen(disclosure: Disclosure, report: Report) -> None:
 
 
 @rule("L-14", ERROR, each=occurrences(_REWARDED, "identity.ambassadors", "identity.reviews", "approvals.pre_cleared"))
-def bought_praise(found: Occurrence, report: Report) -> None:
+def bought_praise(occurrence: Occurrence, report: Report) -> None:
     """Nobody is rewarded for praise, and a connection is disclosed in the post.
 
     A gift that depends on what somebody says is paid advertising in disguise. The settings have no way to write one
@@ -105,12 +105,12 @@ def bought_praise(found: Occurrence, report: Report) -> None:
     Bad:  text: Leave us a 5-star review in exchange for a voucher.
     Good: text: If you want to tell others, say what was good and what was not.
     """
-    message = f"{found.owner} says {found.words!r}, which reads like asking or paying for praise"
+    message = f"{occurrence.owner} says {occurrence.words!r}, which reads like asking or paying for praise"
     report.warn(message, hint="ask for an honest opinion, or for nothing; a reward never depends on what is said")
 
 
 @rule("L-18", ERROR, each=occurrences(_MACHINE))
-def machine_without_editor(found: Occurrence, report: Report) -> None:
+def machine_without_editor(occurrence: Occurrence, report: Report) -> None:
     """A person answers for every text that a machine wrote.
 
     A fluent sentence about a rule that does not exist looks like one about a rule that does. In P1, P2 and a declared
@@ -121,8 +121,8 @@ def machine_without_editor(found: Occurrence, report: Report) -> None:
     Bad:  ai: {drafting: assist}          without editor
     Good: ai: {drafting: assist, editor: care-lead}
     """
-    if not _PERSON.search(found.owned.text):
-        message = f"{found.owner} says {found.words!r}, but names no person in that step"
+    if not _PERSON.search(occurrence.owned.text):
+        message = f"{occurrence.owner} says {occurrence.words!r}, but names no person in that step"
         report.warn(message, hint="say who reads and edits it before it is sent")
 
 

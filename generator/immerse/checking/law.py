@@ -69,9 +69,9 @@ def _no_market_disclosure(client: Client, report: Report) -> None:
 def topic_without_path(client: Client, report: Report) -> None:
     """A regulated topic has a path, and a forbidden one has an answer.
 
-    "I am not allowed to" helps nobody. An approved topic that is marked `regulated` names a class of approvals.chain
-    or the words that the reply must contain, or it is referred to an owner. A forbidden topic says what is said
-    instead, and no topic is approved and forbidden at once.
+    A reply that only says "I am not allowed to" helps nobody. An approved topic that is marked `regulated` names a
+    class of approvals.chain or the words that the reply must contain, or it is referred to an owner. A forbidden topic
+    says what is said instead, and no topic is approved and forbidden at once.
 
     Bad:  {topic: Savings products, say: That they exist., regulated: true}
     Good: {topic: Savings products, say: That they exist., regulated: true, approval: p2-product}
@@ -95,9 +95,9 @@ def topic_without_path(client: Client, report: Report) -> None:
 def complaint_without_clock(client: Client, report: Report) -> None:
     """What counts as a complaint is written down, and the client's clock is no slower than the law's.
 
-    A complaint does not say that it is one. A bank, insurer, utility or airline says what counts as one, who handles it
-    and by when; its times are no longer than those of the regime that the complaint trigger names, or that mentions
-    complaints.
+    Few people call their complaint a complaint. A bank, insurer, utility or airline says what counts as one, who
+    handles it and by when; its times are no longer than those of the regime that the complaint trigger names, or that
+    mentions complaints.
 
     Bad:  complaints: {resolve: 2000, ...}     and the regime's clock: {resolve_h: 1344}
     Good: complaints: {resolve: 1008, ...}
@@ -114,9 +114,9 @@ def complaint_without_clock(client: Client, report: Report) -> None:
     for regime in legal.regimes or ():
         of_complaints = regime.id in laws or "complain" in regime.applies_to.casefold()
         for field in ("ack", "resolve") if of_complaints else ():
-            ours, most = getattr(legal.complaints, field), getattr(regime.clock, f"{field}_h", None)
-            if most is not None and ours > most:
-                message = f"legal.complaints.{field} is {ours} hours; regime {regime.id} gives {most}"
+            hours, most = getattr(legal.complaints, field), getattr(regime.clock, f"{field}_h", None)
+            if most is not None and hours > most:
+                message = f"legal.complaints.{field} is {hours} hours; regime {regime.id} gives {most}"
                 place = legal.complaints.location_of(field)
                 report(message, at=place, about="legal.complaints", hint=f"{most} hours or fewer")
 
@@ -168,15 +168,15 @@ def worded_twice(topic: ApprovedTopic, report: Report) -> None:
             message = f"{name} takes its wording from the regime {regime.id}, which has none"
             report(message, at="wording_of", hint="give the regime its wording")
         for tag, text in (topic.wording or {}).items():
-            theirs = (regime.wording or {}).get(tag)
-            is_open = is_placeholder(text) or is_placeholder(theirs)
-            if theirs is not None and not is_open and _alike(text, theirs):
-                repeats = "repeats" if text.split() == theirs.split() else "nearly repeats"
+            of_regime = (regime.wording or {}).get(tag)
+            is_open = is_placeholder(text) or is_placeholder(of_regime)
+            if of_regime is not None and not is_open and _alike(text, of_regime):
+                repeats = "repeats" if text.split() == of_regime.split() else "nearly repeats"
                 message = f"{name} {repeats} the wording of the regime {regime.id} in {tag}"
                 report(message, at=text, hint=f"write 'wording_of: {regime.id}' in place of wording")
 
 
-def _alike(one: str, other: str) -> bool:
-    first, second = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
+def _alike(text: str, repeated: str) -> bool:
+    first, second = (set(re.findall(r"\w+", text.casefold())) for text in (text, repeated))
     fewest = min(len(first), len(second))
     return fewest >= _FEWEST and len(first & second) >= _SHARED * fewest

@@ -1,6 +1,6 @@
-"""Judges what is declared beside the fields of the policy: expected values, relations, and the stricter side.
+"""Judges the declarations beside the fields of the policy: expected values, relations, and the stricter side.
 
-Each value is reported once, for the first of these that it breaks.
+Each value is reported once, for the first declaration that it breaks.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _LOOSER = "L-24"
 
 
 def judge_declared(rules: Mapping[str, Rule], subject: Subject) -> Iterator[Problem]:
-    """Violations of what is declared beside the fields of the policy, in settings that the programme reads."""
+    """Violations of the declarations beside the fields of the policy, in settings that the programme reads."""
     for client in subject.clients:
         yield from _unexpected_values(rules, client, subject)
         broken = [relation for relation in _first_of_each_value(client) if setting_of(relation.at.path) in subject.used]
@@ -48,12 +48,12 @@ def _unexpected_values(rules: Mapping[str, Rule], client: Client, subject: Subje
 
 
 def _broken_relation(rule: Rule, client: Client, broken: Broken) -> Problem:
-    """A problem at the line that the client can correct: that of the value which it set itself."""
+    """A problem at the line of the value that the client set itself, which it can correct."""
     places = [value.node.location_of(value.name) for value in (broken.at, broken.other)]
-    own = next((place for place in places if place.path.startswith(f"{client.folder}/")), places[0])
+    place = next((place for place in places if place.path.startswith(f"{client.folder}/")), places[0])
     message, id = f"{broken.at.path} {broken.fault}", subject_of(client, broken.at.path)
     cause = f"{client.id}/{broken.at.path}"
-    return rule.problem(client.at_home(own), message, subject=id, hint=broken.hint, cause=cause)
+    return rule.problem(client.at_home(place), message, subject=id, hint=broken.hint, cause=cause)
 
 
 def _first_of_each_value(client: Client) -> Iterator[Broken]:
@@ -84,6 +84,7 @@ def setting_of(path: str) -> str:
 
 
 def subject_of(client: Client, path: str) -> str:
-    """What a waiver names: client and setting, of a target with its priority (`acme/response.targets.P2`)."""
+    """The subject that a waiver names: client and setting, a target's with its priority
+    (`acme/response.targets.P2`)."""
     setting = setting_of(path)
     return f"{client.id}/{path.rpartition('.')[0] if setting == 'response.targets' else setting}"

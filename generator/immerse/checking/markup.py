@@ -1,4 +1,4 @@
-"""What a text must not contain: raw HTML, pictures, invalid links, misplaced headings (markup)."""
+"""Markup that a text must not contain: raw HTML, pictures, invalid links, misplaced headings (markup)."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from immerse.words.near_misses import near_miss
 
 SCHEMES = ("http", "https", "mailto", "tel", *KINDS)
 LONGEST = 40_000
-"""Characters of one text; the time to read it grows with its length."""
+"""The greatest number of characters of one text; parsing takes time in proportion to the length."""
 DEEPEST = 10
-"""Nesting of lists and quotations; deeper ones cannot be read on a phone."""
+"""The greatest depth of lists and quotations; deeper nesting cannot be read on a phone."""
 
 _HTML = re.compile(
     r"<(?!https?://|mailto:|tel:)"
@@ -42,8 +42,8 @@ _SUSPECT = re.compile(
     rf"|<[A-Za-z][A-Za-z0-9+.-]{{1,31}}:|\n[ \t>*+-]{{0,40}}#|\n[ \t>*+-]{{{2 * DEEPEST},}}"
 )
 _SUSPECT_START = re.compile(rf"[ \t>*+-]{{0,40}}#|[ \t>*+-]{{{2 * DEEPEST},}}|[\W\d_]*\Z")
-"""One of these matches in every text with a fault, and neither in most other texts. Every part of the first begins with
-a character of its own, so that `re` skips all others in a fourth of the time."""
+"""At least one of these patterns matches every text with a fault; most other texts match none. Every part of the first
+begins with a character of its own, so that `re` skips all others in a fourth of the time."""
 
 
 @screen
@@ -91,9 +91,9 @@ def _pasted(owned: OwnedText, report: Report) -> None:
 
 @unsafe_markup.also(caught(_shows_markup))
 def _shown_as_typed(owned: OwnedText, report: Report) -> None:
-    if found := _IN_A_LINE.search(owned.text):
-        message = f"{found.group()!r} is shown as typed: this field is plain text, not Markdown"
-        report.warn(message, at=owned.text.at(found.start()), about="markup", hint="write plain words")
+    if match := _IN_A_LINE.search(owned.text):
+        message = f"{match.group()!r} is shown as typed: this field is plain text, not Markdown"
+        report.warn(message, at=owned.text.at(match.start()), about="markup", hint="write plain words")
 
 
 Fault = tuple[int, str, str]

@@ -39,10 +39,10 @@ def appearance_as_outcome(outcome: Outcome, report: Report) -> None:
     Bad:  measure: Number of followers
     Good: measure: Share of sampled threads that end with a confirmed booking
     """
-    if found := _APPEARANCE.search(unquoted(outcome.measure)):
+    if match := _APPEARANCE.search(unquoted(outcome.measure)):
         only = _ONLY_APPEARANCE.fullmatch(outcome.measure.strip().rstrip("."))
-        message = f"outcome {outcome.id} is measured by {shown(found)!r}, an appearance number"
-        at, severity = outcome.measure.at(found.start()), ERROR if only else WARNING
+        message = f"outcome {outcome.id} is measured by {shown(match)!r}, an appearance number"
+        at, severity = outcome.measure.at(match.start()), ERROR if only else WARNING
         report(message, at=at, hint="measure what the stakeholder gained", severity=severity)
 
 
@@ -56,7 +56,7 @@ def _brand_without_outcome(outcomes: tuple[Outcome, ...], report: Report) -> Non
 
 
 @rule("L-46", WARNING, each=occurrences(_REPORTED))
-def appearance_alone(found: Occurrence, report: Report) -> None:
+def appearance_alone(occurrence: Occurrence, report: Report) -> None:
     """An appearance number is never shown alone, and is never a goal.
 
     Beside an outcome, an appearance number tells how many people could have seen it; alone, it rewards noise. So no
@@ -67,18 +67,18 @@ def appearance_alone(found: Occurrence, report: Report) -> None:
     Good: Say what people reached, then how many could have seen it.
     """
     if "measures.outcomes" not in report.reads:
-        message = f"a template or table of {found.owner} shows {found.words!r} without an outcome beside it"
+        message = f"a template or table of {occurrence.owner} shows {occurrence.words!r} without an outcome beside it"
         report(message, hint="put the outcome of measures.outcomes first")
 
 
 @appearance_alone.also(occurrences(_GOAL))
-def _goal(found: Occurrence, report: Report) -> None:
-    message = f"{found.owner} makes appearance a goal: {found.words!r}"
+def _goal(occurrence: Occurrence, report: Report) -> None:
+    message = f"{occurrence.owner} makes appearance a goal: {occurrence.words!r}"
     report(message, hint="name what somebody gains; an example of what not to do belongs in quotation marks")
 
 
 @rule("L-47", ERROR, each=setting("measures.operational"))
-def speed_without_quality(kept: tuple[str, ...], report: Report) -> None:
+def speed_without_quality(kpis: tuple[str, ...], report: Report) -> None:
     """A measure of speed is accompanied by one that shows whether it helped.
 
     A desk that is measured by minutes alone gives fast and empty answers. A client that keeps K-TTA, K-FRT, K-TTR or
@@ -87,7 +87,7 @@ def speed_without_quality(kept: tuple[str, ...], report: Report) -> None:
     Bad:  operational: [K-TTT, K-FRT, K-DIS]
     Good: operational: [K-TTT, K-FRT, K-REO, K-DIS]
     """
-    if kept and not set(kept) & set(_QUALITY):
-        fast = ", ".join(kpi for kpi in kept if kpi in _SPEED)
+    if kpis and not set(kpis) & set(_QUALITY):
+        fast = ", ".join(kpi for kpi in kpis if kpi in _SPEED)
         message = f"{fast} measure speed, but nothing measures whether it helped"
         report.warn(message, hint=f"add one of {', '.join(_QUALITY)}")

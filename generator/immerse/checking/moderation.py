@@ -1,4 +1,4 @@
-"""What may be hidden or banned (L-15, L-16), and replies that ask for a private message (L-17)."""
+"""Grounds for hiding and banning (L-15, L-16), and replies that ask for a private message (L-17)."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ def criticism_as_a_ground(moderation: Moderation, report: Report) -> None:
     Good: hide: {grounds: [a threat, personal data of anybody], ...}
     """
     for action, ground in _grounds(moderation):
-        if found := _CRITICISM.search(ground):
+        if match := _CRITICISM.search(ground):
             severity = ERROR if _ONLY_CRITICISM.fullmatch(ground.strip()) else WARNING
-            message = f"{action!r} has the ground {ground!r}; criticism ({shown(found)!r}) is never a ground"
+            message = f"{action!r} has the ground {ground!r}; criticism ({shown(match)!r}) is never a ground"
             hint = "name the harm: a threat, personal data, hate, a scam"
-            report(message, at=ground.at(found.start()), hint=hint, severity=severity)
+            report(message, at=ground.at(match.start()), hint=hint, severity=severity)
     first, second = moderation.who_may_ban, moderation.ban_second
     if first and (second is None or report.policy.escalation.is_same_person(first, second)):
         message = f"{first!r} may ban alone: ban_second is {'missing' if second is None else 'the same'}"
@@ -94,12 +94,12 @@ def viewpoint_hidden(client: Client, report: Report) -> None:
 
 
 def _viewpoint(action: ModerationAction, ground: Text, report: Report) -> None:
-    if found := _VIEWS.search(ground):
+    if match := _VIEWS.search(ground):
         message = f"the client is a public body, but {action!r} has the ground {ground!r}"
-        message += f"; {shown(found)!r} is a viewpoint"
+        message += f"; {shown(match)!r} is a viewpoint"
         severity = ERROR if _ONLY_VIEWS.fullmatch(ground.strip()) else WARNING
         hint = "name a house rule that applies to every opinion alike"
-        report(message, at=ground.at(found.start()), about="response.moderation", hint=hint, severity=severity)
+        report(message, at=ground.at(match.start()), about="response.moderation", hint=hint, severity=severity)
 
 
 @screen
@@ -108,11 +108,11 @@ def _ends_privately(owned: OwnedText) -> bool:
 
 
 def _private_end(text: Text) -> re.Match[str] | None:
-    """Where the last sentence of a text asks for a private message, unless it says why."""
+    """The place where the last sentence of a text asks for a private message, unless it says why."""
     plain = unquoted(text).rstrip()
     last = re.split(r"(?<=[.!?])\s+", plain)[-1]
-    found = _PRIVATE.search(plain, len(plain) - len(last))
-    return found if found and not _PROVES_WHO.search(text) else None
+    match = _PRIVATE.search(plain, len(plain) - len(last))
+    return match if match and not _PROVES_WHO.search(text) else None
 
 
 def _templates(context: Subject) -> Iterator[Visit[Text]]:
@@ -142,7 +142,7 @@ def _pre_cleared(cleared: PreCleared, report: Report) -> None:
 
 
 def _ending(text: Text, report: Report) -> None:
-    if found := _private_end(text):
-        message = f"a template of {report.subject} ends with {shown(found)!r}; other readers learn nothing"
+    if match := _private_end(text):
+        message = f"a template of {report.subject} ends with {shown(match)!r}; other readers learn nothing"
         hint = "say why the person's identity has to be certain, or end with what this thread will say, and when"
-        report(message, at=text.at(found.start()), hint=hint)
+        report(message, at=text.at(match.start()), hint=hint)

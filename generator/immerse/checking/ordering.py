@@ -22,11 +22,11 @@ def cycles(needs: Mapping[str, Collection[str]]) -> list[list[str]]:
     `needs` maps an id to the ids that must come before it; unknown ids are ignored.
     """
     order = {id: place for place, id in enumerate(needs)}
-    found: dict[frozenset[str], list[str]] = {}
+    cycles_by_ids: dict[frozenset[str], list[str]] = {}
     for start in needs:
         if path := _way_back(start, needs, order):
-            found.setdefault(frozenset(path), path)
-    return list(found.values())
+            cycles_by_ids.setdefault(frozenset(path), path)
+    return list(cycles_by_ids.values())
 
 
 def _way_back(start: str, needs: Mapping[str, Collection[str]], order: Mapping[str, int]) -> list[str]:
@@ -49,10 +49,10 @@ def reaches(needs: Mapping[str, Collection[str]], start: str, goal: str) -> bool
     seen: set[str] = set()
     waiting = [start]
     while waiting and goal not in seen:
-        here = waiting.pop()
-        if here not in seen:
-            seen.add(here)
-            waiting += needs.get(here, ())
+        node = waiting.pop()
+        if node not in seen:
+            seen.add(node)
+            waiting += needs.get(node, ())
     return goal in seen
 
 
@@ -156,14 +156,14 @@ def impossible_tasks(context: Subject, report: Report) -> None:
 
 
 def _by_message(rotation: Rotation) -> Iterator[tuple[OutOfOrder, list[str]]]:
-    """What is out of order, and on which tracks; unknown names are reported by another rule."""
+    """Tasks that are out of order, with the tracks; another rule reports unknown names."""
     known = ids_by_kind(rotation)
     tasks = [task for task in rotation.tasks if _is_resolved(task, rotation, known)]
-    found: dict[str, tuple[OutOfOrder, list[str]]] = {}
+    by_message: dict[str, tuple[OutOfOrder, list[str]]] = {}
     for track in rotation.tracks:
         for fault in out_of_order(tasks, rotation.schedule(str(track.id), track.weeks)):
-            found.setdefault(f"{fault.task.id} {fault.message}", (fault, []))[1].append(f"track {track.id}")
-    yield from found.values()
+            by_message.setdefault(f"{fault.task.id} {fault.message}", (fault, []))[1].append(f"track {track.id}")
+    yield from by_message.values()
 
 
 def _is_resolved(task: Task, rotation: Rotation, known: Mapping[str, Collection[str | int]]) -> bool:

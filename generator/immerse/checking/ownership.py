@@ -24,9 +24,9 @@ FREE_MAIL = frozenset({
 """Domains of free mailboxes: an account that depends on one belongs to a person."""
 
 _LISTENING_MONTHS = 3
-"""How long after the start of the agency its contract of the listening tool may last."""
+"""Months after the start of the agency in which its own contract of the listening tool may run."""
 _ALONE_MONTHS = 2
-"""How long after the start of the agency a playbook may have no co-author."""
+"""Months after the start of the agency in which a playbook may have no co-author."""
 
 
 @rule("L-51", ERROR, each=setting("security.recovery"))
@@ -40,7 +40,7 @@ def lost_keys(recovery: Recovery, report: Report) -> None:
     Good: mailbox: keys@acme.example, key_holders: [it-lead, care-director]
     """
     holders, is_same_person = recovery.key_holders, report.policy.escalation.is_same_person
-    if all(is_same_person(holders[0], other) for other in holders[1:]):
+    if all(is_same_person(holders[0], holder) for holder in holders[1:]):
         report(f"the key holders {', '.join(holders)} are one person", at="key_holders", hint="name a second person")
     _mailbox("security.recovery", recovery.mailbox, report)
 
@@ -51,18 +51,18 @@ def _channel(channel: Channel, report: Report) -> None:
         _mailbox(f"channel {channel.id}", channel.mailbox, report)
 
 
-def _mailbox(what: str, mailbox: str, report: Report) -> None:
+def _mailbox(account: str, mailbox: str, report: Report) -> None:
     if mailbox.rpartition("@")[2].casefold() in FREE_MAIL:
-        message = f"{what} depends on {mailbox!r}, a free mailbox that belongs to a person"
-        report(message, at="mailbox", about=what, hint="use a mailbox on a domain of the client")
+        message = f"{account} depends on {mailbox!r}, a free mailbox that belongs to a person"
+        report(message, at="mailbox", about=account, hint="use a mailbox on a domain of the client")
 
 
 Held = tuple[str, str, Location]
-"""(what is held, contact id, location)."""
+"""(asset or post, contact id, location)."""
 
 
 def _owned(client: Client) -> Iterator[tuple[str, Held]]:
-    """(setting, what contacts of the client must own from the first day)."""
+    """(setting, an asset that a contact of the client must own from the first day)."""
     policy = client.policy
     for channel in policy.centre.channels or ():
         yield "centre.channels", (f"channel {channel.id}", channel.owner, channel.location_of("owner"))
@@ -75,7 +75,7 @@ def _owned(client: Client) -> Iterator[tuple[str, Held]]:
 
 
 def _deciding(client: Client) -> Iterator[tuple[str, Held]]:
-    """(setting, what nobody from the agency may hold after its exit)."""
+    """(setting, a post that nobody from the agency may hold after its exit)."""
     policy = client.policy
     for id, contact in contacts_of(client).items():
         yield "escalation.contacts", ("a place among the contacts", id, contact.location_of("employer"))
@@ -109,10 +109,10 @@ def agency_still_holds(client: Client, report: Report) -> None:
     """
     exit_day = _exit_day(client)
     has_left = exit_day is not None and report.context.on > exit_day
-    for key, (what, who, place) in (*_owned(client), *(_deciding(client) if has_left else ())):
+    for key, (account, who, place) in (*_owned(client), *(_deciding(client) if has_left else ())):
         contact = client.policy.escalation.contact(who)
         if contact and contact.employer == "agency" and report.uses(key):
-            message = f"{what} is held by {who!r}, who is employed by the agency"
+            message = f"{account} is held by {who!r}, who is employed by the agency"
             report(message, at=place, about=key, hint="name a contact of the client")
 
 

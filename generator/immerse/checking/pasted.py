@@ -1,4 +1,4 @@
-"""Lists as word processors, web pages and chats write them, which are not lists in Markdown."""
+"""Finds lists in the notation of word processors, web pages and chats, which are not lists in Markdown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BOXES = "☐☑☒"
 _POINT = re.compile(rf"^[ \t>\u00a0]{{0,40}}([{_BULLETS}{_BOXES}])\ufe0f?[ \t\u00a0]{{1,9}}\S", re.MULTILINE)
 _MARK = re.compile(r"^[ \t>]{0,40}([-*+]|\d{1,9}[.)])\u00a0", re.MULTILINE)
 MAY_BE_PASTED = re.compile(rf"[{_BULLETS}{_BOXES}\u00a0]")
-"""Found in every such list, and in few texts."""
+"""A pattern that matches in every such list, and in few texts."""
 
 
 def pasted_lists(text: Prose, reading: ParsedText) -> Iterator[tuple[Location, str, str]]:
@@ -45,12 +45,12 @@ def _named(bullet: str) -> tuple[str, str]:
 
 def _running_together(lines: str) -> re.Match[str] | None:
     """The first line with a bullet that has another line directly above or below."""
-    for found in _POINT.finditer(lines):
-        begin = lines.rfind("\n", 0, found.start(1)) + 1
+    for match in _POINT.finditer(lines):
+        begin = lines.rfind("\n", 0, match.start(1)) + 1
         above = lines[lines.rfind("\n", 0, max(begin - 1, 0)) + 1 : max(begin - 1, 0)]
         end = lines.find("\n", begin)
         next_end = lines.find("\n", end + 1) if end >= 0 else -1
         below = lines[end + 1 : next_end if next_end >= 0 else len(lines)] if end >= 0 else ""
         if above.strip(" >|\t") or below.strip(" >\t"):
-            return found
+            return match
     return None

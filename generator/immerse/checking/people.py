@@ -1,4 +1,4 @@
-"""Deputies: who answers when somebody is away (L-23)."""
+"""Deputies, who answer when somebody is away (L-23)."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def contacts_of(client: Client) -> dict[str, Contact]:
 
 
 class _Pair(NamedTuple):
-    """Somebody and their deputy, by the ids of their contacts."""
+    """A holder of a duty and the deputy, by the ids of their contacts."""
 
-    what: str
-    """What the holder is responsible for: `brand ember`, `crisis.roles`."""
+    duty: str
+    """The duty of the holder: `brand ember`, `crisis.roles`."""
     holder: str
     deputy: str
     is_first: bool
@@ -38,15 +38,15 @@ class _Pair(NamedTuple):
 def _pairs(context: Subject) -> Iterator[Visit[_Pair]]:
     for client in context.clients:
         seen: set[frozenset[str]] = set()
-        for what, holder, deputy, place in _holders(client):
-            both = frozenset((holder, deputy))
-            pair = _Pair(what, holder, deputy, is_first=both not in seen)
-            seen.add(both)
-            yield Visit(pair, f"{client.id}/{what}", place, client=client)
+        for duty, holder, deputy, place in _holders(client):
+            pair_of_ids = frozenset((holder, deputy))
+            pair = _Pair(duty, holder, deputy, is_first=pair_of_ids not in seen)
+            seen.add(pair_of_ids)
+            yield Visit(pair, f"{client.id}/{duty}", place, client=client)
 
 
 def _holders(client: Client) -> Iterator[tuple[str, str, str, Location]]:
-    """(what is held, holder, deputy, where the deputy is named)."""
+    """(duty, holder, deputy, location at which the deputy is named)."""
     for id, contact in contacts_of(client).items():
         yield f"contact {id}", id, contact.deputy, contact.location_of("deputy")
     for key, named in named_by(client.policy):
@@ -56,9 +56,9 @@ def _holders(client: Client) -> Iterator[tuple[str, str, str, Location]]:
 
 
 def _name_of(named: Reference, key: str) -> str:
-    """What contains a reference: its own kind and id where it has one, else its setting."""
-    own = own_ids(type(named.node))
-    return f"{own.kind} {address_of(named.node)}" if own else key
+    """The part that contains a reference: its kind and id where it has an id, else its setting."""
+    ids = own_ids(type(named.node))
+    return f"{ids.kind} {address_of(named.node)}" if ids else key
 
 
 @rule("L-23", ERROR, each=_pairs, reads="escalation.contacts")
@@ -75,12 +75,12 @@ def missing_deputy(pair: _Pair, report: Report) -> None:
     Bad:  duty-lead: {title: duty lead, deputy: duty-lead, ...}
     Good: duty-lead: {title: duty lead, deputy: duty-compliance, ...}
     """
-    contacts, (what, holder, deputy, is_first) = contacts_of(report.client), pair
+    contacts, (duty, holder, deputy, is_first) = contacts_of(report.client), pair
     if report.policy.escalation.is_same_person(holder, deputy):
-        message = f"{what}: {str(holder)!r} and the deputy {str(deputy)!r} are the same person"
+        message = f"{duty}: {str(holder)!r} and the deputy {str(deputy)!r} are the same person"
         report(message, hint="name another contact as deputy")
     elif is_first and (shared := _shared(report.client, contacts.get(holder), contacts.get(deputy))):
-        message = f"{what}: {str(holder)!r} and the deputy {str(deputy)!r} share {join(shared)}"
+        message = f"{duty}: {str(holder)!r} and the deputy {str(deputy)!r} share {join(shared)}"
         report.warn(message, hint="both may be unavailable for the same reason; name a deputy from elsewhere")
 
 
@@ -106,7 +106,7 @@ def _nobody_on_call(on_call: OnCall, report: Report) -> None:
 
 
 def _shared(client: Client, holder: Contact | None, deputy: Contact | None) -> list[str]:
-    """What a holder and a deputy have in common that can keep both away at once."""
+    """Things that a holder and a deputy share and that can keep both away at once."""
     if holder is None or deputy is None:
         return []
     several = len({country_of(place) for place in client.policy.client.jurisdictions or ()}) > 1

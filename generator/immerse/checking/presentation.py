@@ -20,7 +20,7 @@ _READABLE = re.compile(r"\b(?:captions?|captioned|subtitles?|subtitled|transcrip
 
 
 def _parsed(owned: OwnedText) -> ParsedText:
-    """The reading of prose; an empty one of any other text."""
+    """The parsed prose; for any other text, that of an empty one."""
     return parsed(owned.text) if isinstance(owned.text, Prose) else ParsedText([], ())
 
 
@@ -88,17 +88,17 @@ def one_address_for_two(context: Subject, report: Report) -> None:
     Bad:  url: https://training.acme.example/        mentor_url: https://training.acme.example
     Good: url: https://training.acme.example/        mentor_url: https://mentors.acme.example/
     """
-    taken: dict[str, str] = {}
+    owners: dict[str, str] = {}
     for client in context.clients:
         site = client.policy.site
         for name, url in (("url", site.url), ("mentor_url", site.mentor_url)):
             if url is None:
                 continue
-            own = f"site.{name} of {client.id}"
-            if other := taken.get(url.root):
-                message, hint = f"{own} is {url}, the same as {other}", "publish each at an address of its own"
+            owner = f"site.{name} of {client.id}"
+            if first := owners.get(url.root):
+                message, hint = f"{owner} is {url}, the same as {first}", "publish each at an address of its own"
                 report(message, at=url.location, about=f"{client.id}/site.{name}", hint=hint)
-            taken.setdefault(url.root, own)
+            owners.setdefault(url.root, owner)
 
 
 @rule("L-75", WARNING, each=whole, reads="escalation.hard_triggers")
@@ -138,14 +138,14 @@ LEAST = 4.5
 """Ratio that running text needs (WCAG 2.2, success criterion 1.4.3)."""
 
 PAPER, NIGHT = "#ffffff", "#1e2129"
-"""Page colours of the light and the dark scheme."""
+"""The page colours of the light and the dark scheme."""
 
 STANDS_ON = {
     "primary": ("white text in the header", "#ffffff"),
     "accent": ("links on the light page", PAPER),
     "accent_dark": ("links on the dark page", NIGHT),
 }
-"""Field of look.yml -> what must be readable, and the other colour."""
+"""Field of look.yml -> the text that must be readable, and the other colour."""
 
 
 def luminance(colour: str) -> float:
@@ -155,9 +155,9 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(colour: str, background: str) -> float:
     """Contrast ratio of two colours, 1 to 21, the same in both directions."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    lighter, darker = sorted((luminance(colour), luminance(background)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
@@ -172,10 +172,10 @@ def unreadable_colours(client: Client, report: Report) -> None:
     Bad:  accent: "#7fb3e6"      2.2 to 1 on white
     Good: accent: "#1b5e9b"      6.7 to 1 on white
     """
-    for field, (what, other) in STANDS_ON.items():
+    for field, (subject, background) in STANDS_ON.items():
         colour = str(getattr(client.look, field))
-        ratio = contrast(colour, other)
+        ratio = contrast(colour, background)
         if ratio < LEAST:
-            message = f"{field} {colour} gives {what} a contrast of {ratio:.1f} to 1; it needs {LEAST} to 1"
-            hint = "a lighter colour" if other == NIGHT else "a darker colour"
+            message = f"{field} {colour} gives {subject} a contrast of {ratio:.1f} to 1; it needs {LEAST} to 1"
+            hint = "a lighter colour" if background == NIGHT else "a darker colour"
             report(message, at=client.look.location_of(field), about="look", hint=hint)

@@ -16,7 +16,7 @@ from immerse.model.text import Prose, Text
 from immerse.texts.parsed_text import Span, blanked, parsed
 
 _HINT = re.compile(r"@|\d(?:[ ()./\u00a0\n–-]{0,3}\d){6}")
-"""Found in every address and every number, and in few texts."""
+"""A pattern that matches in every address and every number, and in few texts."""
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _OF_EXAMPLES = re.compile(r"@(?:[\w-]+\.)*(?:example|example\.(?:com|net|org)|test|invalid)\Z", re.I)
 """Domains that belong to nobody (RFC 2606)."""
@@ -66,12 +66,12 @@ def personal_data(owned: OwnedText, report: Report) -> None:
     Good: Call the {{ policy.centre.on_call.primary | role }}.
     """
     plain = _running_words(owned.text)
-    for start, found in _addresses(plain):
+    for start, address in _addresses(plain):
         hint = "name the role; write a mailbox of the organisation as a link, [words](mailto:care@brand.example)"
-        message = f"a text contains the e-mail address {found!r}"
+        message = f"a text contains the e-mail address {address!r}"
         report(message, at=owned.text.at(start), about="personal-data", hint=hint)
-    for start, found in _numbers(plain):
-        message = f"a text contains the telephone number {found!r}"
+    for start, number in _numbers(plain):
+        message = f"a text contains the telephone number {number!r}"
         hint = "put it under escalation.contacts and name the role"
         report(message, at=owned.text.at(start), about="personal-data", hint=hint)
 
@@ -83,8 +83,8 @@ def _running_words(text: Text) -> str:
     reading = parsed(text)
     hidden = [*reading.of_kind("code", "placeholder")]
     for link in reading.of_kind("link", "image"):
-        own = _bare(link.words) == _bare(link.content.partition(":")[2]) or text[link.start] != "["
-        address = -1 if own else text.rfind("](", link.start, link.end)
+        is_own = _bare(link.words) == _bare(link.content.partition(":")[2]) or text[link.start] != "["
+        address = -1 if is_own else text.rfind("](", link.start, link.end)
         hidden.append(Span("link", "", address if address >= 0 else link.start, link.end))
     return blanked(text, sorted(hidden, key=lambda span: (span.start, -span.end)))
 
@@ -124,9 +124,9 @@ def _is_telephone(number: str, before: str) -> bool:
 def listening_without_ground(privacy: Privacy, report: Report) -> None:
     """Listening has a purpose, a lawful basis and an end, and enters closed places openly or not at all.
 
-    What somebody said in public is still theirs. Purpose, lawful basis, minimisation and retention are never missing;
-    in the EU, the EEA and the United Kingdom the balance test is on file and named. A closed venue is entered as a
-    member who says who they are, or not entered.
+    A public post is still personal data of its author. Purpose, lawful basis, minimisation and retention are never
+    missing; in the EU, the EEA and the United Kingdom the balance test is on file and named. A closed venue is entered
+    as a member who says who they are, or not entered.
 
     Bad:  {name: Parents' group, access: closed, method: read_in_public}
     Good: {name: Parents' group, access: closed, method: open_member_with_disclosure}

@@ -1,4 +1,4 @@
-"""What is kept, and for how long; in a regulated sector everything is captured (L-39)."""
+"""Retention of records; in a regulated sector everything is captured (L-39)."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ def _uncaptured_channel(channel: Channel, report: Report) -> None:
 
 
 @wrong_retention.also(setting("records.capture"))
-def _uncaptured_kinds(kept: tuple[str, ...], report: Report) -> None:
+def _uncaptured_kinds(kinds: tuple[str, ...], report: Report) -> None:
     sector = report.policy.client.sector
-    missing = [kind for kind in _EVERYTHING if kind not in kept]
+    missing = [kind for kind in _EVERYTHING if kind not in kinds]
     if sector in REGULATED and missing:
         message = f"records.capture leaves out {', '.join(missing)}, in the sector {sector}"
         report(message, hint=f"capture: [{', '.join(_EVERYTHING)}]")

@@ -31,16 +31,16 @@ _ID = re.compile(r"(?!(?:co|ex|on|vice|non|self)-[a-z]+$)[a-z0-9]+(?:-[a-z0-9]+)
 
 
 class Dangling(NamedTuple):
-    """A reference to what does not exist, and the addresses of that kind that exist."""
+    """A reference to an address that does not exist, and the existing addresses of that kind."""
 
     reference: Reference
     known: Collection[str | int]
     other_kind: str = ""
-    """The kind of the thing that has this id; empty where nothing has it."""
+    """The kind of the node that has this id; empty where none has it."""
 
     @property
     def message(self) -> str:
-        """What is wrong."""
+        """The message of the problem."""
         kind, address = self.reference.kind, str(self.reference.address)
         if self.other_kind:
             return f"{address!r} is {with_article(self.other_kind)}, not {with_article(kind)}"
@@ -56,9 +56,9 @@ class Dangling(NamedTuple):
 
 
 def dangling_in(node: Node, known: Mapping[str, Collection[str | int]]) -> Iterator[Dangling]:
-    """The references in a node, and below it, to what does not exist; `known` has the addresses of each kind.
+    """The references in a node, and below it, to addresses that do not exist; `known` has the addresses of each kind.
 
-    A part of what does not exist itself is not reported as well.
+    A part is not reported if the whole does not exist either.
     """
     unknown: set[str] = set()
     for reference in references_in(node):
@@ -69,9 +69,9 @@ def dangling_in(node: Node, known: Mapping[str, Collection[str | int]]) -> Itera
 
 
 def _kind_of(id: str | int, known: Mapping[str, Collection[str | int]]) -> str:
-    """The kind of the thing of the programme that has an id; empty for none."""
-    same = (other for ids in known.values() for other in ids if other == id)
-    return next((other.kind for other in same if isinstance(other, ProgrammeId)), "")
+    """The kind of the node of the programme that has an id; empty if none has it."""
+    same = (known_id for ids in known.values() for known_id in ids if known_id == id)
+    return next((known_id.kind for known_id in same if isinstance(known_id, ProgrammeId)), "")
 
 
 def _dangling(context: Subject) -> Iterator[Visit[Dangling]]:
@@ -87,7 +87,7 @@ def _dangling_in_signers(context: Subject) -> Iterator[Visit[Dangling]]:
 
 
 def _dangling_in_overlays(context: Subject) -> Iterator[Visit[Dangling]]:
-    """Those of each client; an overlay may name the parts that it adds itself."""
+    """The references of each client's overlay, which may name the parts that it adds itself."""
     for client in context.clients:
         added = ids_by_kind(client.overlay).items()
         known = {**context.known_ids, **{kind: (*context.known_ids.get(kind, ()), *ids) for kind, ids in added}}
@@ -96,12 +96,13 @@ def _dangling_in_overlays(context: Subject) -> Iterator[Visit[Dangling]]:
 
 
 def _dangling_in_policies(context: Subject) -> Iterator[Visit[Dangling]]:
-    """Those of each client; where a policy defines nothing of a kind, another rule requires the list."""
+    """The references of each client's policy; where a policy defines nothing of a kind, another rule requires the
+    list."""
     shared = context.known_ids
     for client in context.clients:
-        own = ids_by_kind(client.policy)
+        ids = ids_by_kind(client.policy)
         for key, named in named_by(client.policy):
-            known: Collection[str | int] = own.get(named.kind, ()) if named.kind in OF_POLICIES else shared[named.kind]
+            known: Collection[str | int] = ids.get(named.kind, ()) if named.kind in OF_POLICIES else shared[named.kind]
             if named.id not in known and (known or named.kind not in OF_POLICIES) and _counts(key, named, context):
                 yield Visit(Dangling(named, known), f"{client.id}/{key}", named.location, client=client, key=key)
 
@@ -160,7 +161,7 @@ def _in_a_policy(dangling: Dangling, report: Report) -> None:
 
 
 class _DeadLink(NamedTuple):
-    """A link to what does not exist, and the ids of that kind that exist."""
+    """A link to an id that does not exist, and the existing ids of that kind."""
 
     link: Link
     known: Collection[str | int]
@@ -204,7 +205,7 @@ class _PeopleInWords(NamedTuple):
 def _people_in_words(context: Subject) -> Iterator[Visit[_PeopleInWords]]:
     titles = {str(role.id): str(role.title) for role in context.programme.rotation.roles}
     names = sorted({name.casefold() for pair in titles.items() for name in pair if "{" not in name})
-    near = cache(partial(near_miss, known=names, certain=True))  # many texts say the same
+    near = cache(partial(near_miss, known=names, certain=True))  # many texts have the same words
     for owned in context.own_words(_names_people):
         yield Visit(_PeopleInWords(owned, titles, names, near), owned.owner, owned.text.location)
 
@@ -230,17 +231,17 @@ def _misnamed_people(people: _PeopleInWords, report: Report) -> None:
 
 
 _LONG = 40
-"""Characters from which a text is a sentence and not the name of a role."""
+"""The number of characters from which a text is a sentence and not the name of a role."""
 
 
 def _list_of(kind: str, client: Client) -> Location:
-    """Where a client's policy defines things of a kind."""
+    """The setting in which a client's policy defines ids of a kind."""
     first = next(definition for definition in definitions_in(client.policy) if definition.kind == kind)
     return first.node.location_of(first.field)
 
 
 def meant_id(id: str | int, known: Collection[str | int]) -> str:
-    """The hint for an id that does not exist: which one was probably meant, or which there are."""
+    """The hint for an id that does not exist: the id that was probably meant, or all that exist."""
     names = [*map(str, known)]
     there_are = f"there are: {', '.join(names[:12])}{' ...' if len(names) > 12 else ''}"
     return did_you_mean(str(id), names, there_are if names else "none is declared yet")

@@ -39,15 +39,15 @@ def hub_as_help_desk(client: Client, report: Report) -> None:
         hint = "write the decisions that hub and spokes would otherwise argue about"
         report(message, at=policy.centre.location_of("charter"), about="centre.charter", hint=hint)
     serves_spokes = policy.client.org_model in ("hub_spoke", "multi_hub", "holistic")
-    kept = policy.measures.operational
-    if serves_spokes and kept is not None and "K-DESK" not in kept and report.uses("measures.operational"):
+    kpis = policy.measures.operational
+    if serves_spokes and kpis is not None and "K-DESK" not in kpis and report.uses("measures.operational"):
         message = f"the organisation is {policy.client.org_model!r}, but measures.operational lacks K-DESK"
         place = policy.measures.location_of("operational")
         report(message, at=place, about="measures.operational", hint="add K-DESK to measures.operational")
 
 
 @rule("L-49", WARNING, each=occurrences(_PROMOTING))
-def promoting_in_disguise(found: Occurrence, report: Report) -> None:
+def promoting_in_disguise(occurrence: Occurrence, report: Report) -> None:
     """Examples of relating do not sell, and mention people rather than targets.
 
     In module REL, expected answers, model answers and keys contain no sales talk. A text that pushes, blasts or has a
@@ -57,17 +57,17 @@ def promoting_in_disguise(found: Occurrence, report: Report) -> None:
     Bad:  expected: [Post the special offer under the thread]
     Good: expected: [Say which part fails first, and what it costs to mend it]
     """
-    if _of_module(found):
-        message = f"an example in {found.owner} says {found.words!r}, which is sales talk"
+    if _of_module(occurrence):
+        message = f"an example in {occurrence.owner} says {occurrence.words!r}, which is sales talk"
         report(message, hint="describe what helps the reader; put an example of promoting in quotation marks")
 
 
 @promoting_in_disguise.also(occurrences(_BROADCAST))
-def _broadcast(found: Occurrence, report: Report) -> None:
-    if _of_module(found) and "measures.outcomes" not in report.reads:
-        message = f"{found.owner} says {found.words!r}, but reads no outcome of a stakeholder"
+def _broadcast(occurrence: Occurrence, report: Report) -> None:
+    if _of_module(occurrence) and "measures.outcomes" not in report.reads:
+        message = f"{occurrence.owner} says {occurrence.words!r}, but reads no outcome of a stakeholder"
         report(message, hint="say who is meant and what they gain: read measures.outcomes")
 
 
-def _of_module(found: Occurrence) -> bool:
-    return found.owner.split("-")[0] == MODULE
+def _of_module(occurrence: Occurrence) -> bool:
+    return occurrence.owner.split("-")[0] == MODULE

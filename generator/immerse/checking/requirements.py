@@ -1,4 +1,4 @@
-"""What the fields of the policy declare, as sentences for the pages of rules and settings."""
+"""The declarations of the fields of the policy, as sentences for the pages of rules and settings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from immerse.model.policy.policy import Policy
 from immerse.model.policy.relations import Related, Relation, Rising, relations_of
 
 _GENERAL = (MINUTES, HOURS, MONTHS, PERCENT)
-"""Bounds of every number of a kind, which belong to no particular rule."""
+"""The bounds of every number of a kind, which belong to no particular rule."""
 
 
 class Requirement(NamedTuple):
@@ -24,14 +24,14 @@ class Requirement(NamedTuple):
     """Empty where loading reports it under `schema`."""
     setting: str
     sentence: str
-    """In Markdown; ends with a full stop."""
+    """A sentence in Markdown, with its full stop."""
     is_bound: bool = False
-    """The bounds of a number, which the tables of settings show beside it."""
+    """Whether it gives the bounds of a number, which the tables of settings show beside the number."""
 
 
 @cache
 def requirements() -> tuple[Requirement, ...]:
-    """All that the contract declares, in its order."""
+    """All requirements of the contract, in its order."""
     return (*_of_fields(), *_of_relations())
 
 

@@ -55,13 +55,13 @@ def _of_retired(context: Subject, report: Report) -> None:
     for entry in retired:
         id = str(entry.id)
         _too_early(entry, id, report)
-        if used := sorted(other for other in known if belongs_to(other, id)):
+        if used := sorted(known_id for known_id in known if belongs_to(known_id, id)):
             message = f"{id} is retired, but {'is' if used[0] == id else f'{used[0]} is'} in use"
             report(message, at=entry.id, about=id, hint="give the item that is in use a new id")
-        for other in (entry.replaced_by, entry.merged_into, *entry.split_into):
-            if other and other not in known and not any(belongs_to(other, whole) for whole in wholes):
-                message = f"{id} is replaced by {other}, which does not exist"
-                report(message, at=other, about=id, hint=meant_id(other, sorted(known)))
+        for successor in (entry.replaced_by, entry.merged_into, *entry.split_into):
+            if successor and successor not in known and not any(belongs_to(successor, whole) for whole in wholes):
+                message = f"{id} is replaced by {successor}, which does not exist"
+                report(message, at=successor, about=id, hint=meant_id(successor, sorted(known)))
 
 
 def _too_early(change: Change | Retired, id: str, report: Report) -> None:

@@ -1,4 +1,4 @@
-"""What is taught, trained and attested: the chain is complete (L-60), and every knowledge check and drill has an answer
+"""Teaching, training and attesting: the chain is complete (L-60), and every knowledge check and drill has an answer
 (L-64)."""
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def incomplete_chain(part: Node, report: Report) -> None:
 
 
 def _untrained(context: Subject) -> Iterator[Visit[str]]:
-    """What is missing for each competency that no lesson teaches or no drill trains."""
+    """The missing part of each competency that no lesson teaches or no drill trains."""
     programme = context.programme
     taught = {id for lesson in programme.lessons() for id in lesson.teaches}
     trained = {id for task in _tasks(programme) for id in task.trains}

@@ -1,4 +1,4 @@
-"""How a rule is written: each of its functions judges one object and reports what is wrong with it.
+"""The parts of a rule: each of its functions judges one object and reports its problems.
 
     @rule("L-26", ERROR, each=setting("crisis.pause_rule"))
     def incomplete_pause(pause: PauseRule, report: Report) -> None:
@@ -54,7 +54,7 @@ class Rule:
     parts: list[RulePart] = field(default_factory=list)
 
     def find(self, subject: Subject) -> Iterator[Problem]:
-        """Everything that violates the rule."""
+        """The violations of the rule."""
         for part in self.parts:
             yield from part(self, subject)
 
@@ -92,7 +92,7 @@ def with_numbers(page: str, names: Mapping[str, Any]) -> str:
 
     Args:
         page: The text.
-        names: Where names are looked up first, before `model/bounds.py`.
+        names: The names that are looked up first, before those of `model/bounds.py`.
 
     Raises:
         KeyError: there is no such number.
@@ -141,9 +141,9 @@ class Visit(NamedTuple, Generic[T_co]):
     subject: str
     """The id that a waiver names: `acme/crisis.pause_rule`, `TRI-L2`."""
     at: Location | None = None
-    """Where the object is written; None for the location of `node`."""
+    """The location of the object; None for the location of `node`."""
     node: Node | None = None
-    """Whose fields `at` of a report may name."""
+    """The node whose fields `at` of a report may name."""
     client: Client | None = None
     key: str = ""
     """The key of an entry in its mapping."""
@@ -207,12 +207,12 @@ class Report:
         """Report a problem.
 
         Args:
-            message: What is wrong, as a sentence without capital and full stop.
-            hint: How to correct it.
+            message: The problem, as a sentence without capital and full stop.
+            hint: The correction.
             at: A field of the object, a text or a location; by default the location of the object.
             about: The setting of the client, or the id, that a waiver names; by default the subject of the visit.
             severity: By default that of the rule.
-            cause: The same for problems of which reporting one is enough.
+            cause: A text that problems share if it is enough to report one of them.
         """
         subject, location, client = about or self._visit.subject, self._location(at), self._visit.client
         if client is not None:
@@ -266,8 +266,8 @@ def rule(
 
 
 def declared(id: str, severity: Severity) -> Callable[[Callable[[], None]], Rule]:
-    """Make a rule of what is declared beside the fields of the policy, which `limits.py` judges; the function has only
-    its docstring, the page of `immerse explain`."""
+    """Make a rule of declarations beside the fields of the policy, which `limits.py` judges; the function has only its
+    docstring, the page of `immerse explain`."""
     return lambda page: documented(id, severity, "immerse check", _docstring(page))
 
 

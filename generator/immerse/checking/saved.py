@@ -30,10 +30,10 @@ def check_saved(programme: Programme, client: Client, paths: frozenset[str], on:
     files = (file for file in _files(programme) if file.location.path in paths)
     texts = (owned for file in files for owned in owned_texts(file, "programme"))
     overlay = f"{client.folder}/overlay.yml" in paths
-    own = owned_texts(client.overlay, f"{client.id}/overlay") if overlay else ()
-    subject = _Texts(programme, (client,), {}, on, screened=ScreenedTexts(texts), overlays=ScreenedTexts(own))
-    found = {problem for id in _RULES for problem in BY_ID[id].find(subject)}
-    return tuple(sorted(problem for problem in found if problem.location.path in paths))
+    overlay_texts = owned_texts(client.overlay, f"{client.id}/overlay") if overlay else ()
+    subject = _Texts(programme, (client,), {}, on, screened=ScreenedTexts(texts), overlays=ScreenedTexts(overlay_texts))
+    problems = {problem for id in _RULES for problem in BY_ID[id].find(subject)}
+    return tuple(sorted(problem for problem in problems if problem.location.path in paths))
 
 
 def _files(programme: Programme) -> Iterator[Node]:

@@ -18,7 +18,7 @@ N = TypeVar("N", bound=Node)
 
 
 def whole(context: Subject) -> Iterator[Visit[Subject]]:
-    """Everything at once, for a rule that compares."""
+    """The whole subject in one visit, for a rule that compares its parts."""
     yield Visit(context, "")
 
 
@@ -94,8 +94,8 @@ def occurrences(wording: Wording, *settings: str) -> RuleScope[Occurrence]:
 
 def occurrences_in(wording: Wording, texts: Iterable[OwnedText]) -> Iterator[Visit[Occurrence]]:
     """Each occurrence of a wording in these texts."""
-    for found in wording.found_in(texts):
-        yield Visit(found, found.owner, found.location)
+    for occurrence in wording.found_in(texts):
+        yield Visit(occurrence, occurrence.owner, occurrence.location)
 
 
 def caught(screen: Screen) -> RuleScope[OwnedText]:

@@ -49,7 +49,7 @@ def settings_reference(core: Policy) -> str:
 
 
 def _about(group: str) -> list[str]:
-    """What the group's own docstring says beyond its name."""
+    """The docstring of the group, without its name."""
     doc = (Policy.model_fields[group].annotation.__doc__ or "").strip().removeprefix(f"`{group}`").strip(":. ")
     return [f"{doc[0].upper()}{doc[1:]}.", ""] if doc else []
 
@@ -76,7 +76,7 @@ def setting_page(setting: Setting, core: Policy) -> str:
 
 
 def _requirements(setting: Setting) -> Iterator[str]:
-    """What its fields declare, except for bounds, which are shown beside the values."""
+    """The requirements of its fields, except for bounds, which are shown beside the values."""
     for required in requirements():
         if required.setting == setting.key and not required.is_bound:
             yield required.sentence + (f" ({required.rule})" if required.rule else "")
@@ -84,7 +84,7 @@ def _requirements(setting: Setting) -> Iterator[str]:
 
 def _default(key: str, core: Policy) -> str:
     group, name = key.split(".")
-    value = getattr(getattr(core, group), name, None)  # the core sets none of an agency's own
+    value = getattr(getattr(core, group), name, None)  # the core has no defaults for an agency's own settings
     if value is None:
         return ""
     plain = getattr(core, group).model_dump(mode="json", include={name}, exclude_none=True)[name]

@@ -1,4 +1,4 @@
-"""Who may sign: keys, persons, roles (L-94) and their days (L-95), and roles and modules that exist (reference)."""
+"""Signers: their keys, persons and roles (L-94), days (L-95), and references to roles and modules (reference)."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def signer_problems(programme: Programme, files: Mapping[str, SignersFile]) -> t
 
 
 _Fault = tuple[_Held, Location, str, str]
-"""Of which key, place, message, hint."""
+"""(key, location, message, hint)."""
 
 
 def _faults(programme: Programme, files: Mapping[str, SignersFile]) -> Iterator[_Fault]:
@@ -81,13 +81,13 @@ def _all_held(files: Mapping[str, SignersFile]) -> list[_Held]:
 
 
 def _impossible(held: _Held, programme: Programme) -> Iterator[tuple[Location, str, str]]:
-    """Roles that a signer cannot have: place, message, hint."""
+    """(location, message, hint) of each role that a signer cannot have."""
     roles = {str(role.id): role for role in programme.rotation.roles}
     signing = ", ".join(id for id, role in roles.items() if role.attests)
     for id in held.signer.roles:
         role = roles.get(str(id))
         if role is None:
-            continue  # the rule of references reports it
+            continue  # another rule reports it, `reference`
         if not role.attests:
             message = f"the role {str(id)!r} attests nothing, so it signs nothing"
             yield id.location, message, f"roles that sign: {signing}"
@@ -120,8 +120,8 @@ def _two_employers(held: Sequence[_Held]) -> Iterator[_Fault]:
         if before.signer.employer != key.signer.employer:
             where = "in another line" if before.client == key.client else f"at {before.client}"
             place = before.signer.location_of("employer")
-            here, there = key.signer.employer, before.signer.employer
-            message = f"{key.signer.person} is employed by the {here} here and by the {there} {where}"
+            employer, other_employer = key.signer.employer, before.signer.employer
+            message = f"{key.signer.person} is employed by the {employer} here and by the {other_employer} {where}"
             hint = f"the other line is {place}; a person who changes employers gets a new id"
             yield key, key.signer.location_of("employer"), message, hint
 
@@ -152,7 +152,7 @@ def ending_key(client: Client, report: Report) -> None:
 
 
 def _last_keys(client: Client) -> Iterable[Signer]:
-    """Of each person the active key that ends last."""
+    """The active key of each person that ends last."""
     last: dict[str, Signer] = {}
     for signer in client.signers.signers:
         before = last.get(str(signer.person))

@@ -34,18 +34,20 @@ def inconsistent_sign_off(context: Subject, report: Report) -> None:
     """
     rotation = context.programme.rotation
     seen: dict[object, SignoffRule] = {}
-    for one in rotation.signoff_rules:
-        about, same = str(one.id), (one.kind, getattr(one, "role", one.id) if one.kind in SEVERAL else "")
-        if (other := seen.setdefault(same, one)) is not one:
-            message = f"{one.id} and {other.id} are both of the kind {one.kind!r}"
-            report(message, at=one.location, about=about, hint="write one rule with the numbers that apply")
-        if isinstance(one, AttesterCount) and one.client > one.count:
-            message = f"{one.id} asks for {one.client} client employees among {one.count} attesters"
-            report(message, at=one.location_of("client"), about=about, hint=f"client: {one.count} at most")
-        if rotation.regulated is None and (getattr(one, "regulated", None) or getattr(one, "regulated_gates", ())):
-            message = f"{one.id} mentions regulated sectors, but rotation.yml does not say which sectors are regulated"
+    for entry in rotation.signoff_rules:
+        about, same = str(entry.id), (entry.kind, getattr(entry, "role", entry.id) if entry.kind in SEVERAL else "")
+        if (first := seen.setdefault(same, entry)) is not entry:
+            message = f"{entry.id} and {first.id} are both of the kind {entry.kind!r}"
+            report(message, at=entry.location, about=about, hint="write one rule with the numbers that apply")
+        if isinstance(entry, AttesterCount) and entry.client > entry.count:
+            message = f"{entry.id} asks for {entry.client} client employees among {entry.count} attesters"
+            report(message, at=entry.location_of("client"), about=about, hint=f"client: {entry.count} at most")
+        if rotation.regulated is None and (getattr(entry, "regulated", None) or getattr(entry, "regulated_gates", ())):
+            message = (
+                f"{entry.id} mentions regulated sectors, but rotation.yml does not say which sectors are regulated"
+            )
             hint = "write regulated: {when: policy.client.sector in [...]} above signoff_rules"
-            report(message, at=one.location, about=about, hint=hint)
+            report(message, at=entry.location, about=about, hint=hint)
 
 
 @inconsistent_sign_off.also(setting("rotation.roles", unread=True))
@@ -71,10 +73,10 @@ def _too_little(competency: Competency, report: Report) -> None:
     rotation = report.context.programme.rotation
     if least := rule_of(EvidenceMinimum, rotation.signoff_rules):
         asked, need = (competency.critical and least.critical) or least, competency.evidence
-        for name, here, there in (("pieces", need.pieces, asked.pieces), ("observed", need.observed, asked.observed)):
-            if here < there:
-                message = f"{competency.id} asks for {name}: {here}, but {least.id} for {there}"
-                report(message, at=need.location_of(name), hint=f"write {name}: {there} or more")
+        for name, number, floor in (("pieces", need.pieces, asked.pieces), ("observed", need.observed, asked.observed)):
+            if number < floor:
+                message = f"{competency.id} asks for {name}: {number}, but {least.id} for {floor}"
+                report(message, at=need.location_of(name), hint=f"write {name}: {floor} or more")
     attesters = rule_of(AttesterCount, rotation.signoff_rules)
     if attesters and (competency.critical or attesters.among == "every"):
         _fewer_attesters(competency, attesters, {role.id for role in rotation.roles if role.client}, report)

@@ -1,4 +1,4 @@
-"""What staff may say: no gag on talk about work (L-33), and nobody watched for it (L-34)."""
+"""Speech of staff: no gag on talk about work (L-33), and nobody watched for it (L-34)."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _gags(setting: str, text: Text, report: Report) -> None:
 
 
 @rule("L-34", ERROR, each=occurrences(_WATCHING))
-def watched_staff(found: Occurrence, report: Report) -> None:
+def watched_staff(occurrence: Occurrence, report: Report) -> None:
     """Listening never watches staff.
 
     A tool that was bought to hear customers must not become one that reports colleagues.
@@ -64,5 +64,5 @@ def watched_staff(found: Occurrence, report: Report) -> None:
     Bad:  Track what employees say about the new rota.
     Good: Do not track what employees say; a post by a colleague that turns up is not passed on.
     """
-    message = f"{found.owner} says {found.words!r}, which reads like watching staff"
+    message = f"{occurrence.owner} says {occurrence.words!r}, which reads like watching staff"
     report.warn(message, hint="say that we do not, or say who else is meant")

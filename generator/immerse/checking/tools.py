@@ -22,7 +22,7 @@ RETIRED = {
     "Radian6": "became Social Studio, which ended in November 2024",
     "Social Studio": "ended in November 2024",
 }
-"""Tools that no longer exist, and since when."""
+"""Tool that no longer exists -> the fact that a hint gives about it."""
 
 RENAMED = {"Twitter": "X", "TweetDeck": "X Pro", "Google My Business": "Google Business Profile"}
 """Old name of a platform -> its name now."""
@@ -35,7 +35,7 @@ _BRANDS = (
 
 
 def _names(names: Iterable[str]) -> Wording:
-    """Some names as a wording, also where a sentence denies them."""
+    """Names as a wording that also matches in sentences that deny them."""
     # The pattern begins with the names, so that the search can skip to their first letters.
     one_of = "|".join(map(re.escape, sorted(names, reverse=True)))
     return Wording((), rf"(?:{one_of or '(?!)'})(?!\w)", any_case=False, even_denied=True)
@@ -61,18 +61,18 @@ def tool_that_ended(listening: Listening, report: Report) -> None:
             if re.search(rf"\b{re.escape(name)}\b", getattr(listening, field), re.I):
                 message = f"the {field} {getattr(listening, field)!r} {fate}"
                 report(message, at=field, hint="name the one in use now")
-    what, hint = "the contract of the listening tool", "renew it, or name the tool that replaced it"
+    subject, hint = "the contract of the listening tool", "renew it, or name the tool that replaced it"
     hint_before = "renew it now"
-    report_expiry(report, what, listening.ends_on, at="ends_on", hint=hint, hint_before=hint_before)
+    report_expiry(report, subject, listening.ends_on, at="ends_on", hint=hint, hint_before=hint_before)
 
 
 def _brands_named(context: Subject) -> Iterator[Visit[Occurrence]]:
-    """Each time a text names a brand, or a tool or vendor of a client."""
-    own = {name for client in context.clients for name in _own_tools(client)}
-    own = {name for name in own if _is_named(name, context.texts.as_one)}
+    """Each occurrence of a brand, or of a tool or vendor of a client, in a text."""
+    tools = {name for client in context.clients for name in _own_tools(client)}
+    tools = {name for name in tools if _is_named(name, context.texts.as_one)}
     of_brands = not context.used.isdisjoint(("centre.channels", "centre.listening", "centre.vendors"))
-    named = _names({*own, *(_BRANDS if of_brands else ())})
-    return occurrences_in(named, context.texts.all if own else context.texts.caught_in(_ANY_BRAND.screen))
+    named = _names({*tools, *(_BRANDS if of_brands else ())})
+    return occurrences_in(named, context.texts.all if tools else context.texts.caught_in(_ANY_BRAND.screen))
 
 
 def _is_named(name: str, text: str) -> bool:
@@ -81,7 +81,7 @@ def _is_named(name: str, text: str) -> bool:
 
 
 @rule("L-41", WARNING, each=_brands_named)
-def brand_name_in_the_core(found: Occurrence, report: Report) -> None:
+def brand_name_in_the_core(occurrence: Occurrence, report: Report) -> None:
     """The core teaches functions; names of platforms and tools come from the client's settings.
 
     Platforms are renamed and tools are sold; a lesson that says "write a query" outlives both. The core names no
@@ -93,7 +93,7 @@ def brand_name_in_the_core(found: Occurrence, report: Report) -> None:
     Good: Open the queue in {{ policy.centre.listening.tool }} and add a search.
     """
     hint = "say what it does; the name belongs in centre.channels, centre.listening or centre.vendors"
-    report(f"{found.owner} names {found.words!r}", hint=hint)
+    report(f"{occurrence.owner} names {occurrence.words!r}", hint=hint)
 
 
 @brand_name_in_the_core.also(entries("centre.channels"))

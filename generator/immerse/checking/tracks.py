@@ -44,7 +44,7 @@ def overruled_number(module: Module, report: Report) -> None:
 
     Of pass_percent and rotation.signoff.checks_pass the greater applies, and so does the greater of a phase's floor and
     rotation.minimums.weeks, because a client may ask for more. A number below the default of the core or the agency
-    applies to nobody, and its author believes something else than trainees read. In the same way rotation.weeks applies
+    applies to nobody and differs from the number that trainees read. In the same way rotation.weeks applies
     and not the weeks of the track: a client that chooses another track sets rotation.weeks as well.
 
     Bad:  pass_percent: 80         with checks_pass: 85 in the core defaults; pages say 85
@@ -67,8 +67,8 @@ def _floor(phase: Phase, report: Report) -> None:
 
 
 def _overruled(report: Report, written: str, place: Location, setting: str, least: tuple[int, Location]) -> None:
-    number, other = least
-    message = f"{report.subject} has {written}, but {setting} is {number} ({other}), and the greater applies"
+    number, origin = least
+    message = f"{report.subject} has {written}, but {setting} is {number} ({origin}), and the greater applies"
     report(message, at=place, hint=f"{written.split()[0]}: {number} or more")
 
 
@@ -78,23 +78,23 @@ def _default(subject: Subject, *keys: str) -> tuple[int, Location] | None:
         origin = client.origins.get(".".join(("rotation", *keys)))
         if origin and origin.layer == "defaults":
             return origin.value, origin.location
-    found: Any = subject.core.rotation if subject.core else None
+    group: Any = subject.core.rotation if subject.core else None
     for key in keys[:-1]:
-        found = getattr(found, key, None)
-    value = getattr(found, keys[-1], None)
-    return None if value is None else (value, found.location_of(keys[-1]))
+        group = getattr(group, key, None)
+    value = getattr(group, keys[-1], None)
+    return None if value is None else (value, group.location_of(keys[-1]))
 
 
 @overruled_number.also(each_client)
 def _other_weeks(client: Client, report: Report) -> None:
-    own, written = client.policy.rotation, client.origins.get("rotation.weeks")
+    rotation, written = client.policy.rotation, client.origins.get("rotation.weeks")
     tracks = report.context.programme.rotation.tracks
-    track = next((track for track in tracks if track.id == own.track), None)
-    if track is None or written is None or written.layer == "client" or own.weeks == track.weeks:
+    track = next((track for track in tracks if track.id == rotation.track), None)
+    if track is None or written is None or written.layer == "client" or rotation.weeks == track.weeks:
         return
     chosen = client.layer_of(("rotation", "track")) == "client"
-    place = own.location_of("track") if chosen else track.location_of("weeks")
+    place = rotation.location_of("track") if chosen else track.location_of("weeks")
     message = f"the track {track.id!r} of {client.id} has {track.weeks} weeks"
-    message += f", but rotation.weeks is {own.weeks} ({written.location}), which applies"
+    message += f", but rotation.weeks is {rotation.weeks} ({written.location}), which applies"
     hint = f"rotation.weeks: {track.weeks}, in the policy of {client.id}"
     report(message, at=place, about="rotation.weeks", hint=hint)

@@ -112,13 +112,13 @@ def broken_clocks(target: Target, report: Report) -> None:
     if target.first_response_min is not None:  # judged as a relation between fields
         return
     about = f"response.targets.{report.key}"
-    first, what = first_response(report.client, target)
+    first, named = first_response(report.client, target)
     if target.triage_min >= first:
-        message = f"{report.key}: triage_min {target.triage_min} is not before {what}"
+        message = f"{report.key}: triage_min {target.triage_min} is not before {named}"
         place, hint = _where_to_sort_sooner(report.client, report.key, target)
         report(message, at=place, about=about, hint=hint)
     if first > target.update_min:
-        message = f"{report.key}: {what} is later than update_min {target.update_min}"
+        message = f"{report.key}: {named} is later than update_min {target.update_min}"
         report(message, at="update_min", about=about, hint="update later than the first answer")
 
 

@@ -1,4 +1,4 @@
-"""What is not finished: values that nobody gave (L-85), texts of a skeleton (skeleton), and lessons without a reason of
+"""Unfinished parts: values that nobody gave (L-85), texts of a skeleton (skeleton), and lessons without a reason of
 the client's own (why-here)."""
 
 from __future__ import annotations
@@ -52,10 +52,10 @@ def _unknown_paths(client: Client, report: Report) -> None:
 
 
 def _hint_for(path: str, known: dict[str, Leaf]) -> str:
-    if below := [other for other in known if other.startswith(f"{path}.")]:
+    if below := [known_path for known_path in known if known_path.startswith(f"{path}.")]:
         more = f" and {len(below) - 3} more" if len(below) > 3 else ""
         return f"name its values one by one: {', '.join(below[:3])}{more}"
-    if whole := next((other for other in known if path.startswith(f"{other}.")), ""):
+    if whole := next((known_path for known_path in known if path.startswith(f"{known_path}.")), ""):
         return f"a list of plain values is one value: write {whole}"
     near = near_miss(path, known)
     return f"did you mean {near}?" if near else "delete the line; immerse policy lists all values"
@@ -102,8 +102,8 @@ def words_of_the_core(client: Client, report: Report) -> None:
     Good: why_here: {TRI-L2: "On every bill stands: we answer within the hour."}
     """
     gone = {str(dropped.target) for dropped in client.overlay.drop}
-    kept = [module for module in report.context.programme.modules if module.id not in gone]
-    lessons = [str(lesson.id) for module in kept for lesson in module.lessons if lesson.id not in gone]
+    modules = [module for module in report.context.programme.modules if module.id not in gone]
+    lessons = [str(lesson.id) for module in modules for lesson in module.lessons if lesson.id not in gone]
     waiting = [id for id in lessons if id not in client.overlay.why_here]
     if waiting:
         message = f"{client.id} gives its own reason in {len(lessons) - len(waiting)} of {len(lessons)} lessons"

@@ -61,7 +61,7 @@ def _is_in(folder: str, problem: Problem) -> bool:
 
 
 def _names_of(problem: Problem) -> set[str]:
-    """What a waiver of the problem may write as its subject or setting."""
+    """The names that a waiver of the problem may give as its subject or setting."""
     return {problem.subject, *problem.subject.split("/", 1)}
 
 

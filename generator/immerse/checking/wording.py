@@ -1,4 +1,4 @@
-"""Search for words that a text states, not words that it quotes, denies or forbids.
+"""Searches for words that a text states, not words that it quotes, denies or forbids.
 
 A match is never more than a warning, and the warning shows it. Quotations, block quotes, code, phrases in emphasis,
 sentences that deny or forbid, and texts that are not ours (`OwnedText.is_ours`) are exempt.
@@ -89,7 +89,7 @@ class _Stems:
         self._automaton: AhoCorasick | None = None
 
     def add(self, stems: Iterable[str]) -> None:
-        """Search for these stems as well, also in texts that were searched before."""
+        """Search for these stems as well, even in texts that were searched before."""
         self._known.update(stems)
         self._automaton = None
 
@@ -100,8 +100,8 @@ class _Stems:
         if owned.stems is None or owned.stems[0] is not self._automaton:
             found_here = self._automaton.find_matches_as_strings(owned.low, overlapping=True)
             owned.stems = self._automaton, frozenset(found_here)
-        found: frozenset[str] = owned.stems[1]
-        return found
+        stems: frozenset[str] = owned.stems[1]
+        return stems
 
 
 _STEMS = _Stems()
