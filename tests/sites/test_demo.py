@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from demo import SOURCES, STORY, edit
+from immerse.exporting.task_book_pdf import task_book
 from immerse.hosts.pages import html_of
 from immerse.loading import load_client, load_programme
 from immerse.model.edition import View
@@ -87,3 +88,17 @@ def test_cards_that_speak_of_their_hour_are_practised_in_no_queue(demo_sites: Si
     queued = {arrival["card"] for deck in practice["decks"] for arrival in deck["arrivals"]}
     sums = {card["id"] for card in practice["cards"] if card["id"].startswith("TRI-D4/")}
     assert sums and not sums & queued  # their keys count from the hour that they state
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_ten_days_are_full_for_both_paths(client: str) -> None:
+    tasks = [task for task in edition(client, View.TRAINEE).book.tasks if task.who == "trainee"]
+    for path in ("newcomer", "veteran"):
+        days = {task.day for task in tasks if path in task.paths and task.day}
+        assert days >= set(range(1, 11))
+
+
+def test_nearly_every_task_of_the_book_is_known_to_fit_on_a_page() -> None:
+    modules = task_book(edition("northgate", View.TRAINEE))["modules"]
+    items = [item for module in modules for item in module["items"]]
+    assert sum(item["short"] for item in items) > 0.9 * len(items)

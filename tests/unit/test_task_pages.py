@@ -8,11 +8,13 @@ import pytest
 from immerse.hosts.pages import html_of
 from immerse.model.edition import Edition, View
 from immerse.model.page import Plan
+from immerse.pipeline import compose_client
 from immerse.planning.site import plan_site
 from immerse.planning.tasks import ALL_TASKS, FIRST_DAYS, tasks_address
 from immerse.rendering import render_site
 from rendered_pages import Outline
-from site_fixtures import CLIENTS, edition
+from site_fixtures import DAY, STARTER_CLIENT
+from task_books import ROTATION, write
 from task_books import composed as starter_edition
 
 
@@ -26,32 +28,39 @@ def addresses(made: Edition) -> set[str]:
     return {page.address for page in planned(made).pages}
 
 
-@pytest.mark.parametrize("client", CLIENTS)
-def test_ten_days_are_full_for_both_paths(client: str) -> None:
-    made = edition(client, View.TRAINEE)
-    (page,) = [page for page in planned(made).pages if page.address == FIRST_DAYS]
-    assert page.title == "Your first ten days"
-    assert [day.number for day in page.content.days] == list(range(1, 11))
-    own = {task.id: task for task in made.book.tasks if task.who == "trainee"}
-    for path in ("newcomer", "veteran"):
-        days = {task.day for task in own.values() if path in task.paths and task.day}
-        assert days >= set(range(1, 11))
+@pytest.fixture
+def guided(workspace: Path) -> Path:
+    """The starter with a buddy, and a task that only a bank has."""
+    role = "  - {id: mentor, title: Mentor,"
+    write(workspace, ROTATION, role, f"  - {{id: buddy, title: Buddy, text: Knows the way.}}\n{role}")
+    task = "  - {id: T-01, title: Named"
+    write(workspace, ROTATION, task, f"{BUDDYS}{BANKS}{task}")
+    write(workspace, ROTATION, "uses: [rotation.signoff]", "uses: [rotation.signoff, client.sector]")
+    return workspace
 
 
-def test_every_task_stands_on_one_page_and_in_the_search() -> None:
-    made = edition("northgate", View.TRAINEE)
+BUDDYS = "  - {id: T-08, title: Lunch, text: Together., kind: meet, who: buddy, due: {day: 2}}\n"
+BANKS = """\
+  - {id: T-09, when: policy.client.sector == "bank", title: Oath, text: Sworn., kind: do, who: trainee, due: {day: 4}}
+"""
+
+
+def test_every_task_stands_on_one_page_and_in_the_search(guided: Path) -> None:
+    made = starter_edition(guided)
     plan = planned(made)
     text = html_of(render_site(made, plan).pages[ALL_TASKS])
     ids = [str(task.id) for task in made.programme.rotation.tasks]
-    assert len(ids) >= 60
+    assert ids == [f"T-0{number}" for number in (8, 1, 2, 3, 4, 5, 6, 7)]
     assert [id for id in ids if plan.addresses[id] != f"{ALL_TASKS}#{id.lower()}"] == []
     assert [id for id in ids if f'data-task-id="{id}"' not in text] == []
     assert {thing.id for thing in plan.things} >= set(ids)
 
 
-def test_each_role_has_a_list_for_mentors_and_trainees_have_that_of_the_buddy() -> None:
-    for_mentors, for_trainees = (addresses(edition("northgate", view)) for view in (View.MENTOR, View.TRAINEE))
-    roles = {task.who for task in edition("northgate", View.MENTOR).book.tasks}
+def test_each_role_has_a_list_for_mentors_and_trainees_have_that_of_the_buddy(guided: Path) -> None:
+    editions = {view: compose_client(guided, STARTER_CLIENT, view, DAY) for view in View}
+    for_mentors, for_trainees = (addresses(editions[view]) for view in (View.MENTOR, View.TRAINEE))
+    roles = {task.who for task in editions[View.MENTOR].book.tasks}
+    assert roles == {"trainee", "buddy", "mentor", "lead"}
     assert {tasks_address(role) for role in roles} <= for_mentors
     assert {address for address in for_trainees if address.startswith("tasks/")} == {tasks_address("buddy")}
 
@@ -73,11 +82,17 @@ def test_a_programme_without_tasks_has_no_page_of_them(workspace: Path) -> None:
     assert "If you have just begun" not in html_of(render_site(made, planned(made)).pages["index.md"])
 
 
-def test_links_to_tasks_lead_to_their_place() -> None:
-    made = edition("hearthline", View.TRAINEE)
+def test_links_to_tasks_lead_to_their_place(guided: Path) -> None:
+    made = starter_edition(guided)
     site = render_site(made, planned(made))
     ids = set(Outline(html_of(site.pages[ALL_TASKS])).ids)
     days = html_of(site.pages[FIRST_DAYS])
-    assert "t-50" not in ids, "what a regulator asks is nothing here"
-    assert "T-50" not in days
+    assert "t-09" not in ids, "what a bank asks is nothing here"
+    assert "T-09" not in days and "T-03" in days
     assert {task.id.lower() for task in made.book.tasks} <= ids
+
+
+def test_the_first_days_are_those_that_have_a_task(guided: Path) -> None:
+    (page,) = [page for page in planned(starter_edition(guided)).pages if page.address == FIRST_DAYS]
+    assert page.title == "Your first three days"
+    assert [day.number for day in page.content.days] == [1, 3]
