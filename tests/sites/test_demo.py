@@ -16,6 +16,7 @@ from immerse.model.edition import View
 from immerse.model.revised import revised_items
 from immerse.pipeline import prepare, read_source
 from immerse.problems import Severity
+from immerse.queries.settings_matrix import settings_matrix
 from site_fixtures import CLIENTS, DAY, REPOSITORY, Sites, edition, pages
 
 
@@ -102,3 +103,8 @@ def test_nearly_every_task_of_the_book_is_known_to_fit_on_a_page() -> None:
     modules = task_book(edition("northgate", View.TRAINEE))["modules"]
     items = [item for module in modules for item in module["items"]]
     assert sum(item["short"] for item in items) > 0.9 * len(items)
+
+
+def test_nothing_is_missing_for_the_invented_clients() -> None:
+    matrix = settings_matrix(REPOSITORY, CLIENTS)
+    assert matrix.count("missing") == 0 and matrix.count("set") > 250
