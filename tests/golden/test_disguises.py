@@ -10,9 +10,10 @@ import yaml
 from immerse.hosts.mkdocs_build import build_site
 from immerse.hosts.site_config import theme_folder
 from immerse.leaks import Proof
-from immerse.leaks.owned_word import OwnedWord, WordKind
+from immerse.leaks.owned_word import OwnedWord
 from immerse.leaks.package_words import is_ours
 from immerse.leaks.site_scan import scan
+from immerse.model.identifying import WordKind
 from immerse.output.finishing import finish
 from proofs import proof_against, proof_against_words
 from rendered_site import EPOCH, SITE

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 
 from immerse.leaks import Proof
 from immerse.leaks.common_words import CoreWords
-from immerse.leaks.owned_word import OwnedWord, WordKind
+from immerse.leaks.owned_word import OwnedWord
 from immerse.leaks.owned_words import OwnedWords, looked_for
 from immerse.leaks.word_registry import WordRegistry
 from immerse.model.bounds import PHRASE
+from immerse.model.identifying import WordKind
 
 
 def proof_against(words: Mapping[str, Iterable[str]], client: str = "us") -> Proof:

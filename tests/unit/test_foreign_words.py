@@ -11,10 +11,11 @@ import loading_cases
 import pytest
 from immerse.leaks.common_words import CoreWords, is_frequent
 from immerse.leaks.folded_text import letters_in
-from immerse.leaks.owned_word import OwnedWord, WordKind, WordMatching
+from immerse.leaks.owned_word import OwnedWord, WordMatching
 from immerse.leaks.owned_words import OwnedWords, looked_for, read_owned_words
 from immerse.leaks.searcher import Searcher
 from immerse.leaks.source_files import SourceFiles
+from immerse.model.identifying import WordKind
 
 
 @pytest.fixture

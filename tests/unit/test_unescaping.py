@@ -7,9 +7,10 @@ import re
 from urllib.parse import unquote
 
 from immerse.leaks.escapes import unquoted
-from immerse.leaks.owned_word import OwnedWord, WordKind
+from immerse.leaks.owned_word import OwnedWord
 from immerse.leaks.searcher import _PHONE_RUN
 from immerse.leaks.split_markup import split_markup, split_scripts
+from immerse.model.identifying import WordKind
 
 ESCAPES = ("%41", "%e2%82%ac", "%E2%82", "%c3", "%B6", "%", "%%41", "%4", "%zz", "a", "€", "é", "%0A", " ", "+")
 DIGITS = ("4420", "7946", "0", "123", "1", " ", "-", ")", "(", ".", "\u2013", "   ", "    ", "x", "\n", "\u0664")

@@ -25,6 +25,7 @@ _KINDS: dict[ValueKind, str] = {
     "web": "https address",
     "mailbox": "e-mail address",
     "reference": "id",
+    "person": "id",
     "code": "id in capitals (`PB-03`)",
     "time": 'time of day (`"08:00"`)',
     "name": "short text",

@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
-from immerse.leaks.owned_word import PRIVATE, OwnedWord, WordKind
+from immerse.leaks.marked_fields import kinds_by_name, mark_of, naming_fields, settings_with_numbers
+from immerse.leaks.owned_word import PRIVATE, OwnedWord
 from immerse.leaks.source_files import SourceFiles
+from immerse.loading.file_kinds import KINDS, kind_of
 from immerse.loading.plain_values import PlainValue
+from immerse.model.base import Node
 from immerse.model.bounds import PHRASE
+from immerse.model.identifying import Identifies, NamesGroup, WordKind
+from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS
 from immerse.model.policy.stand_ins import is_placeholder
+from immerse.model.signers import SignersFile
 from immerse.problems import Location
 
 _HIDDEN = frozenset(tuple(key.split(".")) for key, setting in SETTINGS.items() if setting.shown == "never")
-_NAMED = (
-    (re.compile(r"client\.id"), WordKind.ID),
-    (re.compile(r"client\.name"), WordKind.NAME),
-    (re.compile(r"client\.brands\..*\bname"), WordKind.BRAND),
-    (re.compile(r"centre\.channels\..*\baccount"), WordKind.ACCOUNT),
-    (re.compile(r"(?:.*\.)?(?:mailbox|e?mail)"), WordKind.MAILBOX),
-    (re.compile(r"(?:.*\.)?person"), WordKind.PERSON),
-    (re.compile(r"(?:.*\.)?phone"), WordKind.NUMBER),
-    (re.compile(r"(?:.*\.)?canar(?:y|ies\.\d+)"), WordKind.CANARY),
-)
-"""Keys whose value is a name, however short."""
-_LAST = re.compile(r"(?:id|name|account|mailbox|mail|e-?mail|person|phone|canary|contact|deputy)?\d*")
-"""The last part of these keys, and of those of people; empty for an entry of a list."""
-_GROUP = ("client", "group")
 _MAY_HOLD = re.compile(r"://|@|\d{2}|qz\b")
-_PEOPLE = re.compile(r"centre\.(?:listening|vendors)\..*\b(?:contact|deputy)")
-"""Keys whose value may be a person's name, or only an office."""
 _PERSON = re.compile(r"(?:[^\W\d_][\w'’.-]*\s+)+[^\W\d_][\w'’.-]*")
 _ANYWHERE = (
     ("://", re.compile(r"https?://[^\s<>()\"'\]]+"), WordKind.ADDRESS),
@@ -61,57 +51,51 @@ def words_of_file(files: SourceFiles, path: str, client: str) -> FileWords:
     values = files.values(path)
     if values is None:
         return FileWords(tuple(_of_lines(files.source(path) or b"", path, client)), "", False)
-    if path.endswith("/signers.yml"):
-        return FileWords(tuple(_keys_of(values, path, client)), "", True)
-    in_policy = path.endswith("/policy.yml")
+    contract = KINDS[kind_of(path)]
+    said = {value.keys: value.text for value in values}
     stand_ins = {value.text for value in values if value.keys[0] == "stand_ins"}
-    employers = {value.keys[:-1]: value.text for value in values if value.keys[-1] == "employer"}
-    targets = {value.keys[:-1]: value.text for value in values if value.keys[-1] in ("to", "target")}
     words: list[OwnedWord] = []
+    group = ""
     for value in values:
-        owned = list(_words_of(value, in_policy, client, path))
-        if not owned or value.keys[0] == "stand_ins" or is_placeholder(value.text) or _is_listed(value.keys, stand_ins):
+        mark = mark_of(value.keys, contract)
+        if not (mark or value.keys[:2] in _HIDDEN or (contract is not SignersFile and _may_hold(value.text))):
             continue
-        if employers.get(value.keys[:-1]) == "client":
-            owned = [replace(word, is_private=True) if word.kind is WordKind.PERSON else word for word in owned]
-        if owner := targets.get(value.keys[:-1], "").partition("/")[0]:
-            owned = [replace(word, beside=owner) for word in owned]
-        words += owned
-    groups = [value for value in values if value.keys == _GROUP and not is_placeholder(value.text)]
-    group = next((value.text for value in reversed(groups) if not _is_listed(value.keys, stand_ins)), "")
+        if value.keys[0] == "stand_ins" or is_placeholder(value.text) or _is_listed(value.keys, stand_ins):
+            continue
+        if isinstance(mark, NamesGroup):
+            group = value.text
+        else:
+            words += _words_of(value, mark, contract, said, Location(path, value.line, value.column), client)
     return FileWords(tuple(words), group, True)
-
-
-def _keys_of(values: Iterable[PlainValue], path: str, client: str) -> Iterator[OwnedWord]:
-    """The keys of the client's own people; those of the agency may sign for several clients with the same key."""
-    found = list(values)
-    own = {value.keys[:-1] for value in found if value.keys[-1] == "employer" and value.text == "client"}
-    for value in found:
-        if value.keys[-1] == "key" and value.keys[:-1] in own:
-            place = Location(path, value.line, value.column)
-            yield OwnedWord(client, WordKind.KEY, value.text, place=place, is_named=True, is_private=True)
 
 
 def _is_listed(keys: tuple[str, ...], stand_ins: set[str]) -> bool:
     return bool(stand_ins) and any(".".join(keys[:end]) in stand_ins for end in range(1, len(keys) + 1))
 
 
-def _words_of(value: PlainValue, in_policy: bool, client: str, path: str) -> Iterator[OwnedWord]:
-    """The words of one value that belong to its client."""
-    keys = value.keys if in_policy else ()
+def _words_of(
+    value: PlainValue,
+    mark: Identifies | None,
+    contract: type[Node],
+    said: dict[tuple[str, ...], str],
+    place: Location,
+    client: str,
+) -> Iterator[OwnedWord]:
+    """The words of one value that belong to its client; `said` has the texts of the whole file by their keys."""
+    keys, around = value.keys, value.keys[:-1]
+    setting = ".".join(keys[:2]) if issubclass(contract, Policy) else ""
     is_hidden = keys[:2] in _HIDDEN
-    if keys == _GROUP or not (is_hidden or _may_be_named(keys) or _may_hold(value.text)):
-        return
-    setting = ".".join(keys[:2])
-    place = Location(path, value.line, value.column)
-    for kind, shown, is_named in _found_in(".".join(keys), value.text, is_hidden):
-        is_private = kind in PRIVATE or is_hidden or (kind is WordKind.NUMBER and setting == "escalation.contacts")
-        yield OwnedWord(client, kind, shown, setting=setting, place=place, is_named=is_named, is_private=is_private)
-
-
-def _may_be_named(keys: tuple[str, ...]) -> bool:
-    """Whether the last part of a key may name the kind of its value."""
-    return bool(keys) and _LAST.fullmatch(keys[-1]) is not None
+    employer = said.get((*around, mark.employer), "") if mark and mark.employer else ""
+    if mark and employer == "agency" and mark.kind in PRIVATE:
+        return  # it may be that of several clients
+    target = next((said[(*around, name)] for name in naming_fields(contract) if (*around, name) in said), "")
+    whole = target.partition("/")[0]
+    for kind, shown, is_named in _found_in(value.text, mark, is_hidden):
+        is_private = kind in PRIVATE or is_hidden or (is_named and employer == "client")
+        is_private |= kind is WordKind.NUMBER and setting in settings_with_numbers()
+        yield OwnedWord(
+            client, kind, shown, setting=setting, place=place, beside=whole, is_named=is_named, is_private=is_private
+        )
 
 
 def _may_hold(text: str) -> bool:
@@ -119,15 +103,14 @@ def _may_hold(text: str) -> bool:
     return len(text) >= 2 * PHRASE - 1 or bool(_MAY_HOLD.search(text))
 
 
-def _found_in(key: str, text: str, is_hidden: bool) -> Iterator[tuple[WordKind, str, bool]]:
-    """(kind, word, whether the key names the kind) of each word in a value."""
+def _found_in(text: str, mark: Identifies | None, is_hidden: bool) -> Iterator[tuple[WordKind, str, bool]]:
+    """(kind, word, whether its mark says the kind) of each word in a value."""
     bare = text.strip()
-    for pattern, kind in _NAMED if _may_be_named((key.rpartition(".")[2],)) else ():
-        if pattern.fullmatch(key):
-            yield kind, bare, True
-            return
-    if _PEOPLE.fullmatch(key) and _PERSON.fullmatch(bare) and all(word[0].isupper() for word in bare.split()):
-        yield WordKind.PERSON, bare, True
+    if mark and not mark.only_names:
+        yield mark.kind, bare, True
+        return
+    if mark and _PERSON.fullmatch(bare) and all(word[0].isupper() for word in bare.split()):
+        yield mark.kind, bare, True
     if _MAY_HOLD.search(text):
         for needed, pattern, kind in _ANYWHERE:
             for match in pattern.findall(text) if needed in text else ():
@@ -142,14 +125,6 @@ def _found_in(key: str, text: str, is_hidden: bool) -> Iterator[tuple[WordKind, 
 
 
 _START = re.compile(r"\s*(?:-\s+)*(?:[\w-]+\s*:)?")
-_FIELD = re.compile(r"\b(id|name|person|account|mailbox|e?mail|phone)\s*:\s*([^,{}\[\]\n#]+)")
-_FIELDS = {
-    "id": WordKind.NAME,
-    "account": WordKind.ACCOUNT,
-    "person": WordKind.PERSON,
-    "phone": WordKind.NUMBER,
-    "name": WordKind.NAME,
-}
 
 
 def _of_lines(source: bytes, path: str, client: str) -> Iterator[OwnedWord]:
@@ -157,8 +132,13 @@ def _of_lines(source: bytes, path: str, client: str) -> Iterator[OwnedWord]:
     for number, line in enumerate(source.decode("utf-8", "replace").splitlines(), 1):
         place = Location(path, number)
         bare = _START.sub("", line, count=1).strip().strip("\"'")
-        for kind, shown, _ in _found_in("", bare, is_hidden=False):
+        for kind, shown, _ in _found_in(bare, None, is_hidden=False):
             yield OwnedWord(client, kind, shown, place=place, is_private=True)
-        for key, field in _FIELD.findall(line):
-            kind = _FIELDS.get(key, WordKind.MAILBOX)
+        for key, field in _field().findall(line):
+            kind = kinds_by_name()[key]
             yield OwnedWord(client, kind, field.strip().strip("\"'"), place=place, is_private=True)
+
+
+@cache
+def _field() -> re.Pattern[str]:
+    return re.compile(rf"\b({'|'.join(kinds_by_name())})\s*:\s*([^,{{}}\[\]\n#]+)")

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from immerse.leaks.folded_text import exact_key_of, key_of, key_tokens, words_of
+from immerse.model.identifying import WordKind
 from immerse.problems import NOWHERE, Location
 
 SHORTEST = 4
@@ -18,23 +19,6 @@ BOUNDED_BELOW = 8
 SHORTEST_PHONE = 7
 BETWEEN_DIGITS = r"[\s().\-/\u2010-\u2014]{0,3}"
 """What may stand between two digits of a telephone number."""
-
-
-class WordKind(StrEnum):
-    """The kind of a word."""
-
-    ID = "the id"
-    NAME = "the name"
-    BRAND = "a brand"
-    PERSON = "a person"
-    ACCOUNT = "an account"
-    MAILBOX = "a mailbox"
-    ADDRESS = "an address"
-    NUMBER = "a number"
-    CANARY = "a canary word"
-    KEY = "a key"
-    CONFIDENTIAL = "a confidential value"
-    TEXT = "words"
 
 
 NAMES = frozenset({WordKind.ID, WordKind.NAME, WordKind.BRAND})

@@ -8,8 +8,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from immerse.leaks.folded_text import Folded
-from immerse.leaks.owned_word import PRIVATE, OwnedWord, WordKind, WordMatching
+from immerse.leaks.owned_word import PRIVATE, OwnedWord, WordMatching
 from immerse.loading.policy_layers import core_source
+from immerse.model.identifying import WordKind
 
 _ASSETS = (("immerse", "rendering/templates"), ("immerse", "theme"), ("material", "templates"), ("xlsxwriter", ""))
 """Templates, scripts and styles, and the texts that the writer of workbooks puts into each workbook."""

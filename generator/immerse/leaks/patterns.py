@@ -10,8 +10,9 @@ from functools import cached_property
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from immerse.leaks.folded_text import backwards
-from immerse.leaks.owned_word import BOUNDED_BELOW, OwnedWord, WordKind
+from immerse.leaks.owned_word import BOUNDED_BELOW, OwnedWord
 from immerse.model.bounds import PHRASE
+from immerse.model.identifying import WordKind
 
 GRAM = 4
 _STEP = PHRASE - GRAM + 1

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from immerse.leaks.owned_word import OwnedWord, WordKind, WordMatching
+from immerse.leaks.owned_word import OwnedWord, WordMatching
 from immerse.leaks.package_words import is_default, is_ours
 from immerse.leaks.searcher import Hit
 from immerse.leaks.seen import Seen
 from immerse.leaks.source_scan import SourceHit, own_files, words_in
 from immerse.leaks.word_registry import WordRegistry
 from immerse.loading.workspace import CLIENTS
+from immerse.model.identifying import WordKind
 from immerse.problems import Location, Problem, Severity
 
 RULE = "L-71"

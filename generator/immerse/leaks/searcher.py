@@ -10,9 +10,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from immerse.leaks.folded_text import Folded, letter_count, letters_in, readings
-from immerse.leaks.owned_word import BETWEEN_DIGITS, BOUNDED_BELOW, OwnedWord, WordKind, WordMatching
+from immerse.leaks.owned_word import BETWEEN_DIGITS, BOUNDED_BELOW, OwnedWord, WordMatching
 from immerse.leaks.patterns import GRAM, PatternGroup, Patterns
 from immerse.model.bounds import PHRASE
+from immerse.model.identifying import WordKind
 
 _FIRST = re.compile(r".[^\W_]*", re.DOTALL)
 """The beginning of a word: its first letters, or one other character."""

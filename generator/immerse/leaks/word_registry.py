@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from immerse.leaks.common_words import CoreWords
 from immerse.leaks.containers import pdf_text
-from immerse.leaks.owned_word import NAMES, OwnedWord, WordKind
+from immerse.leaks.owned_word import NAMES, OwnedWord
 from immerse.leaks.owned_words import OwnedWords, made_of, read_owned_words
 from immerse.leaks.packed_words import packed
 from immerse.leaks.patterns import Patterns
@@ -18,6 +18,7 @@ from immerse.leaks.remembering_searcher import RememberingSearcher
 from immerse.leaks.searcher import Hit, Searcher
 from immerse.leaks.source_files import SourceFiles
 from immerse.loading.workspace import client_ids
+from immerse.model.identifying import WordKind
 from immerse.storage.store import NOTHING_KEPT, Store
 
 

@@ -193,6 +193,12 @@ class DrafterId(ContactId, exceptions=("responder",)):
     __slots__ = ()
 
 
+class PersonKey(Slug, example="person-07"):
+    """Stands for a person, who is named nowhere; two roles with the same key are one person."""
+
+    __slots__ = ()
+
+
 class BrandId(Slug, kind="brand"):
     __slots__ = ()
 

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node, NonEmpty
 from immerse.model.days import Day
+from immerse.model.identifying import Identifies, WordKind
 from immerse.model.ids import ModuleId, RoleId
 from immerse.model.public_keys import COORDINATE, KID, is_point, thumbprint
 from immerse.model.text import Formed
@@ -53,7 +54,7 @@ Percentage = Annotated[int, Field(ge=0, le=100)]
 class Signer(Node):
     """A key, its owner, and what it may sign. Entries are never removed, so that old signatures can be verified."""
 
-    key: KeyName
+    key: Annotated[KeyName, Identifies(WordKind.KEY, employer="employer")]
     """The thumbprint of the key, by which events name it."""
     x: Coordinate
     """The public key."""

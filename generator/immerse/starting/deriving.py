@@ -69,7 +69,7 @@ class Deriving:
             return LONG_AGO if keys[-1] in DEEDS else date_for(keys, self.today, SHORTEST_ROTATION)
         if kind.kind == "contact" and DEFINES not in kind.metadata:
             return self._contact(kind, keys)
-        if kind.kind in ("contact", "reference"):
+        if kind.kind in ("contact", "reference", "person"):
             id = kind.annotation
             named = id.kind and DEFINES not in kind.metadata and id.example != Slug.example
             return id.example if named else f"entry-{int(keys[-2]) + 1 if keys[-2].isdecimal() else 1}"

@@ -9,6 +9,7 @@ from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.clock_times import ClockTime
 from immerse.model.days import Day
 from immerse.model.id_marks import Defines, StandsInFor
+from immerse.model.identifying import Identifies, WordKind
 from immerse.model.ids import ChannelId, ContactId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import LanguageTag, Mailbox, TimeZone
@@ -117,12 +118,12 @@ class Channel(Node):
 
     id: Defines[ChannelId]
     platform: Name
-    account: Name
+    account: Annotated[Name, Identifies(WordKind.ACCOUNT)]
     owner: ContactId
     """Who owns the account."""
     backup: Annotated[ContactId, StandsInFor("owner"), ReportedUnder("L-23")]
     """Who holds it when the owner is away; somebody else."""
-    mailbox: Mailbox | None = None
+    mailbox: Annotated[Mailbox, Identifies(WordKind.MAILBOX)] | None = None
     """The corporate mailbox the account is registered to."""
     purpose: Words
     languages: tuple[LanguageTag, ...] = ()
@@ -134,6 +135,10 @@ class Channel(Node):
     """Everything written there is kept as a record."""
     max_chars: Annotated[int, Limit(1, 100000)] | None = None
     """The most characters that one post there may have."""
+
+
+MaybePerson = Annotated[Words, Identifies(WordKind.PERSON, only_names=True)]
+"""A person by name, or an office."""
 
 
 def _two_people(node: Any) -> Any:
@@ -148,9 +153,9 @@ class Listening(Node):
     vendor: Name
     tool: Name
     contract_owner: Literal["client", "agency"]
-    contact: Words
+    contact: MaybePerson
     """Whom to call at the vendor when the feed is dead."""
-    deputy: Annotated[Words, ReportedUnder("L-23")]
+    deputy: Annotated[MaybePerson, ReportedUnder("L-23")]
     """Whom to call at the vendor when the contact does not answer."""
     coverage: Words
     """What the tool reads, in one sentence."""
@@ -190,9 +195,9 @@ class Vendor(Node):
     id: Slug
     name: Name
     service: Words
-    contact: Words
+    contact: MaybePerson
     """Whom to call there."""
-    deputy: Annotated[Words, ReportedUnder("L-23")]
+    deputy: Annotated[MaybePerson, ReportedUnder("L-23")]
     """Whom to call there when the contact does not answer."""
     channel: Words
     hours: Words

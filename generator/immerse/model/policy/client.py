@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.id_marks import Defines, StandsInFor
+from immerse.model.identifying import Identifies, NamesGroup, WordKind
 from immerse.model.ids import BrandId, ChannelId, ContactId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, TimeZone
@@ -40,7 +41,7 @@ class Brand(Node):
     """One brand, with the spoke that owns it."""
 
     id: Defines[BrandId]
-    name: Name
+    name: Annotated[Name, Identifies(WordKind.BRAND)]
     spoke_owner: ContactId
     """Who owns the brand's conversations."""
     deputy: Annotated[ContactId, StandsInFor("spoke_owner"), ReportedUnder("L-23")]
@@ -80,16 +81,16 @@ class ClientWords(Node):
 class ClientGroup(Group):
     """`client`: who the client is."""
 
-    id: Slug | None = setting(
+    id: Annotated[Slug, Identifies(WordKind.ID)] | None = setting(
         "Our short name in files and addresses.",
         rule="Unique among the clients; never changes.",
         required=True,
         affects=_EVERYWHERE,
     )
-    name: Annotated[Name, Length(2, 80)] | None = setting(
+    name: Annotated[Name, Length(2, 80), Identifies(WordKind.NAME)] | None = setting(
         "Our name as readers know it.", required=True, affects=_EVERYWHERE
     )
-    group: Slug | None = setting(
+    group: Annotated[Slug, NamesGroup()] | None = setting(
         "The house that we belong to, with other clients of the agency.",
         rule="Clients with the same word here may say each other's names (L-71).",
     )

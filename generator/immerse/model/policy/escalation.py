@@ -9,7 +9,8 @@ from pydantic_core import CoreSchema
 from immerse.model.base import Node, ReportedUnder
 from immerse.model.bounds import FEWEST_EXAMPLES
 from immerse.model.id_marks import Defines, StandsInFor
-from immerse.model.ids import ContactId, PlaybookId, RegimeId, TriggerId
+from immerse.model.identifying import Identifies, WordKind
+from immerse.model.ids import ContactId, PersonKey, PlaybookId, RegimeId, TriggerId
 from immerse.model.policy.client import Sector
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Jurisdiction, Phone
@@ -93,7 +94,9 @@ class Contact(Node):
 
     title: Name
     """In mid-sentence form: duty lead."""
-    person: Slug | None = Field(default=None, json_schema_extra=SEEN_BY_NOBODY)
+    person: Annotated[PersonKey, Identifies(WordKind.PERSON, employer="employer")] | None = Field(
+        default=None, json_schema_extra=SEEN_BY_NOBODY
+    )
     """Key of the person who holds the role (person-07); two roles with the same key are one person."""
     employer: Literal["client", "agency"]
     unit: Words
@@ -106,7 +109,7 @@ class Contact(Node):
     """`always`: day and night; `cover`: while a desk is open; `office`: office hours; `on_call`: outside cover."""
     channel: Words
     """How they are reached, without the number: phone, then chat."""
-    phone: Phone | None = Field(default=None, json_schema_extra=SEEN_BY_NOBODY)
+    phone: Annotated[Phone, Identifies(WordKind.NUMBER)] | None = Field(default=None, json_schema_extra=SEEN_BY_NOBODY)
     """Never shown unless the client's site displays contacts in full."""
     triggers: tuple[TriggerId, ...] = ()
     """Hard triggers that come to this contact."""

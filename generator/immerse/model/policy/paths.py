@@ -59,9 +59,7 @@ class Leaf:
         """What the value is; where `many`, each entry."""
         if self.type.kind == "text" and self.type.constraint("pattern") == Jurisdiction.schema_pattern:
             return "country"
-        if self.type.kind == "reference" and self.keys[-1] in ("id", "person"):
-            return "id" if self.keys[-1] == "id" else "person"
-        return self.type.kind
+        return "id" if self.type.kind == "reference" and self.keys[-1] == "id" else self.type.kind
 
     @property
     def limit(self) -> Limit:

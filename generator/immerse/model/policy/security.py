@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from immerse.model.base import Node, NonEmpty
+from immerse.model.identifying import Identifies, WordKind
 from immerse.model.ids import ContactId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Mailbox
@@ -38,7 +39,7 @@ class Recovery(Node):
 
     rule_of_model: ClassVar[str] = "L-51"
 
-    mailbox: Mailbox
+    mailbox: Annotated[Mailbox, Identifies(WordKind.MAILBOX)]
     """The client's own address, behind a second factor."""
     key_holders: Annotated[tuple[ContactId, ...], Field(min_length=2)]
     platform_contacts: NonEmpty[PlatformContact]

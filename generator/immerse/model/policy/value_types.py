@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from immerse.model.base import Node
 from immerse.model.clock_times import ClockTime
-from immerse.model.ids import ContactId
+from immerse.model.ids import ContactId, PersonKey
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, Version, WebAddress
 from immerse.model.policy.limits import Limit
 from immerse.model.text import CodeId, Name, Slug
@@ -54,6 +54,7 @@ _KINDS: tuple[tuple[type, ValueKind], ...] = (
     (WebAddress, "web"),
     (Mailbox, "mailbox"),
     (ContactId, "contact"),
+    (PersonKey, "person"),
     (Slug, "reference"),
     (CodeId, "code"),
     (ClockTime, "time"),
