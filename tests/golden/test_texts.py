@@ -15,7 +15,8 @@ from immerse.expressions.placeholders import placeholders_of
 from immerse.model.text import Prose
 from immerse.texts.html import inline_html, to_html
 from immerse.texts.parsed_text import ParsedText, blanked, parse, parsed, without_mentor_notes
-from immerse.texts.shown import AS_TYPED, shown, shown_in_full
+from immerse.texts.plain_words import AS_TYPED
+from immerse.texts.shown import shown, shown_in_full
 from rendered_pages import Outline
 from text_cases import CASES, read_as, read_case
 
@@ -38,8 +39,11 @@ def test_the_html_of_a_text_is_well_formed(path: Path) -> None:
 
 @given(st.from_regex(AS_TYPED, fullmatch=True))
 @example("Capture it (twice), then e.g. write – or call.")
-def test_a_line_without_marks_is_shown_as_typed(text: str) -> None:
+def test_a_line_without_marks_is_shown_as_typed_and_read_as_the_parser_does(text: str) -> None:
     assert shown_in_full(Prose(text)) == shown(parse(text))
+    before_marks = parse(f"{text}\n\n*marks*")
+    assert [*parse(text).tokens] == before_marks.tokens[:3]
+    assert parse(text).deepest == before_marks.deepest
 
 
 @pytest.mark.parametrize(

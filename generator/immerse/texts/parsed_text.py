@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from immerse.model.text import Prose
 from immerse.texts.callouts import callout_at
 from immerse.texts.dialect import MAX_NESTED_WORDS, braces, mask, parser, unmask
+from immerse.texts.plain_words import AS_TYPED, paragraph_of
 
 _BLOCK_MARKS = re.compile(r"(?:[ \t]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|>))*[ \t]*")
 """The beginning of a line in lists and quotations."""
@@ -67,6 +68,8 @@ class ParsedText:
 
 def parse(text: str) -> ParsedText:
     """Parse a text, in time linear in its length."""
+    if AS_TYPED.fullmatch(words := text.removesuffix("\n")):
+        return ParsedText(paragraph_of(words), (), (1, 0))
     source = text if text.endswith("\n") else text + "\n"
     tokens, lost = _tokens(source)
     places = _Places(source)
@@ -201,10 +204,7 @@ def _pieces(piece: str, source: str, begin: int) -> tuple[list[tuple[int, int]],
 
 
 def _line_starts(source: str) -> list[int]:
-    starts = [0]
-    for line in source.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-    return starts
+    return [*accumulate((len(line) + 1 for line in source.split("\n")), initial=0)]
 
 
 def _with_footnotes(tokens: list[Token], env: dict[str, object]) -> list[Token]:

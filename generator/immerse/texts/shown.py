@@ -12,6 +12,7 @@ from immerse.model.text import Prose
 from immerse.texts.block_values import ListValue, QuoteValue, TableValue
 from immerse.texts.callouts import callout_at, parted
 from immerse.texts.parsed_text import ParsedText, parsed
+from immerse.texts.plain_words import AS_TYPED
 from immerse.texts.tokens import BREAKS
 from immerse.words.characters import UNSEEN
 
@@ -45,10 +46,6 @@ def shown(reading: ParsedText, values: Iterable[Any] = ()) -> str:
                 add(words_in(label, by_place) or kind.label)
             add(words_in(children, by_place))
     return "\n".join(line.strip() for line in lines if line.strip())
-
-
-AS_TYPED = re.compile(r"[^\W\d_](?:(?:[^\W_]|[ ,;.'’“”()–-])*(?:[^\W_]|[.)]))?")
-"""A line of words without any Markdown, which is shown as typed."""
 
 
 def shown_in_full(text: Prose) -> str:
