@@ -37,6 +37,7 @@ from immerse.rendering.reasons import Reasons
 from immerse.rendering.setting_summary import summary
 from immerse.rendering.stand_in_marks import StandInMarks
 from immerse.templating.compiled_templates import kept_templates
+from immerse.templating.direct_code import DirectCode
 from immerse.texts.html import slug
 from immerse.texts.languages import apart, runs_left
 from immerse.texts.linking import anchor
@@ -61,12 +62,13 @@ class Renderer:
             loader=PackageLoader("immerse.rendering"),
             autoescape=True,
             undefined=StrictUndefined,
-            finalize=_not_none,
+            finalize=_written,
             trim_blocks=True,
             lstrip_blocks=True,
             bytecode_cache=kept_templates(),
             optimized=False,  # no result of our filters is compiled into the cached templates
         )
+        self._environment.code_generator_class = DirectCode
         policy = edition.client.policy
         self._settings = settings_of(type(policy))
         self._marks = StandInMarks(edition.client)
@@ -242,11 +244,14 @@ class _LatePage(RenderedPage):
         return parts
 
 
-def _not_none(value: Any) -> Any:
-    """Refuse None in a template: the word None on a page would look like an author's."""
+def _written(value: Any) -> str:
+    """A value as a template writes it, escaped unless it is HTML. None is refused: the word None on a page would look
+    like an author's."""
+    if type(value) is Markup:
+        return value
     if value is None:
         raise UndefinedError("a template shows a value that is None")
-    return value
+    return escape(value)
 
 
 def _terms(edition: Edition) -> Iterator[tuple[str, str]]:
