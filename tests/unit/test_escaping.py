@@ -89,6 +89,7 @@ TYPED = st.lists(NASTY | st.sampled_from(["", "# one", "- one", "    code", "~~~
 
 @given(TYPED)
 @example(["# a", "", "b", "---", "- c", "", "", "    d", "</pre>", "<div>", "[x]: y", "::: z"])
+@example(["", "{0}"])
 def test_html_of_a_page_is_not_read_as_markdown(lines: list[str]) -> None:
     text = escape("\n".join(lines))
     blocks = (

@@ -14,7 +14,7 @@ _INLINE = str.maketrans(
 """A backslash where Markdown knows it, a character reference where a backslash would show."""
 
 
-_FENCE = re.compile(r"^([ \t>]*)([`~])(?=\2\2)", re.MULTILINE)
+_LINE_MARK = re.compile(r"^([ \t>]*)(`(?=``)|~(?=~~)|\{)", re.MULTILINE)
 
 
 def heading_line(heading: Heading) -> str:
@@ -25,9 +25,10 @@ def heading_line(heading: Heading) -> str:
     return f"{'#' * heading.level} {f'[{words}](page:{heading.link})' if heading.link else words}{anchor}"
 
 
-def without_fences(html: str) -> str:
-    """HTML without a line that begins as a fence of code does: engines look for those in HTML too."""
-    return _FENCE.sub(lambda found: f"{found[1]}&#{ord(found[2])};", html)
+def without_line_marks(html: str) -> str:
+    """HTML without a line that begins as a fence of code or a list of attributes does: engines look for those in HTML
+    too."""
+    return _LINE_MARK.sub(lambda found: f"{found[1]}&#{ord(found[2])};", html)
 
 
 def quoted(text: str) -> str:

@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from immerse.hosts.markdown_text import heading_line, quoted, without_fences
+from immerse.hosts.markdown_text import heading_line, quoted, without_line_marks
 from immerse.hosts.page_links import placed
 from immerse.hosts.site_config import theme_text
 from immerse.model.page import Closed, Heading, Html, Opened, RenderedPage
@@ -120,4 +120,4 @@ def _markdown(part: Heading | Opened | Closed | Html) -> str:
         return heading_line(part)
     if isinstance(part, Opened):
         return f'<{part.tag}{part.attributes} markdown="1">'
-    return f"</{part.tag}>" if isinstance(part, Closed) else without_fences(part.text)
+    return f"</{part.tag}>" if isinstance(part, Closed) else without_line_marks(part.text)
