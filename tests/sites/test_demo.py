@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from demo import SOURCES, STORY, edit
+from immerse.exporting.load_report import load_file
 from immerse.exporting.task_book_pdf import task_book
 from immerse.hosts.pages import html_of
 from immerse.loading import load_client, load_programme
@@ -108,3 +109,10 @@ def test_nearly_every_task_of_the_book_is_known_to_fit_on_a_page() -> None:
 def test_nothing_is_missing_for_the_invented_clients() -> None:
     matrix = settings_matrix(REPOSITORY, CLIENTS)
     assert matrix.count("missing") == 0 and matrix.count("set") > 250
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_mentors_have_the_time_that_attesting_takes(client: str) -> None:
+    told = json.loads(load_file(edition(client, View.MENTOR), "json"))
+    mentor = next(role for role in told["roles"] if role["role"] == "mentor")
+    assert mentor["each"]["minutes_a_week"] <= mentor["each"]["limit_minutes"]
