@@ -53,6 +53,14 @@ def test_the_busiest_phase_has_the_most_hours_a_week_and_no_less_than_the_averag
         assert role.busiest_hours >= role.hours, role.role
 
 
+def test_the_busiest_phase_is_that_with_the_most_minutes_a_week() -> None:
+    roles = {role.role: role for role in load_of(small()).roles}
+    signed, recorded, watched = 2 * 10, 20, Fraction(3, 2) * 100  # at G2, in the five weeks of the phase before
+    mentor = roles["mentor"]
+    assert (mentor.busiest, mentor.busiest_hours) == ("Shadow", Fraction(signed + recorded + watched) / 5 / 60)
+    assert roles["director"].busiest == "Disperse"
+
+
 @pytest.mark.parametrize(
     ("exact", "said"),
     [(Fraction(0), "0.0"), (Fraction(1, 100), "<0.1"), (Fraction(1, 20), "0.1"), (Fraction(617, 100), "6.2")],
