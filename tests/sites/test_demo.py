@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from demo import SOURCES, STORY, edit
+from immerse.exporting.book_file import book_json
 from immerse.exporting.load_report import load_file
 from immerse.exporting.task_book_pdf import task_book
 from immerse.hosts.pages import html_of
@@ -18,6 +19,7 @@ from immerse.model.revised import revised_items
 from immerse.pipeline import prepare, read_source
 from immerse.problems import Severity
 from immerse.queries.settings_matrix import settings_matrix
+from made_rotations import verified_at
 from site_fixtures import CLIENTS, DAY, REPOSITORY, Sites, edition, pages
 
 
@@ -116,3 +118,13 @@ def test_mentors_have_the_time_that_attesting_takes(client: str) -> None:
     told = json.loads(load_file(edition(client, View.MENTOR), "json"))
     mentor = next(role for role in told["roles"] if role["role"] == "mentor")
     assert mentor["each"]["minutes_a_week"] <= mentor["each"]["limit_minutes"]
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_somebody_can_graduate_by_the_rules_of_each_client(client: str) -> None:
+    book = json.loads(book_json(edition(client, View.TRAINEE).book))
+    found = verified_at({**book, "agency_until": None}, "placed")
+    assert found.refusals == []
+    assert found.fold["status"] == "placed"
+    assert {item["state"] for item in found.fold["items"].values()} == {"met"}
+    assert found.fold["warnings"] == []

@@ -9,15 +9,17 @@ import hashlib
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from immerse.records.entries import Changes
 from immerse.records.format import Record, digest_of
 from immerse.signing.dossier import dossier_of
 from immerse.signing.events import Event, EventReader
+from immerse.signing.folding import Published
 from immerse.signing.keycards import Key, new_key, public_members
 from immerse.signing.new_events import Writer, new_payload, with_event
+from immerse.signing.verification import Verified, Verifier
 
 Book = Mapping[str, Any]
 STAGES = ("opened", "G1", "G2", "G3", "G4", "G5", "graduated", "placed")
@@ -237,3 +239,12 @@ def _confirmers(item: Mapping[str, Any]) -> Iterator[list[str]]:
     yield from ([role] for role in item["attested_by"]["all"] if role != "system")
     if item["attested_by"]["any"]:
         yield list(item["attested_by"]["any"])
+
+
+def verified_at(book: Book, stage: str) -> Verified:
+    """What is verified of a rotation that was made up to a stage."""
+    people = people_for(book)
+    making = Making(book, "1.0.0", people, "p-7f01", datetime(2027, 1, 4, tzinfo=UTC))
+    record = making.to(stage)
+    published = Published({"1.0.0": book}, {one.key.thumbprint(): one.as_signer() for one in people.values()})
+    return Verifier(published).verify(record, f"{making.now:%Y-%m-%dT%H:%M:%S}.000Z")
