@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, UndefinedError
@@ -140,7 +141,7 @@ class Renderer:
             "site": frame,
             "names": RotationNames(self._edition.programme.rotation),
             "settings": self._settings,
-            "signing": shared("record/contract")["signing"],
+            "signing": SimpleNamespace(**shared("record/contract")["signing"]),
             "say": ENGLISH.say,
             "plain": ENGLISH.plain,
             "heading": heading,
