@@ -10,10 +10,10 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from browsing import served
-from immerse.building import build_rendered
-from immerse.model.edition import View
+from immerse.building.site import build_rendered
 from immerse.model.policy.formats import SiteAddress, WebAddress
-from immerse.pipeline import prepare
+from immerse.model.site_view import View
+from immerse.pipeline.prepare import prepare
 from playwright.sync_api import Browser
 from rendered_site import EPOCH, SITE
 from site_fixtures import DAY, starter

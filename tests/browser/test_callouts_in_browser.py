@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from browsing import opened, served
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from immerse.texts.callouts import CALLOUTS
 from playwright.sync_api import Browser, Page, expect
 from site_fixtures import Sites, starter

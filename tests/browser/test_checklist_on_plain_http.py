@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from browsing import opened, served
 from chromium import find_chromium
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from own_checklist import PROGRESS, add_evidence, all_kept, claim, entries, item, saved_file, started
 from playwright.sync_api import Browser, BrowserContext, expect
 from site_fixtures import STARTER_CLIENT, Sites

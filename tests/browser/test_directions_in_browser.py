@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 from browsing import opened, served
-from immerse.building import build_client
-from immerse.model.edition import View
+from immerse.building.site import build_client
+from immerse.model.site_view import View
 from playwright.sync_api import BrowserContext, Locator, Page
 from site_fixtures import DAY, STARTER_CLIENT, starter
 from task_books import POLICY, write

@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from browsing import opened, served
 from command_line import Immerse
-from immerse.model.edition import View
 from immerse.model.public_keys import fingerprint
+from immerse.model.site_view import View
 from immerse.signing.jws import sign, split, verifies
 from immerse.signing.keycards import open_card, read_card
 from immerse.signing.requests import read_request

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from browsing import MENTOR, TRAINEE, opened, served
-from immerse.building import build_client
-from immerse.model.edition import View
+from immerse.building.site import build_client
+from immerse.model.site_view import View
 from immerse.planning.site import plan_site
 from narrow_pages import FAULTS, NARROWEST
 from own_checklist import start

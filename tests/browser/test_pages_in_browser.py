@@ -15,7 +15,7 @@ from typing import Any, Literal
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from browsing import MENTOR, NAVIGATION, TRAINEE, served
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from immerse.planning.site import plan_site
 from narrow_pages import FAULTS, NARROWEST
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, Response, expect

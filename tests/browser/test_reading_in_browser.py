@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from browsing import NAVIGATION, TRAINEE, opened, served
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdfium2 import PdfDocument
 from site_fixtures import Sites, edition

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from browsing import opened, served
 from comparisons import LESSON
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from published import ADDED, NEW, OLD, publish
 from site_fixtures import pages, starter

@@ -10,8 +10,8 @@ import pytest
 from checking_cases import CASES, problems_of_case, read_case, rich_workspace, whole_workspace, workspace_of_case
 from immerse.checking.explaining import OF_RECORDS, explain_rule, list_rules
 from immerse.checking.rules import RULES
-from immerse.loading import client_ids
-from immerse.pipeline import check_workspace
+from immerse.loading.layout import client_ids
+from immerse.pipeline.check import check_workspace
 from immerse.problems import ImmerseError, Severity
 
 FILES = sorted(CASES.glob("*.yml"))

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from immerse.composing import digests
 from immerse.model.comparison import Run
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from immerse.problems import Refused
 from immerse.releasing.comparing import compare
 from immerse.releasing.comparison_formats import as_html, as_json, as_markdown, as_text, html_of

@@ -9,8 +9,8 @@ import composed
 import pytest
 from immerse.composing import analyse
 from immerse.model.base import OneOf, walk_nodes, walk_texts
-from immerse.model.edition import View
 from immerse.model.lesson import Lesson
+from immerse.model.site_view import View
 from immerse.model.text import Condition, Line, Prose
 from immerse.texts.parsed_text import parsed
 from immerse.texts.shown import shown_in_full

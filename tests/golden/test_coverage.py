@@ -17,9 +17,10 @@ from immerse.cli import program
 from immerse.exporting.coverage import coverage_file, of_edition, of_programme
 from immerse.hosts.pages import html_of
 from immerse.metrics.coverage import ORPHANS, Coverage, coverage_of
-from immerse.model.edition import View
 from immerse.model.programme import Programme
-from immerse.pipeline import prepare, read_source
+from immerse.model.site_view import View
+from immerse.pipeline.prepare import prepare
+from immerse.pipeline.source import read_source
 from site_fixtures import CLIENTS, DAY, REPOSITORY, edition, source
 
 BASE = Path(__file__).parents[1] / "cases" / "base_workspace"

@@ -10,14 +10,17 @@ import pytest
 from click.testing import CliRunner
 from immerse.cli import program
 from immerse.hosts.pages import html_of
-from immerse.loading import load_client, load_custom_settings, load_programme
+from immerse.loading.client import load_client
+from immerse.loading.custom_settings import load_custom_settings
+from immerse.loading.programme import load_programme
 from immerse.loading.schemas import json_schema
-from immerse.model.edition import View
 from immerse.model.policy.custom import CustomSettings
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS, settings_of
 from immerse.model.policy.setting_rows import listing
-from immerse.pipeline import check_workspace, prepare
+from immerse.model.site_view import View
+from immerse.pipeline.check import check_workspace
+from immerse.pipeline.prepare import prepare
 from immerse.problems import Severity
 from immerse.starting import make_part
 from site_fixtures import DAY, starter

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from checking_cases import whole_workspace
-from immerse.loading import load_core_policy
+from immerse.loading.policy_layers import load_core_policy
 from immerse.model.policy.contract import ContractField, fields_of
 from immerse.model.policy.kinds import PERCENT
 from immerse.model.policy.limits import Length, Limit

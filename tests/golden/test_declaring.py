@@ -13,7 +13,7 @@ import yaml
 from command_line import Immerse
 from immerse.checking.rules import RULES
 from immerse.model.comparison import ItemClass, ReleaseComparison
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from immerse.problems import Problem
 from immerse.releasing.appearance import layout_digest
 from immerse.releasing.change_declarations import propose_version, unacknowledged, undeclared

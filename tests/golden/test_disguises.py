@@ -9,9 +9,9 @@ import pytest
 import yaml
 from immerse.hosts.mkdocs_build import build_site
 from immerse.hosts.site_config import theme_folder
-from immerse.leaks import Proof
 from immerse.leaks.owned_word import OwnedWord
 from immerse.leaks.package_words import is_ours
+from immerse.leaks.proof import Proof
 from immerse.leaks.site_scan import scan
 from immerse.model.identifying import WordKind
 from immerse.output.finishing import finish

@@ -8,13 +8,9 @@ from typing import Any
 
 import loading_cases
 import pytest
-from immerse.loading import (
-    client_ids,
-    find_workspace,
-    load_client,
-    load_programme,
-    load_waivers,
-)
+from immerse.loading.client import load_client, load_waivers
+from immerse.loading.layout import client_ids, find_workspace
+from immerse.loading.programme import load_programme
 from immerse.model.base import OneOf
 from immerse.problems import ImmerseError, Location, Severity
 

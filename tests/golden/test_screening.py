@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from checking_cases import CASES, read_case, rich_workspace, workspace_of_case
 from immerse.checking.rules import RULES
-from immerse.loading import client_ids
+from immerse.loading.layout import client_ids
 from immerse.model.owned_text import OwnedText, owned_texts
 from immerse.model.screening import SCREENS, ScreenedTexts, Screening, names_of_screens
 from immerse.model.text import Prose
-from immerse.pipeline import check_workspace
+from immerse.pipeline.check import check_workspace
 from immerse.pipeline.source import read_source
 from immerse.storage.store import Store
 

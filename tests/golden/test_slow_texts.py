@@ -23,8 +23,8 @@ import immerse.texts
 import pytest
 import yaml
 from immerse.checking.wording import Wording
-from immerse.loading import client_ids
-from immerse.pipeline import check_workspace
+from immerse.loading.layout import client_ids
+from immerse.pipeline.check import check_workspace
 from site_fixtures import starter
 
 SLOW: dict[str, dict[str, str]] = yaml.safe_load(

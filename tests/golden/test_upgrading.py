@@ -11,8 +11,8 @@ import loading_cases
 import pytest
 import yaml
 from command_line import Immerse
-from immerse.loading import client_ids
-from immerse.pipeline import check_workspace
+from immerse.loading.layout import client_ids
+from immerse.pipeline.check import check_workspace
 from immerse.problems import ContentProblems, ImmerseError, Severity
 from immerse.upgrading import FORMAT, STEPS, plan_upgrade, upgrade_workspace
 from site_fixtures import DAY, REPOSITORY, files_of, starter

@@ -17,9 +17,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from immerse.building import Builder, Built, build_clients, build_on, cluster_at
-from immerse.building.jobs import processes
-from immerse.model.edition import View
+from immerse.building.builder import Builder
+from immerse.building.cluster import build_on, cluster_at
+from immerse.building.jobs import Built, build_clients, processes
+from immerse.model.site_view import View
 from immerse.output.fingerprint import changed_files, file_digests
 from immerse.problems import ImmerseError
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from command_line import Immerse
 from filled_in import CLIENT, Edit, add_row, answered, cell_of, columns, company, edited, fill, typed
-from immerse.loading import load_client
 from immerse.loading.changing import changed
+from immerse.loading.client import load_client
 from immerse.model.policy.stand_ins import tally
-from immerse.pipeline import check_workspace
+from immerse.pipeline.check import check_workspace
 from immerse.problems import Severity
 from immerse.questionnaire import workbook_layout
 from site_fixtures import REPOSITORY

@@ -8,14 +8,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from immerse import pipeline
-from immerse.building import build_client, release_time
+from immerse.building.site import build_client, release_time
 from immerse.hosts.site_config import theme_folder
-from immerse.leaks import WordRegistry, prove
+from immerse.leaks.proof import prove
 from immerse.leaks.site_scan import scan
-from immerse.model.edition import View
+from immerse.leaks.word_registry import WordRegistry
+from immerse.model.site_view import View
 from immerse.output.fingerprint import changed_files
-from immerse.pipeline import compose_client
+from immerse.pipeline.prepare import Prepared, compose_client, prepare
 from immerse.problems import Refused, Severity
 from site_fixtures import starter
 
@@ -85,9 +85,9 @@ def test_a_leak_is_refused_and_the_earlier_site_stays(
     workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = build_client(workspace, OURS, View.TRAINEE, DAY, tmp_path).folder
-    honest = pipeline.prepare
+    honest = prepare
 
-    def leaking(*asked: object, **options: object) -> pipeline.Prepared:
+    def leaking(*asked: object, **options: object) -> Prepared:
         prepared = honest(*asked, **options)  # type: ignore[arg-type]
         files = prepared.site.files | {"downloads/notes.json": b'{"about": "Boreal\\u0020Foods"}'}
         return replace(prepared, site=replace(prepared.site, files=files))

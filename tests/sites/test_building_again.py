@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from immerse.building import Builder
+from immerse.building.builder import Builder
 from immerse.hosts import mkdocs_site, page_frames
 from immerse.hosts.pages import FinishedPage
-from immerse.model.edition import View
 from immerse.model.made_of import MadeOf
+from immerse.model.site_view import View
 from immerse.output.search_index import INDEX
 from immerse.pipeline import client_build
 from immerse.rendering.page_digests import PageDigests

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from immerse.building import Builder, Built, Cluster, build_clients, build_on, carrying
+from immerse.building import carrying
+from immerse.building.builder import Builder
 from immerse.building.carrying import Brought
-from immerse.building.cluster import PATIENCE, cluster_at
+from immerse.building.cluster import PATIENCE, Cluster, build_on, cluster_at
+from immerse.building.jobs import Built, build_clients
 from immerse.building.program import difference
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from immerse.output.fingerprint import file_digests
 from immerse.problems import ContentProblems, ImmerseError, Refused
 from immerse.storage.store import NOTHING_KEPT, Store

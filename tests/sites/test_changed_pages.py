@@ -11,8 +11,8 @@ from comparisons import LESSON, WORDS, changed
 from immerse.hosts.pages import html_of
 from immerse.hosts.search_entries import entries_of
 from immerse.model.comparison import BlockChange, PageChange, Publication, Run
-from immerse.model.edition import View
 from immerse.model.page import Heading, Html, Opened, Part, RenderedSite
+from immerse.model.site_view import View
 from immerse.output.nesting import nesting_fault
 from immerse.rendering.change_marks import marked, new_words, old_words
 from published import HISTORY, prepared
@@ -148,7 +148,8 @@ def test_after_a_year_a_place_no_longer_says_that_it_changed() -> None:
 
 
 def test_a_first_version_says_that_it_is_one(tmp_path: Path) -> None:
-    from immerse.pipeline import plan_client, read_source, render_planned
+    from immerse.pipeline.prepare import plan_client, render_planned
+    from immerse.pipeline.source import read_source
     from site_fixtures import DAY, STARTER_CLIENT
 
     planned = plan_client(read_source(starter(tmp_path / "w")), STARTER_CLIENT, View.MENTOR, DAY)

@@ -12,7 +12,7 @@ from itertools import combinations
 
 import pytest
 from client_texts import differs, read_by, written
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from immerse.problems import NOWHERE, Location
 from site_fixtures import CLIENTS, edition
 

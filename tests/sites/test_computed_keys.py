@@ -10,8 +10,8 @@ from deciding_cases import loaded
 from immerse.composing import view as cutting
 from immerse.hosts.pages import html_of
 from immerse.model.drill import Inject
-from immerse.model.edition import View
-from immerse.pipeline import prepare
+from immerse.model.site_view import View
+from immerse.pipeline.prepare import prepare
 from immerse.texts.shown import shown_in_full
 from site_fixtures import CLIENTS, DAY, REPOSITORY, Sites, edition, source
 

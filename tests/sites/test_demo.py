@@ -13,10 +13,12 @@ from immerse.exporting.book_file import book_json
 from immerse.exporting.load_report import load_file
 from immerse.exporting.task_book_pdf import task_book
 from immerse.hosts.pages import html_of
-from immerse.loading import load_client, load_programme
-from immerse.model.edition import View
+from immerse.loading.client import load_client
+from immerse.loading.programme import load_programme
 from immerse.model.revised import revised_items
-from immerse.pipeline import prepare, read_source
+from immerse.model.site_view import View
+from immerse.pipeline.prepare import prepare
+from immerse.pipeline.source import read_source
 from immerse.problems import Severity
 from immerse.queries.settings_matrix import settings_matrix
 from made_rotations import verified_at

@@ -26,8 +26,9 @@ from immerse.hosts.export import export_site
 from immerse.hosts.mkdocs_build import build_site
 from immerse.hosts.pages import html_of
 from immerse.model.drill import Drill, Inject
-from immerse.model.edition import Edition, View
-from immerse.pipeline import prepare
+from immerse.model.edition import Edition
+from immerse.model.site_view import View
+from immerse.pipeline.prepare import prepare
 from looping import some
 from site_fixtures import CLIENTS, DAY, REPOSITORY, ReadPage, Sites, edition, pages, read, source
 

@@ -12,11 +12,12 @@ import openpyxl
 import pypdfium2
 import pytest
 from command_line import Immerse
-from immerse.building import build_client
+from immerse.building.site import build_client
 from immerse.exporting.checklist_file import checklist_file
 from immerse.exporting.task_book_pdf import task_book
-from immerse.model.edition import Edition, View
-from immerse.pipeline import compose_client
+from immerse.model.edition import Edition
+from immerse.model.site_view import View
+from immerse.pipeline.prepare import compose_client
 from looping import some
 from site_fixtures import DAY
 from task_books import MODULE, STATEMENT, composed, write

@@ -11,14 +11,17 @@ import pytest
 from immerse.composing import compose
 from immerse.composing.recomposing import recompose, rewritten_lessons
 from immerse.hosts.live_pages import LivePages, search_index
-from immerse.loading import load_client, load_programme
-from immerse.model.edition import View
+from immerse.loading.client import load_client
+from immerse.loading.programme import load_programme
 from immerse.model.page import RenderedPage, RenderedSite
 from immerse.model.programme import Programme
+from immerse.model.site_view import View
 from immerse.model.text import Prose
 from immerse.output.writing import write_whole
-from immerse.pipeline import Follower, read_source, render_pages
 from immerse.pipeline import following as module
+from immerse.pipeline.following import Follower
+from immerse.pipeline.prepare import render_pages
+from immerse.pipeline.source import read_source
 from immerse.preview.live_site import LiveSite
 from immerse.problems import ContentProblems, errors
 from site_fixtures import CLIENTS, DAY, REPOSITORY, STARTER_CLIENT, Sites, starter

@@ -13,9 +13,9 @@ import fuzz_texts
 import pytest
 from fault_cases import LESSON, STOCK, Input, lesson_of, said_by_check, workspace_with
 from fuzz_texts import Mutation, Slot, Sources, Surroundings, batch_of, slots_of
-from immerse.building import build_client
-from immerse.model.edition import View
-from immerse.pipeline import WorkspaceSource
+from immerse.building.site import build_client
+from immerse.model.site_view import View
+from immerse.pipeline.source import WorkspaceSource
 from immerse.problems import Refused, errors
 from site_fixtures import DAY, REPOSITORY, STARTER_CLIENT, files_of_starter
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from immerse.building import build_rendered
 from immerse.building.keeping import Keeper
+from immerse.building.site import build_rendered
 from immerse.leaks.proof import Proof
 from immerse.model.page import RenderedSite
 from immerse.output import site_faults

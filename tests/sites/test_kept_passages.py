@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from site_fixtures import CLIENTS, ReadPage, Sites, pages
 
 KEPT = yaml.safe_load((Path(__file__).parents[1] / "cases" / "sites" / "kept.yml").read_text("utf-8"))

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from immerse.building import build_rendered
+from immerse.building.site import build_rendered
 from immerse.output import placing
 from immerse.output.fingerprint import changed_files
 from immerse.output.placing import recover

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import typst
 import xlsxwriter
-from immerse.building import build_rendered
+from immerse.building.site import build_rendered
 from immerse.model.text import Line, Prose, Text
 from immerse.output.html_page import read_page
 from immerse.output.nesting import nesting_fault

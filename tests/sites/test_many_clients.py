@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from immerse.building import build_client
-from immerse.leaks import WordRegistry, prove
+from immerse.building.site import build_client
 from immerse.leaks.common_words import is_frequent
-from immerse.model.edition import View
-from immerse.pipeline import read_source
+from immerse.leaks.proof import prove
+from immerse.leaks.word_registry import WordRegistry
+from immerse.model.site_view import View
+from immerse.pipeline.source import read_source
 from immerse.problems import errors
 from immerse.starting import make_part
 from site_fixtures import CLIENTS, DAY, REPOSITORY

@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 from command_line import Immerse
 from immerse.leaks.containers import pdf_text
-from immerse.loading import load_client, load_core_policy
 from immerse.loading.changing import changed, without_stand_ins
+from immerse.loading.client import load_client
+from immerse.loading.policy_layers import load_core_policy
 from immerse.model.policy.paths import CONFIRMABLE, leaves
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS
 from immerse.model.policy.stand_ins import is_placeholder, tally
-from immerse.pipeline import check_workspace
+from immerse.pipeline.check import check_workspace
 from immerse.problems import Severity
 from immerse.starting import make_part
 from immerse.starting.adding import added

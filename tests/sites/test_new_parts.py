@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Immerse
-from immerse.loading import load_custom_settings
+from immerse.loading.custom_settings import load_custom_settings
 from immerse.loading.file_kinds import KINDS, content_files, kind_of
 from immerse.loading.schemas import first_line, schema_file
 from site_fixtures import REPOSITORY

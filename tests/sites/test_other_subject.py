@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from immerse.model.edition import View
-from immerse.pipeline import check_workspace
+from immerse.model.site_view import View
+from immerse.pipeline.check import check_workspace
 from immerse.problems import Severity
 from site_fixtures import DAY, REPOSITORY, Sites, pages
 

@@ -9,8 +9,8 @@ import outside_texts
 import pytest
 from fault_cases import LESSON, Input, lesson_of, said_by_check, workspace_with
 from html_blocks import Block, blocks_of
-from immerse.building import build_client
-from immerse.model.edition import View
+from immerse.building.site import build_client
+from immerse.model.site_view import View
 from outside_texts import as_keys, blocks_of_lessons, blocks_on_github, lessons_of
 from site_fixtures import DAY, STARTER_CLIENT
 

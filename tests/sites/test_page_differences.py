@@ -19,11 +19,11 @@ from itertools import combinations
 import pytest
 from client_texts import differs, read_by, value
 from immerse.hosts.pages import html_of
-from immerse.model.edition import View
 from immerse.model.policy.declarations import Group
 from immerse.model.policy.names import policy_names
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import settings_of
+from immerse.model.site_view import View
 from immerse.planning.site import plan_site
 from immerse.rendering.renderer import Renderer
 from site_fixtures import CLIENTS, edition

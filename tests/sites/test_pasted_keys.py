@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from immerse.building import build_client
-from immerse.model.edition import View
-from immerse.pipeline import check_workspace
+from immerse.building.site import build_client
+from immerse.model.site_view import View
+from immerse.pipeline.check import check_workspace
 from immerse.problems import ContentProblems
 from immerse.signing.keycards import new_key, public_members
 from site_fixtures import DAY, starter

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from command_line import Immerse
-from immerse.building import build_client
-from immerse.model.edition import View
-from immerse.pipeline import check_workspace
+from immerse.building.site import build_client
+from immerse.model.site_view import View
+from immerse.pipeline.check import check_workspace
 from immerse.problems import Severity
 from pasted_words import (
     FOLDER,

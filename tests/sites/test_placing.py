@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from immerse.building import build_rendered
+from immerse.building.site import build_rendered
 from immerse.model.page import Heading, Html, NavItem, Part, RenderedSite
 from immerse.output import placing
 from immerse.output.fingerprint import MANIFEST, changed_files, is_site, tree_digest

@@ -12,8 +12,8 @@ from engines import articles, differences
 from immerse.hosts import mkdocs_plugin
 from immerse.hosts.mkdocs_build import build_site
 from immerse.hosts.site_config import settings_yaml, site_settings
-from immerse.model.edition import View
 from immerse.model.page import RenderedSite
+from immerse.model.site_view import View
 from immerse.problems import Location, Problem, Severity
 from mkdocs.commands.build import build
 from mkdocs.config import load_config

@@ -10,7 +10,7 @@ from http.client import HTTPConnection, HTTPResponse
 import pytest
 from immerse.hosts.live_pages import LivePages
 from immerse.model.page import Plan
-from immerse.pipeline import Followed
+from immerse.pipeline.following import Followed
 from immerse.preview.live_site import LiveSite
 from immerse.preview.server import PreviewServer, events
 from immerse.preview.shown_state import Board

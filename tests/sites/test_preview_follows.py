@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from immerse.model.edition import View
 from immerse.model.page import Plan, RenderedSite
-from immerse.pipeline import Followed
+from immerse.model.site_view import View
+from immerse.pipeline.following import Followed
 from immerse.preview import file_follower
 from immerse.preview.background_check import CheckRequest
 from immerse.preview.shown_state import Board

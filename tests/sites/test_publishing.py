@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Immerse
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from immerse.output.writing import write_whole
 from immerse.problems import Refused
 from immerse.releasing import target_upload

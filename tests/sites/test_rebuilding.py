@@ -15,9 +15,11 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from immerse.building import Builder, build_clients, builder, processes
+from immerse.building import builder
+from immerse.building.builder import Builder
+from immerse.building.jobs import build_clients, processes
 from immerse.cli import program
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from immerse.output.fingerprint import MANIFEST, file_digests
 from immerse.problems import ContentProblems, ImmerseError
 from immerse.storage.store import NOTHING_KEPT, Store

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from immerse.leaks.remembering_searcher import RememberingSearcher
 from immerse.leaks.searcher import Searcher
-from immerse.pipeline import check_workspace
+from immerse.pipeline.check import check_workspace
 from immerse.storage.store import Store
 from pasted_words import FOLDER, LESSON, OURS, THEIRS, house, into_core
 from proofs import proof_against

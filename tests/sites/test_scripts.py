@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 from deno import find_deno_bin
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from site_fixtures import REPOSITORY, STARTER_CLIENT, Sites
 
 OFFLINE = ("--no-remote", "--no-npm", "--no-lock")

@@ -11,12 +11,13 @@ import pypdfium2
 import pytest
 import signing
 from command_line import Immerse
-from immerse.building import build_client
+from immerse.building.site import build_client
 from immerse.exporting.checklist_file import checklist_file
 from immerse.exporting.heights import surely_fits
 from immerse.exporting.task_book_pdf import task_book, template_of
 from immerse.exporting.typesetting import Typesetter
-from immerse.model.edition import Edition, View
+from immerse.model.edition import Edition
+from immerse.model.site_view import View
 from site_fixtures import CLIENTS, DAY, STARTER_CLIENT, Sites, edition
 from task_books import MODULE, ROTATION, composed, words_of, write
 

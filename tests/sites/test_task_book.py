@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from command_line import Immerse
 from composed import made as made_edition
-from immerse.building import build_client
+from immerse.building.site import build_client
 from immerse.exporting import typesetting
 from immerse.exporting.printed_texts import Lettering, texts_in
 from immerse.exporting.task_book_pdf import checklist_pdf, task_book, template_of
@@ -24,8 +24,8 @@ from immerse.lettering import installed
 from immerse.lettering.clusters import is_ignorable
 from immerse.lettering.fonts import MAIN, Fonts, built_in
 from immerse.lettering.judging import printed_texts
-from immerse.model.edition import View
-from immerse.pipeline import Follower
+from immerse.model.site_view import View
+from immerse.pipeline.following import Follower
 from immerse.preview.live_site import LiveSite
 from immerse.problems import ImmerseError
 from immerse.storage.store import Store

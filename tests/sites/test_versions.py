@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from immerse.building import build_rendered
+from immerse.building.site import build_rendered
 from immerse.model.comparison import Publication
-from immerse.model.edition import View
 from immerse.model.page import place_of
+from immerse.model.site_view import View
 from immerse.output.dead_links import Crawled, dead_links
-from immerse.pipeline import plan_client, render_planned
+from immerse.pipeline.prepare import plan_client, render_planned
 from immerse.problems import Refused
 from looping import some
 from rendered_site import EPOCH, SITE, with_page

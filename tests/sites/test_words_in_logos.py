@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Immerse
-from immerse.pipeline import check_workspace
+from immerse.pipeline.check import check_workspace
 from immerse.problems import Severity
 from pasted_words import FOLDER, OURS, built, house, named, renamed
 from site_fixtures import DAY

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from immerse.building import build_client
-from immerse.model.edition import View
+from immerse.building.site import build_client
+from immerse.model.site_view import View
 from site_fixtures import DAY, STARTER_CLIENT
 from task_books import MODULE, ROTATION, write
 

@@ -83,7 +83,7 @@ class Bench:
         self.run("R", [str(BIN / "mkdocs"), "build", "-q", "-d", str(self.work / "R")], self.work / "reference" / "exp")
         if find_spec("zensical"):
             self.run("Zensical", [python, "-m", "zensical", "build", "--clean"], self.work / "reference" / "exp")
-        self.run("import", [python, "-c", "import immerse.cli, immerse.pipeline"])
+        self.run("import", [python, "-c", "import immerse.cli, immerse.pipeline.prepare"])
         self.run("libraries", [python, "-c", "import pydantic, yaml, jinja2, click"])
         self.empty()
         self.immerse("one site, nothing kept", self.few, "build", CLIENT)

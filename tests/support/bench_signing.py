@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from immerse.exporting.book_file import book_json
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from immerse.signing.folding import Published
 from immerse.signing.jws import public_key, split, verifies
 from immerse.signing.verification import Verifier

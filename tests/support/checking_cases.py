@@ -17,8 +17,8 @@ from typing import Any
 
 import yaml
 from immerse.checking.rules import RULES
-from immerse.loading import client_ids
-from immerse.pipeline import check_workspace
+from immerse.loading.layout import client_ids
+from immerse.pipeline.check import check_workspace
 from immerse.problems import Severity
 from loading_cases import change_workspace
 from settled_client import settled_client

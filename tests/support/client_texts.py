@@ -11,9 +11,10 @@ from artefacts import filled
 from immerse.expressions.placeholders import reads_of
 from immerse.expressions.reading import read_condition
 from immerse.model.base import Block, Node, OneOf
-from immerse.model.edition import Edition, View
+from immerse.model.edition import Edition
 from immerse.model.policy.policy import Policy
 from immerse.model.rotation import GraduationItem
+from immerse.model.site_view import View
 from immerse.model.text import Condition, Line, Prose, Text
 from immerse.problems import NOWHERE, Location
 from site_fixtures import REPOSITORY, edition, source

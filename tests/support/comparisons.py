@@ -17,7 +17,7 @@ from immerse.model.comparison import (
     ValueChange,
     Who,
 )
-from immerse.model.edition import View
+from immerse.model.site_view import View
 
 LESSON, MODULE, PLAYBOOK = "learn/fst/fst-l1.md", "learn/fst/index.md", "playbooks/pb-01.md"
 TARGETS = "response.targets"

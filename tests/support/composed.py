@@ -16,10 +16,11 @@ from immerse.loading.validating import validate
 from immerse.loading.workspace import load_source
 from immerse.model.base import Node
 from immerse.model.client import Look, Overlay
-from immerse.model.edition import Client, Edition, View
+from immerse.model.edition import Client, Edition
 from immerse.model.policy.custom import CustomSettings
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
+from immerse.model.site_view import View
 from immerse.model.text import Line, Prose, Text
 from immerse.problems import Problem
 

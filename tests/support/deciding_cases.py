@@ -13,9 +13,11 @@ from checking_cases import MADE_ON, whole_workspace
 from immerse.composing import compose
 from immerse.deciding import evaluator_for
 from immerse.deciding.item_evaluator import ItemEvaluator
-from immerse.loading import load_client, load_programme
-from immerse.model.edition import Client, View
+from immerse.loading.client import load_client
+from immerse.loading.programme import load_programme
+from immerse.model.edition import Client
 from immerse.model.programme import Programme
+from immerse.model.site_view import View
 from site_fixtures import CLIENTS, REPOSITORY, edition
 
 CASES = Path(__file__).parents[1] / "cases" / "deciding"

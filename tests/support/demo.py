@@ -16,8 +16,8 @@ from pathlib import Path
 
 from demo_records import appoint, write_records
 from immerse.exporting.book_file import book_json
-from immerse.model.edition import View
-from immerse.pipeline import compose_client
+from immerse.model.site_view import View
+from immerse.pipeline.prepare import compose_client
 
 REPOSITORY = Path(__file__).parents[2]
 CLIENTS = ("northgate", "hearthline")

@@ -29,10 +29,10 @@ from html import unescape
 from pathlib import Path
 
 import yaml
-from immerse.building import build_client
+from immerse.building.site import build_client
 from immerse.leaks.containers import pdf_text, xlsx_texts
-from immerse.model.edition import View
-from immerse.pipeline import check_workspace
+from immerse.model.site_view import View
+from immerse.pipeline.check import check_workspace
 from immerse.problems import ImmerseError, Problem, Severity
 from site_fixtures import DAY, STARTER_CLIENT, one_line, starter
 

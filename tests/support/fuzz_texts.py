@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-from immerse.building import build_client
-from immerse.model.edition import View
-from immerse.pipeline import check_workspace, read_source
+from immerse.building.site import build_client
+from immerse.model.site_view import View
+from immerse.pipeline.check import check_workspace
+from immerse.pipeline.source import read_source
 from immerse.problems import ImmerseError, Problem, errors
 from site_fixtures import DAY, copied
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from immerse.hosts.live_pages import LivePages
 from immerse.model.page import Plan, RenderedSite
-from immerse.pipeline import Followed
+from immerse.pipeline.following import Followed
 from immerse.preview.live_site import LiveSite
 from immerse.problems import Location, Problem
 from rendered_site import SITE

@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from immerse.loading import client_ids, load_client, load_programme, load_waivers
+from immerse.loading.client import load_client, load_waivers
+from immerse.loading.layout import client_ids
+from immerse.loading.programme import load_programme
 from immerse.problems import Problem
 
 CASES = Path(__file__).parents[1] / "cases" / "loading"

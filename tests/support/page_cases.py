@@ -16,9 +16,11 @@ from typing import Any
 import yaml
 from checking_cases import whole_workspace
 from immerse.hosts.pages import html_of
-from immerse.model.edition import Edition, View
+from immerse.model.edition import Edition
 from immerse.model.page import Plan
-from immerse.pipeline import compose_client, read_source
+from immerse.model.site_view import View
+from immerse.pipeline.prepare import compose_client
+from immerse.pipeline.source import read_source
 from immerse.planning.site import plan_site
 from immerse.rendering.renderer import Renderer
 from loading_cases import change_workspace

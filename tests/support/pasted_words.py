@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from immerse.building import build_client
-from immerse.model.edition import View
+from immerse.building.site import build_client
+from immerse.model.site_view import View
 from immerse.problems import ContentProblems, Problem, Severity
 from site_fixtures import DAY, starter
 

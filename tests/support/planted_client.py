@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from immerse.loading import client_ids
+from immerse.loading.layout import client_ids
 from immerse.loading.policy_layers import load_policy
 from immerse.model.base import Node
 from immerse.model.policy.limits import Justified
-from immerse.pipeline import check_workspace
+from immerse.pipeline.check import check_workspace
 from immerse.problems import Problem, Severity
 
 UNCHANGED = object()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from immerse.leaks import Proof
 from immerse.leaks.common_words import CoreWords
 from immerse.leaks.owned_word import OwnedWord
 from immerse.leaks.owned_words import OwnedWords, looked_for
+from immerse.leaks.proof import Proof
 from immerse.leaks.word_registry import WordRegistry
 from immerse.model.bounds import PHRASE
 from immerse.model.identifying import WordKind

@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from comparisons import changed
-from immerse.building import build_rendered, release_time
+from immerse.building.site import build_rendered, release_time
 from immerse.model.comparison import Publication
-from immerse.model.edition import View
 from immerse.model.page import place_of
 from immerse.model.release import History, ReleasedVersion, Standing
-from immerse.pipeline import Prepared, plan_client, read_source, render_planned
+from immerse.model.site_view import View
+from immerse.pipeline.prepare import Prepared, plan_client, render_planned
+from immerse.pipeline.source import read_source
 from immerse.releasing.version_status import PublishedView, standing_files
 from site_fixtures import DAY, STARTER_CLIENT
 

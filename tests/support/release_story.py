@@ -11,9 +11,10 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from immerse.model.edition import View
 from immerse.model.programme import Programme
-from immerse.pipeline import plan_client, read_source
+from immerse.model.site_view import View
+from immerse.pipeline.prepare import plan_client
+from immerse.pipeline.source import read_source
 from immerse.releasing.comparison_formats import as_html, as_json, as_markdown, as_text
 from immerse.releasing.fact_collection import facts_of
 from immerse.releasing.release_changes import Changed, what_changed

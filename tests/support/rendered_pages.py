@@ -9,8 +9,9 @@ from html.parser import HTMLParser
 import pytest
 from composed import made
 from immerse.hosts.pages import html_of
-from immerse.model.edition import Edition, View
+from immerse.model.edition import Edition
 from immerse.model.page import Plan, RenderedPage, RenderedSite
+from immerse.model.site_view import View
 from immerse.planning.site import plan_site
 from immerse.rendering import render_site
 

@@ -20,11 +20,11 @@ from immerse.expressions.paths import shape_at
 from immerse.expressions.syntax_tree import Path
 from immerse.loading.workspace import load_source
 from immerse.model.base import Node
-from immerse.model.edition import View
 from immerse.model.lesson import SourceNote
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS
 from immerse.model.programme import Programme
+from immerse.model.site_view import View
 from immerse.model.text import Line
 from immerse.planning.site import plan_site
 from immerse.problems import Location, Problem

@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Template
 
 from immerse.composing import analyse
-from immerse.loading import load_programme
+from immerse.loading.programme import load_programme
 from immerse.loading.schemas import first_line
 
 SOURCE = Path(__file__).parents[1] / "cases" / "settled_client.yml"

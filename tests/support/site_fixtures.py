@@ -11,9 +11,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from filelock import FileLock
-from immerse.building import build_client
-from immerse.model.edition import Edition, View
-from immerse.pipeline import WorkspaceSource, compose_client, read_source
+from immerse.building.site import build_client
+from immerse.model.edition import Edition
+from immerse.model.site_view import View
+from immerse.pipeline.prepare import compose_client
+from immerse.pipeline.source import WorkspaceSource, read_source
 from immerse.problems import ImmerseError
 from immerse.starting import make_workspace
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from immerse.output.fingerprint import file_digests, write_manifest
 from immerse.output.placing import staging
 from immerse.releasing.ledger import folder_digest, read_ledger

@@ -7,7 +7,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from immerse import pipeline
 from immerse.problems import ContentProblems, Location, Problem
 from rendered_site import SITE
 
@@ -35,7 +34,7 @@ PROBLEM = ContentProblems([Problem(Location("curriculum/triage/module.yml", 4, 5
 def stand_in(root: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A workspace at `root` that the program meets in place of a real one."""
     made = Workspace(root)
-    monkeypatch.setattr(pipeline, "prepare", made.prepare)
+    monkeypatch.setattr("immerse.pipeline.prepare.prepare", made.prepare)
     for name in ("curriculum", "site_config"):
         (root / name).mkdir()
     return made

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pypdfium2
-from immerse.model.edition import Edition, View
-from immerse.pipeline import check_workspace, compose_client
+from immerse.model.edition import Edition
+from immerse.model.site_view import View
+from immerse.pipeline.check import check_workspace
+from immerse.pipeline.prepare import compose_client
 from site_fixtures import DAY, STARTER_CLIENT
 
 POLICY = f"site_config/clients/{STARTER_CLIENT}/policy.yml"

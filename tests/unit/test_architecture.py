@@ -250,4 +250,4 @@ def test_check_never_loads_a_site_generator() -> None:
 
 def test_help_loads_no_model() -> None:
     code, names = loaded_by("--help")
-    assert (code, names & {"immerse.loading", "immerse.pipeline", "pydantic", "yaml", "jinja2"}) == (0, set())
+    assert (code, names & {"immerse.model.base", "immerse.pipeline", "pydantic", "yaml", "jinja2"}) == (0, set())

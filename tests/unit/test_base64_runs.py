@@ -7,9 +7,9 @@ import gzip
 from pathlib import Path
 
 import pytest
-from immerse.leaks import Proof
 from immerse.leaks.base64_runs import base64_runs, decoded
 from immerse.leaks.decoder import Decoder
+from immerse.leaks.proof import Proof
 from immerse.leaks.seen import Seen
 from immerse.leaks.site_scan import scan
 from proofs import proof_against

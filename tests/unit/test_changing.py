@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from immerse.loading import load_client
 from immerse.loading.changing import REMOVED, CannotChange, changed, without_stand_ins
+from immerse.loading.client import load_client
 from immerse.loading.strict_yaml import read_yaml
 from immerse.model.policy.paths import Leaf, leaves
 from immerse.model.policy.policy import Policy

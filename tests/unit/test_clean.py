@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from immerse.pipeline import check, check_workspace, client_build
+from immerse.pipeline import check, client_build
+from immerse.pipeline.check import check_workspace
 from immerse.pipeline.clean import Clean, digests_of
 from immerse.problems import Location, Problem
 from immerse.storage.store import NOTHING_KEPT, Store

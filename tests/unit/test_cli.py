@@ -14,8 +14,8 @@ from immerse import __version__
 from immerse.checking.rules import RULES
 from immerse.cli import COMMANDS, program
 from immerse.cli.commands import records, signers
-from immerse.model.edition import View
 from immerse.model.policy.matrix import STATES
+from immerse.model.site_view import View
 from site_fixtures import CLIENTS, REPOSITORY, STARTER_CLIENT
 
 LESSON = "curriculum/first-steps/lessons/01-who-is-speaking.yml"

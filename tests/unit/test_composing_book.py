@@ -12,7 +12,7 @@ from immerse.composing.book import effective
 from immerse.composing.digests import digest_of
 from immerse.exporting.book_file import book_json
 from immerse.model.book import Book
-from immerse.model.edition import View
+from immerse.model.site_view import View
 
 
 def digests(book: Book) -> dict[str, str]:

@@ -10,7 +10,7 @@ import pytest
 from immerse import __version__
 from immerse.cli import COMMANDS, program
 from immerse.expressions.filters import FILTERS
-from immerse.loading import client_ids
+from immerse.loading.layout import client_ids
 from immerse.loading.schemas import KINDS
 from immerse.output.csp import HEADERS, HEADERS_FILE
 from site_fixtures import REPOSITORY

@@ -9,8 +9,8 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 import pytest
-from immerse.building import build_clients, processes
-from immerse.model.edition import View
+from immerse.building.jobs import build_clients, processes
+from immerse.model.site_view import View
 from immerse.problems import ImmerseError
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")

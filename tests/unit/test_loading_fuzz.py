@@ -18,7 +18,8 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from immerse.leaks import WordRegistry, prove
+from immerse.leaks.proof import prove
+from immerse.leaks.word_registry import WordRegistry
 from immerse.loading import strict_yaml
 from immerse.loading.client import load_client
 from immerse.loading.located import YamlMapping, YamlSequence

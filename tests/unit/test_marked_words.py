@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 import yaml
-from immerse.leaks import Proof, WordRegistry, prove
 from immerse.leaks.marked_fields import kinds_by_name, mark_of
+from immerse.leaks.proof import Proof, prove
 from immerse.leaks.site_scan import scan
+from immerse.leaks.word_registry import WordRegistry
 from immerse.model.base import Node
 from immerse.model.client import Overlay
 from immerse.model.identifying import Identifies, WordKind

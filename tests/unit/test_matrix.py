@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from immerse.cli import program
 from immerse.exporting.matrix_file import matrix_file
-from immerse.loading import load_core_policy
+from immerse.loading.policy_layers import load_core_policy
 from immerse.model.policy.looseness import looser_than_core
 from immerse.model.policy.matrix import STATES, Matrix
 from immerse.model.policy.registry import SETTINGS

@@ -14,8 +14,9 @@ from composed import client, made
 from hypothesis import given
 from hypothesis import strategies as st
 from immerse.hosts.pages import html_of
-from immerse.model.edition import Edition, View
+from immerse.model.edition import Edition
 from immerse.model.playbook import Decision
+from immerse.model.site_view import View
 from immerse.model.text import CodeId, Line
 from immerse.planning.site import plan_site
 from immerse.planning.timeline import CrisisClock, GateWeek, Handover, RotationTimeline, WeekSpan

@@ -10,11 +10,14 @@ import pytest
 from composed import CASES, client, edited, programme
 from immerse.composing import compose, cut
 from immerse.composing.resolving import Unchanging
-from immerse.loading import load_client
-from immerse.model.edition import Edition, View
+from immerse.loading.client import load_client
+from immerse.model.edition import Edition
 from immerse.model.lesson import Lesson
 from immerse.model.policy.centre import CentreGroup
-from immerse.pipeline import Judgement, check_workspace, compose_client, prepare, read_source
+from immerse.model.site_view import View
+from immerse.pipeline.check import Judgement, check_workspace
+from immerse.pipeline.prepare import compose_client, prepare
+from immerse.pipeline.source import read_source
 from immerse.problems import ContentProblems
 from immerse.storage.store import Store
 from immerse.words.docstrings import field_doc

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from composed import client, edited, made
-from immerse.model.edition import Edition, View
+from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page, Plan
+from immerse.model.site_view import View
 from immerse.model.text import Name
 from immerse.planning.page_addresses import find_collisions, find_large_sections
 from immerse.planning.site import plan_site

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from checking_cases import whole_workspace
-from immerse.loading import load_client
+from immerse.loading.client import load_client
 from immerse.loading.policy_layers import CORE, core_source, resolve_policy
 from immerse.loading.strict_yaml import read_cached
-from immerse.pipeline import check_workspace
+from immerse.pipeline.check import check_workspace
 from immerse.problems import Severity
 
 CLIENT = "north-wind"

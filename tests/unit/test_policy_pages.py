@@ -8,10 +8,10 @@ from typing import get_args
 
 import composed
 import pytest
-from immerse.model.edition import View
 from immerse.model.policy.kinds import Kpi
 from immerse.model.policy.names import policy_names
 from immerse.model.policy.policy import Policy
+from immerse.model.site_view import View
 from immerse.rendering.policy_values import Values
 from immerse.rendering.setting_summary import summary
 from page_cases import MadeSite, workspace_of_case

@@ -11,7 +11,8 @@ import pytest
 from immerse.deciding.item_evaluator import SharedEvaluator
 from immerse.deciding.practice_queues import practice_of
 from immerse.exporting.practice_file import practice_json
-from immerse.model.edition import Edition, View
+from immerse.model.edition import Edition
+from immerse.model.site_view import View
 from loading_cases import change_workspace
 from page_cases import CASES, MadeSite, read_case, workspace_of_case
 

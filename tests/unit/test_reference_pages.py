@@ -10,7 +10,7 @@ from immerse.checking.explaining import OF_RECORDS, explain_all
 from immerse.checking.rules import RULES
 from immerse.checking.settings_page import settings_reference
 from immerse.cli import program
-from immerse.loading import load_core_policy
+from immerse.loading.policy_layers import load_core_policy
 from immerse.model.policy.registry import SETTINGS
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -13,7 +13,9 @@ from typing import Annotated
 
 import pytest
 from checking_cases import read_case, whole_workspace
-from immerse.loading import client_ids, load_client, load_programme
+from immerse.loading.client import load_client
+from immerse.loading.layout import client_ids
+from immerse.loading.programme import load_programme
 from immerse.model.base import Node
 from immerse.model.client import Overlay
 from immerse.model.id_marks import ESSENTIAL, KEPT, Defines, NamedAs, Within
@@ -26,7 +28,7 @@ from immerse.model.references import Reference, ids_by_kind, references_in
 from immerse.model.signers import SignersFile
 from immerse.model.subject import known_ids
 from immerse.model.text import CodeId, Slug
-from immerse.pipeline import check_workspace
+from immerse.pipeline.check import check_workspace
 from immerse.problems import Problem, Severity, one_a_cause
 from loading_cases import change_workspace
 

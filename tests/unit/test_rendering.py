@@ -11,8 +11,9 @@ from pathlib import Path
 from composed import client, edited, made
 from immerse.hosts.page_links import placed
 from immerse.hosts.pages import html_of
-from immerse.model.edition import OverlayNote, View
+from immerse.model.edition import OverlayNote
 from immerse.model.outcomes import ConditionOutcome
+from immerse.model.site_view import View
 from immerse.output.html_page import read_page
 from immerse.output.sanitizer import sanitize
 from immerse.planning.site import plan_site

@@ -14,14 +14,14 @@ from checking_cases import whole_workspace
 from immerse.checking.rule import ERROR, Report, Rule, rule, with_numbers
 from immerse.checking.rules import BY_ID, OF_OTHER_PACKAGES
 from immerse.checking.scopes import each_client, entries, nodes, setting, whole
-from immerse.loading import client_ids
+from immerse.loading.layout import client_ids
 from immerse.model.edition import Client
 from immerse.model.lesson import Lesson
 from immerse.model.policy.centre import Desk, OnCall
 from immerse.model.programme import Programme
 from immerse.model.ruling import DECISION_RULE
 from immerse.model.subject import Subject
-from immerse.pipeline import load_clients, read_source
+from immerse.pipeline.source import load_clients, read_source
 from immerse.problems import Problem, Severity
 
 POLICY = "site_config/clients/north-wind/policy.yml"

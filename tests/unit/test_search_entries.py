@@ -13,8 +13,8 @@ from immerse.hosts.pages import html_of
 from immerse.hosts.search import site_entries
 from immerse.hosts.search_entries import entries_of, search_text
 from immerse.hosts.site_config import theme_text
-from immerse.model.edition import View
 from immerse.model.page import Closed, Heading, Html, Opened, Part, RenderedPage
+from immerse.model.site_view import View
 from material.plugins.search.plugin import SearchIndex
 from rendered_pages import VIEWS, rendered
 from rendered_site import LESSON, SITE

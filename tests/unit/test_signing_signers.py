@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from immerse.exporting.signers_file import signers_json
-from immerse.loading import load_client
+from immerse.loading.client import load_client
 from immerse.signing.jws import public_key, sign, split, verifies
 from immerse.signing.keycards import new_key, public_members
 from loading_cases import make_workspace

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from immerse.cli import program
 from immerse.exporting.coverage import coverage_file, of_programme
 from immerse.exporting.matrix_file import matrix_file
-from immerse.pipeline import read_source
+from immerse.pipeline.source import read_source
 from immerse.queries.settings_matrix import settings_matrix
 from immerse.spreadsheets.cells import LONGEST, fitting, is_formula
 from immerse.spreadsheets.csv_file import csv_file

@@ -9,7 +9,7 @@ import pytest
 from immerse.exporting.heights import surely_fits
 from immerse.exporting.task_book_pdf import task_book, template_of
 from immerse.exporting.typesetting import Typesetter
-from immerse.model.edition import View
+from immerse.model.site_view import View
 
 TEMPLATE = template_of("immerse.exporting", "task_book.typ")
 WIDEST = "WWWWWW MMMMMMMM WW @@@@@ "

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from immerse.hosts.pages import html_of
-from immerse.model.edition import Edition, View
+from immerse.model.edition import Edition
 from immerse.model.page import Plan
-from immerse.pipeline import compose_client
+from immerse.model.site_view import View
+from immerse.pipeline.prepare import compose_client
 from immerse.planning.site import plan_site
 from immerse.planning.tasks import ALL_TASKS, FIRST_DAYS, tasks_address
 from immerse.rendering import render_site

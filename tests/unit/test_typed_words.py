@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from immerse.leaks import WordRegistry, prove, word_registry
+from immerse.leaks import word_registry
 from immerse.leaks.common_words import CoreWords
 from immerse.leaks.owned_word import WordMatching
 from immerse.leaks.owned_words import OwnedWords, read_owned_words
 from immerse.leaks.packed_words import packed
+from immerse.leaks.proof import prove
 from immerse.leaks.source_files import SourceFiles
+from immerse.leaks.word_registry import WordRegistry
 from immerse.storage.store import Store
 from site_fixtures import starter
 

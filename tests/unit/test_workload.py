@@ -12,8 +12,9 @@ from immerse.cli import program
 from immerse.composing import compose
 from immerse.exporting.load_report import load_file
 from immerse.metrics.workload import Workload, hours, workload_of
-from immerse.model.edition import Edition, View
+from immerse.model.edition import Edition
 from immerse.model.rotation import Effort
+from immerse.model.site_view import View
 from looping import some
 
 EFFORT = Effort(signature=10, record=20, batch=2, observation=100, decision=30)

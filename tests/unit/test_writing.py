@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from immerse.model.text import Letter, Prose
-from immerse.pipeline import check_workspace, compose_client
+from immerse.pipeline.check import check_workspace
+from immerse.pipeline.prepare import compose_client
 from immerse.problems import Severity
 from immerse.texts.callouts import CALLOUTS
 from immerse.texts.html import Manner, to_html

@@ -15,10 +15,11 @@ from typing import Any
 from immerse.building.inputs import Inputs
 from immerse.building.keeping import NO_KEEPER, Keeper
 from immerse.building.site import BuildResult, build_client, judge_client
-from immerse.leaks import WordRegistry
-from immerse.model.edition import View
+from immerse.leaks.word_registry import WordRegistry
+from immerse.loading.layout import known_client
+from immerse.model.site_view import View
 from immerse.output.fingerprint import is_as_written
-from immerse.pipeline import WorkspaceSource, known_client, read_source
+from immerse.pipeline.source import WorkspaceSource, read_source
 from immerse.problems import Problem
 from immerse.storage.store import NOTHING_KEPT, Store
 

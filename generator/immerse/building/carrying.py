@@ -19,8 +19,8 @@ from immerse.building.builder import Builder
 from immerse.building.jobs import Built, build_views
 from immerse.building.program import difference, program_versions
 from immerse.building.site import BuildResult
-from immerse.loading.workspace import CLIENTS, CURRICULUM, PLAYBOOKS, SITE_CONFIG, client_ids
-from immerse.model.edition import View
+from immerse.loading.layout import CLIENTS, CURRICULUM, PLAYBOOKS, SITE_CONFIG, client_ids
+from immerse.model.site_view import View
 from immerse.output.fingerprint import MANIFEST, tree_digest
 from immerse.output.left_over_sites import own_files
 from immerse.output.placing import place, staging

@@ -15,7 +15,7 @@ from immerse.building.builder import Builder
 from immerse.building.carrying import Brought, Carried, build_there, carried, placed_here
 from immerse.building.jobs import Built, build_views
 from immerse.building.program import difference, program_versions
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from immerse.problems import ImmerseError
 
 if TYPE_CHECKING:

@@ -6,11 +6,10 @@ import hashlib
 from functools import cached_property
 from pathlib import Path
 
-from immerse.leaks import WordRegistry
-from immerse.leaks.word_registry import digest_of
+from immerse.leaks.word_registry import WordRegistry, digest_of
 from immerse.loading.digests import client_digest, core_digest, parted_digests
 from immerse.loading.digests import digest_of as digest_of_files
-from immerse.loading.workspace import CLIENTS, client_ids
+from immerse.loading.layout import CLIENTS, client_ids
 from immerse.model.made_of import MadeOf
 from immerse.storage.store import Store
 

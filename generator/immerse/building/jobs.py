@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from immerse.building.builder import Builder
 from immerse.building.site import BuildResult
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from immerse.problems import ImmerseError
 
 _T = TypeVar("_T")

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from immerse.hosts.taken import Taken, entries_by_page
-from immerse.leaks import Proof
+from immerse.leaks.proof import Proof
 from immerse.output.placing import make_folder
 from immerse.output.search_index import INDEX
 from immerse.output.site_faults import CleanFile, KnownFiles, SiteFaults

@@ -12,17 +12,19 @@ from immerse.building.keeping import NO_KEEPER, Keeper, put_back
 from immerse.hosts.page_frames import page_digests
 from immerse.hosts.site_config import built_files, theme_folder
 from immerse.hosts.taken import Taken
-from immerse.leaks import Proof
-from immerse.model.edition import Edition, View
+from immerse.leaks.proof import Proof
+from immerse.model.edition import Edition
 from immerse.model.made_of import MadeOf
 from immerse.model.page import RenderedSite, place_of
+from immerse.model.site_view import View
 from immerse.output.fingerprint import MANIFEST, file_digests, write_manifest
 from immerse.output.finishing import finish
 from immerse.output.left_over_sites import own_files
 from immerse.output.nesting import nesting_fault
 from immerse.output.placing import place, staging
 from immerse.output.site_faults import KnownFiles, SiteFaults, judge
-from immerse.pipeline import Workspace, WorkspaceSource, judge_view, prepare, read_source
+from immerse.pipeline.prepare import judge_view, prepare
+from immerse.pipeline.source import Workspace, WorkspaceSource, read_source
 from immerse.problems import Location, Problem, Refused, Severity
 from immerse.words.english import counted
 

@@ -24,7 +24,7 @@ def known(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
     """
     if value is None or ctx.resilient_parsing:
         return value
-    from immerse.pipeline import known_client
+    from immerse.loading.layout import known_client
 
     return known_client(workspace(), value)
 
@@ -36,7 +36,7 @@ def _required(ctx: click.Context, param: click.Parameter, value: str | None) -> 
 
 
 def _existing() -> str:
-    from immerse.loading import client_ids
+    from immerse.loading.layout import client_ids
 
     clients = client_ids(workspace())
     more = f" and {len(clients) - _MOST_LISTED} more" if len(clients) > _MOST_LISTED else ""

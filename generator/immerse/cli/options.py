@@ -14,8 +14,8 @@ from immerse.problems import ContentProblems, ImmerseError
 from immerse.storage.store import NOTHING_KEPT, Store
 
 if TYPE_CHECKING:
-    from immerse.model.edition import View
     from immerse.model.policy.custom import CustomSettings
+    from immerse.model.site_view import View
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -101,7 +101,7 @@ def draft_option(command: F) -> F:
 
 def views(value: str) -> tuple[View, ...]:
     """The views that a `--view` value stands for."""
-    from immerse.model.edition import View
+    from immerse.model.site_view import View
 
     return tuple(View) if value == "both" else (View(value),)
 
@@ -112,14 +112,14 @@ def workspace() -> Path:
     Raises:
         ImmerseError: there is none.
     """
-    from immerse.loading import find_workspace
+    from immerse.loading.layout import find_workspace
 
     return find_workspace(Path(click.get_current_context().obj or Path.cwd()))
 
 
 def workspace_if_any(place: Path | None = None) -> Path | None:
     """The workspace that contains a place, or that of the command; None if there is none."""
-    from immerse.loading import find_workspace
+    from immerse.loading.layout import find_workspace
 
     try:
         return find_workspace(place) if place else workspace()
@@ -129,7 +129,7 @@ def workspace_if_any(place: Path | None = None) -> Path | None:
 
 def custom_settings() -> CustomSettings | None:
     """The workspace's own settings; None outside of a workspace, where only those of immerse are known."""
-    from immerse.loading import load_custom_settings
+    from immerse.loading.custom_settings import load_custom_settings
 
     root = workspace() if click.get_current_context().obj else workspace_if_any()
     if root is None:
@@ -146,8 +146,7 @@ def chosen_clients(root: Path, named: tuple[str, ...]) -> tuple[str, ...]:
     Raises:
         ImmerseError: one of them does not exist, or there is none.
     """
-    from immerse.loading import client_ids
-    from immerse.pipeline import known_client
+    from immerse.loading.layout import client_ids, known_client
 
     if named:
         return tuple(known_client(root, client) for client in dict.fromkeys(named))

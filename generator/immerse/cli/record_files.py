@@ -145,8 +145,8 @@ def book_of(record: Record, book_file: Path | None, client: str | None, on: date
 
 def _composed(client: str, on: date) -> BookJson:
     from immerse.exporting.book_file import book_json
-    from immerse.model.edition import View
-    from immerse.pipeline import compose_client
+    from immerse.model.site_view import View
+    from immerse.pipeline.prepare import compose_client
     from immerse.records.books import book_from
 
     return book_from(book_json(compose_client(workspace(), client, View.TRAINEE, on).book), f"the book of {client}")

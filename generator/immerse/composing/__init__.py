@@ -29,13 +29,14 @@ from immerse.expressions.placeholders import inspect, reads_of
 from immerse.expressions.reading import read_condition, reads_of_decision
 from immerse.model.base import Node, OneOf, walk_texts
 from immerse.model.decision import Computed, DecisionTable
-from immerse.model.edition import Client, Edition, View
+from immerse.model.edition import Client, Edition
 from immerse.model.lesson import Lesson
 from immerse.model.playbook import Playbook
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
 from immerse.model.rotation import GraduationItem
 from immerse.model.signoff import SignoffBase
+from immerse.model.site_view import View
 from immerse.model.text import Condition, Line, Prose, Text
 from immerse.problems import Location, Problem, errors
 from immerse.texts.linking import links_in

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from immerse.checking.signers import signer_problems
-from immerse.loading import client_ids, load_programme
-from immerse.loading.workspace import CLIENTS, load_file, load_source
+from immerse.loading.layout import CLIENTS, client_ids
+from immerse.loading.programme import load_programme
+from immerse.loading.workspace import load_file, load_source
 from immerse.model.public_keys import fingerprint
 from immerse.model.signers import Signer, SignersFile
 from immerse.output.writing import write_whole

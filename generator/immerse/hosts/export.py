@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from immerse.hosts.pages import markdown_of
 from immerse.hosts.site_config import overrides_folder, settings_yaml, site_settings
-from immerse.leaks import Proof
+from immerse.leaks.proof import Proof
 from immerse.leaks.site_scan import export_faults
 from immerse.model.page import RenderedSite
 from immerse.output.writing import remove_file, write_whole

@@ -23,8 +23,8 @@ from mkdocs.structure.pages import Page
 from immerse.hosts.mkdocs_site import SitePages
 from immerse.hosts.site_config import nav_settings, overrides_folder, refuse_unsafe, theme_folder, theme_text
 from immerse.model.days import read_day
-from immerse.model.edition import View
 from immerse.model.page import Heading, Html, NavItem, RenderedPage, RenderedSite
+from immerse.model.site_view import View
 from immerse.problems import ImmerseError, Severity
 from immerse.storage.store import Store
 
@@ -98,7 +98,8 @@ class ImmersePlugin(SitePages, BasePlugin[ImmerseOptions]):
         return Path(self.config.workspace or Path(config.config_file_path or "mkdocs.yml").absolute().parent)
 
     def _prepare(self, root: Path) -> RenderedSite:
-        from immerse.pipeline import prepare, read_source
+        from immerse.pipeline.prepare import prepare
+        from immerse.pipeline.source import read_source
 
         client = self.config.client or os.environ.get("IMMERSE_CLIENT", "")
         if not client:

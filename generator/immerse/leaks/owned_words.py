@@ -12,7 +12,7 @@ from immerse.leaks.extraction import FileWords, words_of_file
 from immerse.leaks.folded_text import key_tokens
 from immerse.leaks.owned_word import NAMES, OwnedWord, WordMatching
 from immerse.leaks.source_files import SourceFiles
-from immerse.loading.workspace import CLIENTS
+from immerse.loading.layout import CLIENTS
 from immerse.model.identifying import WordKind
 from immerse.problems import Location
 from immerse.storage.store import NOTHING_KEPT, Store

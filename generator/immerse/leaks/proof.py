@@ -12,7 +12,7 @@ from immerse.leaks.searcher import Hit
 from immerse.leaks.seen import Seen
 from immerse.leaks.source_scan import SourceHit, own_files, words_in
 from immerse.leaks.word_registry import WordRegistry
-from immerse.loading.workspace import CLIENTS
+from immerse.loading.layout import CLIENTS
 from immerse.model.identifying import WordKind
 from immerse.problems import Location, Problem, Severity
 

@@ -11,10 +11,10 @@ from immerse.leaks.folded_text import key_of
 from immerse.leaks.split_markup import split_markup
 from immerse.loading.custom_settings import SETTINGS_FILE
 from immerse.loading.files import read_file
+from immerse.loading.layout import CURRICULUM, PLAYBOOKS
 from immerse.loading.plain_values import PlainValue, plain_values
 from immerse.loading.policy_layers import DEFAULTS
 from immerse.loading.strict_yaml import MAX_BYTES
-from immerse.loading.workspace import CURRICULUM, PLAYBOOKS
 from immerse.problems import Problem
 from immerse.storage.store import NOTHING_KEPT, Store
 

@@ -13,9 +13,9 @@ from immerse.leaks.folded_text import letters_in
 from immerse.leaks.remembering_searcher import RememberingSearcher
 from immerse.leaks.searcher import Hit, Searcher
 from immerse.leaks.source_files import BREAK, SourceFiles
+from immerse.loading.layout import CLIENTS
 from immerse.loading.plain_values import PlainValue
 from immerse.loading.strict_yaml import read_cached
-from immerse.loading.workspace import CLIENTS
 from immerse.model.base import walk_texts
 from immerse.problems import Location
 

@@ -17,7 +17,7 @@ from immerse.leaks.patterns import Patterns
 from immerse.leaks.remembering_searcher import RememberingSearcher
 from immerse.leaks.searcher import Hit, Searcher
 from immerse.leaks.source_files import SourceFiles
-from immerse.loading.workspace import client_ids
+from immerse.loading.layout import client_ids
 from immerse.model.identifying import WordKind
 from immerse.storage.store import NOTHING_KEPT, Store
 

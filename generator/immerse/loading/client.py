@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from immerse.loading.files import FolderListing, list_folder, read_file, unused
+from immerse.loading.layout import CLIENTS, SITE_CONFIG, client_ids
 from immerse.loading.logo import MAX_BYTES, read_logo
 from immerse.loading.policy_layers import load_policy
-from immerse.loading.workspace import CLIENT_RULES, CLIENTS, SITE_CONFIG, client_ids, load_file
+from immerse.loading.workspace import CLIENT_RULES, load_file
 from immerse.loading.workspace_format import other_format
 from immerse.model.client import Look, Overlay, WaiverFile
 from immerse.model.edition import Client, Origin

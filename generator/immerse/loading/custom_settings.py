@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from immerse.loading.workspace import SITE_CONFIG, load_file
+from immerse.loading.layout import SITE_CONFIG
+from immerse.loading.workspace import load_file
 from immerse.model.policy.custom import CustomSettings
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import settings_of

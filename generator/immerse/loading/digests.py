@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from immerse.loading.workspace import CLIENTS, CURRICULUM, FONTS, PLAYBOOKS, SITE_CONFIG
+from immerse.loading.layout import CLIENTS, CURRICULUM, FONTS, PLAYBOOKS, SITE_CONFIG
 from immerse.model.made_of import MadeOf
 from immerse.storage.listing import files_in
 

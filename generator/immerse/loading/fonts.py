@@ -6,7 +6,8 @@ from pathlib import Path
 
 from immerse.lettering.font_files import BadFont, letters_of
 from immerse.loading.files import list_folder, read_file
-from immerse.loading.workspace import FONTS, FONTS_RULES
+from immerse.loading.layout import FONTS
+from immerse.loading.workspace import FONTS_RULES
 from immerse.model.fonts import FontFile
 from immerse.problems import Location, Problem
 from immerse.storage.store import NOTHING_KEPT, Store

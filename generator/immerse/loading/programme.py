@@ -11,7 +11,8 @@ from immerse.loading import workspace
 from immerse.loading.custom_settings import load_custom_settings
 from immerse.loading.files import FolderRules, join, list_folder
 from immerse.loading.ids import IdDefinition, duplicate_ids, duplicates_in_lists, id_definitions, malformed_ids
-from immerse.loading.workspace import CLIENTS, CURRICULUM, PLAYBOOKS, SITE_CONFIG, load_file
+from immerse.loading.layout import CLIENTS, CURRICULUM, PLAYBOOKS, SITE_CONFIG
+from immerse.loading.workspace import load_file
 from immerse.loading.workspace_format import other_format
 from immerse.model.base import Node
 from immerse.model.drill import DrillFile

@@ -1,4 +1,4 @@
-"""The layout of a workspace, and how one file of it becomes a model."""
+"""What belongs in the folders of a workspace, and how one file of it becomes a model."""
 
 from __future__ import annotations
 
@@ -10,16 +10,10 @@ from immerse.loading.files import FolderRules, read_file
 from immerse.loading.strict_yaml import MAX_BYTES, read_cached
 from immerse.loading.validating import validate
 from immerse.model.base import Node
-from immerse.problems import ImmerseError, Location, Problem
+from immerse.problems import Location, Problem
 from immerse.storage.store import NOTHING_KEPT, Store
 
 M = TypeVar("M", bound=Node)
-
-CURRICULUM = "curriculum"
-PLAYBOOKS = "playbooks"
-SITE_CONFIG = "site_config"
-CLIENTS = "site_config/clients"
-FONTS = "site_config/fonts"
 
 _SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 
@@ -44,31 +38,6 @@ CLIENT_RULES = FolderRules(
     "",
     "policy.yml, overlay.yml, look.yml, waivers.yml, answers.yml, signers.yml, logo.svg and logo.png",
 )
-
-
-def find_workspace(start: Path) -> Path:
-    """The nearest folder, from `start` upwards, that contains curriculum/ and site_config/.
-
-    Raises:
-        ImmerseError: there is none.
-    """
-    here = start.resolve()
-    for folder in (here, *here.parents):
-        if (folder / CURRICULUM).is_dir() and (folder / SITE_CONFIG).is_dir():
-            return folder
-    raise ImmerseError(
-        f"no workspace here: neither {here} nor a folder above it contains curriculum/ and site_config/; "
-        "go into one, name it with -C DIR, or create one with immerse init DIR"
-    )
-
-
-def client_ids(root: Path) -> tuple[str, ...]:
-    """The names of the clients' folders, sorted; `load_client` reports whether they are valid."""
-    try:
-        folders = [entry.name for entry in (root / CLIENTS).iterdir() if entry.is_dir()]
-    except OSError:
-        return ()
-    return tuple(sorted(name for name in folders if not name.startswith(".")))
 
 
 def load_file(

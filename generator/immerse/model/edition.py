@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,19 +15,13 @@ from immerse.model.outcomes import ConditionOutcome
 from immerse.model.programme import Programme
 from immerse.model.ruling import Ruling, ShownTable
 from immerse.model.signers import SignersFile
+from immerse.model.site_view import View
 from immerse.problems import NOWHERE, Location
 
 if TYPE_CHECKING:
     from immerse.model.policy.answers import Answer
     from immerse.model.policy.policy import Policy
     from immerse.model.policy.stand_ins import ValuePath
-
-
-class View(StrEnum):
-    """Who reads the site: trainees, or mentors and directors (who also see model answers and keys)."""
-
-    TRAINEE = "trainee"
-    MENTOR = "mentor"
 
 
 class Origin(NamedTuple):

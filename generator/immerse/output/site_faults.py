@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from immerse.leaks import Proof
+from immerse.leaks.proof import Proof
 from immerse.leaks.site_scan import scan
 from immerse.output.csp import HEADERS_FILE, policy_faults
 from immerse.output.dead_links import Crawled, bare_headings, crawled, dead_links, targets_digest

@@ -8,11 +8,13 @@ from functools import partial
 from pathlib import Path
 
 from immerse.composing import compose, cut
-from immerse.leaks import judge_sources
+from immerse.leaks.proof import judge_sources
 from immerse.lettering.judging import judge_letters
-from immerse.loading import load_waivers, other_format
-from immerse.model.edition import Client, View
+from immerse.loading.client import load_waivers
+from immerse.loading.workspace_format import other_format
+from immerse.model.edition import Client
 from immerse.model.programme import Programme
+from immerse.model.site_view import View
 from immerse.pipeline.clean import Clean, digests_of
 from immerse.pipeline.client_build import judge
 from immerse.pipeline.source import WorkspaceSource, load_clients, read_source

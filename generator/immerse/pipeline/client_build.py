@@ -16,16 +16,19 @@ from immerse.deciding.due_times import closed_days
 from immerse.deciding.item_evaluator import SharedEvaluator
 from immerse.deciding.practice_queues import practice_of
 from immerse.deciding.shown_tables import shown_tables
-from immerse.leaks import Proof, prove
+from immerse.leaks.proof import Proof, prove
 from immerse.lettering.judging import judge_letters
-from immerse.loading import load_client, load_core_policy
+from immerse.loading.client import load_client
 from immerse.loading.digests import made_of
-from immerse.model.edition import Client, Edition, View
+from immerse.loading.layout import known_client
+from immerse.loading.policy_layers import load_core_policy
+from immerse.model.edition import Client, Edition
 from immerse.model.made_of import MadeOf
 from immerse.model.programme import Programme
+from immerse.model.site_view import View
 from immerse.model.subject import Subject
 from immerse.pipeline.clean import Clean, Digests, digests_of
-from immerse.pipeline.source import WorkspaceSource, keep_screening, known_client
+from immerse.pipeline.source import WorkspaceSource, keep_screening
 from immerse.problems import ContentProblems, Problem, errors, raise_errors
 from immerse.storage.store import NOTHING_KEPT, Store
 

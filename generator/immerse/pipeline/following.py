@@ -11,12 +11,15 @@ from pathlib import Path
 from immerse.composing import cut, judge_lesson
 from immerse.composing.recomposing import recompose, rewritten_lessons
 from immerse.deciding.item_evaluator import SharedEvaluator
-from immerse.leaks import WordRegistry
-from immerse.loading import load_client, load_fonts, load_programme
-from immerse.model.edition import Client, Edition, View
+from immerse.leaks.word_registry import WordRegistry
+from immerse.loading.client import load_client
+from immerse.loading.fonts import load_fonts
+from immerse.loading.programme import load_programme
+from immerse.model.edition import Client, Edition
 from immerse.model.lesson import Lesson
 from immerse.model.page import Plan, RenderedPage, RenderedSite
 from immerse.model.programme import Programme
+from immerse.model.site_view import View
 from immerse.pipeline.client_build import composed, download_makers, in_view
 from immerse.pipeline.prepare import for_mentors
 from immerse.pipeline.source import WorkspaceSource, analysed

@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from immerse.leaks import Proof, WordRegistry, prove
-from immerse.loading import load_client, load_waivers
+from immerse.leaks.proof import Proof, prove
+from immerse.leaks.word_registry import WordRegistry
+from immerse.loading.client import load_client, load_waivers
 from immerse.loading.custom_settings import SETTINGS_FILE
+from immerse.loading.layout import CLIENTS
 from immerse.loading.policy_layers import DEFAULTS
-from immerse.loading.workspace import CLIENTS
 from immerse.model.comparison import Publication
-from immerse.model.edition import Client, Edition, View
+from immerse.model.edition import Client, Edition
 from immerse.model.made_of import MadeOf
 from immerse.model.page import Plan, RenderedSite
 from immerse.model.policy.stand_ins import tally
+from immerse.model.site_view import View
 from immerse.pipeline.client_build import CHECKLIST, ClientBuild, build_of
 from immerse.pipeline.source import Workspace, source_of
 from immerse.problems import DRAFT, ContentProblems, Problem, Unfinished, errors, one_a_cause, raise_errors

@@ -14,16 +14,17 @@ from immerse.composing.sources import Found
 from immerse.deciding import check_declarations
 from immerse.expressions.combinations import BitPatterns
 from immerse.expressions.parsed_expressions import Parsed, parsed, remember
-from immerse.leaks import WordRegistry
-from immerse.loading import client_ids, load_client, load_fonts, load_programme
+from immerse.leaks.word_registry import WordRegistry
+from immerse.loading.client import load_client
+from immerse.loading.fonts import load_fonts
+from immerse.loading.programme import load_programme
 from immerse.model.edition import Client
 from immerse.model.fonts import FontFile
 from immerse.model.owned_text import owned_texts
 from immerse.model.programme import Programme
 from immerse.model.screening import ScreenedTexts, Screening, names_of_screens
-from immerse.problems import ImmerseError, Problem
+from immerse.problems import Problem
 from immerse.storage.store import NOTHING_KEPT, Store
-from immerse.words.near_misses import near_miss
 
 _SCREENING = "screening"
 
@@ -59,17 +60,6 @@ class WorkspaceSource:
 Workspace = Path | WorkspaceSource
 """A workspace's folder, which is read, or a workspace that was read before. Several clients, or both views of one,
 are made of the same `WorkspaceSource`."""
-
-
-def known_client(root: Path, client_id: str) -> str:
-    """The id itself; raises ImmerseError with the known clients where there is no such client."""
-    known = client_ids(root)
-    if client_id not in known:
-        names = ", ".join(known) or "none yet; make one with immerse new client ID"
-        meant = near_miss(client_id, list(known))
-        asked = f"did you mean {meant}? Clients" if meant else "clients"
-        raise ImmerseError(f"there is no client {client_id!r} in site_config/clients; {asked}: {names}")
-    return client_id
 
 
 def read_source(root: Path, store: Store = NOTHING_KEPT, registry: WordRegistry | None = None) -> WorkspaceSource:

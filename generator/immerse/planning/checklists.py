@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from immerse.model.book import Item
-from immerse.model.edition import Edition, View
+from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
 from immerse.model.rotation import Gate, GraduationPart, Phase
+from immerse.model.site_view import View
 from immerse.planning.tasks import TaskGroup, plan_all_tasks, plan_buddy_tasks, plan_first_days, trainee_tasks
 from immerse.planning.text_sources import page_of
 from immerse.planning.timeline import gate_weeks

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from immerse.model.edition import Edition, View
+from immerse.model.edition import Edition
 from immerse.model.policy.declarations import Shown
 from immerse.model.policy.registry import Setting, settings_of
+from immerse.model.site_view import View
 
 _LAYERS = ("core", "defaults", "client")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from immerse.model.edition import Edition, View
+from immerse.model.edition import Edition
 from immerse.model.lesson import Lesson
 from immerse.model.page import NavItem, Page, Plan
 from immerse.model.playbook import Playbook
+from immerse.model.site_view import View
 from immerse.planning.checklists import plan_checklists
 from immerse.planning.learning import plan_learning
 from immerse.planning.mentors import plan_mentors

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from immerse.model.base import walk_texts
 from immerse.model.bounds import LARGEST_PAGE
-from immerse.model.edition import Edition, View
+from immerse.model.edition import Edition
+from immerse.model.site_view import View
 from immerse.model.text import Prose, Text
 from immerse.problems import Problem
 from immerse.texts.html import to_html

@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
 
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from immerse.preview.shown_state import Board
 from immerse.preview.terminal_log import TerminalLog
 from immerse.problems import ContentProblems, ImmerseError, Location, Problem, errors
@@ -96,7 +96,8 @@ def judge_when_asked(asking: Connection, request: CheckRequest) -> None:
 
 def _judge_when_asked(asking: Connection, request: CheckRequest) -> None:
     from immerse.hosts.live_pages import search_index
-    from immerse.pipeline import judge_view, read_source, render_pages
+    from immerse.pipeline.prepare import judge_view, render_pages
+    from immerse.pipeline.source import read_source
     from immerse.storage.store import FOLDER, HoldingStore
 
     store = HoldingStore(request.root / FOLDER / "store")

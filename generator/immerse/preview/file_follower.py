@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import chain
 
 from immerse.hosts.live_pages import LivePages
-from immerse.pipeline import Follower
+from immerse.pipeline.following import Follower
 from immerse.preview.background_check import BackgroundChecker, CheckRequest, failure, of_ours
 from immerse.preview.live_site import LiveSite
 from immerse.preview.shown_state import Board

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from immerse.hosts.live_pages import LivePages
-from immerse.pipeline import Followed
+from immerse.pipeline.following import Followed
 from immerse.templating.environments import environment_of
 
 OWN = "-/"

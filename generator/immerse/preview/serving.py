@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from threading import Thread
 
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from immerse.preview.background_check import COLLECTED_AFTER, BackgroundChecker, CheckRequest
 from immerse.preview.file_follower import follow
 from immerse.preview.server import PreviewServer

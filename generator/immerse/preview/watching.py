@@ -20,7 +20,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
-from immerse.loading.workspace import CURRICULUM, PLAYBOOKS, SITE_CONFIG
+from immerse.loading.layout import CURRICULUM, PLAYBOOKS, SITE_CONFIG
 
 FOLDERS = (CURRICULUM, PLAYBOOKS, SITE_CONFIG)
 _WRITTEN = frozenset({EVENT_TYPE_CLOSED, EVENT_TYPE_CREATED, EVENT_TYPE_DELETED, EVENT_TYPE_MODIFIED, EVENT_TYPE_MOVED})

@@ -9,10 +9,12 @@ from typing import Any
 from immerse.composing import compose
 from immerse.deciding import check_declarations, check_tables, evaluator_for, rule
 from immerse.deciding.stated_facts import listed_facts, parsed_facts
-from immerse.loading import load_client, load_programme
-from immerse.model.edition import Edition, View
+from immerse.loading.client import load_client
+from immerse.loading.layout import known_client
+from immerse.loading.programme import load_programme
+from immerse.model.edition import Edition
 from immerse.model.ruling import DecisionFault, Ruling
-from immerse.pipeline import known_client
+from immerse.model.site_view import View
 from immerse.problems import ContentProblems, ImmerseError, errors
 
 

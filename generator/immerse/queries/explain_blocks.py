@@ -15,12 +15,14 @@ from immerse.expressions.deciders import Decider, deciders
 from immerse.expressions.evaluating import look_up
 from immerse.expressions.reading import read_condition
 from immerse.expressions.syntax_tree import Path
-from immerse.loading import load_client, load_programme
+from immerse.loading.client import load_client
+from immerse.loading.layout import known_client
+from immerse.loading.programme import load_programme
 from immerse.model.base import Node
-from immerse.model.edition import Client, Edition, View
+from immerse.model.edition import Client, Edition
 from immerse.model.outcomes import OTHERWISE, ConditionOutcome
 from immerse.model.ruling import as_typed
-from immerse.pipeline import known_client
+from immerse.model.site_view import View
 from immerse.problems import ContentProblems, ImmerseError, Location, errors
 from immerse.words.english import join
 from immerse.words.near_misses import did_you_mean, near_miss

@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from immerse.composing import overlay_reads
-from immerse.loading import load_core_policy
+from immerse.loading.policy_layers import load_core_policy
 from immerse.model.policy.matrix import Matrix, matrix_of
 from immerse.model.subject import Subject
-from immerse.pipeline import load_clients, read_source
+from immerse.pipeline.source import load_clients, read_source
 from immerse.problems import ContentProblems, errors
 
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from immerse.loading import load_client
 from immerse.loading.changing import CannotChange, written
+from immerse.loading.client import load_client
 from immerse.loading.file_kinds import KINDS
 from immerse.loading.formatting import format_source
+from immerse.loading.layout import CLIENTS
 from immerse.loading.located import YamlMapping, YamlSequence
 from immerse.loading.policy_layers import resolve_policy
 from immerse.loading.schemas import first_line
 from immerse.loading.strict_yaml import read_yaml
-from immerse.loading.workspace import CLIENTS
 from immerse.model.edition import Client
 from immerse.model.policy.answers import value_digest
 from immerse.model.policy.paths import leaves

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from immerse.loading import load_base_policy, load_client, load_programme
+from immerse.loading.client import load_client
+from immerse.loading.policy_layers import load_base_policy
+from immerse.loading.programme import load_programme
 from immerse.model.base import Node
 from immerse.model.edition import Client
 from immerse.model.policy.contract import entries_of

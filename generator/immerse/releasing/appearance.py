@@ -7,7 +7,7 @@ from pathlib import Path
 
 import immerse
 from immerse.composing.digests import hash_of
-from immerse.loading.workspace import FONTS
+from immerse.loading.layout import FONTS
 from immerse.model.edition import Edition
 from immerse.releasing.log import digest_of
 from immerse.releasing.release_facts import LookFact

@@ -18,7 +18,7 @@ from immerse.model.comparison import (
     SettingChange,
     ValueChange,
 )
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from immerse.releasing.change_classes import Classing
 from immerse.releasing.duties import duties
 from immerse.releasing.release_facts import EDITOR, BlockFact, Facts, LookFact, PageFact, SettingFact, read_by

@@ -12,13 +12,14 @@ from immerse.composing.digests import digest_of, hash_of
 from immerse.model.base import Node
 from immerse.model.competency import Competency
 from immerse.model.drill import Drill
-from immerse.model.edition import Client, Edition, View
+from immerse.model.edition import Client, Edition
 from immerse.model.page import Plan
 from immerse.model.programme import Programme
 from immerse.model.revised import RevisedItem, RevisedNode, known_ids, revised_items
 from immerse.model.rotation import GraduationItem
+from immerse.model.site_view import View
 from immerse.model.text import Prose, Text
-from immerse.pipeline import Planned
+from immerse.pipeline.prepare import Planned
 from immerse.planning.settings import contract_of, may_show
 from immerse.releasing.appearance import look_of
 from immerse.releasing.page_blocks import blocks_of, words_of

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from immerse.loading import load_client
-from immerse.pipeline import WorkspaceSource, check_workspace
+from immerse.loading.client import load_client
+from immerse.pipeline.check import check_workspace
+from immerse.pipeline.source import WorkspaceSource
 from immerse.problems import DRAFT, ContentProblems, Problem, Severity
 from immerse.storage.store import Store
 

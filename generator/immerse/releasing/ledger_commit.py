@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from immerse.output.placing import recover, state_folder, sync_folder
 from immerse.output.writing import UNFINISHED, write_whole
 from immerse.problems import ImmerseError, Refused

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from immerse.releasing.ledger_json import nested_lines, read_json
 
 MANIFEST = "manifest.json"

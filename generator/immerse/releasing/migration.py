@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from immerse.model.comparison import ItemClass
-from immerse.model.edition import View
 from immerse.model.release import version_key
+from immerse.model.site_view import View
 from immerse.releasing.change_classes import Classing
 from immerse.releasing.ledger_json import json_lines, read_json
 from immerse.releasing.release_facts import EDITOR, Declared, Facts, ItemFact, read_by

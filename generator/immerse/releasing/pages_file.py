@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from immerse.model.edition import View
 from immerse.model.page import place_of
+from immerse.model.site_view import View
 from immerse.releasing.ledger import Ledger
 from immerse.releasing.ledger_json import nested_lines, read_json
 from immerse.releasing.maps import published_maps
@@ -15,7 +15,7 @@ from immerse.releasing.release_facts import FACTS, Facts
 from immerse.releasing.version_status import PublishedView
 
 if TYPE_CHECKING:
-    from immerse.pipeline import Prepared
+    from immerse.pipeline.prepare import Prepared
 
 PAGES = "pages.json"
 _SCHEMA = "immerse.pages/1"

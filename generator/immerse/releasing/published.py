@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from immerse.model.edition import View
 from immerse.model.release import LATEST, is_version
+from immerse.model.site_view import View
 from immerse.output.fingerprint import MANIFEST, file_digests, is_as_written, tree_digest, write_manifest
 from immerse.output.placing import place, remove, staging
 from immerse.output.writing import write_whole

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from immerse.loading.digests import input_digests
-from immerse.model.edition import View
 from immerse.model.release import version_key
+from immerse.model.site_view import View
 from immerse.output.placing import staging
-from immerse.pipeline import WorkspaceSource
+from immerse.pipeline.source import WorkspaceSource
 from immerse.problems import ContentProblems, ImmerseError, Problem
 from immerse.releasing.gate import fit_source
 from immerse.releasing.ledger import Ledger, folder_digest

@@ -9,14 +9,16 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from immerse import __version__
-from immerse.building import make_site
+from immerse.building.site import make_site
 from immerse.exporting.book_file import book_json
 from immerse.loading.digests import input_digests
 from immerse.model.comparison import Publication, ReleaseComparison
-from immerse.model.edition import Edition, View
+from immerse.model.edition import Edition
 from immerse.model.policy.site import Release
+from immerse.model.site_view import View
 from immerse.output.fingerprint import file_digest
-from immerse.pipeline import Planned, Prepared, WorkspaceSource, plan_client, render_planned
+from immerse.pipeline.prepare import Planned, Prepared, plan_client, render_planned
+from immerse.pipeline.source import WorkspaceSource
 from immerse.problems import Refused
 from immerse.releasing.ledger_commit import Made
 from immerse.releasing.manifest import MANIFEST, Manifest, Output, epoch_of

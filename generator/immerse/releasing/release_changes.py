@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from immerse.model.comparison import ReleaseComparison
-from immerse.model.edition import View
 from immerse.model.programme import Programme
-from immerse.pipeline import Planned
+from immerse.model.site_view import View
+from immerse.pipeline.prepare import Planned
 from immerse.problems import Problem, Refused
 from immerse.releasing.change_declarations import propose_version, unacknowledged, undeclared
 from immerse.releasing.comparing import compare

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-from immerse.model.edition import View
+from immerse.model.site_view import View
 from immerse.problems import Refused
 from immerse.releasing.ledger import Ledger
 from immerse.releasing.ledger_commit import Made

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from immerse.model.edition import View
 from immerse.model.release import LATEST, is_version
+from immerse.model.site_view import View
 from immerse.output.writing import UNFINISHED, remove_file, write_whole
 from immerse.problems import Refused
 from immerse.releasing.ledger import Ledger

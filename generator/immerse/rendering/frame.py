@@ -8,12 +8,13 @@ from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from immerse.model.book import Book
-from immerse.model.edition import Client, Edition, View
+from immerse.model.edition import Client, Edition
 from immerse.model.module import Curriculum
 from immerse.model.page import Page, place_of
 from immerse.model.policy.stand_ins import tally
 from immerse.model.release import versions_page
 from immerse.model.rotation import Rotation
+from immerse.model.site_view import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from itertools import chain
 from string import Template
 
 from immerse.model.base import walk_texts
-from immerse.model.edition import Edition, View
+from immerse.model.edition import Edition
 from immerse.model.made_of import MadeOf
 from immerse.model.page import Plan, RenderedPage, RenderedSite
 from immerse.model.release import LATEST, SHEET
+from immerse.model.site_view import View
 from immerse.model.text import Text
 from immerse.rendering.change_marks import words_in
 from immerse.rendering.page_digests import PageDigests

@@ -7,7 +7,7 @@ from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from immerse.loading import load_custom_settings
+from immerse.loading.custom_settings import load_custom_settings
 from immerse.loading.file_kinds import KINDS, kind_of
 from immerse.loading.schemas import FOLDER, first_line, schema_file
 from immerse.model.text import Slug

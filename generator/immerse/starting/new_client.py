@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from immerse.composing import analyse, unset_values
-from immerse.loading import load_base_policy, load_client
 from immerse.loading.changing import written
-from immerse.loading.client import NEUTRAL
-from immerse.loading.policy_layers import resolve_policy
+from immerse.loading.client import NEUTRAL, load_client
+from immerse.loading.policy_layers import load_base_policy, resolve_policy
 from immerse.loading.strict_yaml import read_yaml
 from immerse.model.client import Overlay
 from immerse.model.edition import Client

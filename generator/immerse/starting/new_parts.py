@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from immerse.loading import load_programme
+from immerse.loading.programme import load_programme
 from immerse.model.module import Module
 from immerse.model.programme import Programme
 from immerse.model.text import CodeId

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from immerse.loading import client_ids
-from immerse.loading.workspace import CURRICULUM, PLAYBOOKS, SITE_CONFIG
+from immerse.loading.layout import CURRICULUM, PLAYBOOKS, SITE_CONFIG, client_ids
 from immerse.loading.workspace_format import CURRICULUM_FILE, format_of, other_format
 from immerse.model.module import FORMAT
 from immerse.output.writing import write_whole
-from immerse.pipeline import check_workspace
+from immerse.pipeline.check import check_workspace
 from immerse.problems import ContentProblems, ImmerseError, Problem, Severity
 from immerse.storage.scratch import temporary_folder
 from immerse.upgrading.editing import with_first_key

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from immerse.loading.layout import CLIENTS
 from immerse.loading.located import YamlMapping
 from immerse.loading.policy_layers import CORE, DEFAULTS, core_source, merge
 from immerse.loading.routing import resolve_routes
 from immerse.loading.strict_yaml import read_cached
-from immerse.loading.workspace import CLIENTS
 from immerse.problems import Location
 from immerse.upgrading.workspace_files import File, Sources, inside, items
 

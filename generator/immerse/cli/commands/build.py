@@ -21,8 +21,10 @@ from immerse.storage.store import Store
 from immerse.words.english import counted
 
 if TYPE_CHECKING:
-    from immerse.building import Builder, BuildResult, Built
-    from immerse.model.edition import View
+    from immerse.building.builder import Builder
+    from immerse.building.jobs import Built
+    from immerse.building.site import BuildResult
+    from immerse.model.site_view import View
 
 
 _NAMED = 5
@@ -69,7 +71,7 @@ def build(
     Sites of clients that no longer exist, and the other view of a client that was built, stay and are named; --prune
     removes them, except those to which somebody else added a file.
     """
-    from immerse.building import Builder
+    from immerse.building.builder import Builder
 
     if clients and everyone:
         raise click.UsageError("name clients, or build them all with --all, not both")
@@ -89,7 +91,8 @@ def _started(
     builder: Builder, clients: tuple[str, ...], chosen: tuple[View, ...], jobs: int | None, scheduler: str | None
 ) -> Iterator[Iterator[Built]]:
     """The results for each client in their order, built on this machine or by the workers of a scheduler."""
-    from immerse.building import build_clients, build_on, cluster_at, cores, processes
+    from immerse.building.cluster import build_on, cluster_at
+    from immerse.building.jobs import build_clients, cores, processes
 
     if scheduler and jobs:
         raise click.UsageError("--jobs is for this machine and --scheduler for others; use one of them")

@@ -28,7 +28,7 @@ def check(clients: tuple[str, ...], form: str, notes: bool, store: Store, on: da
     Exits 1 when there is an error or a warning that nobody has waived. Nothing is written except the
     cache in the folder .immerse.
     """
-    from immerse.pipeline import check_workspace
+    from immerse.pipeline.check import check_workspace
 
     root = workspace()
     judgement = check_workspace(root, chosen_clients(root, clients), on, store)

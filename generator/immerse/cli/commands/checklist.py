@@ -37,7 +37,7 @@ def checklist(
     json holds everything; csv has a row for each signature, with the same names.
     """
     from immerse.exporting.checklist_file import checklist_file
-    from immerse.pipeline import compose_client
+    from immerse.pipeline.prepare import compose_client
 
     edition = compose_client(workspace(), client, views(view)[0], on, draft=draft, handed_out=True)
     write_file(out, checklist_file(edition, form, paper))

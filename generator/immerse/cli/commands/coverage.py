@@ -36,8 +36,9 @@ def coverage(
     gates and hours a week by role, for one trainee and a cohort (text or json). L-93 warns above rotation.load.
     """
     from immerse.exporting.coverage import coverage_file, of_edition, of_programme
-    from immerse.model.edition import View
-    from immerse.pipeline import compose_client, read_source
+    from immerse.model.site_view import View
+    from immerse.pipeline.prepare import compose_client
+    from immerse.pipeline.source import read_source
 
     if form == "xlsx" and out is None:
         raise click.UsageError("a workbook cannot be printed; name a file with --out")
@@ -58,8 +59,8 @@ def coverage(
 def _load(root: Path, client: str | None, form: Literal["text", "csv", "xlsx", "json"], on: date) -> bytes:
     """The effort of attesting at a client, as a file."""
     from immerse.exporting.load_report import load_file
-    from immerse.model.edition import View
-    from immerse.pipeline import compose_client
+    from immerse.model.site_view import View
+    from immerse.pipeline.prepare import compose_client
 
     if client is None:
         raise click.UsageError("attesting takes a different time at each client; name one")

@@ -81,8 +81,9 @@ def diff(
 
 
 def _changed(ledger: Ledger, versions: list[str], on: date, store: Store) -> Changed:
-    from immerse.model.edition import View
-    from immerse.pipeline import plan_client, read_source
+    from immerse.model.site_view import View
+    from immerse.pipeline.prepare import plan_client
+    from immerse.pipeline.source import read_source
     from immerse.releasing.fact_collection import facts_of
     from immerse.releasing.release_changes import between, facts_in, what_changed
 
@@ -96,7 +97,7 @@ def _changed(ledger: Ledger, versions: list[str], on: date, store: Store) -> Cha
 
 
 def _seen_by(changed: Changed, view: str | None) -> ReleaseComparison:
-    from immerse.model.edition import View
+    from immerse.model.site_view import View
 
     comparison = changed.views[View(view)] if view else changed.whole
     assert comparison is not None  # a release to compare with exists

@@ -25,7 +25,7 @@ def explain(name: str | None, everything: bool, settings: bool) -> None:
     from immerse.checking.explaining import explain_all, explain_rule, list_rules
     from immerse.checking.rules import RULES
     from immerse.checking.settings_page import settings_reference
-    from immerse.loading import load_core_policy
+    from immerse.loading.policy_layers import load_core_policy
     from immerse.model.policy.registry import SETTINGS, settings_of
 
     if sum((name is not None, everything, settings)) > 1:
@@ -47,7 +47,7 @@ def explain(name: str | None, everything: bool, settings: bool) -> None:
 def _settings_named(name: str, known: Mapping[str, Setting]) -> str:
     """The page of a setting, or of the setting that a path leads into; the settings of a group, a line each."""
     from immerse.checking.settings_page import setting_page
-    from immerse.loading import load_core_policy
+    from immerse.loading.policy_layers import load_core_policy
     from immerse.model.policy.prefixes import paths_of
 
     key = ".".join(name.split(".")[:2])

@@ -28,7 +28,8 @@ def export(client: str, folder: Path, view: str, draft: bool, store: Store, on: 
     The pages are finished HTML in Markdown files: made to be built, not to be edited.
     """
     from immerse.hosts.export import export_site
-    from immerse.pipeline import prepare, read_source
+    from immerse.pipeline.prepare import prepare
+    from immerse.pipeline.source import read_source
 
     root = workspace()
     outside_content(root, folder)

@@ -41,7 +41,7 @@ def matrix(
     looser   a part of it is looser than the core default
     """
     from immerse.exporting.matrix_file import matrix_file
-    from immerse.loading import client_ids
+    from immerse.loading.layout import client_ids
     from immerse.queries.settings_matrix import settings_matrix
 
     if form == "xlsx" and out is None:

@@ -23,7 +23,7 @@ def policy(client: str, prefix: str | None, is_open: bool, form: str) -> None:
     A value that nobody gave yet is a stand-in, and its path is listed under stand_ins in CLIENT's policy.yml. Write the
     true value and delete the line; if the value is right as it is, only delete the line.
     """
-    from immerse.loading import load_client
+    from immerse.loading.client import load_client
     from immerse.model.policy.registry import settings_of
     from immerse.model.policy.setting_rows import listing, open_json, open_leaves, open_line
     from immerse.model.policy.stand_ins import tally

@@ -16,7 +16,7 @@ from immerse.problems import ContentProblems, ImmerseError
 from immerse.words.english import counted
 
 if TYPE_CHECKING:
-    from immerse.model.edition import View
+    from immerse.model.site_view import View
     from immerse.releasing.target_upload import Sent
 
 
@@ -51,8 +51,8 @@ def _lines(client: str, sent: Sent, *, check: bool) -> Iterator[str]:
 
 
 def _targets(root: Path, client: str) -> dict[View, str]:
-    from immerse.loading import load_client
-    from immerse.model.edition import View
+    from immerse.loading.client import load_client
+    from immerse.model.site_view import View
 
     loaded, problems = load_client(root, client)
     if loaded is None:

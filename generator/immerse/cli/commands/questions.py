@@ -34,7 +34,7 @@ def questions(client: str, department: str, out: Path | None, form: str) -> None
 
     A workbook has one sheet for each department, one with the defaults for unanswered questions, and one for each list.
     """
-    from immerse.pipeline import refuse_foreign_settings
+    from immerse.pipeline.prepare import refuse_foreign_settings
     from immerse.questionnaire.client_questions import questions_for
     from immerse.questionnaire.questionnaire_page import page
     from immerse.questionnaire.questionnaire_text import as_json, as_text

@@ -80,7 +80,7 @@ def _clients_and_version(root: Path, named: tuple[str, ...], *, everyone: bool) 
 
 def _is_meant_as_version(root: Path, word: str) -> bool:
     """Whether a word is meant as a version: no id of a client contains a dot."""
-    from immerse.loading import client_ids
+    from immerse.loading.layout import client_ids
 
     return "." in word or (word.isdigit() and word not in client_ids(root))
 

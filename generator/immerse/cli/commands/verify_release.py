@@ -28,7 +28,7 @@ def verify_release(client: str, version: str, folder: Path | None, view: str, fo
 
     Exits 3 if a file differs, and names each.
     """
-    from immerse.model.edition import View
+    from immerse.model.site_view import View
     from immerse.releasing.published import verify, verify_folder
 
     root = workspace()

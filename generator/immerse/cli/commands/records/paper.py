@@ -78,9 +78,9 @@ def _of_record(kind: str, record: Record, published: Published, on: date, names:
 
 
 def _printed(client: str, on: date, kind: str, contents: dict[str, Any], effective: str, size: PaperSize) -> bytes:
-    from immerse.model.edition import View
+    from immerse.model.site_view import View
     from immerse.papers.printing import printed
-    from immerse.pipeline import compose_client
+    from immerse.pipeline.prepare import compose_client
 
     edition = compose_client(workspace(), client, View.MENTOR, on)
     languages = tuple(str(language.tag) for language in edition.client.policy.centre.languages or ())

@@ -68,9 +68,9 @@ def _plans(client: str) -> Plans:
     Raises:
         ContentProblems: the policy or the programme cannot be read.
     """
-    from immerse.loading import load_client
-    from immerse.model.edition import View
-    from immerse.pipeline import compose_client
+    from immerse.loading.client import load_client
+    from immerse.model.site_view import View
+    from immerse.pipeline.prepare import compose_client
     from immerse.roster.plans import plans_of
 
     root = workspace()
