@@ -12,7 +12,7 @@ from immerse.model.page import RenderedPage
 from immerse.model.text import Letter, Prose
 from immerse.rendering.parts import parts_of
 from immerse.rendering.prose import ProseWriter, is_plain
-from immerse.texts.block_values import ListValue
+from immerse.texts.block_values import ListValue, as_stand_in
 from rendered_pages import Outline
 
 WRITER = ProseWriter({"TRI-L2": "learn/tri/tri-l2.md", "term:reach": "reference/glossary.md#term-reach"})
@@ -96,3 +96,14 @@ def test_texts_of_one_page_share_no_id() -> None:
     parts = [parts_of(block) for block in (*map(WRITER.block, (one, two, elsewhere)), WRITER.block(one, "own"))]
     ids = Outline(html_of(RenderedPage("Page", tuple(chain(*parts))))).ids
     assert len(ids) == len(set(ids)) == 4 * 4
+
+
+def test_a_text_that_was_shown_is_shown_anew_with_other_values_and_other_links() -> None:
+    text = Prose("{{ x }} in [a lesson](lesson:TRI-L2) and [another](lesson:{{ y }})")
+    typed, stand_in = text.with_values(("one", "TRI-L2")), text.with_values((as_stand_in("one"), "TRI-L2"))
+    assert typed.values == stand_in.values
+    shown = WRITER.block(typed)
+    assert shown == WRITER.block(typed)
+    assert "stand-in" not in shown
+    assert "stand-in" in WRITER.block(stand_in)
+    assert ProseWriter({"TRI-L2": "moved.md"}).block(typed) == shown.replace("learn/tri/tri-l2.md", "moved.md")

@@ -13,9 +13,9 @@ from immerse.model.policy.policy import Policy
 from immerse.model.text import LONGEST_LINE, LONGEST_NAME, Line, Prose, Text, Title
 from immerse.problems import Location
 from immerse.texts.block_values import BlockValue, StandInText
-from immerse.texts.dialect import braces
+from immerse.texts.dialect import braces, is_alone
 from immerse.texts.link_addresses import filled_address, outside_fault
-from immerse.texts.parsed_text import Span, is_alone, is_for_mentors, parsed
+from immerse.texts.parsed_text import Span, is_for_mentors, parsed
 from immerse.texts.shown import shown_in_full, shows_nothing
 
 Expandable = Line | Prose

@@ -63,15 +63,16 @@ class ProseWriter:
         return self._kept(text, "line", made)
 
     def _kept(self, text: Prose, how: object, make: Callable[[], str]) -> Markup:
-        """The HTML of a text, made once as long as it holds no placeholder and its links lead to the same."""
+        """The HTML of a text, made once as long as it has the same values and its links lead to the same."""
         reading = parsed(text)
-        if reading.placeholders:
+        if any(span.words == "address" for span in reading.placeholders):
             return Markup(make())
-        links = [self._link(span.content) for span in reading.of_kind("link")]
+        links = [self._link(span.content) for span in reading.links]
         known = reading.html.get(how)
-        if known is None or known[0] != links:
-            known = reading.html[how] = links, make()
-        return Markup(known[1])
+        # The same object: of values that are equal, one may be a stand-in.
+        if known is None or known[0] != links or known[1] is not text.values:
+            known = reading.html[how] = links, text.values, Markup(make())
+        return known[2]
 
     def points(self, points: Iterable[object], tag: str = "ul") -> Markup:
         """A list; a point of one paragraph stands on its line."""

@@ -29,6 +29,8 @@ _ON_A_LINE = re.compile(r"""\{\{(?:[^{}"'`\n]|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\
 """A placeholder in a cell of a table: on one line, and neither half of it in code."""
 _FOREIGN = ("{%", "{#")
 _BRACES = re.compile(r"\{\{|\{%|\{#|\}\}")
+_BLOCK_MARKS = re.compile(r"(?:[ \t]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|>))*[ \t]*")
+"""The beginning of a line in lists and quotations."""
 _BAR = "\ufdd2"
 """Replaces a bar inside a placeholder while blocks are parsed: a table would be cut at it. It is a noncharacter, which
 no text contains."""
@@ -61,6 +63,14 @@ def braces(text: str) -> Iterator[tuple[str, str, int, int]]:
         whole = PLACEHOLDER.match(text, found.start()) if found[0] == "{{" else None
         position = whole.end() if whole else found.end()
         yield ("placeholder", whole[1], found.start(), position) if whole else ("stray", found[0], *found.span())
+
+
+def is_alone(text: str, start: int, end: int) -> bool:
+    """Whether a part of a text is alone on its line, apart from marks of lists and quotations."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    line_end = text.find("\n", end)
+    after = text[end : line_end if line_end >= 0 else len(text)]
+    return _BLOCK_MARKS.fullmatch(before) is not None and not after.strip()
 
 
 @cache

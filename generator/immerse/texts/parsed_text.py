@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,14 +11,12 @@ from typing import Any, NamedTuple
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from markupsafe import Markup
 
 from immerse.model.text import Prose
 from immerse.texts.callouts import callout_at
-from immerse.texts.dialect import MAX_NESTED_WORDS, braces, mask, parser, unmask
+from immerse.texts.dialect import MAX_NESTED_WORDS, braces, is_alone, mask, parser, unmask
 from immerse.texts.plain_words import AS_TYPED, paragraph_of
-
-_BLOCK_MARKS = re.compile(r"(?:[ \t]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|>))*[ \t]*")
-"""The beginning of a line in lists and quotations."""
 
 
 class Span(NamedTuple):
@@ -52,14 +49,16 @@ class ParsedText:
     """The beginning and end of each note for mentors: whole lines, with the empty one after it."""
     placeholders: tuple[Span, ...] = field(init=False)
     """In the order in which values are given to the text."""
-    html: dict[object, tuple[object, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """Of a text without placeholders: how it is shown -> (targets of its links, HTML), for all clients."""
+    links: tuple[Span, ...] = field(init=False)
+    html: dict[Any, tuple[Any, Any, Markup]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """How the text was last shown -> (targets of its links, values of its placeholders, HTML), for all clients."""
 
     def __reduce__(self) -> tuple[type[ParsedText], tuple[Any, ...]]:
         return ParsedText, (self.tokens, self.spans, self.deepest, self.mentor_notes)
 
     def __post_init__(self) -> None:
-        self.placeholders = tuple(span for span in self.spans if span.kind == "placeholder")
+        self.placeholders = tuple(self.of_kind("placeholder"))
+        self.links = tuple(self.of_kind("link"))
 
     def of_kind(self, *kinds: str) -> Iterator[Span]:
         """The spans of these kinds, in the order of the text."""
@@ -97,14 +96,6 @@ def blanked(text: str, spans: Iterable[Span]) -> str:
             pieces += [text[position : span.start], "".join("\n" if one == "\n" else " " for one in inside)]
             position = span.end
     return "".join((*pieces, text[position:]))
-
-
-def is_alone(text: str, start: int, end: int) -> bool:
-    """Whether a part of a text is alone on its line, apart from marks of lists and quotations."""
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    line_end = text.find("\n", end)
-    after = text[end : line_end if line_end >= 0 else len(text)]
-    return _BLOCK_MARKS.fullmatch(before) is not None and not after.strip()
 
 
 def without_mentor_notes(text: Prose) -> Prose:
