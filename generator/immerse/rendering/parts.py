@@ -98,19 +98,25 @@ def ids_of(parts: Iterable[Part]) -> Iterator[str]:
             yield from _ID.findall(part.text if isinstance(part, Html) else part.attributes)
 
 
-_GLUED = re.compile(r"</t[hd]>(?=<t[hd])|<br>(?=\S)")
-"""A cell or a line, and another right behind it. An engine that builds an export would read their words as one."""
+_CELLS = tuple((f"</{one}><{next}", f"</{one}> <{next}") for one in ("td", "th") for next in ("td", "th"))
+_BREAK = re.compile(r"<br>(?=\S)")
+_PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 
 
 def _tidy(html: str) -> str:
     """HTML without blank lines and without blanks at the ends of lines; what stands in `pre` stays."""
-    pieces = re.split(r"(<pre>.*?</pre>)", html, flags=re.DOTALL)
-    return "".join(
-        piece if index % 2 else _tidy_lines(_GLUED.sub(r"\g<0> ", piece)) for index, piece in enumerate(pieces)
-    ).strip()
+    if "<pre>" not in html:
+        return _tidy_lines(html).strip()
+    pieces = enumerate(_PRE.split(html))
+    return "".join(piece if index % 2 else _tidy_lines(piece) for index, piece in pieces).strip()
 
 
 def _tidy_lines(html: str) -> str:
+    """Lines without blanks around them. Between two cells, and behind a line break, a blank is added: an engine that
+    builds an export would read their words as one."""
+    for glued, apart in _CELLS if "</t" in html else ():
+        html = html.replace(glued, apart)
+    html = _BREAK.sub("<br> ", html)
     first, *others = html.split("\n")
     if not others:
         return html

@@ -22,7 +22,7 @@ from immerse.model.shared import shared
 from immerse.model.text import Text
 from immerse.rendering import escaping, field_labels
 from immerse.rendering.change_marks import is_reworded, marked, new_words, old_words
-from immerse.rendering.escaping import filled
+from immerse.rendering.escaping import escaped, filled
 from immerse.rendering.frame import Frame, common_of, frame_of
 from immerse.rendering.message_catalogue import ENGLISH
 from immerse.rendering.parts import closed, heading, ids_of, opened, parts_of, with_own_ids
@@ -76,6 +76,7 @@ class Renderer:
         phones = policy.site.contact_display == "full"
         self._values = Values(policy, phones, dict(_terms(edition)), self._marks)
         self._summaries: dict[str, Markup] = {}
+        self._links: dict[tuple[str, str, str], Markup] = {}
         self._environment.filters |= self._filters()
         self._environment.tests["reworded"] = is_reworded
         self._environment.globals |= self._globals(frame_of(edition))
@@ -212,9 +213,12 @@ class Renderer:
         return self._linked(str(id), text or id)
 
     def _linked(self, id: str, words: str, mark: str = "") -> Markup:
-        if id not in self._addresses:
-            return apart(words, id)
-        return filled('<a href="page:{}"{}>{}</a>', self._addresses[id], Markup(mark), apart(words, id))
+        if (link := self._links.get((id, words, mark))) is None:
+            link = apart(words, id)
+            if id in self._addresses:
+                link = filled('<a href="page:{}"{}>{}</a>', self._addresses[id], Markup(mark), link)
+            self._links[id, words, mark] = link
+        return link
 
     def _refs(self, ids: Iterable[str]) -> Markup:
         return Markup(", ").join(self._linked(str(id), str(id), ' class="im-id"') for id in ids)
@@ -252,7 +256,7 @@ def _written(value: Any) -> str:
         return value
     if value is None:
         raise UndefinedError("a template shows a value that is None")
-    return escape(value)
+    return escaped(value)
 
 
 def _terms(edition: Edition) -> Iterator[tuple[str, str]]:

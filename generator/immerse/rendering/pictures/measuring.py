@@ -21,7 +21,7 @@ _BROAD = 0.95
 def width(text: str, size: float, bold: bool = False) -> float:
     """Width in pixels at a font size; errs on the wide side, because fonts differ."""
     if text.isascii():
-        ems = sum(map(_ems, text))
+        ems = sum(map(_ASCII_EMS.__getitem__, text))
     else:
         ems = sum(_ems(char) if char < "\u0300" else _ems_of_script(char) for char in text)
     return ems * size * (1.14 if bold else 1)
@@ -29,6 +29,9 @@ def width(text: str, size: float, bold: bool = False) -> float:
 
 def _ems(char: str) -> float:
     return 0.36 if char in _NARROW else 0.92 if char in _WIDE else 0.7 if char.isupper() else 0.61
+
+
+_ASCII_EMS = {char: _ems(char) for char in map(chr, range(128))}
 
 
 def _ems_of_script(char: str) -> float:
