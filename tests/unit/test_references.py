@@ -21,6 +21,7 @@ from immerse.model.client import Overlay
 from immerse.model.id_marks import ESSENTIAL, KEPT, Defines, NamedAs, Within
 from immerse.model.id_slots import IdField, defining_fields, id_fields, id_kinds
 from immerse.model.ids import GateId, LocalId, RoleId, TrackId
+from immerse.model.policy.contract import fields_of
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
 from immerse.model.pruning import pruned
@@ -153,6 +154,12 @@ def test_what_is_named_is_of_a_kind_that_something_defines(workspace: Path) -> N
     known = {*known_ids(programme), *id_kinds(Policy, defined=True)}
     assert undefined_kinds(known, *MODELS) == set()
     assert undefined_kinds(known, _Hung) == {"bell"}
+
+
+def test_every_id_of_a_policy_but_its_own_says_of_what_kind_of_thing_it_is() -> None:
+    models = {field.model for field in fields_of(Policy) if field.keys[-1] == "id" and len(field.keys) > 2}
+    defined = {field.model for field in id_fields(Policy) if field.ids.defines and field.name == "id"}
+    assert models == defined
 
 
 def bell(id: str, **fields: object) -> _Bell:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from immerse.checking.rule import ERROR, WARNING, Report, declared, rule
 from immerse.checking.scopes import each_client, nodes, whole
 from immerse.model.edition import Client
+from immerse.model.policy.contract import declaring
+from immerse.model.policy.rotation import Cohort, OnPath
 from immerse.model.rotation import Track
 from immerse.model.subject import Subject
 from immerse.words.english import counted
-
-_PATHS = ("newcomer", "veteran")
 
 
 @rule("L-63", ERROR, each=nodes(lambda programme: programme.rotation.tracks))
@@ -63,7 +63,8 @@ def path_missing(context: Subject, report: Report) -> None:
     Good: paths: [{id: newcomer, ...}, {id: veteran, ...}]
     """
     rotation = context.programme.rotation
-    for missing in [path for path in _PATHS if path not in {str(path.id) for path in rotation.paths}]:
+    known = {str(path.id) for path in rotation.paths}
+    for missing in [path.id for _, path in declaring(Cohort, OnPath) if path.id not in known]:
         message = f"rotation.yml has no path for the {missing}"
         hint = f"add {{id: {missing}, title: ..., text: ...}} under paths"
         report(message, at=rotation.location_of("paths"), about="rotation", hint=hint)

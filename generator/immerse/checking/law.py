@@ -10,12 +10,10 @@ from immerse.checking.people import contacts_of
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import each_client, entries
 from immerse.model.edition import Client
-from immerse.model.policy.client import REGULATED
+from immerse.model.policy.client import COMPLAINT_CLOCKS, REGULATED
 from immerse.model.policy.stand_ins import is_placeholder
 from immerse.model.policy.topics import ApprovedTopic, ReferredTopic
 from immerse.words.english import counted
-
-_COMPLAINT_CLOCKS = frozenset({"bank", "insurance", "utility", "airline"})
 
 
 @rule("L-30", ERROR, each=each_client, reads="legal.regimes")
@@ -104,7 +102,7 @@ def complaint_without_clock(client: Client, report: Report) -> None:
     """
     legal, sector = client.policy.legal, client.policy.client.sector
     if legal.complaints is None:
-        if sector in _COMPLAINT_CLOCKS:
+        if sector in COMPLAINT_CLOCKS:
             message = f"the sector is {sector!r}, but legal.complaints is not set"
             hint = "say what counts as a complaint, its route and its clocks"
             report(message, at=legal.location, about="legal.complaints", hint=hint)

@@ -13,11 +13,12 @@ from immerse.model.edition import Client
 from immerse.model.id_slots import id_kinds
 from immerse.model.ids import ProgrammeId
 from immerse.model.owned_text import OwnedText
+from immerse.model.playbook import RoleInWords
 from immerse.model.policy.policy import Policy
 from immerse.model.references import Reference, definitions_in, ids_by_kind, references_by_field, references_in
 from immerse.model.screening import screen
 from immerse.model.subject import Subject
-from immerse.model.text import Line, Prose
+from immerse.model.text import Prose
 from immerse.problems import Location
 from immerse.texts.linking import Link, links_of
 from immerse.words.english import with_article
@@ -25,8 +26,6 @@ from immerse.words.near_misses import did_you_mean, near_miss
 
 OF_POLICIES = id_kinds(Policy, defined=True)
 """Kinds of things that each client's policy defines for itself."""
-_PEOPLE = ("who", "roles", "owner", "co_author")
-"""Fields that name people in words."""
 _ID = re.compile(r"(?!(?:co|ex|on|vice|non|self)-[a-z]+$)[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
@@ -187,8 +186,7 @@ def _has_links(owned: OwnedText) -> bool:
 
 @screen
 def _names_people(owned: OwnedText) -> bool:
-    """Whether a text names people in words; the `who` of a task is the id of a role."""
-    return isinstance(owned.text, Line) and owned.field.rpartition(".")[2] in _PEOPLE
+    return isinstance(owned.text, RoleInWords)
 
 
 class _PeopleInWords(NamedTuple):

@@ -8,6 +8,7 @@ from immerse.model.base import Node
 from immerse.model.days import Day
 from immerse.model.id_marks import Defines, Within
 from immerse.model.ids import BlockId, DroppableId, ExtensibleId, LessonId, ReplaceableId
+from immerse.model.playbook import RoleInWords
 from immerse.model.text import Line, Prose, Title, Words
 
 
@@ -18,7 +19,7 @@ class AddedBlock(Node):
     after: Annotated[BlockId, Within("to")] | None = None
     id: Annotated[Defines[BlockId], Within("to")]
     title: Title
-    who: Line | None = None
+    who: RoleInWords | None = None
     """Who does it; a step of a playbook needs it, a section of a lesson has none."""
     text: Prose
     reason: Line

@@ -1,6 +1,7 @@
 """Days as people write them, within those that every kind of file can hold."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
@@ -46,3 +47,11 @@ def _to_date(value: Any) -> Any:
 
 Day = Annotated[date, BeforeValidator(_to_date)]
 """A calendar day, written 2027-03-31."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """Marks a day on which somebody did something, which nobody has done for a new client."""
+
+
+DayDone = Annotated[Day, Done()]

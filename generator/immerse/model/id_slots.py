@@ -125,7 +125,8 @@ def _id_type(annotation: Any, marks: tuple[Any, ...]) -> IdType:
 
     kind, exceptions, is_local = named(Names), frozenset[str](), False
     if isinstance(annotation, type) and issubclass(annotation, Id):
-        kind, exceptions, is_local = annotation.kind, annotation.exceptions, issubclass(annotation, LocalId)
+        kind, exceptions = annotation.kind or kind, annotation.exceptions
+        is_local = issubclass(annotation, LocalId)
     defines = DEFINES in marks
     return IdType(
         kind,

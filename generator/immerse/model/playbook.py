@@ -27,12 +27,18 @@ from immerse.model.lesson import SourceNote
 from immerse.model.text import Letter, Line, Prose, Slug, Title
 
 
+class RoleInWords(Line):
+    """Who does or owns something: a role by its title, or a sentence; never an id."""
+
+    __slots__ = ()
+
+
 class Step(Block):
     """One step, in order."""
 
     id: Annotated[Defines[StepId], REPLACEABLE, DROPPABLE]
     title: Title
-    who: Line
+    who: RoleInWords
     text: Prose
     rev: Rev = 1
     changes: ChangeList = ()
@@ -125,12 +131,12 @@ class Playbook(Block):
     """People are answered under this playbook: it has to read identity.disclosure."""
     crisis_clock: bool = False
     """Draw the escalation clock from crisis.timers."""
-    roles: tuple[Line, ...]
+    roles: tuple[RoleInWords, ...]
     modules: tuple[ModuleId, ...]
     """Modules that teach it."""
-    owner: Line
+    owner: RoleInWords
     """Client role that owns it."""
-    co_author: Line | None = None
+    co_author: RoleInWords | None = None
     """Client role that wrote it with the agency."""
     uses: Annotated[tuple[SettingKey, ...], ReportedUnder("L-60")] = ()
     steps: Annotated[tuple[AStep, ...], NEVER_EMPTIED]

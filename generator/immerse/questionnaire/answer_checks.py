@@ -16,9 +16,6 @@ from immerse.questionnaire.returned_cells import At, CellContent, CellFault, Ret
 from immerse.questionnaire.workbook_layout import digest_of_cell
 from immerse.spreadsheets.cells import normal
 
-_ANYBODY = frozenset({"responder"})
-"""Names that are allowed in place of a contact's."""
-
 HOW_TO_SIGN = "fill in Answered by (a role or initials) and On (2027-03-31) in the row, or at the top of the sheet"
 
 
@@ -162,7 +159,8 @@ class CellChecker:
             return None
         known = self._names.get(source)
         names = value if leaf.many else [value]
-        unknown = [name for name in names if known is not None and name not in known and name not in _ANYBODY]
+        known_to_type = getattr(leaf.type.annotation, "exceptions", ())
+        unknown = [name for name in names if known is not None and name not in known and name not in known_to_type]
         if unknown:
             hint = f"known names: {', '.join(sorted(known or ())) or 'none yet'}; add a row for a new one"
             self.report(cell.at, f"{unknown[0]!r} is not a known short name", hint)

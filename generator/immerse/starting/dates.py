@@ -6,11 +6,8 @@ from datetime import date
 
 from immerse.model.periods import later
 
-DEEDS = frozenset({"verified_on", "tested_on", "export_tested_on", "held_on", "decided_on", "signed_on", "reviewed_on"})
-"""Keys of days on which somebody did something, which nobody has done for the new client."""
-
 LONG_AGO = date(2000, 1, 1)
-"""Used for such a day if one is required; nobody takes it for the truth."""
+"""Used for the day of a completed action if one is required; nobody takes it for the truth."""
 
 
 def date_for(keys: tuple[str, ...], today: date, weeks: int) -> date:

@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 
 from immerse.model.base import Node
+from immerse.model.days import Done
 from immerse.model.id_marks import DEFINES, StandsInFor
 from immerse.model.policy.kinds import SHORTEST_ROTATION
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import HOST, PHONE, placeholder
 from immerse.model.policy.value_types import ValueKind, ValueType, field_type
 from immerse.model.text import Slug
-from immerse.starting.dates import DEEDS, LONG_AGO, date_for
+from immerse.starting.dates import LONG_AGO, date_for
 
 _TEXTS: dict[ValueKind, str] = {
     "zone": "Europe/London",
@@ -66,7 +67,7 @@ class Deriving:
             least, most = (wanted if bound is None else bound for bound in (kind.limit.least, kind.limit.most))
             return max(least, min(wanted, most))
         if kind.kind == "date":
-            return LONG_AGO if keys[-1] in DEEDS else date_for(keys, self.today, SHORTEST_ROTATION)
+            return LONG_AGO if kind.declared(Done) else date_for(keys, self.today, SHORTEST_ROTATION)
         if kind.kind == "contact" and DEFINES not in kind.metadata:
             return self._contact(kind, keys)
         if kind.kind in ("contact", "reference", "person"):

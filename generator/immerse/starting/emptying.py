@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from immerse.model.base import Node
+from immerse.model.days import Done
 from immerse.model.edition import Client
 from immerse.model.policy.approvals import PreCleared
 from immerse.model.policy.contract import entries_of
@@ -16,7 +17,7 @@ from immerse.model.policy.kinds import SHORTEST_ROTATION
 from immerse.model.policy.paths import CONFIRMABLE, Leaf, leaves
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import HOST, PHONE, is_placeholder, placeholder
-from immerse.starting.dates import DEEDS, date_for
+from immerse.starting.dates import date_for
 from immerse.starting.neutral_names import Naming, title_of
 
 _LEFT_OUT = frozenset(
@@ -122,7 +123,7 @@ class _Emptying:
             return (
                 [self.naming.new(str(item)) for item in leaf.value] if leaf.many else self.naming.new(str(leaf.value))
             )
-        if leaf.kind == "date" and leaf.keys[-1] in DEEDS:
+        if leaf.kind == "date" and leaf.type.declared(Done) is not None:
             return None
         if leaf.kind == "date":
             day = date_for(leaf.keys, self.today, self.example.policy.rotation.weeks or SHORTEST_ROTATION)

@@ -6,19 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from immerse.model.base import Node
+from immerse.model.base import walk_texts
 from immerse.model.edition import Client
+from immerse.model.ids import PersonKey
 from immerse.model.policy.policy import Policy
-from immerse.model.text import CodeId, Slug
+from immerse.model.references import definitions_in
 
-_SINGULAR = {
-    "pre_cleared": "cleared-text",
-    "chain": "approval",
-    "claims_register": "claim",
-    "criteria": "criterion",
-    "hard_triggers": "trigger",
-    "helplines": "helpline",
-}
 _PERSONS = 20
 """Persons are numbered from 21, because a number like 11 in a key can be read as a word."""
 
@@ -30,7 +23,7 @@ class Naming:
         self._names: dict[str, str] = {example.id: client}
         self._counts: Counter[str] = Counter()
         self._taken = set(known)
-        for id, kind in _ids(example):
+        for id, kind in _ids(example.policy):
             if id not in self._names and id not in known:
                 self._names[id] = self._next(kind)
 
@@ -48,7 +41,7 @@ class Naming:
 
 def known_ids(policy: Policy) -> frozenset[str]:
     """All ids of a policy."""
-    return frozenset(id for id, _ in _ids_below(policy, "entry"))
+    return frozenset(id for id, _ in _ids(policy))
 
 
 def title_of(contact: str) -> str:
@@ -56,28 +49,13 @@ def title_of(contact: str) -> str:
     return re.sub(r"\b(it|hr|pr)\b", lambda found: found[0].upper(), contact.replace("-", " "))
 
 
-def _ids(example: Client) -> Iterator[tuple[str, str]]:
-    """The ids that a client's policy defines, contacts first, each with the word for its kind."""
-    contacts = example.policy.escalation.contacts or {}
+def _ids(policy: Policy) -> Iterator[tuple[str, str]]:
+    """The ids that a policy defines, contacts first, each with the word for its kind."""
+    contacts = policy.escalation.contacts or {}
     for id, contact in contacts.items():
         yield str(id), f"{contact.functions[0].replace('_', '-')}-contact" if contact.functions else "contact"
-    yield from _ids_below(example.policy, "entry")
-
-
-def _ids_below(value: object, kind: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Node):
-        own = getattr(value, "id", None)
-        if isinstance(own, Slug) and kind != "client":
-            yield str(own), kind
-        if isinstance(person := getattr(value, "person", None), Slug):
-            yield str(person), "person"
-        for name in type(value).model_fields:
-            yield from _ids_below(getattr(value, name), _SINGULAR.get(name, name.removesuffix("s").replace("_", "-")))
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            if isinstance(key, Slug) and not isinstance(key, CodeId):
-                yield str(key), kind
-            yield from _ids_below(one, kind)
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _ids_below(one, kind)
+    for defined in definitions_in(policy):
+        yield str(defined.id), defined.kind.replace(" ", "-")
+    for text in walk_texts(policy):
+        if isinstance(text, PersonKey):
+            yield str(text), "person"

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, model_validator
 
 from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.days import Day
+from immerse.model.id_marks import Defines, Names
 from immerse.model.ids import ContactId, MilestoneId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.kinds import Percent
@@ -64,7 +65,7 @@ def _rises_to_all(curve: tuple[CurvePoint, ...]) -> tuple[CurvePoint, ...]:
 class ExitCriterion(Node):
     """Something that must hold before the agency leaves."""
 
-    id: Slug
+    id: Defines[Annotated[Slug, Names("criterion")]]
     text: Words
 
 

@@ -7,8 +7,8 @@ from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.clock_times import ClockTime
-from immerse.model.days import Day
-from immerse.model.id_marks import Defines, StandsInFor
+from immerse.model.days import Day, DayDone
+from immerse.model.id_marks import Defines, Names, StandsInFor
 from immerse.model.identifying import Identifies, WordKind
 from immerse.model.ids import ChannelId, ContactId
 from immerse.model.policy.declarations import Group, setting
@@ -23,7 +23,7 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 class Desk(Node):
     """A desk with its own hours: either `always: true`, or `days`, `open` and `close` in its time zone."""
 
-    id: Slug
+    id: Defines[Annotated[Slug, Names("desk")]]
     title: Name
     """Where it stands, as people say it: London."""
     timezone: TimeZone
@@ -79,7 +79,7 @@ class NightWatch(Node):
     """Whom the alarm or the supplier wakes."""
     within_min: Minutes | None = None
     """Minutes until that contact is told."""
-    tested_on: Day | None = None
+    tested_on: DayDone | None = None
     """When it was last tried out, from a post to a person awake."""
 
     @model_validator(mode="after")
@@ -192,7 +192,7 @@ class Taxonomy(Node):
 class Vendor(Node):
     """A supplier the centre depends on, with two people to call."""
 
-    id: Slug
+    id: Defines[Annotated[Slug, Names("vendor")]]
     name: Name
     service: Words
     contact: MaybePerson

@@ -29,7 +29,14 @@ Sector = Literal[
 REGULATED: tuple[Sector, ...] = ("bank", "insurance", "airline", "utility", "health", "public_body")
 """Sectors in which an authority supervises what a client says."""
 
-REGULATED_IN_WORDS = f"{', '.join(REGULATED[:-1])} and {REGULATED[-1]}".replace("_", " ")
+COMPLAINT_CLOCKS: tuple[Sector, ...] = ("bank", "insurance", "utility", "airline")
+"""Sectors in which the law gives complaints a clock."""
+
+
+def in_words(sectors: tuple[Sector, ...]) -> str:
+    """Sectors as part of a sentence."""
+    return f"{', '.join(sectors[:-1])} and {sectors[-1]}".replace("_", " ")
+
 
 UseCase = Literal["upgrade", "fix_fire_drill", "catch_leaders", "herd_cats", "transform"]
 OrgModel = Literal["organic", "centralised", "hub_spoke", "multi_hub", "holistic"]
@@ -101,7 +108,7 @@ class ClientGroup(Group):
     )
     sector: Sector | None = setting(
         "The trade we are in.",
-        rule=f"{REGULATED_IN_WORDS.capitalize()} name a regime and a compliance contact.",
+        rule=f"{in_words(REGULATED).capitalize()} name a regime and a compliance contact.",
         required=True,
         affects=("TRI", "RSP", "CRI", "PB-01", "PB-02", "PB-03"),
     )

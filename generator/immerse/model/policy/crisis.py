@@ -6,8 +6,8 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node, NonEmpty
-from immerse.model.days import Day
-from immerse.model.id_marks import StandsInFor
+from immerse.model.days import DayDone
+from immerse.model.id_marks import Defines, Names, StandsInFor
 from immerse.model.ids import BrandId, ContactId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import WebAddress
@@ -135,7 +135,7 @@ class CrisisChannels(Node):
 class Partner(Node):
     """An outside body that must agree or be informed before we speak."""
 
-    id: Slug
+    id: Defines[Annotated[Slug, Names("partner")]]
     body: Words
     """Mid-sentence: investigation authority."""
     release_limits: Words
@@ -147,7 +147,7 @@ class Partner(Node):
 class HeldExercise(Node):
     """An exercise that took place."""
 
-    held_on: Day
+    held_on: DayDone
     kind: Literal["tabletop", "functional"]
     plot: Slug
     """Which story was played; not the same twice running."""

@@ -8,7 +8,7 @@ from pydantic_core import CoreSchema
 
 from immerse.model.base import Node, ReportedUnder
 from immerse.model.bounds import FEWEST_EXAMPLES
-from immerse.model.id_marks import Defines, StandsInFor
+from immerse.model.id_marks import Defines, Names, StandsInFor
 from immerse.model.identifying import Identifies, WordKind
 from immerse.model.ids import ContactId, PersonKey, PlaybookId, RegimeId, TriggerId
 from immerse.model.policy.client import Sector
@@ -138,7 +138,7 @@ class Also(Node):
 class Threshold(Node):
     """A number that, when reached, makes somebody act."""
 
-    id: Slug
+    id: Defines[Annotated[Slug, Names("threshold")]]
     signal: Words
     """What is counted, in words."""
     metric: Metric

@@ -5,10 +5,10 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import model_validator
 
 from immerse.model.base import Node, NonEmpty, ReportedUnder
-from immerse.model.days import Day
+from immerse.model.days import Day, DayDone
 from immerse.model.id_marks import Defines, StandsInFor
 from immerse.model.ids import ContactId, RegimeId
-from immerse.model.policy.client import REGULATED_IN_WORDS
+from immerse.model.policy.client import COMPLAINT_CLOCKS, REGULATED, in_words
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.escalation import Route
 from immerse.model.policy.formats import Jurisdiction, Translations
@@ -61,7 +61,7 @@ class Regime(Related):
     """Words that must be used."""
     owner: Annotated[ContactId, ReportedUnder("L-30")]
     source: Annotated[Words, ReportedUnder("L-30")]
-    verified_on: Day | None = None
+    verified_on: DayDone | None = None
     """When the owner last held it against the source; absent: to be confirmed by counsel."""
     review_by: Annotated[Day, ReportedUnder("L-43")]
     retention_months: Annotated[int, Limit(0, 240, "months")] | None = None
@@ -76,7 +76,7 @@ class NoRegime(Node):
 
     jurisdiction: Jurisdiction
     signed_by: ContactId
-    signed_on: Day
+    signed_on: DayDone
     reason: Words
 
 
@@ -103,7 +103,7 @@ class RetentionDecision(Node):
 
     reason: Words
     owner: ContactId
-    decided_on: Day
+    decided_on: DayDone
 
 
 class Privacy(Node):
@@ -170,7 +170,7 @@ class LegalGroup(Group):
 
     regimes: Annotated[tuple[Regime, ...], each_once("id", "legal.regimes")] | None = setting(
         "Law that changes what we do at the desk.",
-        rule=f"Required in {REGULATED_IN_WORDS}; "
+        rule=f"Required in {in_words(REGULATED)}; "
         f"verified within {REGULATED_DAYS} days there, {VERIFIED_DAYS} elsewhere.",
         safety=True,
         affects=("LIS", "TRI", "RSP", "REL", "CRI"),
@@ -180,7 +180,7 @@ class LegalGroup(Group):
     )
     complaints: Complaints | None = setting(
         "What counts as a complaint, whose it is, and in which time.",
-        rule="Required in bank, insurance, utility and airline; shorter than the clock of any regime.",
+        rule=f"Required in {in_words(COMPLAINT_CLOCKS)}; shorter than the clock of any regime.",
         safety=True,
         affects=("TRI", "RSP"),
     )

@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from immerse.model.base import Node, NonEmpty
-from immerse.model.days import Day
+from immerse.model.days import DayDone
 from immerse.model.ids import ContactId, RoleId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.limits import Limit, holding
@@ -18,7 +18,7 @@ class RecordSystem(Node):
     """Somebody of the client."""
     export: Words
     """How everything leaves it, and in which form."""
-    export_tested_on: Day | None = None
+    export_tested_on: DayDone | None = None
     """When everything was last got out of it; absent: nobody tried yet."""
 
 

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node, NonEmpty, ReportedUnder
-from immerse.model.days import Day
+from immerse.model.days import DayDone
 from immerse.model.ids import ContactId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Translations, WebAddress
@@ -172,7 +172,7 @@ class PlatformPowers(Node):
     """Where and as what a post is reported."""
     owner: ContactId | None = None
     """Who keeps the line true."""
-    verified_on: Day | None = None
+    verified_on: DayDone | None = None
     """When it was last tried out; absent: to be confirmed."""
 
 

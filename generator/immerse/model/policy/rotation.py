@@ -1,10 +1,12 @@
 """Length and terms of the rotation. Names of trainees belong to the roster, never here."""
 
+from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
 from immerse.model.base import Node, NonEmpty, ReportedUnder
+from immerse.model.id_marks import Defines, Names
 from immerse.model.ids import ContactId, RoleId, StrandId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.kinds import ROTATION_WEEKS, Percent
@@ -21,15 +23,24 @@ from immerse.model.policy.limits import (
 from immerse.model.policy.relations import Relation
 from immerse.model.text import Slug, Words
 
+_MIXED = Expected("L-67", "a cohort needs newcomers and veterans", least=25)
+
+
+@dataclass(frozen=True)
+class OnPath:
+    """Marks a share of people who take the path with this id into the rotation."""
+
+    id: str
+
 
 class Cohort(Node):
     """Size and mix of a cohort."""
 
     size: Annotated[int, Limit(1, 40)]
     """People."""
-    newcomers_share: Annotated[Percent, Expected("L-67", "a cohort needs newcomers and veterans", least=25)]
+    newcomers_share: Annotated[Percent, OnPath("newcomer"), _MIXED]
     """Per cent who are new to the client."""
-    veterans_share: Annotated[Percent, Expected("L-67", "a cohort needs newcomers and veterans", least=25)]
+    veterans_share: Annotated[Percent, OnPath("veteran"), _MIXED]
     """Per cent who know the client for years."""
 
     @model_validator(mode="after")
@@ -91,7 +102,7 @@ class Minimums(Node):
 class ExtraRule(Node):
     """A sign-off rule that the client adds to the common ones."""
 
-    id: Slug
+    id: Defines[Annotated[Slug, Names("rule")]]
     text: Words
 
 

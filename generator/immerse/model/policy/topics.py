@@ -6,6 +6,7 @@ from pydantic import model_validator
 
 from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.days import Day
+from immerse.model.id_marks import Defines, Names
 from immerse.model.ids import ApprovalId, ContactId, RegimeId, TriggerId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Translations
@@ -38,7 +39,7 @@ class ApprovedTopic(Node):
 class ReferredTopic(Node):
     """A topic that somebody else answers."""
 
-    id: Slug | None = None
+    id: Defines[Annotated[Slug, Names("topic")]] | None = None
     """A short name, where a decision has to reach the topic: `paid-posts`."""
     topic: Words
     owner: ContactId
@@ -60,7 +61,7 @@ class ForbiddenTopic(Node):
 class Claim(Node):
     """A statement of fact about us that may be used, with its proof."""
 
-    id: Slug
+    id: Defines[Annotated[Slug, Names("claim")]]
     claim: Words
     source: Annotated[Words, ReportedUnder("L-44")]
     expires: Annotated[Day, ReportedUnder("L-43")]

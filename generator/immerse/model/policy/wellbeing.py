@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from immerse.model.base import Node, NonEmpty
-from immerse.model.days import Day
+from immerse.model.days import DayDone
 from immerse.model.ids import ContactId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Phone, WebAddress
@@ -42,7 +42,7 @@ class Helpline(Node):
     number: Phone
     hours: Words
     url: WebAddress | None = None
-    verified_on: Day | None = None
+    verified_on: DayDone | None = None
     """Last day on which somebody checked the number; absent: nobody did yet."""
 
 
@@ -53,7 +53,7 @@ class EmergencyRoute(Node):
     """Who is called, by whom, with what."""
     numbers: dict[Jurisdiction, Phone]
     """Country -> emergency number."""
-    verified_on: Day | None = None
+    verified_on: DayDone | None = None
     """Last day on which somebody checked the numbers; absent: nobody did yet."""
 
 
