@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from demo import SOURCES, STORY, edit
 from immerse.exporting.book_file import book_json
+from immerse.exporting.coverage import coverage_file, of_edition
 from immerse.exporting.load_report import load_file
 from immerse.exporting.task_book_pdf import task_book
 from immerse.hosts.pages import html_of
 from immerse.loading.client import load_client
 from immerse.loading.programme import load_programme
+from immerse.metrics.coverage import coverage_of
 from immerse.model.revised import revised_items
 from immerse.model.site_view import View
 from immerse.pipeline.prepare import prepare
@@ -22,7 +24,7 @@ from immerse.pipeline.source import read_source
 from immerse.problems import Severity
 from immerse.queries.settings_matrix import settings_matrix
 from made_rotations import verified_at
-from site_fixtures import CLIENTS, DAY, REPOSITORY, Sites, edition, pages
+from site_fixtures import CLIENTS, DAY, REPOSITORY, Sites, edition, pages, source
 
 
 def test_each_edit_of_the_demo_finds_its_words_and_the_last_release_reads(tmp_path: Path) -> None:
@@ -130,3 +132,13 @@ def test_somebody_can_graduate_by_the_rules_of_each_client(client: str) -> None:
     assert found.fold["status"] == "placed"
     assert {item["state"] for item in found.fold["items"].values()} == {"met"}
     assert found.fold["warnings"] == []
+
+
+def test_our_own_programme_has_no_orphan_for_any_client_and_as_written() -> None:
+    found = source(REPOSITORY).programme
+    assert found is not None
+    assert coverage_of(found).orphans == ()
+    for client in CLIENTS:
+        made = edition(client, View.MENTOR)
+        assert coverage_of(made.programme).orphans == (), client
+        assert [line for line in coverage_file(of_edition(made), "text").decode().splitlines() if len(line) > 100] == []

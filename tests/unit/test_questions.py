@@ -6,7 +6,6 @@ import io
 import json
 import re
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,16 +29,27 @@ from immerse.questionnaire.questions_workbook import workbook
 from immerse.questionnaire.workbook_layout import ABOUT, DEFAULTS, START
 from immerse.spreadsheets.cells import normal
 from immerse.spreadsheets.workbook import LISTS
-from site_fixtures import REPOSITORY
+from page_cases import CLIENT, workspace_of_case
 
 CONTRACT = contract_of(Policy)
 FIELDS = [one for part in CONTRACT for one in (part.columns if isinstance(part, EntryTable) else (part,))]
 TABLES = [part for part in CONTRACT if isinstance(part, EntryTable)]
 
 
-@cache
-def northgate() -> Questionnaire:
-    return questions_for(REPOSITORY, "northgate")
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace whose programme reads every setting, and a client who sets them."""
+    lesson = {
+        "uses: [": "uses: [crisis.timers, ",
+        "objectives:\n": "objectives:\n  - Take part within {{ policy.crisis.timers.activate_min | minutes }}.\n",
+    }
+    changes = {"curriculum/first-steps/lessons/01-who-is-speaking.yml": {"edit": lesson}}
+    return workspace_of_case({"begins_with": "many_values.yml", "changes": changes}, tmp_path_factory.mktemp("asked"))
+
+
+@pytest.fixture(scope="module")
+def asked(root: Path) -> Questionnaire:
+    return questions_for(root, CLIENT)
 
 
 def opened(content: bytes) -> Any:
@@ -121,8 +131,8 @@ def test_a_workbook_has_a_cell_for_every_open_value(tmp_path: Path, immerse: Imm
     assert colours == {OPEN.removeprefix("#")}
 
 
-def test_cells_know_their_choices_and_bounds() -> None:
-    book = opened(workbook(northgate()))
+def test_cells_know_their_choices_and_bounds(asked: Questionnaire) -> None:
+    book = opened(workbook(asked))
     times = book["Answer times"]
     rules = {str(rule.sqref): rule for rule in times.data_validations.dataValidation}
     numbers = [rule for rule in rules.values() if rule.type == "whole"]
@@ -131,29 +141,29 @@ def test_cells_know_their_choices_and_bounds() -> None:
     assert any(rule.formula1.startswith("Lists!") for rule in lists)
     assert any("2027-03-31" in (rule.prompt or "") for sheet in book for rule in sheet.data_validations.dataValidation)
     contacts = [str(cell.value) for cell in book["Contacts"]["C"][6:] if cell.value]
-    assert set(contacts) == set(northgate().names["escalation.contacts"])
+    assert set(contacts) == set(asked.names["escalation.contacts"])
 
 
-def test_what_changes_most_is_signed_first() -> None:
-    counts = [one.reach.count for one in northgate().defaults]
+def test_what_changes_most_is_signed_first(asked: Questionnaire) -> None:
+    counts = [one.reach.count for one in asked.defaults]
     assert len(counts) > 20 and counts == sorted(counts, reverse=True) and counts[0] > counts[-1]
-    sheet = opened(workbook(northgate()))[DEFAULTS]
+    sheet = opened(workbook(asked))[DEFAULTS]
     asks = [str(cell.value) for cell in sheet["D"][5:]]
-    assert asks == [one.ask for one in northgate().defaults]
+    assert asks == [one.ask for one in asked.defaults]
 
 
-def test_a_department_sees_its_own_alone() -> None:
-    book = opened(workbook(northgate().of("legal")))
+def test_a_department_sees_its_own_alone(asked: Questionnaire) -> None:
+    book = opened(workbook(asked.of("legal")))
     assert "Legal" in book.sheetnames and "Laws" in book.sheetnames
     assert not {"Press", "IT", "Contacts", "Answer times"} & set(book.sheetnames)
-    whole = northgate()
-    counts = [len(whole.of(department).questions) for department in DEPARTMENTS]
-    assert sum(counts) == len(whole.questions) and all(counts)
+    counts = [len(asked.of(department).questions) for department in DEPARTMENTS]
+    assert sum(counts) == len(asked.questions) and all(counts)
 
 
-def test_the_same_questions_have_the_same_bytes() -> None:
-    assert workbook(northgate()) == workbook(northgate())
-    assert page(northgate()) == page(northgate())
+def test_the_same_questions_have_the_same_bytes(root: Path, asked: Questionnaire) -> None:
+    again = questions_for(root, CLIENT)
+    assert workbook(asked) == workbook(again)
+    assert page(asked) == page(again)
 
 
 def test_what_a_client_says_is_never_a_formula_and_never_markup(tmp_path: Path, immerse: Immerse) -> None:
@@ -169,22 +179,22 @@ def test_what_a_client_says_is_never_a_formula_and_never_markup(tmp_path: Path, 
     assert "=1+1 &lt;b&gt;bold&lt;/b&gt;" in shown_page and "<b>bold" not in shown_page
 
 
-def test_the_page_asks_everything_and_loads_nothing() -> None:
-    text = page(northgate()).decode()
+def test_the_page_asks_everything_and_loads_nothing(asked: Questionnaire) -> None:
+    text = page(asked).decode()
     assert not re.search(r"<(script|link|img|iframe)|url\(|@import|src=", text)
     assert text.count('class="answer"') > 600
     for title in DEPARTMENTS.values():
         assert f">{title}</h2>" in text
 
 
-def test_questions_for_people_and_for_programs(immerse: Immerse) -> None:
-    said = immerse("-C", REPOSITORY, "questions", "northgate", "--for", "legal")
+def test_questions_for_people_and_for_programs(root: Path, immerse: Immerse) -> None:
+    said = immerse("-C", root, "questions", CLIENT, "--for", "legal")
     assert said.code == 0 and said.out.startswith("Legal\n") and "Which trade are you in?" in said.out
-    told = json.loads(immerse("-C", REPOSITORY, "questions", "northgate", "--format", "json").out)
-    assert told["schema"] == "immerse.questions/1" and told["client"] == "northgate"
+    told = json.loads(immerse("-C", root, "questions", CLIENT, "--format", "json").out)
+    assert told["schema"] == "immerse.questions/1" and told["client"] == CLIENT
     by_path = {one["path"]: one for one in told["questions"]}
     assert by_path["crisis.timers.ack_min"]["unit"] == "minutes"
-    wrong = immerse("-C", REPOSITORY, "questions", "northgate", "--out", "x.pdf")
+    wrong = immerse("-C", root, "questions", CLIENT, "--out", "x.pdf")
     assert wrong.code == 2 and "workbook (.xlsx) or a page (.html)" in wrong.err
 
 
@@ -226,8 +236,8 @@ def test_what_cannot_be_an_answer_is_told(text: str, kind: Any, says: str) -> No
         parsed(text, leaf)
 
 
-def test_what_is_shown_is_read_back_as_the_same_value() -> None:
-    for place in northgate().places():
+def test_what_is_shown_is_read_back_as_the_same_value(asked: Questionnaire) -> None:
+    for place in asked.places():
         leaf = place.field.leaf
         if place.value is None or not place.shown or len(place.shown) > 4_000:
             continue
