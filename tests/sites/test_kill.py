@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 from immerse.building.site import build_rendered
-from immerse.output import placing
 from immerse.output.fingerprint import changed_files
 from immerse.output.placing import recover
 from killing import around_exchange, killed_at, kills
-from placed import in_layers, stage
+from placed import exchanging, in_layers, stage
 from proofs import proof_against
 from rendered_site import EPOCH, with_page
 from site_fixtures import files_of
@@ -40,7 +39,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param == "exchange":
         around_exchange(monkeypatch)
     else:
-        monkeypatch.setattr(placing, "_exchange", lambda one, other: False)
+        exchanging(monkeypatch, None)
     if request.param == "layers":
         in_layers(monkeypatch)
     return str(request.param)
@@ -70,12 +69,12 @@ def test_a_place_that_is_emptied_before_it_is_filled_is_found_by_a_kill(
 ) -> None:
     out = tmp_path / "out"
 
-    def exchange(one: Path, other: Path) -> bool:
-        shutil.rmtree(other)
-        one.rename(other)
-        return True
+    def exchange(_: int, one: bytes, __: int, other: bytes, ___: int) -> int:
+        shutil.rmtree(os.fsdecode(other))
+        Path(os.fsdecode(one)).rename(os.fsdecode(other))
+        return 0
 
-    monkeypatch.setattr(placing, "_exchange", exchange)
+    exchanging(monkeypatch, exchange)
     old = {path.name: path.read_bytes() for path in stage(out, "old").iterdir()}
     before = files_of(tmp_path)
     found = {fault_of(out, (old,)) for _, _ in kills(tmp_path, before, lambda: stage(out, "old"), EACH)}

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import platform
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from immerse.building.site import build_rendered
 from immerse.model.page import Heading, Html, NavItem, Part, RenderedSite
-from immerse.output import placing
 from immerse.output.fingerprint import MANIFEST, changed_files, is_site, tree_digest
-from immerse.output.placing import recover, staging
+from immerse.output.placing import recover, staging, state_folder
 from immerse.problems import ContentProblems, ImmerseError, Refused
-from placed import NAME, Killed, in_layers, stage
+from placed import NAME, Killed, exchanging, in_layers, stage
 from proofs import proof_against
 from rendered_site import EPOCH, LESSON, SITE, page_of, with_files, with_page, with_pages
 
@@ -43,7 +45,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 @pytest.fixture(params=["exchange", "renames", "layers"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param != "exchange":
-        monkeypatch.setattr(placing, "_exchange", lambda one, other: False)
+        exchanging(monkeypatch, None)
     if request.param == "layers":
         in_layers(monkeypatch)
     return str(request.param)
@@ -190,8 +192,8 @@ def test_a_link_in_the_way_is_not_written_through(tmp_path: Path, linked: str) -
 def test_two_renames_that_were_interrupted_are_ended_by_the_next_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames: int, expected: str
 ) -> None:
-    monkeypatch.setattr(placing, "_exchange", lambda one, other: False)
-    monkeypatch.setattr(placing.shutil, "rmtree", lambda *args, **kwargs: None)  # a killed process cleans nothing
+    exchanging(monkeypatch, None)
+    monkeypatch.setattr(shutil, "rmtree", lambda *args, **kwargs: None)  # a killed process cleans nothing
     stage(tmp_path, "old")
     left, really = [renames], Path.rename
 
@@ -252,15 +254,15 @@ def test_an_error_at_any_step_leaves_a_whole_site_and_the_next_build_succeeds(
     assert 8 <= steps < 99
 
 
-def test_this_system_exchanges_folders_in_one_step_where_it_is_linux(tmp_path: Path) -> None:
-    for name in ("one", "other"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / name).touch()
-    exchanged = placing._exchange(tmp_path / "one", tmp_path / "other")
-    assert (tmp_path / "one" / "other").exists() is exchanged
-    if platform.libc_ver()[0] != "glibc":
-        pytest.skip("no renameat2 in this C library")
-    assert exchanged
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="no renameat2 in this C library")
+def test_this_system_exchanges_folders_in_one_step_where_it_is_linux(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename, answers = ctypes.CDLL(None, use_errno=True).renameat2, []
+    exchanging(monkeypatch, lambda *given: answers.append(rename(*given)) or answers[-1])
+    stage(tmp_path, "old")
+    assert (stage(tmp_path, "new") / "index.html").read_text() == "new"
+    assert answers == [0]
 
 
 def test_a_living_builds_folder_is_not_swept(tmp_path: Path) -> None:
@@ -278,5 +280,6 @@ def test_nothing_to_recover_is_no_fault(tmp_path: Path) -> None:
 
 
 def test_a_lock_that_is_held_ends_in_a_sentence(tmp_path: Path) -> None:
-    with staging(tmp_path), placing._locked(tmp_path), pytest.raises(Refused, match="another command is writing to"):
+    held = FileLock(state_folder(tmp_path) / "lock")
+    with held, pytest.raises(Refused, match="another command is writing to"):
         recover(tmp_path, wait=0.0)

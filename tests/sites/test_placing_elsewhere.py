@@ -5,14 +5,14 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import shutil
 from pathlib import Path
 
 import pytest
-from immerse.output import placing
 from immerse.output.fingerprint import changed_files
 from immerse.output.placing import recover
 from immerse.problems import Refused
-from placed import NAME, Killed, in_layers, stage
+from placed import NAME, Killed, exchanging, in_layers, stage
 
 
 def test_every_folder_above_a_site_can_be_entered_and_one_that_was_there_keeps_its_mode(tmp_path: Path) -> None:
@@ -31,7 +31,7 @@ def test_every_folder_above_a_site_can_be_entered_and_one_that_was_there_keeps_i
 def test_folders_that_cannot_be_exchanged_are_renamed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
-    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: type("Library", (), {"renameat2": lambda *_: -1}))
+    exchanging(monkeypatch, lambda *_: -1)
     monkeypatch.setattr(ctypes, "get_errno", lambda: code)
     stage(tmp_path, "old")
     assert (stage(tmp_path, "new") / "index.html").read_text() == "new"
@@ -47,20 +47,24 @@ def test_a_kill_while_an_old_folder_that_cannot_be_moved_is_replaced_is_ended_by
 ) -> None:
     stage(tmp_path, "old")
     with monkeypatch.context() as patched:
-        patched.setattr(placing, "_exchange", lambda one, other: False)
+        exchanging(patched, None)
         in_layers(patched)
-        really = placing.shutil.rmtree
+        remove, move = shutil.rmtree, Path.rename
 
         def half_removed(folder: Path, ignore_errors: bool = False) -> None:
             if folder == tmp_path / NAME:
                 (folder / "index.html").unlink()
                 if step == "rmtree":
                     raise Killed
-            really(folder, ignore_errors=ignore_errors)
+            remove(folder, ignore_errors=ignore_errors)
 
-        patched.setattr(placing.shutil, "rmtree", half_removed)
-        if step == "rename":
-            patched.setattr(placing, "_move", lambda *_: (_ for _ in ()).throw(Killed()))
+        def not_filled(self: Path, target: Path) -> Path:
+            if step == "rename" and target == tmp_path / NAME:
+                raise Killed
+            return move(self, target)
+
+        patched.setattr(shutil, "rmtree", half_removed)
+        patched.setattr(Path, "rename", not_filled)
         with pytest.raises(Killed):
             stage(tmp_path, "new")
     recover(tmp_path)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from command_line import Immerse
-from immerse.output import placing
 from immerse.output.fingerprint import MANIFEST
 from immerse.output.left_over_sites import left_over, own_files, prune
 from placed import stage as staged
@@ -68,7 +67,7 @@ def test_a_site_in_which_somebody_put_a_file_stays(sites: Path, mine: str) -> No
 def test_a_removal_that_was_cut_short_leaves_no_half_site(sites: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (left,) = (one for one in left_over(sites, ("acme", "bay"), (), ()) if one.is_gone)
     with monkeypatch.context() as patched:
-        patched.setattr(placing.shutil, "rmtree", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
+        patched.setattr(shutil, "rmtree", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             prune(sites, left)
     assert not left.folder.exists()

@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from immerse.output import placing
 from immerse.problems import Refused
 from immerse.releasing import ledger_commit
 from immerse.releasing.ledger_commit import alone
 from immerse.releasing.log import Deed, LogLine
 from immerse.releasing.rollback import roll_back, withdraw
 from killing import DISKS, around_exchange, failing, kills, restore
+from placed import exchanging
 from site_fixtures import Files, files_of
 from small_releases import CLIENT, DAY, faults_of, release_small, seen
 
@@ -48,7 +48,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param == "exchange":
         around_exchange(monkeypatch)
     else:
-        monkeypatch.setattr(placing, "_exchange", lambda one, other: False)
+        exchanging(monkeypatch, None)
     return str(request.param)
 
 

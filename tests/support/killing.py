@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import faulthandler
 import os
@@ -16,9 +17,9 @@ from types import FrameType
 from typing import Any, NoReturn
 
 import pytest
-from immerse.output import placing
 from immerse.output.writing import UNFINISHED
 from immerse.storage.store import FOLDER as KEPT
+from placed import exchanging
 from site_fixtures import Files, files_of
 
 Act = Callable[[], object]
@@ -115,15 +116,18 @@ def _kill_at(number: int, root: Path, after: bool) -> None:
 
 def around_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let whoever watches changes see the one that Python does not tell of, before and after it."""
-    really = placing._exchange
+    really = ctypes.CDLL(None, use_errno=True).renameat2
 
-    def exchange(one: Path, other: Path) -> bool:
-        sys.audit("os.rename", str(one), str(other), -1, -1)
-        done = really(one, other)
-        sys.audit("os.rename", str(one), str(other), -1, -1)
+    def exchange(*given: Any) -> int:
+        named = [os.fsdecode(place) for place in (given[1], given[3])]
+        sys.audit("os.rename", *named, -1, -1)
+        done: int = really(*given)
+        code = ctypes.get_errno()
+        sys.audit("os.rename", *named, -1, -1)
+        ctypes.set_errno(code)
         return done
 
-    monkeypatch.setattr(placing, "_exchange", exchange)
+    exchanging(monkeypatch, exchange)
 
 
 def kills(root: Path, before: Files, act: Act, steps: Iterable[int] = STEPS) -> Iterator[tuple[int, Files]]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from immerse.output.fingerprint import file_digests, write_manifest
@@ -24,6 +27,13 @@ def stage(out: Path, text: str, name: str = NAME) -> Path:
         (folder / "index.html").write_text(text)
         write_manifest(folder, file_digests(folder))
         return place(folder, out, name)
+
+
+def exchanging(monkeypatch: pytest.MonkeyPatch, rename: Callable[..., int] | None) -> None:
+    """Let the C library exchange folders in another way, or not at all."""
+    really = ctypes.CDLL
+    library = SimpleNamespace(renameat2=rename) if rename else SimpleNamespace()
+    monkeypatch.setattr(ctypes, "CDLL", lambda name, **how: library if name is None else really(name, **how))
 
 
 def in_layers(monkeypatch: pytest.MonkeyPatch) -> None:
