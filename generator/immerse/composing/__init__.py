@@ -1,4 +1,4 @@
-"""From a programme and one client's policy to that client's edition; pure, and the same for the same input.
+"""Composes one client's edition from a programme and the client's policy; pure, and the same for the same input.
 
 No file is read here. model/policy declares what the settings mean; rendering decides how an edition looks.
 """
@@ -20,7 +20,7 @@ from immerse.composing.load import judge_load
 from immerse.composing.overlay import Overlaying
 from immerse.composing.removed_parts import without_removed_references
 from immerse.composing.resolving import PLACEHOLDER_RULE, Resolver, Unchanging
-from immerse.composing.sources import Found, is_decisive, survey
+from immerse.composing.sources import SourcePart, is_decisive, survey
 from immerse.composing.tasks import judge_tasks
 from immerse.composing.view import for_trainees
 from immerse.composing.windows import in_client_weeks
@@ -46,13 +46,13 @@ _EVERY_EDITION = ("client.id", "client.name", "rotation.track", "rotation.weeks"
 
 
 class Analysis(NamedTuple):
-    """What a programme reads, and its problems, over all branches and independently of clients."""
+    """The settings that a programme reads, and its problems, over all branches and independently of clients."""
 
     reads: dict[str, tuple[str, ...]]
     """Source id -> setting keys that its texts, conditions and filters read, sorted; exempt keys are left out."""
     problems: tuple[Problem, ...]
     """Unknown names and filters, expressions that cannot be read, conditions that can never hold."""
-    decisive: tuple[Found, ...]
+    decisive: tuple[SourcePart, ...]
     """Everything that depends on conditions."""
 
 
@@ -60,15 +60,15 @@ def analyse(programme: Programme) -> Analysis:
     """Read every expression of a programme, without a client."""
     reads: dict[str, set[str]] = defaultdict(set)
     problems: list[Problem] = []
-    decisive: list[Found] = []
+    decisive: list[SourcePart] = []
     contract = programme.contract()
-    for found in survey(programme):
-        keys = reads[found.source]  # every source is listed, also one that reads nothing
-        if _is_analysed(type(found.value)):
-            keys |= _reads(found, contract)
-            problems += _judge(found, contract)
-        if is_decisive(found.value):
-            decisive.append(found)
+    for part in survey(programme):
+        keys = reads[part.source]  # lists every source, even one that reads nothing
+        if _is_analysed(type(part.value)):
+            keys |= _reads(part, contract)
+            problems += _judge(part, contract)
+        if is_decisive(part.value):
+            decisive.append(part)
     reads.pop("", None)
     in_order = {source: tuple(sorted(keys)) for source, keys in reads.items()}
     return Analysis(in_order, tuple(sorted(set(problems))), tuple(decisive))
@@ -76,7 +76,7 @@ def analyse(programme: Programme) -> Analysis:
 
 def judge_lesson(lesson: Lesson, contract: type[Policy]) -> tuple[Problem, ...]:
     """The problems that `analyse` finds in one lesson."""
-    return tuple(sorted({problem for found in survey(lesson) for problem in _judge(found, contract)}))
+    return tuple(sorted({problem for part in survey(lesson) for problem in _judge(part, contract)}))
 
 
 def overlay_reads(client: Client) -> tuple[str, ...]:
@@ -92,30 +92,30 @@ def _is_analysed(kind: type[Node | Text]) -> bool:
     return issubclass(kind, Line | Prose | Condition | Computed | OneOf | DecisionTable | SignoffBase | GraduationItem)
 
 
-def _reads(found: Found, contract: type[Policy]) -> set[str]:
-    if isinstance(found.value, Condition):
-        return set(read_condition(str(found.value), contract).reads)
-    if isinstance(found.value, Computed):
-        return set(reads_of_decision(found.value.expression))
-    if isinstance(found.value, DecisionTable):
-        return set(found.value.rests_on)
-    if isinstance(found.value, SignoffBase | GraduationItem):
-        return set(filter(None, [found.value.reads]))
-    return reads_of(found.value, contract) if isinstance(found.value, (Line, Prose)) else set()
+def _reads(part: SourcePart, contract: type[Policy]) -> set[str]:
+    if isinstance(part.value, Condition):
+        return set(read_condition(str(part.value), contract).reads)
+    if isinstance(part.value, Computed):
+        return set(reads_of_decision(part.value.expression))
+    if isinstance(part.value, DecisionTable):
+        return set(part.value.rests_on)
+    if isinstance(part.value, SignoffBase | GraduationItem):
+        return set(filter(None, [part.value.reads]))
+    return reads_of(part.value, contract) if isinstance(part.value, (Line, Prose)) else set()
 
 
-def _judge(found: Found, contract: type[Policy]) -> Iterator[Problem]:
-    value = found.value
+def _judge(part: SourcePart, contract: type[Policy]) -> Iterator[Problem]:
+    value = part.value
     if isinstance(value, Condition):
-        yield from judge_condition(value, found.conditions, found.source, contract)
+        yield from judge_condition(value, part.conditions, part.source, contract)
     elif isinstance(value, (Line, Prose)):
-        for location, fault in inspect(value, found.for_mentors, contract):
-            yield Problem(location, PLACEHOLDER_RULE, fault.message, hint=fault.hint, subject=found.source)
+        for location, fault in inspect(value, part.for_mentors, contract):
+            yield Problem(location, PLACEHOLDER_RULE, fault.message, hint=fault.hint, subject=part.source)
     elif isinstance(value, OneOf):
-        yield from judge_choice(value, found.source)
+        yield from judge_choice(value, part.source)
 
 
-def judge_conditions(decisive: Iterable[Found], clients: tuple[Client, ...]) -> tuple[Problem, ...]:
+def judge_conditions(decisive: Iterable[SourcePart], clients: tuple[Client, ...]) -> tuple[Problem, ...]:
     """The problems of conditions for these clients; `decisive` is from the programme's analysis.
 
     A choice with a hole or an overlap, and a module without a lesson, are errors that name the client; a condition that
@@ -149,21 +149,21 @@ def compose(
     overlaying = Overlaying(programme, client)
     resolver = Resolver(client, {} if unchanging is None else unchanging, {} if values is None else values)
     resolved = resolver.resolve(overlaying.lay())
-    problems = (*overlaying.problems, *resolver.problems, *resolver.missing_values(), *_unset(client))
-    found = tuple(sorted({*problems, *too_long(resolved, client)}))
+    collected = (*overlaying.problems, *resolver.problems, *resolver.missing_values(), *_unset(client))
+    problems = tuple(sorted({*collected, *too_long(resolved, client)}))
     _add_unresolved_reads(resolver.reads, resolved)
     rotation = client.policy.rotation
-    if errors(found) or rotation.track is None or rotation.weeks is None:
-        return None, found
-    kept = without_removed_references(programme, resolved)
-    whole = in_client_weeks(kept, str(rotation.track), rotation.weeks, rotation.minimums)
+    if errors(problems) or rotation.track is None or rotation.weeks is None:
+        return None, problems
+    whole = without_removed_references(programme, resolved)
+    whole = in_client_weeks(whole, str(rotation.track), rotation.weeks, rotation.minimums)
     whole = with_statements(whole, client.policy)
-    found = tuple(sorted({*found, *judge_tasks(whole, client)}))
-    if errors(found):
-        return None, found
+    problems = tuple(sorted({*problems, *judge_tasks(whole, client)}))
+    if errors(problems):
+        return None, problems
     edition = _edition(whole, client, on, resolver, overlaying)
-    found = tuple(sorted({*found, *judge_load(edition.book, client, whole.rotation.effort)}))
-    return cut(edition, view), found
+    problems = tuple(sorted({*problems, *judge_load(edition.book, client, whole.rotation.effort)}))
+    return cut(edition, view), problems
 
 
 def _edition(whole: Programme, client: Client, on: date, resolver: Resolver, overlaying: Overlaying) -> Edition:
@@ -189,7 +189,7 @@ def unset_values(programme: Programme, client: Client) -> tuple[tuple[str | int,
 
 
 def _add_unresolved_reads(reads: dict[str, set[str]], resolved: Programme) -> None:
-    """Add the settings that are read by what has no placeholder and no condition."""
+    """Add the settings that are read by nodes without a placeholder or a condition."""
     for playbook in resolved.playbooks:
         reads[str(playbook.id)].update(_read_by_tables(playbook))
     reads["rotation"].update(filter(None, (rule.reads for rule in resolved.rotation.signoff_rules)))

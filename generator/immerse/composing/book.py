@@ -112,7 +112,7 @@ def _competency(competency: Competency, module: str, rotation: Rotation, policy:
 
 
 def attesters_of(competency: Competency, rotation: Rotation) -> int:
-    """How many different people attest a competency."""
+    """The number of different people who attest a competency."""
     rule = rule_of(AttesterCount, rotation.signoff_rules)
     return rule.count if rule and (competency.critical or rule.among == "every") else 1
 
@@ -179,7 +179,7 @@ _EVERY = {
 
 
 def _basis(item: GraduationItem) -> str:
-    """What a computed item is computed from, in words."""
+    """The basis of a computed item in words."""
     if item.computed_from is not None:
         return str(item.computed_from)
     asked = [*([_EVERY[item.every_one]] if item.every_one else []), *_texts(item.competencies)]

@@ -1,4 +1,4 @@
-"""The statements of computed items, made from what they are computed from, and the numbers for the computation."""
+"""The statements of computed items, made from their basis, and the numbers for the computation."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FRACTIONS = {
 
 
 def with_statements(programme: Programme, policy: Policy) -> Programme:
-    """The programme with the statement of each item that says what it is computed from.
+    """The programme with a statement for each item that declares what it is computed from.
 
     Args:
         programme: Resolved for the client.
@@ -82,18 +82,18 @@ def _sentence(compute: Compute, rotation: Rotation, policy: Policy) -> str:
 
 
 def _share(compute: LevelShare, rotation: Rotation) -> str:
-    which = f"{_AMONG[compute.among]} stands at level {compute.level}"
+    competencies = f"{_AMONG[compute.among]} stands at level {compute.level}"
     if compute.share:
         part = _FRACTIONS.get(compute.share, f"{compute.share}%")
-        return f"{which} or above, and {part} of them at level {compute.share_level}."
+        return f"{competencies} or above, and {part} of them at level {compute.share_level}."
     rule = rule_of(AttesterCount, rotation.signoff_rules)
     if rule is None or (compute.among != "critical" and rule.among != "every"):
-        return f"{which}."
+        return f"{competencies}."
     people = f"each attested by {spelled(rule.count)} different people"
     if rule.client:
-        whom = "one is a client employee" if rule.client == 1 else f"{spelled(rule.client)} are client employees"
-        people += f" of whom {whom}"
-    return f"{which}, {people}."
+        employees = "one is a client employee" if rule.client == 1 else f"{spelled(rule.client)} are client employees"
+        people += f" of whom {employees}"
+    return f"{competencies}, {people}."
 
 
 def _count(compute: LevelCount) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from immerse.composing.outcomes import on_one_line
-from immerse.composing.sources import Found
+from immerse.composing.sources import SourcePart
 from immerse.expressions.evaluating import holds
 from immerse.expressions.expression_errors import ExpressionFault, MissingValue
 from immerse.expressions.placeholders import fault_location
@@ -84,25 +84,25 @@ def emptied(module: Module, client_id: str) -> Problem:
     return _problem(module.location, message, hint, str(module.id))
 
 
-def judge_for_clients(decisive: Iterable[Found], clients: tuple[Client, ...]) -> Iterator[Problem]:
+def judge_for_clients(decisive: Iterable[SourcePart], clients: tuple[Client, ...]) -> Iterator[Problem]:
     """Holes and overlaps of choices, conditions that hold for no client, and modules left empty.
 
     `decisive` is everything in a programme that depends on conditions.
     """
     conditions = _Conditions()
-    for found in decisive:
-        inside = [client for client in clients if all(conditions.holds(when, client) for when in found.conditions)]
+    for part in decisive:
+        inside = [client for client in clients if all(conditions.holds(when, client) for when in part.conditions)]
         if not inside:
             continue
-        if isinstance(found.value, OneOf):
-            yield from _judge_choice(found.value, inside, found.source, conditions)
-        elif isinstance(found.value, Module):
-            yield from _judge_module(found.value, inside, conditions)
-        when = found.value.when if isinstance(found.value, Block) else None
+        if isinstance(part.value, OneOf):
+            yield from _judge_choice(part.value, inside, part.source, conditions)
+        elif isinstance(part.value, Module):
+            yield from _judge_module(part.value, inside, conditions)
+        when = part.value.when if isinstance(part.value, Block) else None
         if when and all(conditions.holds(when, client) is False for client in inside):
             ids = ", ".join(client.id for client in inside)
             message = f"this condition holds for no client of this workspace ({ids}): {on_one_line(when)}"
-            yield Problem(when.location, RULE, message, Severity.INFO, "it waits for such a client", found.source)
+            yield Problem(when.location, RULE, message, Severity.INFO, "it waits for such a client", part.source)
 
 
 class _Conditions:

@@ -7,7 +7,8 @@ import json
 from typing import Any
 
 RULE = "d2"
-"""Begins a digest and names its rule. d2: of texts as they are shown. Before it, without a name: of texts as typed."""
+"""The prefix of a digest, which names its rule. d2: texts as they are shown. Digests without a prefix: texts as
+typed."""
 
 
 def digest_of(value: Any) -> str:

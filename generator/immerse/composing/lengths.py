@@ -27,7 +27,7 @@ def too_long(programme: Programme, client: Client) -> Iterator[Problem]:
             yield from _judged(client, f"pre-cleared text {cleared.id}", tag, words, words, subject)
 
 
-def _judged(client: Client, what: str, tag: str, plain: str, text: Text, subject: str) -> Iterator[Problem]:
+def _judged(client: Client, owner: str, tag: str, plain: str, text: Text, subject: str) -> Iterator[Problem]:
     channels = client.policy.centre.channels or ()
     limits = [
         (channel.max_chars, str(channel.id))
@@ -37,7 +37,7 @@ def _judged(client: Client, what: str, tag: str, plain: str, text: Text, subject
     length = len(plain.strip())
     if limits and length > min(limits)[0]:
         most, channel_id = min(limits)
-        message = f"{what} has {length} characters in {tag} for {client.id}; {channel_id} takes {most}"
+        message = f"{owner} has {length} characters in {tag} for {client.id}; {channel_id} takes {most}"
         hint = "shorten it, or write another text for the channels that take more"
         yield Problem(text.location, RULE, message, Severity.WARNING, hint, subject)
 

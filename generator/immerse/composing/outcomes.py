@@ -28,7 +28,7 @@ def outcome_of(
     Args:
         block: As loaded, before anything in it is resolved.
         key: The block's own key; empty for a block without an id.
-        inside: The key of what is around it.
+        inside: The key of the node around it.
         shown: Whether it is shown.
         choice: The `one_of` that contains it, if any.
         replaced: Whether another alternative is shown in its place.
@@ -42,11 +42,11 @@ def outcome_of(
 
 
 def title_of(node: Node) -> str:
-    """What a node is called, or how its text begins, in the first of its languages."""
-    own = vars(node)
-    named = next((own[name] for name in _TITLES if own.get(name)), "")
+    """The title of a node, or the beginning of its text, in the first of its languages."""
+    fields = vars(node)
+    named = next((fields[name] for name in _TITLES if fields.get(name)), "")
     text = on_one_line(str(next(iter(named.values())) if isinstance(named, dict) else named))
-    return text if own.get("title") or len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]} ..."
+    return text if fields.get("title") or len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]} ..."
 
 
 class Keyed(NamedTuple):
@@ -60,11 +60,11 @@ class Keyed(NamedTuple):
     id: str = ""
     """Its own id: `T-01` of `rotation/T-01`."""
     kind: str = ""
-    """The kind of thing that the id names; empty for a part of a source."""
+    """The kind of node that the id names; empty for a part of a source."""
 
 
 def keyed_nodes(programme: Node) -> Iterator[Keyed]:
-    """Every source and every node with an id inside a source, a node before what is in it."""
+    """Every source and every node with an id inside a source, each before its parts."""
     waiting: list[tuple[Any, str]] = [(programme, "")]
     while waiting:
         value, around = waiting.pop()

@@ -28,7 +28,7 @@ from immerse.words.english import with_article
 RULE = "overlay"
 N = TypeVar("N", bound=Node)
 _ACTIONS = ("why_here", "added", "replaced", "dropped")
-"""Of notes, in their order."""
+"""The actions of notes, in their order."""
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class Overlaying:
     _replaced: dict[str, list[ReplacedBlock]] = field(default_factory=lambda: defaultdict(list))
     _drops: dict[str, DroppedBlock] = field(default_factory=dict)
     _gone: dict[str, Node] = field(default_factory=dict)
-    """What was dropped, by address."""
+    """The dropped nodes, by address."""
 
     def lay(self) -> Programme:
         """The programme with the overlay applied."""
@@ -61,7 +61,7 @@ class Overlaying:
         return laid
 
     def _laid(self, node: N, within: str, *, is_alternative: bool) -> N | None:
-        """A node with the overlay applied to it and to what is in it; None where it is dropped."""
+        """A node with the overlay applied to it and to its parts; None where it is dropped."""
         address = address_of(node, within)
         if address in self._drops and self._is_dropped(node, address, is_alternative):
             return None
@@ -78,7 +78,7 @@ class Overlaying:
         return self._with_parts(node, address or within)
 
     def _with_parts(self, node: N, within: str) -> N:
-        """A node with the overlay applied to what is in it."""
+        """A node with the overlay applied to its parts."""
         update: dict[str, Any] = {}
         values = vars(node)
         for name, slot in slots_of(type(node), defined=True):
@@ -124,7 +124,7 @@ class Overlaying:
         return False
 
     def _with_why_here(self, lesson: Lesson) -> Any:
-        id, text = next(one for one in self.client.overlay.why_here.items() if one[0] == lesson.id)
+        id, text = next(entry for entry in self.client.overlay.why_here.items() if entry[0] == lesson.id)
         self._note(id, "why_here", "", id.location)
         return lesson.model_copy(update={"why_here": text})
 
@@ -132,12 +132,16 @@ class Overlaying:
         """A lesson or playbook with a section or step of the client's own."""
         name, model = _parts_of(type(whole))
         parts = vars(whole)[name]
-        here = {str(found.id): found.kind for found in definitions_in(whole) if REPLACEABLE.name in found.named_as}
+        kinds = {
+            str(definition.id): definition.kind
+            for definition in definitions_in(whole)
+            if REPLACEABLE.name in definition.named_as
+        }
         places = [place for place, entry in enumerate(parts, 1) if added.after in _ids_of(entry)]
         values = {key: getattr(added, key) for key in model.model_fields.keys() & AddedBlock.model_fields.keys()}
         lacking = [key for key, value in values.items() if value is None and model.model_fields[key].is_required()]
-        if added.id in here:
-            message = f"{added.to} already has {with_article(here[added.id])} {str(added.id)!r}"
+        if added.id in kinds:
+            message = f"{added.to} already has {with_article(kinds[added.id])} {str(added.id)!r}"
             self._refuse(added.id.location, message, "give it another id, or use replace", added.to)
         elif lacking:
             message = f"{with_article(_kind_of(model))} of {added.to} needs {lacking[0]}"

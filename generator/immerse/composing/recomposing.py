@@ -54,15 +54,15 @@ def recompose(
     laid = {lesson.id: lesson for lesson in overlaying.lay().lessons()}
     resolver = Resolver(client)
     resolved = [resolver.resolve_lesson(laid[lesson.id]) for lesson in lessons if lesson.id in laid]
-    found = tuple(sorted({*overlaying.problems, *resolver.problems, *resolver.missing_values()}))
-    if errors(found):
-        return None, found
+    problems = tuple(sorted({*overlaying.problems, *resolver.problems, *resolver.missing_values()}))
+    if errors(problems):
+        return None, problems
     whole = _with(edition.programme, programme, [lesson for lesson in resolved if lesson])
     rewritten = {str(lesson.id) for lesson in resolved if lesson}
     changed = {str(lesson.id) for lesson in lessons}
     order = {source: number for number, source in enumerate(edition.reads)}
-    others = [outcome for outcome in edition.outcomes if outcome.source not in changed]
-    outcomes = heapq.merge(others, resolver.outcomes, key=lambda outcome: order.get(outcome.source, 0))
+    unchanged = [outcome for outcome in edition.outcomes if outcome.source not in changed]
+    outcomes = heapq.merge(unchanged, resolver.outcomes, key=lambda outcome: order.get(outcome.source, 0))
     reads = {source: tuple(sorted(keys)) for source, keys in resolver.reads.items() if source in rewritten}
     return replace(
         edition,
@@ -71,7 +71,7 @@ def recompose(
         outcomes=tuple(outcomes),
         overlay_notes=tuple(overlaying.notes),
         links=tuple(links_in(whole)),
-    ), found
+    ), problems
 
 
 def _with(whole: Programme, programme: Programme, lessons: Iterable[Lesson]) -> Programme:

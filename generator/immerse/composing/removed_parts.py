@@ -1,4 +1,4 @@
-"""Removes references to what conditions and the overlay left out of a client's edition."""
+"""Removes references to nodes that conditions and the overlay left out of a client's edition."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def removed_from(before: Programme, after: Programme) -> dict[str, set[str | int
 
 
 def without_removed_references(before: Programme, after: Programme) -> Programme:
-    """`after` without dangling references to what only `before` defines.
+    """`after` without dangling references to ids that only `before` defines.
 
     A node that requires such a reference is removed as well: the check of a removed competency, a drill that trains
     removed competencies only.

@@ -84,9 +84,9 @@ class Resolver:
         return type(self.client.policy)
 
     def resolve(self, programme: Programme) -> Programme:
-        """The client's programme; what could not be resolved is in `problems` and `missing`."""
+        """The client's programme; parts that could not be resolved are in `problems` and `missing`."""
         resolved = self._node(programme, _Where())
-        # A node with a fault is unchanged too, but the next client has to report the fault again.
+        # A node with a fault is not kept, because the next client has to report the fault again.
         if not self.problems and not self.missing:
             self.unchanging |= self._unchanged
         return resolved
@@ -154,7 +154,7 @@ class Resolver:
     def _enter_sources(self, sources: tuple[str, ...]) -> None:
         self._entered += sources
         for source in sources:
-            self.reads[source]  # every source is listed, also one that reads nothing
+            self.reads[source]  # lists every source, even one that reads nothing
 
     def _judge_answer(self, before: KnowledgeCheck, check: KnowledgeCheck) -> None:
         for option in check.unknown_answers:
@@ -257,18 +257,18 @@ class Resolver:
         elif isinstance(old, Node) and new is None and info.is_required():
             self._emptied(node, name, "is left out", where)
 
-    def _emptied(self, node: Node, name: str, what: str, where: _Where) -> None:
-        message = f"{where.key or where.source or 'the programme'}: {name} {what} for {self.client.id}"
+    def _emptied(self, node: Node, name: str, fault: str, where: _Where) -> None:
+        message = f"{where.key or where.source or 'the programme'}: {name} {fault} for {self.client.id}"
         hint = "keep one entry without when:, or give the whole its own when:"
         self.problems.append(Problem(node.location_of(name), RULE, message, hint=hint, subject=where.source))
 
 
 def _enter(node: Node, where: _Where) -> _Where:
-    own, part, assessed = source_id(node), vars(node).get("id"), is_assessed(node, where.assessed)
-    if not (own or part) and assessed == where.assessed:
+    source, part, assessed = source_id(node), vars(node).get("id"), is_assessed(node, where.assessed)
+    if not (source or part) and assessed == where.assessed:
         return where
-    key = own or (f"{where.key}/{part}" if part else where.key)
-    return _Where(own or where.source, key, where.for_mentors, assessed)
+    key = source or (f"{where.key}/{part}" if part else where.key)
+    return _Where(source or where.source, key, where.for_mentors, assessed)
 
 
 def _missing_problem(client: Client, parts: tuple[str | int, ...], places: list[tuple[Location, str]]) -> Problem:

@@ -41,8 +41,8 @@ def _as_strict_as(rule: SignoffBase, policy: Policy) -> Any:
     value: Any = policy
     for part in rule.setting.split("."):
         value = getattr(value, part, None)
-    own = getattr(rule, rule.bound)
-    return rule.model_copy(update={rule.bound: min(value, own)}) if value is not None else rule
+    limit = getattr(rule, rule.bound)
+    return rule.model_copy(update={rule.bound: min(value, limit)}) if value is not None else rule
 
 
 def _plain(value: Any) -> Any:

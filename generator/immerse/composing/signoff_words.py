@@ -16,9 +16,9 @@ def sentence_of(rule: signoff.SignoffBase, names: RotationNames) -> str:
     return sentence if isinstance(sentence, str) else sentence(rule, names)
 
 
-def _count(number: int, one: str) -> str:
+def _count(number: int, noun: str) -> str:
     """`one piece`, `three pieces`."""
-    return f"{spelled(number)} {one}" if number == 1 else f"{spelled(number)} {one}s"
+    return f"{spelled(number)} {noun}" if number == 1 else f"{spelled(number)} {noun}s"
 
 
 def _stated(rule: signoff.Stated, names: RotationNames) -> str:
@@ -26,15 +26,15 @@ def _stated(rule: signoff.Stated, names: RotationNames) -> str:
 
 
 def _attesters(rule: signoff.AttesterCount, names: RotationNames) -> str:
-    which = "A critical competency" if rule.among == "critical" else "A competency"
-    sentence = f"{which} needs {spelled(rule.count)} attesters who are different people"
+    competencies = "A critical competency" if rule.among == "critical" else "A competency"
+    sentence = f"{competencies} needs {spelled(rule.count)} attesters who are different people"
     if rule.client:
-        whom = "a client employee" if rule.client == 1 else "client employees"
-        sentence += f", at least {spelled(rule.client)} of them {whom}"
+        employees = "a client employee" if rule.client == 1 else "client employees"
+        sentence += f", at least {spelled(rule.client)} of them {employees}"
     if not (names.rotation.regulated and rule.regulated):
         return f"{sentence}."
-    which = join(rule.regulated.competencies)
-    return f"{sentence}. In this sector one of them attests as {names.roles([rule.regulated.role])} for {which}."
+    competencies = join(rule.regulated.competencies)
+    return f"{sentence}. In this sector one of them attests as {names.roles([rule.regulated.role])} for {competencies}."
 
 
 def _signatory(rule: signoff.Signatory, names: RotationNames) -> str:
@@ -73,8 +73,8 @@ def _evidence(rule: signoff.EvidenceMinimum, names: RotationNames) -> str:
         needed = [_count(more.pieces, "piece"), *([join(seen)] if seen else [])]
         sentence += f" A critical one needs {', '.join(needed)}."
     if rule.shared:
-        what = "competency" if rule.shared == 1 else "competencies"
-        sentence += f" One piece may support up to {spelled(rule.shared)} {what}."
+        competencies = "competency" if rule.shared == 1 else "competencies"
+        sentence += f" One piece may support up to {spelled(rule.shared)} {competencies}."
     return sentence
 
 

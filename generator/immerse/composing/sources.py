@@ -38,7 +38,7 @@ def _is_source(kind: type[Node]) -> bool:
     return issubclass(kind, (*_OWN_USES, Curriculum, Rotation))
 
 
-class Found(NamedTuple):
+class SourcePart(NamedTuple):
     """A node or a text with its source and the conditions around it, outermost first."""
 
     value: Node | Text
@@ -48,20 +48,20 @@ class Found(NamedTuple):
     conditions: tuple[Condition, ...] = ()
 
 
-def survey(part: Node) -> Iterator[Found]:
+def survey(part: Node) -> Iterator[SourcePart]:
     """Every node of a programme or of one source, and every text that may contain an expression; a node before its
     parts."""
-    waiting: list[tuple[Any, Found]] = [(part, Found(part, ""))]
+    waiting: list[tuple[Any, SourcePart]] = [(part, SourcePart(part, ""))]
     while waiting:
         value, around = waiting.pop()
         shape = SHAPES[type(value)]
         if shape == "text":
             if may_read(value):
-                yield Found(value, *around[1:])
+                yield SourcePart(value, *around[1:])
         elif shape == "node":
             source, assessed = source_id(value) or around.source, is_assessed(value, around.assessed)
-            yield (here := Found(value, source, around.for_mentors, assessed, around.conditions))
-            waiting += reversed([*_parts_of(value, here)])
+            yield (entered := SourcePart(value, source, around.for_mentors, assessed, around.conditions))
+            waiting += reversed([*_parts_of(value, entered)])
         elif shape == "tuple":
             waiting += [(item, around) for item in reversed(value)]
         elif shape == "dict":
@@ -78,13 +78,13 @@ def is_decisive(value: Node | Text) -> bool:
     return isinstance(value, (OneOf, Module)) or (isinstance(value, Block) and value.when is not None)
 
 
-def _parts_of(node: Node, here: Found) -> Iterator[tuple[Any, Found]]:
+def _parts_of(node: Node, surroundings: SourcePart) -> Iterator[tuple[Any, SourcePart]]:
     """The parts of a node, each with its surroundings."""
     when = node.when if isinstance(node, Block) else None
-    inside = here._replace(conditions=(*here.conditions, when)) if when else here
-    hidden = () if here.for_mentors else fields_for_mentors(type(node), here.assessed)
+    inside = surroundings._replace(conditions=(*surroundings.conditions, when)) if when else surroundings
+    hidden = () if surroundings.for_mentors else fields_for_mentors(type(node), surroundings.assessed)
     for field, value in vars(node).items():
         if SHAPES[type(value)]:
             # A condition is outside of the block that it decides on.
-            within = here if field == "when" else inside
+            within = surroundings if field == "when" else inside
             yield value, within._replace(for_mentors=True) if field in hidden else within

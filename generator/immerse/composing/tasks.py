@@ -34,8 +34,8 @@ def tasks_of(programme: Programme, policy: Policy) -> tuple[BookTask, ...]:
     """The tasks of a programme that is resolved and on the client's calendar, in the order of their due days."""
     rotation = programme.rotation
     schedule = rotation.schedule(str(policy.rotation.track), policy.rotation.weeks or 0)
-    found = (_task(task, rotation, schedule) for task in rotation.tasks)
-    return tuple(sorted(found, key=lambda task: task.due))
+    tasks = (_task(task, rotation, schedule) for task in rotation.tasks)
+    return tuple(sorted(tasks, key=lambda task: task.due))
 
 
 def _task(task: Task, rotation: Rotation, schedule: Schedule) -> BookTask:
@@ -83,9 +83,9 @@ def judge_tasks(whole: Programme, client: Client) -> Iterator[Problem]:
     wrong order, or a role that nobody holds at this client."""
     rotation = client.policy.rotation
     schedule = whole.rotation.schedule(str(rotation.track), rotation.weeks or 0)
-    for found in out_of_order(whole.rotation.tasks, schedule):
-        message = f"{found.message} ({client.id})"
-        yield Problem(found.location, ORDER, message, hint=found.hint, subject=str(found.task.id))
+    for fault in out_of_order(whole.rotation.tasks, schedule):
+        message = f"{fault.message} ({client.id})"
+        yield Problem(fault.location, ORDER, message, hint=fault.hint, subject=str(fault.task.id))
     for task in whole.rotation.tasks:
         yield from _unheld(task, client)
 

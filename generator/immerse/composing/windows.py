@@ -39,12 +39,12 @@ def share_weeks(lengths: Sequence[int], floors: Sequence[int], total: int) -> tu
 
 @dataclass(frozen=True, slots=True)
 class WeekMapping:
-    """How weeks of a track become weeks of this client's rotation."""
+    """The mapping of weeks of a track to weeks of this client's rotation."""
 
     track: str
-    """Track whose weeks are read."""
+    """The track whose weeks are read."""
     name: str
-    """Track id under which the client's weeks are written."""
+    """The track id under which the client's weeks are written."""
     weeks: int
     base_weeks: int
     anchors: tuple[tuple[int, int], ...]
@@ -154,27 +154,27 @@ def _phase(phase: Phase, mapping: WeekMapping, spans: dict[str, HourSpan]) -> Ph
 
 
 def _module(module: Module, mapping: WeekMapping) -> Module:
-    found = module.window.get(TrackId(mapping.track))
-    return module.model_copy(update={"window": {TrackId(mapping.name): mapping.span(found)} if found else {}})
+    window = module.window.get(TrackId(mapping.track))
+    return module.model_copy(update={"window": {TrackId(mapping.name): mapping.span(window)} if window else {}})
 
 
 def _with_week(dated: Gate | Milestone, mapping: WeekMapping) -> Gate | Milestone:
-    found = dated.week.get(TrackId(mapping.track))
-    week = None if found is None else mapping.week(found)
+    week_of_track = dated.week.get(TrackId(mapping.track))
+    week = None if week_of_track is None else mapping.week(week_of_track)
     return dated.model_copy(update={"week": _only(mapping, dated.week, week)})
 
 
 def _due(task: Task, mapping: WeekMapping) -> Task:
-    found = task.due.week.get(TrackId(mapping.track))
-    if found is None:
+    week = task.due.week.get(TrackId(mapping.track))
+    if week is None:
         return task
-    due = task.due.model_copy(update={"week": _only(mapping, task.due.week, mapping.week(found))})
+    due = task.due.model_copy(update={"week": _only(mapping, task.due.week, mapping.week(week))})
     return task.model_copy(update={"due": due})
 
 
 def _evidence(entry: ModuleEvidence, mapping: WeekMapping, minimums: Minimums | None) -> ModuleEvidence:
-    found = entry.pieces.get(TrackId(mapping.track))
-    if found is None:
+    pieces = entry.pieces.get(TrackId(mapping.track))
+    if pieces is None:
         return entry.model_copy(update={"pieces": {}})
-    own = minimums.evidence.get(entry.module, 0) if minimums else 0
-    return entry.model_copy(update={"pieces": {TrackId(mapping.name): max(mapping.pieces(found), own)}})
+    least = minimums.evidence.get(entry.module, 0) if minimums else 0
+    return entry.model_copy(update={"pieces": {TrackId(mapping.name): max(mapping.pieces(pieces), least)}})

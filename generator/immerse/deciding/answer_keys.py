@@ -33,7 +33,8 @@ def answer_keys(edition: Edition, shared: SharedEvaluator) -> dict[str, Ruling]:
 
 
 def _times_of(item: DrillItem) -> tuple[str, str]:
-    """When an item was posted and when it arrived, as written; a card arrives at once, an inject when it is given."""
+    """The times at which an item was posted and arrived, as written; a card arrives at once, an inject when it is
+    given."""
     if isinstance(item, Inject):
         return str(item.posted or item.at), str(item.arrived or item.at)
     return str(item.at or ""), str(item.arrived or "")

@@ -27,7 +27,7 @@ from immerse.problems import Location
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What a row gives, with every expression evaluated; empty where it gives nothing."""
+    """The results of a row, with every expression evaluated; a field is empty where the row gives no value."""
 
     is_: bool | str | None = None
     priority: str = ""
@@ -57,7 +57,7 @@ class ParsedRow:
     names: tuple[str, ...]
     """The facts and results that the outcome depends on."""
     all_names: frozenset[str]
-    """What the condition and the outcome name."""
+    """The names in the condition and the outcome."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,13 +96,13 @@ def applies(when: Text | None, policy: Policy) -> bool:
 
 def _applicable(playbooks: tuple[Playbook, ...], client: Client) -> Vocabulary:
     """The facts and tables that apply to one client."""
-    kept = []
+    applicable = []
     for playbook in playbooks:
         if applies(playbook.when, client.policy):
             tables = tuple(table for table in playbook.decision_tables if applies(table.when, client.policy))
             same = len(tables) == len(playbook.decision_tables)
-            kept.append(playbook if same else playbook.model_copy(update={"decision_tables": tables}))
-    return Vocabulary(tuple(kept), type(client.policy))
+            applicable.append(playbook if same else playbook.model_copy(update={"decision_tables": tables}))
+    return Vocabulary(tuple(applicable), type(client.policy))
 
 
 class ClientTables:
@@ -125,7 +125,7 @@ class ClientTables:
 
     @cached_property
     def usual_values(self) -> dict[str, Value | None]:
-        """FactTerm that some table names -> what it is where nobody states it; None where it must be stated. Raises as
+        """Fact that some table names -> its value where nobody states it; None where it must be stated. Raises as
         `domain` does."""
         return {name: usual_value(self.vocabulary.facts[name], self.domain(name)) for name in self.facts_asked}
 
@@ -163,23 +163,23 @@ class ClientTables:
         return known
 
     def result(self, parsed: ParsedRow, facts: Mapping[str, Any]) -> RowResult:
-        """What a row gives for these facts; raises DecisionFault where an expression has no value."""
+        """The results of a row for these facts; raises DecisionFault where an expression has no value."""
         key = parsed, tuple(facts[name] for name in parsed.names)
         if key not in self._results:
             self._results[key] = self._evaluated(parsed, facts)
         return self._results[key]
 
     def _evaluated(self, parsed: ParsedRow, facts: Mapping[str, Any]) -> RowResult:
-        own = parsed.row.then.is_
+        answer = parsed.row.then.is_
         values: dict[str, Any] = {"tell_min": parsed.row.then.tell_min}
         for name, text, expression in parsed.outcome:
             with located(text, self.client.id):
                 value = _validated(name, text if expression is None else evaluate(expression, self.policy, facts))
             if name == "is":
-                own = value
+                answer = value
             else:
                 values[name] = value
-        return RowResult(own if isinstance(own, bool) or own is None else str(own), **values)
+        return RowResult(answer if isinstance(answer, bool) or answer is None else str(answer), **values)
 
     def sort_key(self, parsed: ParsedTable, result: RowResult) -> tuple[str, ...]:
         """The sort key of a result of a table; equal ones keep the order of writing."""

@@ -33,7 +33,7 @@ from immerse.words.near_misses import did_you_mean
 
 
 def declaration_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Everything wrong with the facts and tables of a programme, for any client."""
+    """The problems of the facts and tables of a programme, for any client."""
     yield from _duplicates(vocabulary)
     for playbook in vocabulary.playbooks:
         subject = str(playbook.id)
@@ -85,8 +85,8 @@ def _table(table: DecisionTable, vocabulary: Vocabulary, subject: str) -> Iterat
     for row in table.rules:
         yield from _row(row, scope, subject, vocabulary.contract)
     if table.order is not None:
-        own = [row.then.is_ for row in table.rules if row.then.is_ is not None]
-        kind = Kind.TRUTH if own and all(isinstance(value, bool) for value in own) else Kind.TEXT
+        values = [row.then.is_ for row in table.rules if row.then.is_ is not None]
+        kind = Kind.TRUTH if values and all(isinstance(value, bool) for value in values) else Kind.TEXT
         yield from _expression(table.order, (*scope, (str(table.id), Shape(kind))), subject, vocabulary.contract)
     own_values = {row.then.is_ is not None for row in table.rules}
     if len(own_values) > 1:

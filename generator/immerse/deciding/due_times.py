@@ -1,4 +1,4 @@
-"""When everything that a ruling requires is due: in a typical week for worked examples, or on a real day.
+"""Due times of everything that a ruling requires: in a typical week for worked examples, or on a real day.
 
 `language_fact` is the name of the fact that says in which language an item is written; its desks' hours count.
 """
@@ -61,7 +61,7 @@ def of_a_group(ruling: Ruling) -> Ruling:
 def _of_many(verdict: Verdict) -> Verdict:
     if verdict.severity:
         return verdict
-    return replace(verdict, told=tuple(told for told in verdict.told if told.within_min), approver=None)
+    return replace(verdict, told=tuple(contact for contact in verdict.told if contact.within_min), approver=None)
 
 
 def on_a_real_day(
@@ -126,11 +126,11 @@ def _targets(policy: Policy) -> dict[str, Target]:
 
 def _steps(verdict: Verdict, policy: Policy, timeline: Timeline, is_answered: bool) -> Iterator[ResponseStep]:
     target = None if verdict.is_left else _targets(policy).get(verdict.priority)
-    for told in verdict.told:
-        if told.within_min:
-            clock: Clock = "cover" if (told.clock or (target.clock if target else "wall")) == "cover" else "wall"
-            at = timeline.calendar.due(timeline.arrived, Allowance(clock, told.within_min))
-            yield ResponseStep("told", at, clock, told.contact)
+    for contact in verdict.told:
+        if contact.within_min:
+            clock: Clock = "cover" if (contact.clock or (target.clock if target else "wall")) == "cover" else "wall"
+            at = timeline.calendar.due(timeline.arrived, Allowance(clock, contact.within_min))
+            yield ResponseStep("told", at, clock, contact.contact)
     if target:
         yield from response_steps(timeline, target, policy, is_answered=is_answered)
     yield from _crisis_steps(verdict.severity, policy, timeline)

@@ -71,15 +71,15 @@ class ItemEvaluator:
         if any(name in facts for name in self.vocabulary.givers):
             self.rule(stated)
 
-    def decided(self, table: DecisionTable, parsed: ParsedRow, own: str) -> Decided:
-        """A row that decided, as shown to people; it gives `own` to later tables."""
-        key = parsed, own
+    def decided(self, table: DecisionTable, parsed: ParsedRow, result: str) -> Decided:
+        """A row that decided, as shown to people; it gives `result` to later tables."""
+        key = parsed, result
         if key not in self._decided:
             row, id = parsed.row, str(table.id)
             why = self._why.get(f"{self.vocabulary.owners[id]}/{id}/{row.id}", "")
             settings = self.tables.settings_read(parsed, why)
             note, record = str(row.note or ""), str(row.then.record or "")
-            self._decided[key] = Decided(id, str(row.id), str(row.title), own, note, record, settings, row.location)
+            self._decided[key] = Decided(id, str(row.id), str(row.title), result, note, record, settings, row.location)
         return self._decided[key]
 
 
@@ -101,7 +101,7 @@ def _tables(playbooks: tuple[Playbook, ...]) -> list[object]:
 
 
 def _space_of(facts: Mapping[str, Value], tables: ClientTables) -> Space:
-    """The one combination that an item is."""
+    """The space with one combination: the item's."""
     space = Space({name: (value,) for name, value in facts.items() if not isinstance(value, tuple)}, {})
     for name, value in facts.items():
         if isinstance(value, tuple):
@@ -146,15 +146,15 @@ class _Evaluation:
         """Take the result of a table as stated: the first row that gives it decides, whatever its condition."""
         value = self.facts.get(str(table.id))
         for parsed in self._tables.table(table).rows:
-            own = parsed.row.then.is_
-            if value is not None and (own if isinstance(own, bool) else str(own or "")) == value:
+            result = parsed.row.then.is_
+            if value is not None and (result if isinstance(result, bool) else str(result or "")) == value:
                 self._add(table, parsed, as_typed(value))
                 break
         if table.hit == "output_order" and isinstance(value, str) and value != NO_SEVERITY:
             self.listed[str(table.id)] = (value,)
 
-    def _add(self, table: DecisionTable, parsed: ParsedRow, own: str) -> None:
-        decided = self._items.decided(table, parsed, own)
+    def _add(self, table: DecisionTable, parsed: ParsedRow, result: str) -> None:
+        decided = self._items.decided(table, parsed, result)
         self.decided.append(decided)
         self._rows.setdefault(str(table.id), []).append((parsed, decided))
 
@@ -187,9 +187,9 @@ class _Evaluation:
         """The route, then the routes that this table gives for everything else that an earlier table lists."""
         names = covered.parsed.names
         first = next((as_typed(self.facts[name]) for name in names if name in self.listed), "")
-        others = [(name, value) for name, every in self.listed.items() for value in every if value != first]
-        yield from self._told(covered.result.route, covered.result, first if others else "")
-        for name, value in others:
+        further = [(name, value) for name, every in self.listed.items() for value in every if value != first]
+        yield from self._told(covered.result.route, covered.result, first if further else "")
+        for name, value in further:
             result = self._result_for(table, name, value)
             if result.route != covered.result.route:
                 yield from self._told(result.route, result, value)

@@ -52,7 +52,7 @@ def _is_complaint(evaluator: ItemEvaluator, facts: Any) -> bool:
     try:
         ruling = evaluator.rule(facts)
     except DecisionFault:
-        return True  # the check of the tables reports it
+        return True  # the check of the tables reports the fault
     return any(row.gives == _TRIGGER for row in ruling.decided)
 
 
@@ -75,5 +75,7 @@ def _shown_keys(programme: Programme, client: Client) -> set[str]:
     for drill in programme.drills():
         for entry in drill.cards if applies(drill.when, policy) else ():
             held = [card for card in alternatives((entry,)) if applies(card.when, policy)]
-            keys |= {f"{drill.id}/{card.id}" for card in held[:1]}  # of a choice the first; `otherwise` is the last
+            keys |= {
+                f"{drill.id}/{card.id}" for card in held[:1]
+            }  # the first alternative of a choice, whose `otherwise` is the last
     return keys

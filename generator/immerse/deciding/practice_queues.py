@@ -20,7 +20,7 @@ BEGINNINGS = (
     "Wed 16:10", "Wed 23:30", "Thu 08:05", "Thu 13:25", "Thu 18:50", "Fri 10:35", "Fri 16:30", "Fri 21:15", "Sat 10:00",
     "Sat 15:45", "Sun 11:20",
 )  # fmt: skip
-"""When the queues begin: mornings, evenings, nights and a weekend, so that every clock occurs."""
+"""The times at which queues begin: mornings, evenings, nights and a weekend, so that every clock occurs."""
 LENGTH = 12
 """Cards in a queue."""
 _SHORTEST, _LONGEST = 20, 54

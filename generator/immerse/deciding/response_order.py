@@ -27,7 +27,7 @@ class ResponseOrder:
     def __init__(self, client: Client) -> None:
         policy = client.policy
         self.client = client
-        self.targets: dict[str, Target] = {str(key): one for key, one in (policy.response.targets or {}).items()}
+        self.targets: dict[str, Target] = {str(key): target for key, target in (policy.response.targets or {}).items()}
         self.desks = [(titles_of(desks), typical_week_of(desks)) for desks in covers_of(policy)]
         self._reported: set[tuple[Location, str]] = set()
         self._compared: dict[tuple[Allowance, Allowance], str] = {}
@@ -46,41 +46,41 @@ class ResponseOrder:
         """One problem for each value that makes a priority slower than the next one: its clock, else its minutes."""
         used = sorted({row.result.priority for row in rows} & self.targets.keys())
         for urgent, calm in pairwise(used):
-            target, other = self.targets[urgent], self.targets[calm]
-            for field, what, late in self._inversions(target, other):
-                at = field if target.clock == other.clock else "clock"
-                message = f"{urgent} is slower than {calm} for {self.client.id}: {what} {late}"
+            target, calmer = self.targets[urgent], self.targets[calm]
+            for field, step, late in self._inversions(target, calmer):
+                at = field if target.clock == calmer.clock else "clock"
+                message = f"{urgent} is slower than {calm} for {self.client.id}: {step} {late}"
                 hint = "give the more urgent priority the tighter clock"
                 cause = f"{self.client.id}/response.targets.{urgent}.{at}"
                 yield Problem(target.location_of(at), DECISION_RULE, message, hint=hint, subject=subject, cause=cause)
                 if at == "clock":
                     break
 
-    def _inversions(self, target: Target, other: Target) -> Iterator[tuple[str, str, str]]:
+    def _inversions(self, target: Target, calmer: Target) -> Iterator[tuple[str, str, str]]:
         """(field, what is due, when the first target is due later than the second)."""
-        first, later = allowance_of(target), allowance_of(other)
+        first, later = allowance_of(target), allowance_of(calmer)
         pairs = [("first_response_min", "the first response", first, later)]
-        first, later = Allowance(target.clock, target.update_min), Allowance(other.clock, other.update_min)
+        first, later = Allowance(target.clock, target.update_min), Allowance(calmer.clock, calmer.update_min)
         pairs.append(("update_min", "the next update", first, later))
         for is_open in (True, False):
-            first, later = (triage_allowance(each, self.client.policy, is_open)[1] for each in (target, other))
+            first, later = (triage_allowance(each, self.client.policy, is_open)[1] for each in (target, calmer))
             pairs.append(("triage_min", "sorting", first, later))
-        found: set[str] = set()
-        for field, what, mine, theirs in pairs:
-            if field not in found and (late := self._later(mine, theirs)):
-                found.add(field)
-                yield field, what, late
+        reported: set[str] = set()
+        for field, step, urgent, calm in pairs:
+            if field not in reported and (late := self._later(urgent, calm)):
+                reported.add(field)
+                yield field, step, late
 
-    def _later(self, mine: Allowance, theirs: Allowance) -> str:
+    def _later(self, urgent: Allowance, calm: Allowance) -> str:
         """When the first is due after the second, in words; empty where it never is."""
-        if (mine, theirs) not in self._compared:
-            self._compared[mine, theirs] = self._compare(mine, theirs)
-        return self._compared[mine, theirs]
+        if (urgent, calm) not in self._compared:
+            self._compared[urgent, calm] = self._compare(urgent, calm)
+        return self._compared[urgent, calm]
 
-    def _compare(self, mine: Allowance, theirs: Allowance) -> str:
+    def _compare(self, urgent: Allowance, calm: Allowance) -> str:
         for title, week in self.desks:
-            for moment in corners(week, (mine, theirs)):
-                late, due = week.due(moment, mine), week.due(moment, theirs)
+            for moment in corners(week, (urgent, calm)):
+                late, due = week.due(moment, urgent), week.due(moment, calm)
                 if late > due:
                     say, post = Posted(moment, named=True).say, f"of a post at {say_on_weekday(moment)} in {title}"
                     return f"{post} is due at {say(late)}, not before {say(due)}"
@@ -98,10 +98,10 @@ class ResponseOrder:
             if row.result.tell_min:
                 clock: Clock = "cover" if self._clock(row) == "cover" else "wall"
                 timed.setdefault((row.result.priority, Allowance(clock, row.result.tell_min)), row)
-        for (urgent, mine), row in timed.items():
-            for (calm, theirs), other in timed.items():
-                if urgent < calm and (late := self._later(mine, theirs)):
-                    message = f"{urgent} of row {row.row.id} is told later than {calm} of row {other.row.id} for "
+        for (urgent, allowance), row in timed.items():
+            for (calm, calm_allowance), calm_row in timed.items():
+                if urgent < calm and (late := self._later(allowance, calm_allowance)):
+                    message = f"{urgent} of row {row.row.id} is told later than {calm} of row {calm_row.row.id} for "
                     message += f"{self.client.id}: telling {row.result.route} {late}"
                     yield row.row.location, message, "tell the contact of the more urgent one sooner"
 
@@ -133,8 +133,8 @@ class ResponseOrder:
                 yield on_call.location_of(key), message, hint
 
     def _is_awake(self, contact: str) -> bool:
-        found = self.client.policy.escalation.contact(contact)
-        return found is not None and found.hours in _AWAKE
+        known = self.client.policy.escalation.contact(contact)
+        return known is not None and known.hours in _AWAKE
 
 
 def _grade(row: RowCoverage) -> str:
@@ -148,9 +148,9 @@ def corners(week: Calendar, allowances: tuple[Allowance, Allowance]) -> list[dat
     begin = MONDAY + WEEK
     if week.never_closes:
         return [begin]
-    found = {begin + number * DAY for number in range(7)}
+    moments = {begin + number * DAY for number in range(7)}
     counted = {allowance.minutes for allowance in allowances if allowance.clock == "cover" and allowance.minutes}
     for opening, close in takewhile(lambda window: window[0] < begin + WEEK, week.windows(begin)):
-        found |= {opening, close} | {week.subtract_cover(close, minutes) for minutes in counted}
+        moments |= {opening, close} | {week.subtract_cover(close, minutes) for minutes in counted}
     steps = (-MINUTE, MINUTE * 0, MINUTE)
-    return sorted({begin + (corner + step - begin) % WEEK for corner in found for step in steps})
+    return sorted({begin + (corner + step - begin) % WEEK for corner in moments for step in steps})

@@ -37,7 +37,7 @@ class CoverageCheck:
         self.vocabulary = self._tables.vocabulary
         self._playbooks = {str(playbook.id) for playbook in programme.playbooks}
         self.fault: Problem | None = None
-        """Why a table could not be evaluated; those after it were not either."""
+        """The fault because of which a table, and those after it, could not be evaluated."""
 
     def evaluated(self) -> Iterator[tuple[TableSpace, CheckedTable]]:
         """Each table over its space, in the order of evaluation, up to the first that cannot be evaluated."""
@@ -80,14 +80,14 @@ class CoverageCheck:
             example = _in_words(space.example(result.gap))
             message = f"no row of {table.id} decides for {self.client.id} when {example}"
             yield self._problem(table.location, message, "add a row for it, or a last row without if:", table)
-        for first, second, both in result.overlaps:
-            example = _in_words(space.example(both))
+        for first, second, overlap in result.overlaps:
+            example = _in_words(space.example(overlap))
             message = f"rows {first.id} and {second.id} of {table.id} both hold for {self.client.id} when {example}"
             hint = "let their if: exclude each other, or take hit: first"
             yield self._problem(second.location, message, hint, table)
         reached = [row.row for row in result.decisive]
         for row in result.rows:
-            if not any(row is other for other in reached):
+            if not any(row is decisive_row for decisive_row in reached):
                 yield self._problem(row.location, *self._unreached(result, row), table)
 
     def _unreached(self, result: TableResult, row: DecisionRow) -> tuple[str, str]:

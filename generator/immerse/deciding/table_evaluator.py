@@ -1,4 +1,4 @@
-"""Evaluates decision tables over a space of combinations: which row decides where, and with what result.
+"""Evaluates decision tables over a space of combinations: the row that decides each combination, and its result.
 
 A single item is a space of one combination, so the ruling on an item and the check of all combinations take the same
 steps.
@@ -35,7 +35,7 @@ class RowCoverage:
 
 @dataclass(frozen=True, slots=True)
 class TableResult:
-    """What a table gives over a whole space."""
+    """The results of a table over a whole space."""
 
     table: DecisionTable
     rows: tuple[DecisionRow, ...]
@@ -65,7 +65,7 @@ class TableEvaluator:
         self.space = space
 
     def evaluate(self, table: DecisionTable) -> TableResult:
-        """What a table gives everywhere in the space.
+        """The results of a table everywhere in the space.
 
         Raises:
             DecisionFault: an expression has no value somewhere, or a value that its field does not allow.
@@ -111,10 +111,10 @@ class TableEvaluator:
         joint: list[tuple[dict[str, Any], int]] = [({}, within)] if within else []
         for name in names:
             joint = [
-                (facts | {name: value}, both)
+                (facts | {name: value}, joint_mask)
                 for facts, mask in joint
                 for value, value_mask in self.space.masks[name].items()
-                if (both := mask & value_mask)
+                if (joint_mask := mask & value_mask)
             ]
         return joint
 
@@ -129,7 +129,7 @@ class TableEvaluator:
         """Make the results of a table known to later tables."""
         for name in result.table.gives:
             if name in self.space.masks:
-                continue  # it was stated
+                continue  # its value was stated
             field = name if name in NAMED_OUTCOMES else "is_"
             masks: dict[Any, int] = {}
             for covered in result.covered:
@@ -158,6 +158,6 @@ def _overlaps(
     if table.hit != "unique":
         return
     for index, row in enumerate(rows):
-        for other in range(index):
-            if both := masks[index] & masks[other]:
-                yield rows[other], row, both
+        for earlier in range(index):
+            if overlap := masks[index] & masks[earlier]:
+                yield rows[earlier], row, overlap

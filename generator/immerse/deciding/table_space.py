@@ -44,21 +44,21 @@ class _EarlierTables:
 
 @dataclass(frozen=True, slots=True)
 class TableSpace:
-    """Where one table is checked."""
+    """The space in which one table is checked."""
 
     evaluator: TableEvaluator
     combinations: int
-    """How many combinations of facts it covers."""
+    """The number of combinations of facts that it covers."""
     earlier: Mapping[str, _EarlierTables]
     """Column of the space -> the tables whose joint results it numbers."""
 
     def example(self, mask: int) -> dict[str, Value]:
         """The facts of the plainest combination of a mask."""
         facts: dict[str, Value] = {}
-        own = self.evaluator.space.example(mask)
+        direct = self.evaluator.space.example(mask)
         for column, earlier in self.earlier.items():
-            facts |= earlier.space.example(earlier.results[own.pop(column)].mask)
-        for name, value in own.items():
+            facts |= earlier.space.example(earlier.results[direct.pop(column)].mask)
+        for name, value in direct.items():
             before = facts.get(name)
             facts[name] = (*before, *value) if isinstance(value, tuple) and isinstance(before, tuple) else value
         return facts
@@ -83,17 +83,17 @@ class TableSpaces:
     def of(self, table: DecisionTable) -> TableSpace:
         """The space of a table; raises DecisionFault where an earlier table has no result, or for too many facts."""
         facts, earlier_tables = self._vocabulary.all_inputs(table)
-        own = self._vocabulary.direct_inputs(table)[0]
+        inputs = self._vocabulary.direct_inputs(table)[0]
         asked = self._elements((table,))
         groups: dict[str, _EarlierTables] = {}
-        remaining = {name: asked.get(name, ()) for name in own}
+        remaining = {name: asked.get(name, ()) for name in inputs}
         for number, tables in enumerate(self._grouped(earlier_tables)):
-            group = self._evaluated(tables, table, own, asked)
+            group = self._evaluated(tables, table, inputs, asked)
             groups[str(number)] = group
-            for name in own & (group.space.masks.keys() | group.space.flags.keys()):
+            for name in inputs & (group.space.masks.keys() | group.space.flags.keys()):
                 known = group.space.flags.get(name, {})
                 remaining[name] = tuple(element for element in remaining[name] if element not in known)
-        free = {name for name in own if not any(name in group.space.masks for group in groups.values())}
+        free = {name for name in inputs if not any(name in group.space.masks for group in groups.values())}
         columns = {column: tuple(range(len(group.results))) for column, group in groups.items()}
         space = self._space(free, remaining, table, columns)
         for column, group in groups.items():
@@ -114,13 +114,13 @@ class TableSpaces:
         return [tuple(sorted(group, key=lambda table: order[str(table.id)])) for _, group in groups]
 
     def _evaluated(
-        self, tables: tuple[DecisionTable, ...], table: DecisionTable, own: frozenset[str], asked: Elements
+        self, tables: tuple[DecisionTable, ...], table: DecisionTable, inputs: frozenset[str], asked: Elements
     ) -> _EarlierTables:
         facts = {name for earlier in tables for name in self._vocabulary.direct_inputs(earlier)[0]}
         space = self._shared_space(frozenset(facts), tables, table)
         named = self._vocabulary.names[str(table.id)]
         results = [name for earlier in tables for name in earlier.gives if name in named]
-        return _EarlierTables(space, tuple(_joint_results(space, [*results, *sorted(own & facts)], asked)))
+        return _EarlierTables(space, tuple(_joint_results(space, [*results, *sorted(inputs & facts)], asked)))
 
     def _shared_space(self, facts: frozenset[str], tables: tuple[DecisionTable, ...], table: DecisionTable) -> Space:
         """The space of these facts with these tables evaluated in it, made once for all tables that depend on it."""

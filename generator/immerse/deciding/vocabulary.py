@@ -1,4 +1,4 @@
-"""The facts and tables of a programme in the order of evaluation, and what each name can be."""
+"""The facts and tables of a programme in the order of evaluation, and the possible values of each name."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ def _names_in(table: DecisionTable) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What these playbooks declare; of two facts or tables with the same name the first counts."""
+    """The facts and tables of these playbooks; of two with the same name the first counts."""
 
     playbooks: tuple[Playbook, ...]
     contract: type[Policy]
-    """Which settings there are."""
+    """The contract, which defines the settings."""
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
@@ -63,7 +63,7 @@ class Vocabulary:
 
     @cached_property
     def tables(self) -> tuple[DecisionTable, ...]:
-        """In the order of evaluation."""
+        """The tables in the order of evaluation."""
         return tuple(table for playbook in self.playbooks for table in playbook.decision_tables)
 
     @cached_property
@@ -86,7 +86,7 @@ class Vocabulary:
         return givers
 
     def scope(self, table: DecisionTable) -> NameScope:
-        """What the expressions of a table may name: every fact, and the results of the tables before it."""
+        """The names that the expressions of a table may use: every fact, and the results of the tables before it."""
         known = {name: shape_of_fact(fact) for name, fact in self.facts.items()}
         for earlier in self.tables:
             if earlier is table:
@@ -97,13 +97,13 @@ class Vocabulary:
 
     @cached_property
     def whole_scope(self) -> dict[str, Shape]:
-        """What can be stated about an item: every fact, and the results of all tables."""
-        given = ((table, name) for table in self.tables for name in table.gives)
-        results = {name: self._shape_of_result(table, name, self.scope(table)) for table, name in given}
+        """The names that can be stated of an item: every fact, and the results of all tables."""
+        names = ((table, name) for table in self.tables for name in table.gives)
+        results = {name: self._shape_of_result(table, name, self.scope(table)) for table, name in names}
         return results | {name: shape_of_fact(fact) for name, fact in self.facts.items()}
 
     def _shape_of_result(self, table: DecisionTable, name: str, scope: NameScope) -> Shape:
-        """What a table can decide under one of its names, if its expressions may name what is in `scope`."""
+        """The possible values of one result of a table, if its expressions may use the names in `scope`."""
         if name in NAMED_OUTCOMES:
             return Shape(Kind.TEXT, choices=NAMED_OUTCOMES[name])
         shapes = [self._shape_of(row.then.is_, scope) for row in table.rules if row.then.is_ is not None]
@@ -125,7 +125,7 @@ class Vocabulary:
         """(facts that it names, tables whose results it names)."""
         names = self.names[str(table.id)]
         ids = {self.givers[name].id for name in names if name in self.givers}
-        tables = tuple(other for other in self.tables if other.id in ids and other is not table)
+        tables = tuple(earlier for earlier in self.tables if earlier.id in ids and earlier is not table)
         return names & self.facts.keys(), tables
 
     def all_inputs(self, table: DecisionTable) -> tuple[frozenset[str], tuple[DecisionTable, ...]]:
@@ -136,12 +136,12 @@ class Vocabulary:
         for earlier in tables:
             more_facts, more_tables = self.all_inputs(earlier)
             facts |= more_facts
-            ids |= {str(other.id) for other in more_tables}
-        return facts, tuple(other for other in self.tables if other.id in ids)
+            ids |= {str(earlier.id) for earlier in more_tables}
+        return facts, tuple(earlier for earlier in self.tables if earlier.id in ids)
 
 
 def shape_of_fact(fact: Fact) -> Shape:
-    """What a fact can be, for any client."""
+    """The possible values of a fact, for any client."""
     if fact.several:
         return Shape(Kind.LIST, item=Shape(Kind.TEXT, choices=tuple(map(str, fact.several))))
     if fact.values:

@@ -21,10 +21,10 @@ from immerse.words.names import timezone_name
 from immerse.words.near_misses import did_you_mean
 
 NOTHING = "–"
-"""What a cell shows where a row has no value."""
+"""The text of a cell where a row has no value."""
 
 UNCONFIRMED = "to be confirmed"
-"""What a cell shows where nobody has checked a line against its source yet."""
+"""The text of a cell where nobody has checked a line against its source yet."""
 
 
 @dataclass(frozen=True, slots=True)

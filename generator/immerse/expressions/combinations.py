@@ -15,7 +15,7 @@ BitPatterns = dict[tuple[int, int, int, int], int]
 """(offset, length, period, size) -> mask; spaces of the same layout share them, also across clients."""
 
 LARGEST = 1 << 22
-"""Combinations held at once; a mask of that many is half a megabyte."""
+"""The greatest number of combinations of a space; a mask of that many bits is half a megabyte."""
 
 
 class Space:

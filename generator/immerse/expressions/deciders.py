@@ -16,9 +16,9 @@ class Decider(NamedTuple):
     path: Path
     """The path of the value in the policy."""
     value: Any
-    """What the condition compared; None where nobody set it."""
+    """The value that the condition compared; None where nobody set it."""
     is_count: bool = False
-    """Whether the value is how many entries the list at the path has."""
+    """Whether the value is the number of entries of the list at the path."""
     is_presence: bool = False
     """Whether the condition only asked if the value is set."""
 
@@ -32,7 +32,7 @@ def deciders(condition: Expression, policy: Policy) -> tuple[Decider, ...]:
         MissingValue: the condition needs a value that nobody set.
         ExpressionFault: a filter or a comparison cannot take the values it meets.
     """
-    return tuple({(found.path, found.is_count): found for found in _deciders(condition, policy)}.values())
+    return tuple({(decider.path, decider.is_count): decider for decider in _deciders(condition, policy)}.values())
 
 
 def _deciders(condition: Expression, policy: Policy) -> list[Decider]:
@@ -40,14 +40,14 @@ def _deciders(condition: Expression, policy: Policy) -> list[Decider]:
         return _deciders(condition.of, policy)
     if isinstance(condition, All | Either):
         left = holds(condition.left, policy)
-        if left is isinstance(condition, Either):  # the right part was not evaluated
+        if left is isinstance(condition, Either):  # the right part is not evaluated
             return _deciders(condition.left, policy)
         right = _deciders(condition.right, policy)
         return right if holds(condition.right, policy) is not left else [*_deciders(condition.left, policy), *right]
     if isinstance(condition, Comparison):
         presence = is_presence_test(condition)
         sides = (condition.left, condition.right)
-        return [found for side in sides for found in _operand(side, policy, presence=presence)]
+        return [decider for side in sides for decider in _operand(side, policy, presence=presence)]
     return _operand(condition, policy)
 
 

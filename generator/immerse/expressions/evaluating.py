@@ -27,7 +27,7 @@ from immerse.model.base import Node
 from immerse.model.policy.policy import Policy
 
 FactValues = Mapping[str, Any]
-"""What is known about the item: name of a fact -> its value (true or false, a text, or several texts)."""
+"""The known facts of the item: name of a fact -> its value (true or false, a text, or several texts)."""
 NO_FACTS: FactValues = {}
 
 
@@ -164,7 +164,7 @@ _COMPARABLE = (Kind.TEXT, Kind.NUMBER, Kind.TRUTH, Kind.DAY)
 
 
 def comparison_fault(sign: str, left: Kind, right: Kind) -> str:
-    """What is wrong with comparing two kinds; empty where nothing is wrong, or where a kind is not known yet."""
+    """The fault of a comparison of two kinds; empty where it has none, or where a kind is not known yet."""
     if Kind.ANY in (left, right):
         return ""
     for kind in (left, right):

@@ -15,7 +15,7 @@ Arguments = tuple[str, ...]
 
 
 def of_value(say: Callable[[Any], Any]) -> Callable[[Any, Arguments, Policy], Any]:
-    """A filter's function made of one that needs neither arguments nor the policy."""
+    """A filter's function from a function that needs neither arguments nor the policy."""
     return lambda value, arguments, policy: say(value)
 
 
@@ -25,14 +25,14 @@ class Filter:
 
     name: str
     wants: str
-    """What it takes, as messages call it: "a whole number of minutes"."""
+    """The input that it takes, as messages call it: "a whole number of minutes"."""
     takes: Callable[[Shape], bool]
     run: Callable[[Any, Arguments, Policy], Any]
     gives: Kind = Kind.TEXT
     least: int = 0
-    """Fewest arguments."""
+    """The least number of arguments."""
     most: int = 0
-    """Most arguments."""
+    """The greatest number of arguments."""
     reads: tuple[str, ...] = ()
     """Setting keys that it reads besides its input."""
     reads_by: Callable[[Arguments], tuple[str, ...]] = lambda arguments: ()
@@ -110,8 +110,8 @@ FILTERS: dict[str, Filter] = {}
 
 def filter_named(name: str) -> Filter:
     """The filter of this name; raises ExpressionFault that suggests the nearest name."""
-    found = FILTERS.get(name)
-    if found is None:
+    filter_ = FILTERS.get(name)
+    if filter_ is None:
         hint = did_you_mean(name, FILTERS, f"filters: {', '.join(sorted(FILTERS))}", certain=True)
         raise ExpressionFault(f"unknown filter {name!r}", hint, name)
-    return found
+    return filter_

@@ -12,7 +12,7 @@ from immerse.expressions.filters_tables import TABLES
 from immerse.expressions.filters_words import WORDS
 from immerse.model.policy.policy import Policy
 
-FILTERS.update({one.name: one for one in (*NUMBERS, *WORDS, *PEOPLE, *CLOCKS, *TABLES)})
+FILTERS.update({filter_.name: filter_ for filter_ in (*NUMBERS, *WORDS, *PEOPLE, *CLOCKS, *TABLES)})
 
 
 def apply_filter(name: str, value: Any, arguments: tuple[Any, ...], policy: Policy) -> Any:

@@ -58,10 +58,10 @@ def _place(value: Any, arguments: Arguments, policy: Policy) -> str:
 def _known(name_of: Callable[[str], str | None], kind: str) -> Callable[[Any], str]:
     def name(code: str) -> str:
         """The name of one code; raises ExpressionFault."""
-        found = name_of(code)
-        if found is None:
+        name = name_of(code)
+        if name is None:
             raise ExpressionFault(f"{code!r} is not a {kind} that has a name")
-        return found
+        return name
 
     return lambda value: join(map(name, each(value)))
 

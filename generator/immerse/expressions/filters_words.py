@@ -102,9 +102,9 @@ def in_first_language(wording: dict[str, str], policy: Policy) -> Worded:
     """The text in the first language that is covered; a text in that language as of another country is accepted."""
     covered = [language.tag for language in setting_of(policy, "centre.languages") if language.cover != "none"]
     for tag in covered:
-        for own in wording:
-            if own == tag or own.partition("-")[0] == tag.partition("-")[0]:
-                return Worded(wording.get(tag, wording[own]), tag if tag in wording else own)
+        for known_tag in wording:
+            if known_tag == tag or known_tag.partition("-")[0] == tag.partition("-")[0]:
+                return Worded(wording.get(tag, wording[known_tag]), tag if tag in wording else known_tag)
     if not wording:
         raise ExpressionFault("there is no text in any language")
     tag, words = next(iter(wording.items()))

@@ -27,10 +27,10 @@ def shape_at(path: Path, contract: type[Policy]) -> Shape:
     for depth, part in enumerate(path.parts):
         if depth < 2 and isinstance(part, FactTerm):
             raise ExpressionFault(f"'{path}' does not say which setting", 'write policy.group.setting["id"]', str(part))
-        found = _step(shape, part)
-        if found is None:
+        inner = _step(shape, part)
+        if inner is None:
             raise _unknown(path, depth, shape)
-        shape = found
+        shape = inner
         hidden = hidden or shape.hidden
     if len(path.parts) < 2:
         names = ", ".join(shape.names())

@@ -28,8 +28,8 @@ _STRAY = {
     "{#": Diagnostic("'{#' is not part of the language", "use a YAML comment"),
 }
 _NEEDS_READING = re.compile(r"[`\t\\|<]|~~~|    |\]\(|\[[!^]|://")
-"""What can make braces something else than a placeholder in a sentence: code, a backslash, a table cell, an address, a
-note for mentors or a footnote."""
+"""Marks near which braces may not be a placeholder in a sentence: code, a backslash, a table cell, an address, a note
+for mentors or a footnote."""
 
 
 def has_braces(text: Expandable) -> bool:
@@ -46,24 +46,24 @@ def _spans(text: Expandable) -> tuple[Span, ...]:
     """Placeholders and stray braces; searched for once and kept with the text."""
     if text.braces is None:
         text.braces = _spans_in(text)
-    found: tuple[Span, ...] = text.braces
-    return found
+    spans: tuple[Span, ...] = text.braces
+    return spans
 
 
 def _spans_in(text: Expandable) -> tuple[Span, ...]:
     if not has_braces(text):
         return ()
-    found = tuple(Span(*span, alone=is_alone(text, *span[2:4])) for span in braces(text))
-    if isinstance(text, Prose) and not _is_plain(text, found):
+    spans = tuple(Span(*span, alone=is_alone(text, *span[2:4])) for span in braces(text))
+    if isinstance(text, Prose) and not _is_plain(text, spans):
         return tuple(parsed(text).of_kind("placeholder", "stray"))
-    return found
+    return spans
 
 
-def _is_plain(text: Prose, found: tuple[Span, ...]) -> bool:
+def _is_plain(text: Prose, spans: tuple[Span, ...]) -> bool:
     """Whether the braces of a text are those of a plain line, so that the Markdown need not be read."""
-    if any("\n" in span.content for span in found):
+    if any("\n" in span.content for span in spans):
         return False
-    begins, ends = [0, *(span.end for span in found)], [*(span.start for span in found), len(text)]
+    begins, ends = [0, *(span.end for span in spans)], [*(span.start for span in spans), len(text)]
     return not any(_NEEDS_READING.search(text, begin, end) for begin, end in zip(begins, ends, strict=True))
 
 
@@ -102,7 +102,7 @@ def _block_fault(text: Expandable, span: Span, kind: Kind) -> Diagnostic | None:
         return None
     if not isinstance(text, Prose):
         return Diagnostic("a line of plain text cannot hold a table, a list or a quote", "use list or any_of")
-    if not any(one.start == span.start and one.alone for one in parsed(text).placeholders):
+    if not any(placeholder.start == span.start and placeholder.alone for placeholder in parsed(text).placeholders):
         return Diagnostic("a table, a list or a quote needs a line of its own", "put an empty line before and after it")
     return None
 
@@ -161,9 +161,13 @@ def _judge_addresses(text: Prose, values: dict[int, Any]) -> None:
     """Raise ExpressionFault for a filled address that is not valid."""
     reading = parsed(text)
     for link in reading.of_kind("link"):
-        inside = (one for one in reading.placeholders if one.words == "address" and link.start <= one.start < link.end)
+        inside = (
+            placeholder
+            for placeholder in reading.placeholders
+            if placeholder.words == "address" and link.start <= placeholder.start < link.end
+        )
         try:
-            address = filled_address(link.content, (values[one.start] for one in inside))
+            address = filled_address(link.content, (values[placeholder.start] for placeholder in inside))
         except ValueError as error:
             hint = "an address begins with https:, mailto: or tel:"
             raise ExpressionFault(str(error), hint, offset=link.start) from error

@@ -39,7 +39,7 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is known about an expression without a client; `expression` is None where it cannot be parsed."""
+    """The analysis of an expression without a client; `expression` is None where it cannot be parsed."""
 
     expression: Expression | None
     shape: Shape
@@ -53,13 +53,13 @@ class Reading:
 
 
 NameScope = tuple[tuple[str, Shape], ...]
-"""The facts that a decision table may name, each with what it can be."""
+"""The facts that a decision table may name, each with its possible values."""
 
 
 @lru_cache(maxsize=8192)
 def read(source: str, contract: type[Policy], scope: NameScope = ()) -> Reading:
     """Read an expression of a text or of a `when:`; with a scope, one of a decision table.
-    `contract` says which settings there are."""
+    `contract` defines the settings."""
     try:
         expression = parse(source, facts=bool(scope))
     except ExpressionFault as fault:
@@ -225,7 +225,7 @@ def _choice_faults(named: Expression, shape: Shape, constants: tuple[Any, ...]) 
 
 
 def placeholder_fault(reading: Reading, for_mentors: bool) -> Diagnostic | None:
-    """Why the value of an expression cannot be shown in a text; None where it can."""
+    """The fault because of which the value of an expression cannot be shown in a text; None where it has none."""
     if path := reading.shows_hidden:
         return Diagnostic(f"'{path}' is never shown on a site", "use it in a condition only", path)
     if (path := reading.shows_mentors) and not for_mentors:

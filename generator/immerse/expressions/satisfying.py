@@ -16,7 +16,7 @@ from immerse.model.policy.limits import Limit
 from immerse.model.policy.policy import Policy
 
 _MOST = 50_000
-"""Combinations that are tried; a condition with more counts as possible."""
+"""The greatest number of combinations that are tried; a condition with more counts as possible."""
 _SOMETHING_ELSE = "\0"
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 

@@ -1,4 +1,4 @@
-"""Whether a placeholder shows a stand-in: a value that is still made up, or one that depends on such a value."""
+"""Whether a placeholder shows a stand-in: a value that nobody gave yet, or a value that depends on one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _keys(path: Path, policy: Policy) -> tuple[str, ...]:
     for part in path.parts:
         if isinstance(value, tuple):
             entry = named(value, part)
-            place = next((place for place, one in enumerate(value) if one is entry), None)
+            place = next((place for place, item in enumerate(value) if item is entry), None)
             if place is None:
                 break
             keys.append(entry_names(value)[place])

@@ -35,7 +35,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A kind, with what is known about it."""
+    """A kind, with its known details."""
 
     kind: Kind
     choices: tuple[Any, ...] = ()
@@ -43,13 +43,13 @@ class Shape:
     limit: Limit | None = None
     """For a number: its bounds, where they are declared; such a number is whole."""
     item: Shape | None = None
-    """For a list or a map: what its items are."""
+    """For a list or a map: the shape of its items."""
     keys: tuple[str, ...] = ()
-    """For a map with a closed set of keys."""
+    """For a map with a closed set of keys: the keys."""
     model: type[Node] | None = None
     """For a record: its model."""
     hidden: bool = False
-    """Shown to nobody, in any view."""
+    """Whether it is shown to nobody, in any view."""
     in_hand: bool = False
     """Known from a value and not from a declaration, so that other possible values are not known."""
 

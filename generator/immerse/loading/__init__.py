@@ -1,1 +1,1 @@
-"""Files -> models and problems. The only package that reads YAML; it judges form, never meaning, and never raises."""
+"""Reads files into models and problems. Only this package reads YAML; it judges form, not meaning, and never raises."""

@@ -1,4 +1,4 @@
-"""The types in an annotation of a model, and the types of what they contain."""
+"""The types in an annotation of a model, and the types of their parts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def plain(annotation: Any) -> Iterator[Any]:
 
 
 def step(kind: Any, part: str | int) -> Iterator[Any]:
-    """The annotations of what `part` of a path leads to; a tag of a union leads to the type itself."""
+    """The annotations of the value that `part` of a path leads to; a tag of a union leads to the type itself."""
     origin, arguments = get_origin(kind), get_args(kind)
     if isinstance(part, int):
         if origin in (tuple, list):
@@ -43,5 +43,5 @@ def step(kind: Any, part: str | int) -> Iterator[Any]:
 
 
 def types_below(kinds: Iterable[Any], part: str | int) -> list[Any]:
-    """The types of what `part` of a path leads to from any of `kinds`."""
+    """The types of the value that `part` of a path leads to from any of `kinds`."""
     return [inner for kind in kinds for after in step(kind, part) for inner in plain(after)]

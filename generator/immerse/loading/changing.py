@@ -27,7 +27,7 @@ class CannotChange(ImmerseError):
 
 
 REMOVED = object()
-"""The value of what is to be removed."""
+"""Stands for a value that is to be removed."""
 
 
 def changed(source: bytes, values: Mapping[str, Any], file: str = "policy.yml") -> bytes:
@@ -84,24 +84,24 @@ class _Edit:
 
 
 def _places(value: Any, values: Mapping[str, Any], file: str) -> dict[tuple[_Steps, str], Any]:
-    """Where each value goes; values below one new key are joined."""
+    """The place of each value; values below one new key are joined."""
     places: dict[_Steps, tuple[str, Any]] = {}
-    for path, given in values.items():
+    for path, new_value in values.items():
         steps, missing = _steps(value, path.split("."))
-        if not steps or (missing and given is REMOVED):
+        if not steps or (missing and new_value is REMOVED):
             raise CannotChange(f"{file} has no place for {path}")
         for key in reversed(missing):
-            given = {key: given}
+            new_value = {key: new_value}
         if missing and steps in places:
-            given = _joined(places[steps][1], given)
-        places[steps] = (path, given)
+            new_value = _joined(places[steps][1], new_value)
+        places[steps] = (path, new_value)
     return {(steps, path): given for steps, (path, given) in places.items()}
 
 
-def _joined(one: Any, other: Any) -> Any:
-    if not (isinstance(one, dict) and isinstance(other, dict)):
-        return other
-    return one | {key: _joined(one[key], value) if key in one else value for key, value in other.items()}
+def _joined(first: Any, second: Any) -> Any:
+    if not (isinstance(first, dict) and isinstance(second, dict)):
+        return second
+    return first | {key: _joined(first[key], value) if key in first else value for key, value in second.items()}
 
 
 def _steps(value: Any, keys: list[str]) -> tuple[tuple[str | int, ...], list[str]]:

@@ -25,7 +25,7 @@ _HINTS = {
 
 
 def decode(source: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
-    """The text of a file with LF line endings, and what is wrong with its characters.
+    """The text of a file with LF line endings, and the problems of its characters.
 
     A byte order mark at the beginning is dropped. With a problem the text is empty, because other problems would follow
     from such characters; characters that are only decomposed (not NFC) are reported and the text is kept.
@@ -66,7 +66,7 @@ def quoted(text: str, most: int = 40) -> str:
 
 
 def escaped_faults(text: str, place: Location) -> Iterator[Problem]:
-    """What is wrong with a text whose escapes produce characters that are refused where they are typed."""
+    """The problems of a text whose escapes produce characters that are refused where they are typed."""
     if (hidden := next(hidden_in(text), None)) is not None:
         message = f"an escape produces {describe(text[hidden])}, which is refused"
         yield Problem(place, "yaml", message, hint="delete the escape")

@@ -1,4 +1,4 @@
-"""One client's folder -> the client: the policy over its layers and the other files. Opens no other client's."""
+"""Loads a client from its folder: the policy over its layers, and the other files. Opens no other client's folder."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ def load_client(root: Path, client_id: str, store: Store = NOTHING_KEPT) -> tupl
     Reads the package's core defaults, the agency's defaults.yml and settings.yml, and this client's folder.
     """
     folder = f"{CLIENTS}/{client_id}"
-    if other := other_format(root):
-        return None, other
+    if format_problems := other_format(root):
+        return None, format_problems
     if problem := _no_such_client(root, client_id):
         return None, (problem,)
     listing, problems = list_folder(root, folder, CLIENT_RULES)
-    policy, origins, found, stand_ins = load_policy(root, folder, store)
-    problems += found
+    policy, origins, policy_problems, stand_ins = load_policy(root, folder, store)
+    problems += policy_problems
     problems += _other_id(policy, origins, client_id, folder) if policy is not None else ()
     overlay, of_overlay = load_file(root, f"{folder}/overlay.yml", Overlay, store=store)
     waivers, of_waivers = load_file(root, f"{folder}/waivers.yml", WaiverFile)
@@ -110,9 +110,9 @@ def _logo(
     if name not in ("logo.svg", "logo.png"):
         message = f"logo: {name!r} must be logo.svg or logo.png, in this folder"
         return None, (*problems, Problem(place, "schema", message))
-    content, found = read_file(root, f"{folder}/{name}", MAX_BYTES)
+    content, faults = read_file(root, f"{folder}/{name}", MAX_BYTES)
     if content is None:
         missing = Problem(place, "path", f"there is no {name} beside look.yml", hint="put it there or delete the line")
-        return None, problems + (found or (missing,))
-    logo, found = read_logo(name, content, f"{folder}/{name}")
-    return logo, problems + found
+        return None, problems + (faults or (missing,))
+    logo, faults = read_logo(name, content, f"{folder}/{name}")
+    return logo, problems + faults

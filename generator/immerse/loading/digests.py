@@ -1,4 +1,4 @@
-"""Digests of the files of a workspace, which show whether what was made of them may have changed."""
+"""Digests of the files of a workspace, which show whether results that were made of them are up to date."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ _APART = re.compile(rf"{CURRICULUM}/[^/]+/lessons/|{PLAYBOOKS}/")
 
 
 def core_digest(root: Path) -> bytes:
-    """Of the path and bytes of every file that all clients share; raises OSError if one cannot be read."""
+    """A digest of the path and bytes of every file that all clients share; raises OSError if one cannot be read."""
     return digest_of(root, _core(root))
 
 
 def parted_digests(root: Path) -> tuple[bytes, dict[str, bytes]]:
-    """Of the shared files except lessons and playbooks, and path -> digest of each of those; raises OSError if a file
-    cannot be read."""
+    """A digest of the shared files except lessons and playbooks, and path -> digest of each of these.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
     files = _core(root)
     apart = {name: digest_of(root, [name]) for name in files if _APART.match(name)}
     return digest_of(root, [name for name in files if name not in apart]), apart
@@ -43,13 +46,14 @@ def _config(root: Path) -> list[str]:
 
 
 def tables_digest(root: Path) -> bytes:
-    """Of the shared files that decision tables and their results depend on; raises OSError if one cannot be read."""
+    """A digest of the shared files on which decision tables and their results depend; raises OSError if one cannot be
+    read."""
     drills = [name for name in _files_below(root, CURRICULUM) if name.endswith("/drills.yml")]
     return digest_of(root, [*_files_below(root, PLAYBOOKS), *drills, *_config(root)])
 
 
 def client_digest(root: Path, client: str) -> bytes:
-    """Of every file in the folder of one client; raises OSError if one cannot be read."""
+    """A digest of every file in the folder of one client; raises OSError if one cannot be read."""
     return digest_of(root, _files_below(root, f"{CLIENTS}/{client}"))
 
 
@@ -62,7 +66,7 @@ def input_digests(root: Path, client: str) -> dict[str, str]:
 
 
 def digest_of(root: Path, files: Iterable[str]) -> bytes:
-    """Of the paths inside `root` and the bytes of some files; raises OSError if one cannot be read."""
+    """A digest of the paths inside `root` and the bytes of some files; raises OSError if one cannot be read."""
     digest = hashlib.sha256()
     for name in files:
         content = (root / name).read_bytes()

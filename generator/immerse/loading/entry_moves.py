@@ -1,4 +1,4 @@
-"""Moving the entries of one mapping within their file, with everything that belongs to them.
+"""Moves the entries of one mapping within their file, with everything that belongs to them.
 
 A block entry is the line of its key, the lines of its value, and the comment lines directly above it that are not
 indented further than the key. Blank lines between entries stay, and so does what is above the first key of a file (its

@@ -30,7 +30,7 @@ _WORDS = (
 )
 """Type -> an example of it; the first that fits counts."""
 _MOST = 5
-"""Keys of an example."""
+"""The greatest number of keys of an example."""
 
 
 @lru_cache(maxsize=512)

@@ -52,10 +52,10 @@ def kind_of(path: str) -> str:
 
 def content_files(root: Path) -> tuple[str, ...]:
     """Every content file of the workspace, sorted, without links."""
-    found = {
+    paths = {
         path.relative_to(root).as_posix()
         for pattern, _ in PLACES
         for path in root.glob(pattern)
         if path.is_file() and not path.is_symlink()
     }
-    return tuple(sorted(path for path in found if kind_of(path)))
+    return tuple(sorted(path for path in paths if kind_of(path)))

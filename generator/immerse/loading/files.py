@@ -23,7 +23,7 @@ _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLO
 
 @dataclass(frozen=True, slots=True)
 class FolderRules:
-    """What belongs in a kind of folder."""
+    """The files and folders that belong in a kind of folder."""
 
     files: str
     """Pattern of the names of its files."""
@@ -64,14 +64,14 @@ def list_folder(root: Path, folder: str, rules: FolderRules) -> tuple[FolderList
         return FolderListing((), ()), (link,)
     try:
         with os.scandir(root / folder) as entries:
-            here = sorted(entries, key=lambda entry: entry.name)
+            listed = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         return FolderListing((), ()), (_unreadable(folder, error),)
-    here = [entry for entry in here if not entry.name.startswith(".") and entry.name not in _BESIDES]
+    listed = [entry for entry in listed if not entry.name.startswith(".") and entry.name not in _BESIDES]
     files: list[str] = []
     folders: list[str] = []
-    problems: list[Problem] = list(_clashes(folder, [entry.name for entry in here]))
-    for entry in here:
+    problems: list[Problem] = list(_clashes(folder, [entry.name for entry in listed]))
+    for entry in listed:
         path = join(folder, entry.name)
         if entry.is_symlink():
             problems.append(_link(path))
@@ -125,11 +125,11 @@ def unused(path: str, message: str, hint: str) -> Problem:
 
 def _linked(root: Path, path: str) -> Problem | None:
     """The first link on the way from the workspace to `path`."""
-    here = root
+    place = root
     for part in path.split("/"):
-        here = here / part
-        if here.is_symlink():
-            return _link(here.relative_to(root).as_posix())
+        place = place / part
+        if place.is_symlink():
+            return _link(place.relative_to(root).as_posix())
     return None
 
 
@@ -137,9 +137,9 @@ def _clashes(folder: str, names: list[str]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for name in names:
         folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-        other = first.setdefault(folded, name)
-        if other != name:
-            message = f"'{shown(other)}' and '{shown(name)}' are the same name on a disk that ignores case"
+        earlier = first.setdefault(folded, name)
+        if earlier != name:
+            message = f"'{shown(earlier)}' and '{shown(name)}' are the same name on a disk that ignores case"
             yield _problem(join(folder, name), message, "rename one of them")
 
 
@@ -160,13 +160,13 @@ def _unreadable(path: str, error: OSError) -> Problem:
     return _problem(path, f"cannot be read: {reason}", "check its permissions")
 
 
-def _stray(path: str, name: str, rules: FolderRules, what: str) -> Problem:
+def _stray(path: str, name: str, rules: FolderRules, kind: str) -> Problem:
     """A file or folder that does not belong where it lies."""
     hint = f"this folder is for {rules.belongs}"
-    other, pattern = ("file", rules.files) if what == "folder" else ("folder", rules.folders)
+    right_kind, pattern = ("file", rules.files) if kind == "folder" else ("folder", rules.folders)
     if pattern and re.fullmatch(pattern, name):
-        return _problem(path, f"this is a {what} where a {other} belongs", hint)
-    is_content = what == "file" and name.lower().endswith((".yml", ".yaml"))
+        return _problem(path, f"this is a {kind} where a {right_kind} belongs", hint)
+    is_content = kind == "file" and name.lower().endswith((".yml", ".yaml"))
     wanted = re.findall(r"[a-z]+\.(?:yml|svg|png)", rules.belongs)
     if is_content and re.fullmatch(rules.files, name[: name.rindex(".")] + ".yml"):
         hint = f"rename it to {name[: name.rindex('.')]}.yml"
@@ -175,4 +175,4 @@ def _stray(path: str, name: str, rules: FolderRules, what: str) -> Problem:
     elif name.endswith(("~", ".bak", ".orig", ".rej", ".tmp")):
         hint = "delete it if an editor left it here"
     severity = Severity.ERROR if is_content else Severity.WARNING
-    return _problem(path, f"the {what} '{shown(name)}' does not belong here", hint, severity)
+    return _problem(path, f"the {kind} '{shown(name)}' does not belong here", hint, severity)

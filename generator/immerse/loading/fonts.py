@@ -1,4 +1,4 @@
-"""site_config/fonts/ -> the agency's own fonts for the task book."""
+"""Loads the agency's own fonts for the task book from site_config/fonts/."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def load_fonts(root: Path, store: Store = NOTHING_KEPT) -> tuple[tuple[FontFile,
         return (), ()
     listing, problems = list_folder(root, FONTS, FONTS_RULES)
     results = [_font(root, f"{FONTS}/{name}", store) for name in listing.files]
-    problems += tuple(problem for _, found in results for problem in found)
+    problems += tuple(problem for _, faults in results for problem in faults)
     return tuple(font for font, _ in results if font), problems
 
 

@@ -1,4 +1,4 @@
-"""The keys of each mapping in the order of its model's fields; nothing else changes.
+"""Puts the keys of each mapping in the order of its model's fields; nothing else changes.
 
 The `id` of a block is before its `when`, which comes from the base model.
 

@@ -38,7 +38,7 @@ class OpenCollection:
     mapping: YamlMapping | None
     in_brackets: bool
     is_cut: bool = False
-    """A text with typographic quotes was cut at a comma: what follows is the rest of it."""
+    """Whether a text with typographic quotes was cut at a comma, so that its rest follows."""
     key: Text | None = None
     items: list[Any] = field(default_factory=list)
     places: list[Location] = field(default_factory=list)

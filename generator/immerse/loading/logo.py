@@ -139,7 +139,7 @@ def _parts(root: ElementTree.Element) -> list[tuple[str, list[tuple[str, str]]]]
 def _png(content: bytes) -> bytes:
     if not content.startswith(_PNG):
         raise _Refused("the file is not a PNG picture", "export it as PNG or SVG")
-    kept = [_PNG]
+    chunks = [_PNG]
     kinds: list[bytes] = []
     at = len(_PNG)
     while b"IEND" not in kinds:
@@ -149,11 +149,11 @@ def _png(content: bytes) -> bytes:
             raise _Refused("the PNG picture is damaged", "export it again")
         kinds.append(kind)
         if kind in _CHUNKS:
-            kept.append(content[at:end])
+            chunks.append(content[at:end])
         at = end
     if kinds[0] != b"IHDR" or b"IDAT" not in kinds:
         raise _Refused("the PNG picture is damaged", "export it again")
     width, height = (int.from_bytes(content[start : start + 4], "big") for start in (16, 20))
     if not (0 < width <= MAX_PIXELS and 0 < height <= MAX_PIXELS):
         raise _Refused(f"the picture is {width} by {height} pixels; at most {MAX_PIXELS} each", "make it smaller")
-    return b"".join(kept)
+    return b"".join(chunks)

@@ -51,35 +51,35 @@ def plain_values(source: bytes) -> list[PlainValue] | None:
 
 
 def _read(events: Any) -> list[PlainValue] | None:
-    found: list[tuple[_Open | None, str, str, int, int]] = []
-    here: _Open | None = None
+    values: list[tuple[_Open | None, str, str, int, int]] = []
+    level: _Open | None = None
     depth = 0
     for event in events:
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            if here is not None and not here.is_list and here.key is None:
-                here.key = event.value
+            if level is not None and not level.is_list and level.key is None:
+                level.key = event.value
                 continue
-            if here is not None and here.key == "id" and here.above is not None and here.above.is_list:
-                here.name = event.value
+            if level is not None and level.key == "id" and level.above is not None and level.above.is_list:
+                level.name = event.value
             mark = event.start_mark
-            found.append((here, _next_name(here), event.value, mark.line + 1, mark.column + 1))
+            values.append((level, _next_name(level), event.value, mark.line + 1, mark.column + 1))
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            here = _Open(here, kind is yaml.SequenceStartEvent, _next_name(here))
+            level = _Open(level, kind is yaml.SequenceStartEvent, _next_name(level))
             depth += 1
-        elif (kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent) and here is not None:
-            here = here.above
+        elif (kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent) and level is not None:
+            level = level.above
             depth -= 1
-        if depth > MAX_DEPTH or len(found) > MAX_NODES:
+        if depth > MAX_DEPTH or len(values) > MAX_NODES:
             return None
-    return [PlainValue((*(at.keys if at else ()), name), text, line, column) for at, name, text, line, column in found]
+    return [PlainValue((*(at.keys if at else ()), name), text, line, column) for at, name, text, line, column in values]
 
 
-def _next_name(here: _Open | None) -> str:
-    if here is None:
+def _next_name(level: _Open | None) -> str:
+    if level is None:
         return ""
-    if here.is_list:
-        here.count += 1
-        return str(here.count - 1)
-    name, here.key = here.key or "", None
+    if level.is_list:
+        level.count += 1
+        return str(level.count - 1)
+    name, level.key = level.key or "", None
     return name

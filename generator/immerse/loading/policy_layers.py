@@ -80,9 +80,9 @@ def load_policy(root: Path, folder: str, store: Store = NOTHING_KEPT) -> Effecti
     path = f"{folder}/policy.yml"
     sources = (read_file(root, each, MAX_BYTES)[0] for each in (path, DEFAULTS, SETTINGS_FILE))
     made_of = (path.encode(), *(b"" if source is None else b"+" + source for source in sources))
-    kept: Effective | None = store.get("policy", *made_of)
-    if kept is not None:
-        return kept
+    stored: Effective | None = store.get("policy", *made_of)
+    if stored is not None:
+        return stored
     effective = resolve_policy(root, path, _layer_of(root, path, needed=True))
     if effective.policy is not None and not effective.problems:
         store.put_later("policy", *made_of, value=lambda: effective)
@@ -90,15 +90,15 @@ def load_policy(root: Path, folder: str, store: Store = NOTHING_KEPT) -> Effecti
 
 
 def resolve_policy(
-    root: Path, path: str, own: YamlDocument, *, complete: bool = True, core: YamlDocument | None = None
+    root: Path, path: str, document: YamlDocument, *, complete: bool = True, core: YamlDocument | None = None
 ) -> Effective:
-    """The effective policy of a client whose file at `path` contains `own`, in the workspace at `root`.
+    """The effective policy of a client whose file at `path` contains `document`, in the workspace at `root`.
 
     Unless it must be `complete`, settings that the agency requires of every client may be missing. `core` is used
     in place of the package's core defaults.
     """
     custom, problems = load_custom_settings(root)
-    layers = (core or _core(), _layer_of(root, DEFAULTS, needed=False), own)
+    layers = (core or _core(), _layer_of(root, DEFAULTS, needed=False), document)
     problems = tuple(problem for layer in layers for problem in layer.problems) + problems
     merged = YamlMapping.at(Location(path))
     for layer in layers:
@@ -110,12 +110,12 @@ def resolve_policy(
         merged.pop("custom", None)  # unknown until settings.yml can be read
     problems += tuple(_of_other_sectors(merged))
     merged = _deeply_copied(merged)  # the layers below are cached
-    stand_ins, found = _stand_ins(merged, path)
-    problems += found
+    stand_ins, faults = _stand_ins(merged, path)
+    problems += faults
     resolve_routes(merged)
-    policy, found = validate(merged, custom.contract() if custom else Policy, path)
+    policy, faults = validate(merged, custom.contract() if custom else Policy, path)
     places = {problem.location for problem in problems}
-    problems += tuple(_undeclared(problem) for problem in found if problem.location not in places)
+    problems += tuple(_undeclared(problem) for problem in faults if problem.location not in places)
     if policy is not None and not problems and complete:
         problems = tuple(unset_custom_settings(policy, path))
     if policy is None or problems:
@@ -208,10 +208,10 @@ def _origins(mapping: YamlMapping, effective: Any, path: str = "") -> Iterator[t
     """(path of a leaf, origin), without what the model ignores (a lower layer's `cover_days` under minutes)."""
     for key, value in mapping.items():
         leaf = f"{path}.{key}" if path else str(key)
-        kept = effective.get(key) if isinstance(effective, dict) else getattr(effective, str(key), None)
+        set_value = effective.get(key) if isinstance(effective, dict) else getattr(effective, str(key), None)
         if isinstance(value, YamlMapping) and value:
-            yield from _origins(value, kept, leaf)
-        elif kept is not None or value is None:
+            yield from _origins(value, set_value, leaf)
+        elif set_value is not None or value is None:
             place = mapping.value_locations[key]
             yield leaf, Origin(value, place, _layer(place.path))
 

@@ -1,4 +1,4 @@
-"""curriculum/, playbooks/ and the agency's own settings -> the programme, which all clients share."""
+"""Loads the programme, which all clients share, from curriculum/, playbooks/ and the agency's own settings."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ M = TypeVar("M", bound=Node)
 
 @dataclass(slots=True)
 class _Gathering:
-    """What has been read so far; of a file that cannot be used, only its problems."""
+    """The files that have been read so far; a file that cannot be used has only its problems here."""
 
     root: Path
     store: Store
@@ -60,8 +60,8 @@ def load_programme(root: Path, store: Store = NOTHING_KEPT) -> tuple[Programme |
     Opens no client's folder. All problems of all files are reported in one run, sorted. Files that `store` keeps are
     not read as YAML again.
     """
-    if other := other_format(root):
-        return None, other
+    if format_problems := other_format(root):
+        return None, format_problems
     gathering = _Gathering(root, store)
     curriculum = gathering.file(f"{CURRICULUM}/curriculum.yml", Curriculum, needed_by="every programme")
     rotation = gathering.file(f"{CURRICULUM}/rotation.yml", Rotation, needed_by="every programme")
@@ -85,7 +85,7 @@ def load_programme(root: Path, store: Store = NOTHING_KEPT) -> tuple[Programme |
     problems = tuple(sorted(set(gathering.problems)))
     if curriculum is None or rotation is None or custom is None or errors(problems):
         return None, problems
-    programme = Programme.model_construct(  # of models that are valid already
+    programme = Programme.model_construct(  # its parts are validated already
         curriculum=curriculum, modules=tuple(modules), rotation=rotation, playbooks=playbooks, custom=custom
     )
     return programme, problems
@@ -137,9 +137,11 @@ def _lessons(gathering: _Gathering, folder: str, module: str) -> tuple[Lesson, .
     first: dict[int, str] = {}
     files = tuple(sorted(files, key=_number))
     for name in files:
-        other = first.setdefault(_number(name), name)
-        if other != name:
-            message = f"lesson number {name.partition('-')[0]} is also that of {other!r}; lessons are ordered by number"
+        earlier = first.setdefault(_number(name), name)
+        if earlier != name:
+            message = (
+                f"lesson number {name.partition('-')[0]} is also that of {earlier!r}; lessons are ordered by number"
+            )
             place = Location(join(folder, name))
             gathering.problems.append(Problem(place, "path", message, hint="give it another number"))
     loaded = [gathering.file(join(folder, name), Lesson, module) for name in files]

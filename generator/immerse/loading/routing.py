@@ -1,4 +1,4 @@
-"""Routes that name a function (`route: {function: legal}`) are resolved to the client's contact for it."""
+"""Resolves routes that name a function (`route: {function: legal}`) to the client's contact for it."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _leads_to_route(kind: ValueType) -> bool:
 
 
 def _functions(route: Any) -> tuple[str, ...]:
-    """The functions that a route names, in order of preference; empty for a contact, and for what cannot be read."""
+    """The functions that a route names, in order of preference; empty for a contact, and for an unreadable value."""
     if not (isinstance(route, YamlMapping) and set(route) == {"function"}):
         return ()
     value = route["function"]

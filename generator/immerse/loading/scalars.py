@@ -1,11 +1,11 @@
-"""What an unquoted value is: true, false, null, a number, or text; and which spellings are ambiguous."""
+"""Reads unquoted values: true, false, null, a number, or text; reports ambiguous spellings."""
 
 from __future__ import annotations
 
 import re
 
 MAX_DIGITS = 15
-"""Not every reader of JSON keeps more digits exactly."""
+"""The greatest number of digits that every reader of JSON keeps exactly."""
 
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")

@@ -84,23 +84,23 @@ def _layered(part: Any, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
     seen: set[str] = set()
     todo = [part]
     while todo:
-        here = todo.pop()
-        if isinstance(here, list):
-            todo += here
-        elif isinstance(here, dict):
-            yield here
-            name = str(here.get("$ref", "")).removeprefix("#/$defs/")
+        member = todo.pop()
+        if isinstance(member, list):
+            todo += member
+        elif isinstance(member, dict):
+            yield member
+            name = str(member.get("$ref", "")).removeprefix("#/$defs/")
             if name and name not in seen:
                 seen.add(name)
                 todo.append(schema["$defs"][name])
-            todo += [value for key, value in here.items() if key not in ("items", "$defs", "default")]
+            todo += [value for key, value in member.items() if key not in ("items", "$defs", "default")]
 
 
 _POINT = {"$ref": "#/$defs/Point"}
 
 
 def _as_typed(part: Any) -> Any:
-    """The schema of what people type: a point may be a plain text (the model makes it a mapping), and notes for immerse
+    """The schema of typed values: a point may be a plain text (the model makes it a mapping), and notes for immerse
     become words or are left out."""
     if isinstance(part, list):
         return [_as_typed(item) for item in part]

@@ -1,4 +1,4 @@
-"""Typing mistakes that YAML reads as something else, reported as what they are.
+"""Finds typing mistakes that YAML reads as valid but different content.
 
 An unresolved merge conflict, a quote that is closed on a later line, typographic quotes, a colon without a space after
 it, a `#` that makes the rest of a text a comment.
@@ -64,7 +64,7 @@ class Slip(NamedTuple):
 
 
 def odd_in(line: str) -> Slip | None:
-    """The mistake for which a line is not the key and value, or the entry of a list, that it looks like."""
+    """The mistake because of which a line is not the key and value, or the entry of a list, that it seems to be."""
     for pattern, message, hint in _ODD_LINES:
         if match := pattern.match(line):
             return Slip(match.start(2), message.format(odd=describe(match[2])), hint.format(name=match[1]))
@@ -108,12 +108,12 @@ def merge_marks(text: str, path: str) -> Iterator[Problem]:
         return
     conflicts: list[list[tuple[str, int]]] = []
     line, position = 1, 0
-    for found in _MERGE.finditer(text):
-        line += text.count("\n", position, found.start())
-        position = found.start()
-        if found[1][0] == "<" or not conflicts:
+    for mark in _MERGE.finditer(text):
+        line += text.count("\n", position, mark.start())
+        position = mark.start()
+        if mark[1][0] == "<" or not conflicts:
             conflicts.append([])
-        conflicts[-1].append((found[1], line))
+        conflicts[-1].append((mark[1], line))
     for marks in conflicts:
         shown = ", ".join(f"{mark} (line {number})" for mark, number in marks[:4])
         hint = "keep one of the two sides, and delete the lines with the markers"
@@ -126,14 +126,14 @@ def dropped_words(text: str, end: Any, path: str, column: int) -> Problem | None
     On the line below the text they count only to the right of `column` (from 1), where the text would continue;
     0 looks only at the line of the text.
     """
-    found = _DROPPED.match(text, end.index)
-    if found is None or found.start(1) == end.index:
+    match = _DROPPED.match(text, end.index)
+    if match is None or match.start(1) == end.index:
         return None
-    below = found.start(1) - text.rfind("\n", end.index, found.start(1)) if "\n" in found.group() else 0
+    below = match.start(1) - text.rfind("\n", end.index, match.start(1)) if "\n" in match.group() else 0
     if below and (not column or below <= column):
         return None
-    column = below or end.column + 1 + found.start(1) - end.index
-    message = f"YAML ignores {quoted(found[1].rstrip())}: '#' after a space begins a comment"
+    column = below or end.column + 1 + match.start(1) - end.index
+    message = f"YAML ignores {quoted(match[1].rstrip())}: '#' after a space begins a comment"
     hint = "quote the whole text; if it is a comment, put a space after '#'"
     return Problem(Location(path, end.line + 1 + bool(below), column), "yaml", message, hint=hint)
 

@@ -1,4 +1,4 @@
-"""A strict subset of YAML: bytes -> values with their positions, and a problem for each error.
+"""Reads a strict subset of YAML: bytes to values with their positions, and a problem for each error.
 
 It reads the parser's events, not its node tree: nothing recurses, and reading stops where a file becomes too large or
 too deep.
@@ -36,7 +36,7 @@ _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class YamlDocument(NamedTuple):
-    """What was read: `value` is None for an empty file, and with problems for one that could not be read."""
+    """The content of a file: `value` is None for an empty file, and with problems for a file that could not be read."""
 
     value: Any
     problems: tuple[Problem, ...]
@@ -104,7 +104,7 @@ class _Reader:
         """The value of the document, as far as it can be read."""
         try:
             for event in iter(_PARSER(self.text).get_event, None):
-                if type(event) is yaml.ScalarEvent:  # most events, so they are handled first
+                if type(event) is yaml.ScalarEvent:  # most events are scalars, so they are handled first
                     self._scalar(event)
                 else:
                     self._take(event)
@@ -215,7 +215,7 @@ class _Reader:
         self._put(Text(text, place, raw) if isinstance(value, str) else value, place)
 
     def _dropped(self, end: Any, above: OpenCollection | None) -> Location | None:
-        """Where the words of a text begin that YAML ignores as a comment."""
+        """The beginning of the words of a text that YAML ignores as a comment."""
         problem = dropped_words(self.text, end, self.path, above.location.column if above else 0)
         if problem is None:
             return None

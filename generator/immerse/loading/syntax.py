@@ -15,7 +15,7 @@ from immerse.problems import Location, Problem
 
 @cache
 def _messages() -> tuple[list[str], ...]:
-    """(pattern of what the parser says, our message, our hint) in order of preference."""
+    """(pattern of the parser's message, our message, our hint) in order of preference."""
     content = files("immerse.loading").joinpath("parser_messages.txt").read_text("utf-8")
     return tuple(part.splitlines() for part in content.split("\n\n"))
 
@@ -31,7 +31,7 @@ def explain(error: Exception, text: str, path: str, quote: Quote | None = None) 
     """The parser's error about `text` as a problem at its position.
 
     Args:
-        error: What the parser raised.
+        error: The error that the parser raised.
         text: The whole file.
         path: Its path, for the problem.
         quote: The last quoted text of several lines that was read.
@@ -75,8 +75,8 @@ def _odd_line(reason: str, text: str, mark: Any, opened: Any) -> tuple[Location,
     lines = _lines(text, mark, first)
     if opened and (slip := colon_in(lines[0])):
         return Location("", first + 1, slip.column + 1), slip
-    for number, one in enumerate(lines, first + 1):
-        if slip := odd_in(one):
+    for number, candidate in enumerate(lines, first + 1):
+        if slip := odd_in(candidate):
             return Location("", number, slip.column + 1), slip
     return None
 
@@ -108,4 +108,4 @@ def _after_an_end(before: str) -> tuple[str, str] | None:
 
 
 READ_ERRORS: tuple[type[Exception], ...] = (yaml.YAMLError, ValueError, OverflowError)
-"""What a parser of PyYAML raises for bad text; in its pure build conversions of numbers fail too."""
+"""The errors that a parser of PyYAML raises for bad text; in its pure build conversions of numbers fail too."""

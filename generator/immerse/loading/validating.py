@@ -1,4 +1,4 @@
-"""Values with their positions -> models, with every problem at the line that causes it."""
+"""Makes models of values with their positions, and reports every problem at the line that causes it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MOST_GUESSES = 100
 
 
 class _Spot(NamedTuple):
-    """Where the path of an error leads in the loaded values."""
+    """The place in the loaded values to which the path of an error leads."""
 
     location: Location
     keys: tuple[str, ...]
@@ -43,7 +43,7 @@ class _Spot(NamedTuple):
 
 
 def validate(value: Any, model: type[M], path: str) -> tuple[M | None, tuple[Problem, ...]]:
-    """Make a model of what was read from one file (or merged from several), or report everything wrong with it.
+    """Make a model of the values of one file (or merged from several), or report all their problems.
 
     Args:
         value: The value of `read_yaml`. None (an empty file) counts as an empty mapping where nothing is required.
@@ -76,7 +76,7 @@ def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator
     yield from misplaced.values()
     entries = [entry for entry in entries if entry["loc"][:2] not in misplaced]
     texts = dict(_texts_with_colons(entries, model))
-    others: dict[_Spot, list[ErrorDetails]] = {}
+    by_spot: dict[_Spot, list[ErrorDetails]] = {}
     misspelt: list[tuple[Location, str]] = []
     missing: list[tuple[_Spot, str, str, str]] = []
     for entry in entries:
@@ -95,7 +95,7 @@ def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator
             misspelt.append((_find(value, loc[:-1]).location, meant))
             yield _unknown(entry, value, meant, fields)
         else:
-            others.setdefault(_find(value, loc), []).append(entry)
+            by_spot.setdefault(_find(value, loc), []).append(entry)
     meant_keys = set(misspelt)
     for spot, key, meaning, rule in missing:
         if (spot.location, key) not in meant_keys:
@@ -103,7 +103,7 @@ def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator
     for loc, mapping in texts.items():
         text = ErrorText(message=f"expected text, found {kind_of_value(mapping)}", hint=quote_colon(mapping))
         yield _problem(_find(value, loc), text, "schema")
-    for spot, several in others.items():
+    for spot, several in by_spot.items():
         yield _slip(spot, several) or _problem(spot, _error_text(several, model), rule_for(several[0], model))
 
 
@@ -120,10 +120,10 @@ def _misplaced(value: Any, loc: tuple[str | int, ...]) -> Problem | None:
         return None
     entry = value[loc[0]][loc[1]] if isinstance(value.get(loc[0]), tuple) else None
     id = entry.get("id") if isinstance(entry, YamlMapping) else None
-    pattern, what, home = _NEIGHBOURS[str(loc[0])]
+    pattern, description, home = _NEIGHBOURS[str(loc[0])]
     if not isinstance(id, Text) or not re.fullmatch(pattern, id):
         return None
-    message = f"{str(id)!r} is {what}, but is listed under '{loc[0]}:'"
+    message = f"{str(id)!r} is {description}, but is listed under '{loc[0]}:'"
     return Problem(id.location, "schema", message, hint=f"move it to '{home}:'")
 
 
@@ -141,7 +141,7 @@ def _texts_with_colons(entries: list[ErrorDetails], model: type[Node]) -> Iterat
 
 
 def _unknown(entry: ErrorDetails, value: Any, meant: str, fields: dict[str, type[BaseModel]]) -> Problem:
-    """A problem about an unknown key, or about what YAML reads as one."""
+    """A problem about an unknown key, or about words that YAML reads as a key."""
     loc, key = entry["loc"], str(entry["loc"][-1])
     place = _find(value, (*loc, "[key]")).location
     message = f"unknown key {quoted(key)}{_in(_find(value, loc[:-1]))}"
@@ -206,16 +206,16 @@ def _find(value: Any, loc: tuple[str | int, ...]) -> _Spot:
     itself."""
     location: Location = value.location
     keys: list[str] = []
-    here = value
+    inner = value
     at_key = len(loc) - 2 if loc and loc[-1] == "[key]" else -1
     for index, part in enumerate(loc):
-        if isinstance(here, YamlMapping) and part in here:
+        if isinstance(inner, YamlMapping) and part in inner:
             if index == at_key:
-                return _Spot(here.key_locations[str(part)], tuple(keys))
-            location, here = here.value_locations[str(part)], here[part]
+                return _Spot(inner.key_locations[str(part)], tuple(keys))
+            location, inner = inner.value_locations[str(part)], inner[part]
             keys.append(str(part))
-        elif isinstance(here, YamlSequence) and isinstance(part, int) and part < len(here):
-            location, here = here.item_locations[part], here[part]
+        elif isinstance(inner, YamlSequence) and isinstance(part, int) and part < len(inner):
+            location, inner = inner.item_locations[part], inner[part]
     return _Spot(location, tuple(keys))
 
 

@@ -27,7 +27,7 @@ _LONGEST_MESSAGE = 400
 
 @dataclass(frozen=True, slots=True)
 class ErrorText:
-    """What is wrong with a value: either the type that was `expected`, or a whole `message`."""
+    """The fault of a value: either the type that was `expected`, or a whole `message`."""
 
     expected: str = ""
     message: str = ""
@@ -67,7 +67,7 @@ def describe_error(error: Mapping[str, Any]) -> ErrorText:
 
 
 def merge(texts: list[ErrorText], value: Any) -> ErrorText:
-    """Merge what the members of a union report about one value: the types that they expected, joined by `or`.
+    """Merge the errors of the members of a union about one value: the types that they expected, joined by `or`.
 
     A message of a member whose type fits is more precise than those types and replaces them.
     """
@@ -86,7 +86,7 @@ def _clipped(message: str) -> str:
 
 
 def kind_of_value(value: Any) -> str:
-    """What a value is, for `expected ..., found ...`."""
+    """The kind of a value, for `expected ..., found ...`."""
     if value is None:
         return "nothing"
     if isinstance(value, bool):
@@ -142,7 +142,7 @@ _ID = re.compile(r"[\w.-]{0,80}\w")
 
 
 def _as_a_list(value: str) -> str:
-    """How to write a text as the list that is expected."""
+    """The text written as the list that is expected."""
     if bounds := _FROM_TO.fullmatch(value.strip()):
         return f"write it like [{bounds[1]}, {bounds[2]}]"
     entries = [entry.strip() for entry in re.split("[,;]", value)]

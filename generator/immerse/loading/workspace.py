@@ -1,4 +1,4 @@
-"""What belongs in the folders of a workspace, and how one file of it becomes a model."""
+"""The layout of the folders of a workspace, and loading one file of it as a model."""
 
 from __future__ import annotations
 
@@ -59,9 +59,9 @@ def load_file(
         if needed_by and not problems:
             problems = (Problem(Location(path), "path", "there is no such file", hint=f"{needed_by} needs one"),)
         return None, problems
-    kept: M | None = store.get(f"file {model.__name__}", path.encode(), source)
-    if kept is not None:
-        return kept, problems
+    stored: M | None = store.get(f"file {model.__name__}", path.encode(), source)
+    if stored is not None:
+        return stored, problems
     result, of_model = load_source(source, path, model)
     of_model += tuple(judge(result)) if result is not None else ()
     if result is not None and not of_model:
@@ -74,8 +74,8 @@ def load_source(source: bytes, path: str, model: type[M]) -> tuple[M | None, tup
     value, problems = read_cached(source, path)
     if value is None and problems:
         return None, problems
-    result, found = validate(value, model, path)
+    result, faults = validate(value, model, path)
     # A value that the reader already reported (an alias, 014) may also have the wrong type.
     places = {problem.location for problem in problems}
-    problems += tuple(problem for problem in found if problem.location not in places)
+    problems += tuple(problem for problem in faults if problem.location not in places)
     return (None if problems else result), problems

@@ -10,7 +10,7 @@ from typing import Any
 
 from immerse.composing import Analysis, analyse
 from immerse.composing.resolving import Unchanging
-from immerse.composing.sources import Found
+from immerse.composing.sources import SourcePart
 from immerse.deciding import check_declarations
 from immerse.expressions.combinations import BitPatterns
 from immerse.expressions.parsed_expressions import Parsed, parsed, remember
@@ -42,7 +42,7 @@ class WorkspaceSource:
     """Source id -> setting keys that its texts read, over all branches."""
     problems: tuple[Problem, ...]
     """The problems of the programme, for every client."""
-    decisive: tuple[Found, ...] = ()
+    decisive: tuple[SourcePart, ...] = ()
     """The parts of the programme that depend on conditions."""
     fonts: tuple[FontFile, ...] = ()
     """The agency's own, for the task book."""
