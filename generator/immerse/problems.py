@@ -103,21 +103,21 @@ class Refused(ImmerseError):
 
 def one_a_cause(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems with one problem a cause, the first, which counts the places of the others."""
-    found = sorted(set(problems), key=_plainest_first)
+    sorted_problems = sorted(set(problems), key=_plainest_first)
     first: dict[str, Problem] = {}
     more: dict[str, int] = {}
-    kept: list[Problem] = []
-    for problem in found:
+    reported: list[Problem] = []
+    for problem in sorted_problems:
         if not problem.cause:
-            kept.append(problem)
+            reported.append(problem)
         elif problem.cause in first:
             more[problem.cause] += problem.location != first[problem.cause].location
         else:
             first[problem.cause], more[problem.cause] = problem, 0
     for cause, problem in first.items():
         places = f"; {more[cause]} more place{'s say' if more[cause] > 1 else ' says'} so" if more[cause] else ""
-        kept.append(replace(problem, message=problem.message + places))
-    return tuple(sorted(kept))
+        reported.append(replace(problem, message=problem.message + places))
+    return tuple(sorted(reported))
 
 
 def _plainest_first(problem: Problem) -> tuple[bool, bool, Problem]:
@@ -132,5 +132,5 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def raise_errors(problems: Iterable[Problem]) -> None:
     """Raises ContentProblems with the errors among the problems, if there are any."""
-    if found := errors(problems):
-        raise ContentProblems(found)
+    if found_errors := errors(problems):
+        raise ContentProblems(found_errors)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from browsing import MENTOR, TRAINEE, opened, served
 from immerse.hosts.mkdocs_build import build_site
-from immerse.hosts.search import SEPARATOR, by_page, with_things
-from immerse.model.page import NavItem, RenderedPage, Thing
+from immerse.hosts.search import SEPARATOR, by_page, with_targets
+from immerse.model.page import NavItem, RenderedPage, SearchTarget
 from immerse.output.finishing import finish
 from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
 from rendered_site import EPOCH, SITE, page_of
@@ -67,10 +67,16 @@ def words(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """Where the pages with the words are served, and whether they are built with addresses for a disk."""
     pages = words_site()
     nav = (*SITE.nav, *(NavItem(page.title, address) for address, page in pages.items()))
-    things = (Thing("AB-1", "The second", "second.md"), Thing("AB-10", "The tenth", "tenth.md#title"))
+    search_targets = (
+        SearchTarget("AB-1", "The second", "second.md"),
+        SearchTarget("AB-10", "The tenth", "tenth.md#title"),
+    )
     folder = tmp_path_factory.mktemp("words") / "site"
     build_site(
-        replace(SITE, pages=SITE.pages | pages, nav=nav, things=things), folder, offline=request.param, epoch=EPOCH
+        replace(SITE, pages=SITE.pages | pages, nav=nav, search_targets=search_targets),
+        folder,
+        offline=request.param,
+        epoch=EPOCH,
     )
     finish(folder)
     with served(folder, searched=True) as address:
@@ -176,9 +182,13 @@ def typed_into(page: Page, typed: str) -> None:
 
 
 def test_every_id_of_the_index_is_a_word_of_its_own() -> None:
-    things = (Thing("AB-1", "First", "a.md"), Thing("", "Duty <lead>", "a.md#duty"), Thing("X-1", "Other page", "b.md"))
+    search_targets = (
+        SearchTarget("AB-1", "First", "a.md"),
+        SearchTarget("", "Duty <lead>", "a.md#duty"),
+        SearchTarget("X-1", "Other page", "b.md"),
+    )
     entries = [{"location": "a/", "title": "A &amp; B", "text": ""}]
-    assert with_things(entries, by_page(things)["a.md"], directory_urls=True) == [
+    assert with_targets(entries, by_page(search_targets)["a.md"], directory_urls=True) == [
         {"location": "a/", "title": "AB-1 First", "text": "", "id": "AB-1"},
         {"location": "a/#duty", "title": "Duty &lt;lead&gt;", "text": ""},
     ]

@@ -23,7 +23,9 @@ def site_of(modules: int) -> RenderedSite:
         made = (NavItem(title, f"{folder}/index.md"), NavItem(f"Lesson {number:03}", f"{folder}/one.md"))
         sections.append(NavItem(title, children=made))
     learn = NavItem("Learn", children=(NavItem("Learn", "learn/index.md"), *sections), sections="modules")
-    return replace(SITE, pages=pages, nav=(NavItem("Home", "index.md"), learn, NavItem("About", "about.md")), things=())
+    return replace(
+        SITE, pages=pages, nav=(NavItem("Home", "index.md"), learn, NavItem("About", "about.md")), search_targets=()
+    )
 
 
 def page(title: str) -> RenderedPage:

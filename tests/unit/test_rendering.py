@@ -86,7 +86,7 @@ def test_every_link_inside_the_site_leads_somewhere(view: View) -> None:
 def test_every_address_of_the_plan_has_its_anchor(view: View) -> None:
     ids = {address: set(Outline(text).ids) for address, text in converted(view).items()}
     plan = rendered(view)[1]
-    places = [*plan.addresses.items(), *((thing.title, thing.address) for thing in plan.things)]
+    places = [*plan.addresses.items(), *((target.title, target.address) for target in plan.search_targets)]
     anchored = [(name, *address.split("#")) for name, address in places if "#" in address]
     assert {"TRI-5", "ROT-1"} <= {name for name, _, _ in anchored}
     assert [name for name, path, anchor in anchored if anchor not in ids[path]] == []

@@ -54,7 +54,7 @@ def test_every_task_stands_on_one_page_and_in_the_search(guided: Path) -> None:
     assert ids == [f"T-0{number}" for number in (8, 1, 2, 3, 4, 5, 6, 7)]
     assert [id for id in ids if plan.addresses[id] != f"{ALL_TASKS}#{id.lower()}"] == []
     assert [id for id in ids if f'data-task-id="{id}"' not in text] == []
-    assert {thing.id for thing in plan.things} >= set(ids)
+    assert {target.id for target in plan.search_targets} >= set(ids)
 
 
 def test_each_role_has_a_list_for_mentors_and_trainees_have_that_of_the_buddy(guided: Path) -> None:

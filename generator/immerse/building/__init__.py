@@ -1,1 +1,1 @@
-"""From a workspace to finished sites in their places: which have to be built, by whom, and what came of each."""
+"""Builds the sites of a workspace and puts them in their places; reports the result of each."""

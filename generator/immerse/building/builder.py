@@ -26,7 +26,7 @@ from immerse.storage.store import NOTHING_KEPT, Store
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """The kept results of a placed site."""
+    """The stored results of a placed site."""
 
     result: BuildResult
     on: date
@@ -100,12 +100,12 @@ class Builder:
         return result
 
     def keep(self, client: str, view: View, result: BuildResult, keeper: Keeper = NO_KEEPER) -> None:
-        """Keep that a site was placed, so that it is left while it is up to date, and the results of `keeper`."""
+        """Store that a site was placed, so that it is left while it is up to date, and the results of `keeper`."""
         made_of = self._made_of(self.inputs, client, view)
         # Where a file was written while the site was built, its inputs are unknown.
         if made_of and made_of == self._made_of(self._inputs_now(), client, view):
-            kept = _Placed(result, self.on)
-            self.store.put_later("site", *made_of, value=lambda: kept)
+            placed = _Placed(result, self.on)
+            self.store.put_later("site", *made_of, value=lambda: placed)
             keeper.keep()
         self.store.flush()
 
@@ -117,7 +117,7 @@ class Builder:
     def _keeper(self, client: str, view: View) -> Keeper:
         """The keeper of a site, which ignores the earlier site where `force` is set."""
         place = self.out.absolute()
-        with suppress(ValueError):  # another drive
+        with suppress(ValueError):  # the folder is on another drive
             place = Path(os.path.relpath(place, self.root.absolute()))
         beside = self._built.get(client)
         return Keeper(self.store, self._options(client, view), os.fsencode(place), forget=self.force, beside=beside)
@@ -135,13 +135,13 @@ class Builder:
 
     def left(self, client: str, views: Iterable[View]) -> tuple[BuildResult, ...] | None:
         """A client's sites where all of them are up to date and no rule has to run; else None."""
-        found = []
+        results = []
         for view in views:
             placed = self._standing(client, view, self._made_of(self.inputs, client, view))
             if placed is None or placed.on != self.on:
                 return None
-            found.append(self._left(client, view, placed, placed.result.problems))
-        return tuple(found)
+            results.append(self._left(client, view, placed, placed.result.problems))
+        return tuple(results)
 
     def _left(self, client: str, view: View, placed: _Placed, problems: tuple[Problem, ...]) -> BuildResult:
         return replace(placed.result, folder=self._folder(client, view), problems=problems, lost=(), is_unchanged=True)

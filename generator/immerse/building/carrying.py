@@ -42,11 +42,11 @@ class Carried:
     offline: bool
     draft: bool
     versions: dict[str, str]
-    """Of the program that sent it; a worker with others does not build."""
+    """The versions of the program that sent it; a worker with other versions does not build."""
 
     @cached_property
     def digest(self) -> str:
-        """Over everything in it, but for the versions."""
+        """A digest of everything in it except the versions."""
         files = {path: hashlib.sha256(content).hexdigest() for path, content in self.files.items()}
         content = repr((sorted(files.items()), self.clients, self.on, self.offline, self.draft))
         return hashlib.sha256(content.encode("utf-8", "surrogateescape")).hexdigest()
@@ -87,7 +87,7 @@ def carried(builder: Builder) -> Carried:
 
 
 def build_there(work: Carried, client: str, views: tuple[View, ...]) -> Brought:
-    """On a worker: build one client's sites; the workspace is unpacked and read for the first client only.
+    """Build one client's sites on a worker; the workspace is unpacked and read for the first client only.
 
     One client at a time in a process, however many threads it has: MkDocs can do no more.
     """
@@ -107,7 +107,7 @@ _one_at_a_time = Lock()
 _unpacked: dict[str, Builder] = {}
 """The builder of the workspace that this worker was sent last, by its digest."""
 _folders = ExitStack()
-"""Where it lies; gone when the worker ends, and when it is killed, with the next one."""
+"""The folder of the workspace; removed when the worker ends, or by the next worker if it is killed."""
 
 
 def _builder_of(work: Carried) -> Builder:
@@ -137,8 +137,8 @@ def placed_here(builder: Builder, views: tuple[View, ...], brought: Brought) -> 
 
 def _placed(builder: Builder, client: str, view: View, result: BuildResult, files: CarriedFiles) -> BuildResult:
     name = f"{client}/{view.value}"
-    found = {path: hashlib.sha256(content).hexdigest() for path, content in files.items() if path != MANIFEST}
-    if tree_digest(found) != result.digest:
+    digests = {path: hashlib.sha256(content).hexdigest() for path, content in files.items() if path != MANIFEST}
+    if tree_digest(digests) != result.digest:
         raise ImmerseError(f"{name} did not come back as it was built; the earlier site is as it was, so build again")
     with staging(builder.out) as private:
         folder = private / "site"

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from distributed import Client
 
 PATIENCE = 60.0
-"""Seconds for which a cluster may be without any worker."""
+"""Seconds for which a cluster may have no worker."""
 CONNECTING = 10.0
-"""Seconds for which a scheduler may say nothing."""
+"""Seconds for which a scheduler may be silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Cluster:
     share: Callable[[Carried], Any]
     """Gives a reference to the workspace, so that it is sent once to a worker."""
     workers: Callable[[], int]
-    """How many there are now."""
+    """The number of workers now."""
     address: str = ""
     patience: float = PATIENCE
 
@@ -47,7 +47,7 @@ def cluster_at(address: str, connecting: float = CONNECTING) -> Iterator[Cluster
 
     Args:
         address: As the scheduler prints it, `tcp://10.0.0.5:8786` or `tls://...`.
-        connecting: Seconds for which the scheduler may say nothing.
+        connecting: Seconds for which the scheduler may be silent.
 
     Raises:
         ImmerseError: Dask is not installed, nobody answers there, or the scheduler has no worker.
@@ -98,9 +98,9 @@ _VERSIONS = "__import__('immerse.building.program', fromlist=['']).program_versi
 """An expression for the versions, which a machine without immerse can receive too."""
 
 
-def _other_program(found: dict[str, dict[str, str] | Exception]) -> str:
-    """Why the first unsuitable machine cannot take part; `found` has the versions of each."""
-    for name, versions in sorted(found.items()):
+def _other_program(versions_by_worker: dict[str, dict[str, str] | Exception]) -> str:
+    """The sentence about the first machine that cannot take part, from the versions of each; empty if all can."""
+    for name, versions in sorted(versions_by_worker.items()):
         if isinstance(versions, Exception):
             return f"{name} does not have this version of immerse ({_first_line(versions)}); install the same there"
         if differs := difference(program_versions(), versions):
@@ -109,7 +109,8 @@ def _other_program(found: dict[str, dict[str, str] | Exception]) -> str:
 
 
 def _itself(work: Carried) -> Carried:
-    """On a worker: the workspace. As a result of work it is computed again when the worker that has it is gone."""
+    """Return the workspace on a worker. As a result of work it is computed again when the worker that has it is
+    gone."""
     return work
 
 
@@ -152,7 +153,7 @@ def build_on(cluster: Cluster, builder: Builder, clients: Iterable[str], views: 
 def _shared(cluster: Cluster, work: Carried) -> tuple[Any, int]:
     """The reference to the workspace, and how many clients may be under way."""
     with _reached(cluster.address), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # that a workspace is large
+        warnings.simplefilter("ignore")  # Dask warns that a workspace is large
         return cluster.share(work), 2 * max(1, cluster.workers())
 
 

@@ -58,8 +58,8 @@ class Inputs:
 
     def _words_of_others(self, client: str) -> bytes:
         """A digest of other clients' words; it stays the same when anything else in their files changes."""
-        others = [other for other in client_ids(self.root) if other != client]
-        files = (f"{CLIENTS}/{other}/{name}" for other in others for name in _OF_OTHERS)
+        ids = [id for id in client_ids(self.root) if id != client]
+        files = (f"{CLIENTS}/{id}/{name}" for id in ids for name in _OF_OTHERS)
         written = digest_of_files(self.root, [name for name in files if (self.root / name).is_file()])
-        known = (self._core, client.encode(), " ".join(others).encode(), written)
-        return self._store.kept("words of others", *known, make=lambda: digest_of(map(self._registry.words_of, others)))
+        known = (self._core, client.encode(), " ".join(ids).encode(), written)
+        return self._store.kept("words of others", *known, make=lambda: digest_of(map(self._registry.words_of, ids)))

@@ -38,9 +38,10 @@ def build_clients(
     """Build the sites of some clients, each client a unit of work; results come in their order.
 
     Args:
-        builder: Where from, where to, and how; each process has its own copy, which reads the workspace once.
-        clients: Whose sites.
-        views: Which of them.
+        builder: The workspace, the folder of the sites, and the options; each process has its own copy, which reads the
+            workspace once.
+        clients: The clients to build.
+        views: The views to build.
         executor: Runs the work: any executor of `concurrent.futures`. None: this process.
 
     Raises:
@@ -53,18 +54,18 @@ def build_clients(
     units: list[Built | Future[Built]] = []
     try:
         units += [_begun(builder, run, client, chosen, executor) for client in clients]
-        for one in units:
-            if isinstance(one, Future) and one.done() and isinstance(broken := one.exception(), BrokenExecutor):
+        for unit in units:
+            if isinstance(unit, Future) and unit.done() and isinstance(broken := unit.exception(), BrokenExecutor):
                 raise broken  # Python may have lost earlier work, so do not wait for it
-        for one in units:
-            yield one if isinstance(one, Built) else one.result()
+        for unit in units:
+            yield unit if isinstance(unit, Built) else unit.result()
     except BrokenExecutor as error:
         sentence = "a process that built sites was ended from outside; what is in place is whole, so build again"
         raise ImmerseError(f"{sentence}, with --jobs 1 where memory is short") from error
     finally:
-        for one in units:
-            if isinstance(one, Future):
-                one.cancel()
+        for unit in units:
+            if isinstance(unit, Future):
+                unit.cancel()
 
 
 def _begun(
@@ -81,7 +82,7 @@ def processes(jobs: int, clients: int) -> Iterator[Executor | None]:
     if min(jobs, clients) < 2:
         yield None
         return
-    # Not forked from this process: a fork has none of the threads that a library started here and waits for.
+    # Processes are not forked: a fork lacks the threads that a library started in this process and waits for.
     context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
     with _Processes(min(jobs, clients), context, _leave_interrupts) as executor:
         yield executor
@@ -94,14 +95,14 @@ class _Processes(ProcessPoolExecutor):
     handed out, and waits for both for ever.
     """
 
-    def __init__(self, *what: Any) -> None:
-        super().__init__(*what)
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
         self._before = set(active_children())
 
-    def submit(self, work: Callable[..., _T], /, *what: Any, **how: Any) -> Future[_T]:
+    def submit(self, work: Callable[..., _T], /, *arguments: Any, **how: Any) -> Future[_T]:
         """Hand out work; where the executor is broken, its result raises BrokenProcessPool."""
         try:
-            future = super().submit(work, *what, **how)
+            future = super().submit(work, *arguments, **how)
         except (OSError, BrokenProcessPool) as error:
             return _failed(error)
         return _failed(self._broken) if self._broken else future
@@ -149,6 +150,6 @@ def _unit_apart(builder: Builder, run: bytes, client: str, views: tuple[View, ..
 
 
 def cores() -> int:
-    """How many processes this machine runs at once."""
+    """The number of processes that this machine runs at once."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1

@@ -1,4 +1,4 @@
-"""What is known of the site that stands in its place, so that of the next one only what is new is made and judged."""
+"""Facts about the placed site, so that the next build makes and judges only changed files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from immerse.hosts.taken import Taken, entries_by_page
+from immerse.hosts.reused_files import ReusedFiles, entries_by_page
 from immerse.leaks.proof import Proof
 from immerse.output.placing import make_folder
 from immerse.output.search_index import INDEX
@@ -23,14 +23,14 @@ from immerse.storage.store import NOTHING_KEPT, Store
 @dataclass(frozen=True, slots=True)
 class _Kept:
     words: bytes = b""
-    """A digest of what the site may not say."""
+    """A digest of the words that the site may not contain."""
     cores: Mapping[str, bytes] = field(default_factory=dict)
-    """The words of lessons and playbooks because of which a word of another client may stand in it."""
+    """The words of lessons and playbooks, which permit words of other clients in the site."""
     judged: Mapping[str, CleanFile] = field(default_factory=dict)
     pages: Mapping[str, bytes] = field(default_factory=dict)
-    """File of a page -> a digest of all that it was made of."""
+    """File of a page -> a digest of all its inputs."""
     targets: bytes = b""
-    """A digest of all that a link might lead to."""
+    """A digest of all possible targets of links."""
 
 
 class Keeper:
@@ -39,8 +39,8 @@ class Keeper:
     def __init__(
         self, store: Store = NOTHING_KEPT, *place: bytes, forget: bool = False, beside: Keeper | None = None
     ) -> None:
-        """`place` says which site it is, and where; with `forget` nothing is known of the one that stands. `beside` is
-        the keeper of the client's other view, where that was built just before."""
+        """`place` identifies the site and its folder; with `forget` the placed site is ignored. `beside` is the keeper
+        of the client's other view, where that was built just before."""
         self._store = store
         self._place = place
         self._forget = forget
@@ -54,13 +54,13 @@ class Keeper:
 
     def take(
         self, standing: Path, aside: Path, pages: Mapping[str, bytes], files: Mapping[str, bytes]
-    ) -> tuple[Taken, dict[str, str]]:
-        """Take over the files of the site that stands which are made of the same and are as they were made.
+    ) -> tuple[ReusedFiles, dict[str, str]]:
+        """Take over the files of the placed site that have the same inputs and were not changed since.
 
         Args:
-            standing: The site.
-            aside: Where they are put, a new folder on the same file system, each under a digest of its path.
-            pages: File of a page -> a digest of all that it is made of now.
+            standing: The placed site.
+            aside: A new folder for them on the same file system; each gets a digest of its path as its name.
+            pages: File of a page -> a digest of all its present inputs.
             files: Path of another file -> its bytes.
 
         Returns:
@@ -72,10 +72,10 @@ class Keeper:
         same = {file for file, made_of in pages.items() if last.pages.get(file) == made_of} & last.judged.keys()
         known = {path: hashlib.sha256(content) for path, content in files.items() if path in last.judged}
         same |= {path for path, digest in known.items() if last.judged[path].digest == digest.hexdigest()}
-        taken = dict(self._taken(standing, aside, same)) if entries else {}
-        return Taken(taken, entries), taken
+        reused = dict(self._reused(standing, aside, same)) if entries else {}
+        return ReusedFiles(reused, entries), reused
 
-    def _taken(self, standing: Path, aside: Path, files: set[str]) -> Iterator[tuple[str, str]]:
+    def _reused(self, standing: Path, aside: Path, files: set[str]) -> Iterator[tuple[str, str]]:
         plain = _plain_files(standing)
         for file in sorted(files & plain):
             digest = self._last.judged[file].digest
@@ -83,46 +83,46 @@ class Keeper:
                 yield file, digest
 
     def judged(self, proof: Proof, digests: Mapping[str, str]) -> Mapping[str, CleanFile]:
-        """Path -> what was judged of it, in the site that stands or in the other view, for the same words.
+        """Path -> its verdict in the placed site or in the other view, for the same words.
 
         Args:
-            proof: What the site may not say.
-            digests: Path -> digest of each file as it is now. Of the search index its entries are known too.
+            proof: The words that the site may not contain.
+            digests: Path -> digest of each file as it is now. The search index also has verdicts for its entries.
         """
-        found: dict[str, CleanFile] = {}
-        for kept in filter(None, (self._beside, self._last)):
-            if kept.words == _words_of(proof) and proof.registry.same_cores(kept.cores):
-                found |= {name: one for name, one in kept.judged.items() if one.digest == digests.get(name)}
-                if INDEX in kept.judged:
-                    found[INDEX] = _with_entries(kept.judged[INDEX], found.get(INDEX))
-        return found
+        judged_files: dict[str, CleanFile] = {}
+        for last in filter(None, (self._beside, self._last)):
+            if last.words == _words_of(proof) and proof.registry.same_cores(last.cores):
+                judged_files |= {name: file for name, file in last.judged.items() if file.digest == digests.get(name)}
+                if INDEX in last.judged:
+                    judged_files[INDEX] = _with_entries(last.judged[INDEX], judged_files.get(INDEX))
+        return judged_files
 
     def known(self, proof: Proof, digests: Mapping[str, str]) -> KnownFiles:
-        """What is known of the files of the site. Args: as of `judged`."""
+        """The known facts about the files of the site; the arguments are those of `judged`."""
         last = self._last
-        linking = {name for name, one in last.judged.items() if one.digest == digests.get(name)}
+        linking = {name for name, file in last.judged.items() if file.digest == digests.get(name)}
         return KnownFiles(digests, self.judged(proof, digests), last.targets, linking)
 
     def found(self, proof: Proof, faults: SiteFaults, pages: Mapping[str, bytes]) -> None:
-        """Note what is known of the site that has just been put in place, which has no faults."""
+        """Note the facts about the site that has just been put in place, which has no faults."""
         if self._place:
             words, cores = _words_of(proof), dict(proof.registry.cores)
             self._found = _Kept(words, cores, faults.judged, pages, faults.targets)
 
     def keep(self) -> None:
-        """Keep what was noted; what the site is made of was still the same when it was in its place."""
-        if found := self._found:
-            self._store.put_later("standing", *self._place, value=lambda: found)
+        """Keep the noted facts, if the inputs of the site were still the same when it was put in place."""
+        if record := self._found:
+            self._store.put_later("standing", *self._place, value=lambda: record)
 
 
 NO_KEEPER = Keeper()
 
 
-def put_back(aside: Path, folder: Path, taken: Mapping[str, str]) -> None:
-    """Move files that were taken over to their places in a site."""
-    for parent in {posixpath.dirname(file) for file in taken}:
+def put_back(aside: Path, folder: Path, reused: Mapping[str, str]) -> None:
+    """Move reused files to their places in a site."""
+    for parent in {posixpath.dirname(file) for file in reused}:
         make_folder(folder / parent)
-    for file in taken:
+    for file in reused:
         os.rename(_aside(aside, file), f"{folder}/{file}")  # noqa: PTH104 - of hundreds of files
 
 
@@ -130,13 +130,13 @@ def _aside(folder: Path, file: str) -> str:
     return f"{folder}/{hashlib.sha256(file.encode()).hexdigest()}"
 
 
-def _with_entries(index: CleanFile, other: CleanFile | None) -> CleanFile:
-    """A search index with the entries of another, which were judged too."""
-    return index._replace(entries=index.entries | other.entries) if other else index
+def _with_entries(index: CleanFile, second: CleanFile | None) -> CleanFile:
+    """A search index with the judged entries of another added."""
+    return index._replace(entries=index.entries | second.entries) if second else index
 
 
 def _entries(standing: Path, index: CleanFile | None) -> dict[str, list[dict[str, str]]]:
-    """The entries of the standing site's search index; none where it is not as it was written."""
+    """The entries of the placed site's search index; none where it is not as it was written."""
     try:
         content = (standing / INDEX).read_bytes()
     except OSError:
@@ -147,13 +147,13 @@ def _entries(standing: Path, index: CleanFile | None) -> dict[str, list[dict[str
 
 
 def _plain_files(standing: Path) -> set[str]:
-    """The files of a site that lie in it, and are not reached through a link."""
+    """The files of a site that are not reached through a symbolic link."""
     entries = [] if standing.is_symlink() else entries_in(standing)
     return {name for name, entry in entries if entry.is_file(follow_symlinks=False)}
 
 
 def _link(source: str, target: str) -> str:
-    """Another name for a file, or its copy where the system has none; the digest of what stands under it."""
+    """Make a hard link to a file, or a copy where the system has no hard links; the digest of its content."""
     try:
         os.link(source, target)
     except OSError:
@@ -164,5 +164,5 @@ def _link(source: str, target: str) -> str:
 
 
 def _words_of(proof: Proof) -> bytes:
-    """A digest of everything on which it depends whether a text may be said, but for words of the core."""
+    """A digest of everything that decides whether a site may contain a text, except for words of the core."""
     return hashlib.sha256(repr((proof.client, sorted(proof.waived))).encode() + proof.registry.index.digest).digest()

@@ -1,4 +1,4 @@
-"""The versions of this program and its libraries, to find out whether two machines build the same bytes."""
+"""The versions of this program and its libraries, which tell whether two machines build the same bytes."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ import immerse
 @cache
 def program_versions() -> dict[str, str]:
     """Name -> version: Python, immerse with a digest of its files, and the libraries on which it stands."""
-    found = {"Python": platform.python_version(), "immerse": f"{immerse.__version__} ({_digest_of_files()})"}
+    versions = {"Python": platform.python_version(), "immerse": f"{immerse.__version__} ({_digest_of_files()})"}
     for name in _libraries():
         try:
-            found[name] = version(name)
+            versions[name] = version(name)
         except PackageNotFoundError:
             continue
-    return found
+    return versions
 
 
-def difference(here: dict[str, str], there: dict[str, str]) -> str:
+def difference(ours: dict[str, str], other: dict[str, str]) -> str:
     """The first difference of another machine, as a sentence with a hint; empty where there is none."""
-    for name in {**here, **there}:
-        if here.get(name) != there.get(name):
-            has, wanted = there.get(name, "no version of it"), here.get(name, "no version of it")
+    for name in {**ours, **other}:
+        if ours.get(name) != other.get(name):
+            has, wanted = other.get(name, "no version of it"), ours.get(name, "no version of it")
             return f"{name} {has}, this machine {wanted}; install the same there, from requirements.lock"
     return ""
 
@@ -43,7 +43,7 @@ def _libraries() -> list[str]:
 
 
 def _digest_of_files() -> str:
-    """Eight digits over every file of the package."""
+    """Eight digits of a digest of every file of the package."""
     digest = hashlib.sha256()
     folder = Path(immerse.__file__).parent
     for path in sorted(folder.rglob("*")):

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from immerse.building.keeping import NO_KEEPER, Keeper, put_back
 from immerse.hosts.page_frames import page_digests
+from immerse.hosts.reused_files import ReusedFiles
 from immerse.hosts.site_config import built_files, theme_folder
-from immerse.hosts.taken import Taken
 from immerse.leaks.proof import Proof
 from immerse.model.edition import Edition
 from immerse.model.made_of import MadeOf
@@ -48,7 +48,7 @@ class BuildResult:
     lost: tuple[str, ...] = ()
     """Files of the earlier site that immerse did not write, and that are not in this one."""
     is_unchanged: bool = False
-    """Whether it stood there already, made of the same, and was left."""
+    """Whether a site made of the same inputs was there already and was left."""
 
 
 def build_client(
@@ -65,9 +65,9 @@ def build_client(
 ) -> BuildResult:
     """Build one client's site in one view into `out/<client>/<view>`.
 
-    Reads the programme (unless it was read before) and this client's folder; of the other clients only the words that
-    must not be found here. A client with stand-ins is built as a `draft` only. `keeper` knows the site that stands, and
-    `made_of` the files of this one as they were before they were read.
+    Reads the programme (unless it was read before) and this client's folder; from the other clients only the words that
+    must not be in this site. A client with stand-ins is built as a `draft` only. `keeper` knows the placed site, and
+    `made_of` has the digests of the files of this one before they were read.
 
     Raises:
         ContentProblems: the content has errors.
@@ -95,7 +95,7 @@ def build_client(
 def judge_client(
     source: WorkspaceSource, client_id: str, view: View, on: date, *, draft: bool = False
 ) -> tuple[Problem, ...]:
-    """What a build of the same on that day would warn of; raises ContentProblems where it would be stopped."""
+    """The warnings of a build of the same site on that day; raises ContentProblems where the build would be stopped."""
     problems, proof = judge_view(source, client_id, view, on, draft=draft)
     return _with_unreadable(problems, proof)
 
@@ -127,9 +127,9 @@ def build_rendered(
         out: Folder that holds the sites.
         name: Place inside it, `client/view`.
         epoch: Seconds since 1970 that stand for "now".
-        proof: What the site may not say of other clients; None where there are none.
+        proof: The words of other clients that the site may not contain; None where there are no other clients.
         offline: Pages at `.html` addresses, which open from the disk; they say no address of a host.
-        keeper: Knows the site that stands in its place.
+        keeper: Knows the site that is in its place now.
 
     Raises: ContentProblems where the site engine warned about a page; Refused where the finished site holds what it
         must not, or its place is taken; what was there is untouched.
@@ -137,13 +137,13 @@ def build_rendered(
     site, proof = replace(site, address="") if offline else site, proof or Proof.of_nobody()
     with staging(out) as private:
         made = _made(site, private / "site", out / name, name, epoch, proof, offline, keeper)
-        lost, target = own_files(out / name, made.taken), place(made.result.folder, out, name)
+        lost, target = own_files(out / name, made.reused), place(made.result.folder, out, name)
     keeper.found(proof, made.verdict, made.pages)
     return replace(made.result, folder=target, lost=lost)
 
 
 def make_site(site: RenderedSite, folder: Path, name: str, *, epoch: int, proof: Proof) -> BuildResult:
-    """Build a rendered site into a new folder and judge it; who asked for it puts it in its place.
+    """Build a rendered site into a new folder and judge it; the caller puts it in its place.
 
     Args: as of `build_rendered`; `folder` is not there yet.
 
@@ -156,13 +156,13 @@ def make_site(site: RenderedSite, folder: Path, name: str, *, epoch: int, proof:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A finished site, and what is known of it for the next one."""
+    """A finished site, and its facts for the next build."""
 
     result: BuildResult
     verdict: SiteFaults
     pages: Mapping[str, bytes]
-    taken: Mapping[str, str]
-    """Path -> digest of each file that was taken over."""
+    reused: Mapping[str, str]
+    """Path -> digest of each file that was reused."""
 
 
 def _made(
@@ -175,26 +175,26 @@ def _made(
     offline: bool,
     keeper: Keeper,
 ) -> _Made:
-    """The site in `folder`, finished and judged, with what stays the same taken over from the one that stands."""
+    """The site in `folder`, finished and judged; unchanged files come from the placed site."""
     from immerse.hosts.mkdocs_build import build_site
 
     pages = page_digests(site, directory_urls=not offline, epoch=epoch)
     aside = folder.with_name(f"{folder.name}-taken")
-    taken, known = keeper.take(standing, aside, pages, site.files)
-    build_site(site, folder, offline=offline, epoch=epoch, taken=taken)
+    reused, known = keeper.take(standing, aside, pages, site.files)
+    build_site(site, folder, offline=offline, epoch=epoch, reused=reused)
     finish(folder)
     put_back(aside, folder, known)
     digests = file_digests(folder, known)
-    verdict = _judge(site, taken, folder, name, proof, offline, keeper.known(proof, digests))
+    verdict = _judge(site, reused, folder, name, proof, offline, keeper.known(proof, digests))
     digest = write_manifest(folder, digests)
     sizes = [(folder / file).stat().st_size for file in (*digests, MANIFEST)]
-    shutil.rmtree(aside)  # what was other than it should be is left in it
+    shutil.rmtree(aside)  # changed files are left in it
     result = BuildResult(folder, len(site.pages), len(sizes), sum(sizes), digest)
     return _Made(result, verdict, pages, known)
 
 
 def _judge(
-    site: RenderedSite, taken: Taken, folder: Path, name: str, proof: Proof, offline: bool, known: KnownFiles
+    site: RenderedSite, reused: ReusedFiles, folder: Path, name: str, proof: Proof, offline: bool, known: KnownFiles
 ) -> SiteFaults:
     """The verdict on a site without faults; raises Refused where it is not fit to be placed."""
     verdict = judge(
@@ -208,17 +208,17 @@ def _judge(
         written=site.written,
         known=known,
     )
-    if faults := (*_shape_faults(site, taken, not offline), *verdict.faults):
+    if faults := (*_shape_faults(site, reused, not offline), *verdict.faults):
         raise Refused(_refusal(name, faults))
     return verdict
 
 
-def _shape_faults(site: RenderedSite, taken: Taken, directory_urls: bool) -> Iterator[str]:
+def _shape_faults(site: RenderedSite, reused: ReusedFiles, directory_urls: bool) -> Iterator[str]:
     """Pages whose HTML does not nest as it was rendered; in the finished file the sanitiser has closed everything."""
     from immerse.hosts.pages import html_of
 
     for address, page in site.pages.items():
-        if place_of(address, directory_urls) not in taken.files and (fault := nesting_fault(html_of(page))):
+        if place_of(address, directory_urls) not in reused.files and (fault := nesting_fault(html_of(page))):
             yield f"{address}: {fault}"
 
 
@@ -231,8 +231,8 @@ def release_time(edition: Edition) -> int:
 
 def _refusal(name: str, faults: tuple[str, ...]) -> str:
     """The reasons, a line each, with the rest counted."""
-    found = counted(len(faults), "fault")
-    lines = [f"{name} is not put in place; the earlier site is as it was. The finished site has {found}:"]
+    count = counted(len(faults), "fault")
+    lines = [f"{name} is not put in place; the earlier site is as it was. The finished site has {count}:"]
     lines += [f"  {fault}" for fault in faults[:_SHOWN]]
     if len(faults) > _SHOWN:
         lines.append(f"  and {len(faults) - _SHOWN} more")

@@ -120,7 +120,7 @@ def _words(kind: ValueType) -> str:
 
 def _type_in_words(kind: ValueType) -> str:
     if kind.choices:
-        return _any_of([f"`{json.dumps(one) if isinstance(one, bool) else one}`" for one in kind.choices])
+        return _any_of([f"`{json.dumps(choice) if isinstance(choice, bool) else choice}`" for choice in kind.choices])
     if kind.key and kind.item:
         return f"mapping of {_words(kind.key)} to {_words(kind.item)}"
     if kind.item:

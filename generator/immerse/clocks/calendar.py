@@ -159,10 +159,10 @@ class Calendar:
             return moment + minutes * MINUTE
         for begin, end in self.windows(moment):
             start = max(begin, moment)
-            here = (end - start) // MINUTE
-            if minutes <= here:
+            stretch = (end - start) // MINUTE
+            if minutes <= stretch:
                 return start + minutes * MINUTE
-            minutes -= here
+            minutes -= stretch
         raise AssertionError("a desk that never opens again")
 
     def subtract_cover(self, moment: datetime, minutes: int) -> datetime:
@@ -189,8 +189,8 @@ class Calendar:
         """The latest end of the cover that begins on a day; None where none begins on it."""
         ends = []
         for desk in self.desks:
-            for own in (day - DAY, day, day + DAY) if len(self.desks) > 1 else (day,):
-                window = desk.window(own)
+            for start_day in (day - DAY, day, day + DAY) if len(self.desks) > 1 else (day,):
+                window = desk.window(start_day)
                 if window and window[0].astimezone(self.zone).date() == day:
                     ends.append(window[1])
         return max(ends, default=None)

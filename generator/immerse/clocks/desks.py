@@ -43,9 +43,9 @@ def holidays_at(desk: centre.Desk, first: date, days: int = 365) -> tuple[tuple[
     Raises:
         ImmerseError: the desk's holidays are in no calendar.
     """
-    own = _on_calendar(desk)
+    calendar = _on_calendar(desk)
     every = (later(first, days=step) for step in range(days))
-    named = ((day, own.holiday(day)) for day in every if day.weekday() in own.days)
+    named = ((day, calendar.holiday(day)) for day in every if day.weekday() in calendar.days)
     return tuple((day, name) for day, name in named if name)
 
 

@@ -21,8 +21,8 @@ def regions_of(country: str) -> Regions | None:
     except NotImplementedError:
         return None
     whole = set(country_holidays(country, years=CALENDAR_YEAR))
-    own = ((part, country_holidays(country, subdiv=part, years=CALENDAR_YEAR)) for part in parts)
-    return Regions(parts, tuple(part for part, days in own if set(days) != whole))
+    parts_with_days = ((part, country_holidays(country, subdiv=part, years=CALENDAR_YEAR)) for part in parts)
+    return Regions(parts, tuple(part for part, days in parts_with_days if set(days) != whole))
 
 
 @lru_cache(maxsize=64)
@@ -36,7 +36,7 @@ def holidays_of(code: str) -> Holiday:
 
     country, _, part = code.partition("-")
     try:
-        found = country_holidays(country, subdiv=part or None, language="en_US")
+        calendar = country_holidays(country, subdiv=part or None, language="en_US")
     except NotImplementedError as error:
         raise ImmerseError(f"there is no calendar of public holidays for {code!r}") from error
-    return lambda day: str(found.get(day) or "")
+    return lambda day: str(calendar.get(day) or "")

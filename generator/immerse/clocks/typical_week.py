@@ -94,11 +94,11 @@ def _ordinary_day(week: Calendar) -> int:
 
 def first_after(words: str, posted: Posted, week: Calendar) -> datetime | None:
     """The first moment called so at or after a post: the arrival `14:10` or `Fri 18:55`; None for no such words."""
-    found = parse_posted(words, week)
-    if found is None:
+    parsed = parse_posted(words, week)
+    if parsed is None:
         return None
-    if found.named:
-        moment, step = found.moment, WEEK
+    if parsed.named:
+        moment, step = parsed.moment, WEEK
     else:
-        moment, step = datetime.combine(posted.moment.date(), found.moment.timetz()), DAY
+        moment, step = datetime.combine(posted.moment.date(), parsed.moment.timetz()), DAY
     return moment + -(-max(timedelta(), posted.moment - moment) // step) * step

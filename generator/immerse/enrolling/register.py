@@ -38,19 +38,19 @@ class Register:
         Raises:
             ImmerseError: none does, or several do, or `key` is too short.
         """
-        found = [place for place, one in enumerate(self.signers) if _is_called(one, key)]
+        places = [place for place, signer in enumerate(self.signers) if _is_called(signer, key)]
         if len(key) < _SHORTEST:
             raise ImmerseError(f"{key!r} is too short to name a key; write at least its first {_SHORTEST} characters")
-        if len(found) != 1:
-            count = f"{len(found)} keys begin" if found else "no key begins"
+        if len(places) != 1:
+            count = f"{len(places)} keys begin" if places else "no key begins"
             raise ImmerseError(f"{count} with {key!r} in {self.path}; they are listed by immerse signers list")
-        return found[0]
+        return places[0]
 
 
 def _is_called(signer: Signer, key: str) -> bool:
     aloud = key.upper().replace(" ", "").replace("-", "")
-    own = fingerprint(signer.key).replace(" ", "")
-    return str(signer.key).startswith(key) or (len(aloud) >= _SHORTEST and own.startswith(aloud))
+    digits = fingerprint(signer.key).replace(" ", "")
+    return str(signer.key).startswith(key) or (len(aloud) >= _SHORTEST and digits.startswith(aloud))
 
 
 def read_register(root: Path, client: str) -> Register:
@@ -86,14 +86,14 @@ def _judge(register: Register, content: bytes) -> None:
     file, problems = load_source(content, register.path, SignersFile)
     if file is None:
         raise ContentProblems(problems)
-    programme, found = load_programme(register.root)
+    programme, programme_problems = load_programme(register.root)
     if programme is None:
-        raise ContentProblems(found)
-    others = [other for other in client_ids(register.root) if other != register.client]
-    files = {other: _signers_of(register.root, other) for other in others}
+        raise ContentProblems(programme_problems)
+    clients = [client for client in client_ids(register.root) if client != register.client]
+    files = {client: _signers_of(register.root, client) for client in clients}
     problems += signer_problems(programme, {**files, register.client: file})
-    if own := [problem for problem in problems if problem.location.path == register.path]:
-        raise ContentProblems(own)
+    if new_problems := [problem for problem in problems if problem.location.path == register.path]:
+        raise ContentProblems(new_problems)
 
 
 def _signers_of(root: Path, client: str) -> SignersFile:

@@ -82,7 +82,7 @@ def _superseded(old: Signer, place: int, day: date) -> dict[str, Any]:
 
 def _key(register: Register, jwk: Mapping[str, str]) -> dict[str, str]:
     name = thumbprint(jwk["x"], jwk["y"])
-    if any(str(one.key) == name for one in register.signers):
+    if any(str(signer.key) == name for signer in register.signers):
         raise ImmerseError(f"{name} is in {register.path} already")
     return {"key": name, "x": jwk["x"], "y": jwk["y"]}
 

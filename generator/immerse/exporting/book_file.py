@@ -67,14 +67,14 @@ def book_csv(book: Book, *, draft: bool = False) -> bytes:
 
 
 def _csv_rows(item: Item) -> Iterator[tuple[str, ...]]:
-    what = (item.id, item.kind, item.module, item.title, item.statement, item.criterion)
+    head = (item.id, item.kind, item.module, item.title, item.statement, item.criterion)
     states = (_WORDS[item.critical], _WORDS[item.computed], item.computed_from)
     if item.computed:
-        yield (*what, *states, "", item.gate, "", item.digest)
+        yield (*head, *states, "", item.gate, "", item.digest)
     for row in item.signatures:
-        yield (*what, *states, str(row.level or ""), " ".join(row.gates), " ".join(row.one_of), item.digest)
+        yield (*head, *states, str(row.level or ""), " ".join(row.gates), " ".join(row.one_of), item.digest)
 
 
 def _csv_task(task: BookTask) -> tuple[str, ...]:
-    what = (task.id, "task", "", task.title, task.text, "", _WORDS[False], _WORDS[False], "", "", task.gate or "", "")
-    return (*what, task.digest, task.who, str(task.due), task.when, " ".join(task.paths))
+    head = (task.id, "task", "", task.title, task.text, "", _WORDS[False], _WORDS[False], "", "", task.gate or "", "")
+    return (*head, task.digest, task.who, str(task.due), task.when, " ".join(task.paths))

@@ -59,8 +59,8 @@ def checklist_xlsx(edition: Edition) -> bytes:
 
 def _task(task: BookTask, names: RotationNames) -> SheetRow:
     gate = names.gate(task.gate) if task.gate else ""
-    what = (task.id, task.title, task.text, task.kind, names.role_title(task.who), task.when, task.due)
-    return (*what, gate, ", ".join(task.after), names.paths(task))
+    head = (task.id, task.title, task.text, task.kind, names.role_title(task.who), task.when, task.due)
+    return (*head, gate, ", ".join(task.after), names.paths(task))
 
 
 def _competency(item: Item, names: RotationNames, gates: list[str]) -> SheetRow:
@@ -87,11 +87,11 @@ def _attestations(edition: Edition, names: RotationNames) -> Iterator[SheetRow]:
 
 def _graduation(edition: Edition, names: RotationNames) -> Iterator[SheetRow]:
     for item in (item for item in edition.book.items if item.kind == "graduation"):
-        what = (item.id, names.module(item.module), item.statement)
+        head = (item.id, names.module(item.module), item.statement)
         if item.computed:
-            yield (*what, "computed", names.basis(item), None, None, _NO_SIGNATURE)
+            yield (*head, "computed", names.basis(item), None, None, _NO_SIGNATURE)
         for row in item.signatures:
-            yield (*what, "attested", names.signer_titles(row.one_of))
+            yield (*head, "attested", names.signer_titles(row.one_of))
 
 
 def _about(edition: Edition) -> tuple[tuple[str, str], ...]:

@@ -86,8 +86,8 @@ def _cells(row: Covered) -> tuple[str, ...]:
 
 
 def _short(ids: Iterable[str], row: Covered) -> str:
-    found = " ".join(id.removeprefix(f"{row.module}-") for id in ids)
-    return found or ("by living it" if row.module == STRAND else "")
+    short_ids = " ".join(id.removeprefix(f"{row.module}-") for id in ids)
+    return short_ids or ("by living it" if row.module == STRAND else "")
 
 
 def _wrapped(cells: tuple[str, ...]) -> Iterator[str]:
@@ -108,7 +108,7 @@ def _json(report: CoverageReport) -> bytes:
         "schema": SCHEMA,
         "client": report.client or None,
         "competencies": [_entry(row) for row in coverage.rows],
-        "objectives": [asdict(one) for one in coverage.objectives],
+        "objectives": [asdict(objective) for objective in coverage.objectives],
         "orphans": [asdict(orphan) for orphan in coverage.orphans],
         "beside": list(coverage.beside),
     }
@@ -118,7 +118,7 @@ def _json(report: CoverageReport) -> bytes:
 def _entry(row: Covered) -> dict[str, object]:
     fields = asdict(row)
     evidence = {"kinds": fields.pop("evidence"), "pieces": fields.pop("pieces"), "observed": fields.pop("observed")}
-    objectives = [f"{one.lesson}/{one.number}" for one in row.objectives]
+    objectives = [f"{objective.lesson}/{objective.number}" for objective in row.objectives]
     del fields["gates"]
     return fields | {"evidence": evidence, "levels": dict(row.gates), "objectives": objectives}
 
@@ -133,8 +133,8 @@ def _csv(report: CoverageReport) -> bytes:
 def _csv_rows(coverage: Coverage, names: list[str]) -> Iterator[tuple[str, ...]]:
     for row in coverage.rows:
         cells = [str(cell) for name, cell in zip(names, _flat(row), strict=True) if name != "Objectives"]
-        for one in row.objectives or (None,):
-            yield (*cells, *((one.lesson, str(one.number), one.text) if one else ("", "", "")))
+        for objective in row.objectives or (None,):
+            yield (*cells, *((objective.lesson, str(objective.number), objective.text) if objective else ("", "", "")))
 
 
 def _flat(row: Covered) -> tuple[str | int, ...]:
@@ -163,7 +163,9 @@ def coverage_xlsx(report: CoverageReport) -> bytes:
     book = TableWorkbook(report.title, made)
     columns = columns_of("coverage")
     book.table("Competencies", columns["Competencies"], [tuple(map(str, _flat(row))) for row in coverage.rows])
-    book.table("Objectives", columns["Objectives"], [_objective(one, coverage) for one in coverage.objectives])
+    book.table(
+        "Objectives", columns["Objectives"], [_objective(objective, coverage) for objective in coverage.objectives]
+    )
     book.table("Orphans", columns["Orphans"], [(orphan.kind, orphan.id, orphan.says) for orphan in coverage.orphans])
     about = "Each competency with all that leads to it and asks for it. `immerse check` says what of it must be mended."
     beside = ", ".join(coverage.beside) or "nothing"
@@ -171,8 +173,8 @@ def coverage_xlsx(report: CoverageReport) -> bytes:
     return book.finish()
 
 
-def _objective(one: Objective, coverage: Coverage) -> tuple[str, ...]:
-    rows = [row for row in coverage.rows if row.id in one.competencies]
+def _objective(objective: Objective, coverage: Coverage) -> tuple[str, ...]:
+    rows = [row for row in coverage.rows if row.id in objective.competencies]
     links = (
         (id for row in rows for id in (*row.drills, *row.injects)),
         (id for row in rows for id in row.checks),
@@ -180,4 +182,4 @@ def _objective(one: Objective, coverage: Coverage) -> tuple[str, ...]:
         (item for row in rows for item in row.graduation),
     )
     together = (" ".join(dict.fromkeys(ids)) for ids in links)
-    return one.lesson, str(one.number), one.text, " ".join(one.competencies), *together
+    return objective.lesson, str(objective.number), objective.text, " ".join(objective.competencies), *together

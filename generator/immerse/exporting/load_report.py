@@ -30,8 +30,8 @@ def _text(name: str, load: Workload, limits: dict[str, int]) -> str:
 
 
 def _line(row: tuple[str, ...], widths: list[int]) -> str:
-    (first, *numbers, last), (width, *others) = row, widths
-    return "  ".join((first.ljust(width), *map(str.rjust, numbers, others), last)).rstrip()
+    (first, *numbers, last), (width, *other_widths) = row, widths
+    return "  ".join((first.ljust(width), *map(str.rjust, numbers, other_widths), last)).rstrip()
 
 
 def _cells(role: RoleLoad, limits: dict[str, int]) -> tuple[str, ...]:

@@ -20,23 +20,23 @@ def matrix_text(matrix: Matrix) -> str:
     table = [("setting", *matrix.clients), *((row.setting.key, *map(str, row.cells)) for row in matrix.rows)]
     widths = [max(len(line[column]) for line in table) for column in range(len(table[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in table]
-    looser = [_sentence(client, one) for client, one in _looser(matrix)]
+    looser = [_sentence(client, value) for client, value in _looser(matrix)]
     return "\n".join([*lines, *(["", "looser than the core:", *looser] if looser else [])])
 
 
 def _looser(matrix: Matrix) -> Iterator[tuple[str, Looser]]:
     """Each value that is looser than the core, with its client, client by client."""
     for column, client in enumerate(matrix.clients):
-        yield from ((client, one) for row in matrix.rows for one in row.cells[column].looser)
+        yield from ((client, value) for row in matrix.rows for value in row.cells[column].looser)
 
 
-def _sentence(client: str, one: Looser) -> str:
-    answer = f"{one.owner}: {one.reason}" if one.owner else "no reason given"
-    return f"{client}  {one.path} = {one.ours} (core {one.core})  {_place(one)}  {answer}"
+def _sentence(client: str, value: Looser) -> str:
+    answer = f"{value.owner}: {value.reason}" if value.owner else "no reason given"
+    return f"{client}  {value.path} = {value.ours} (core {value.core})  {_place(value)}  {answer}"
 
 
-def _place(one: Looser) -> str:
-    return f"{one.location.path}:{one.location.line}"
+def _place(value: Looser) -> str:
+    return f"{value.location.path}:{value.location.line}"
 
 
 def matrix_file(matrix: Matrix, form: Literal["text", "csv", "xlsx"]) -> bytes:
@@ -70,13 +70,13 @@ def _workbook(matrix: Matrix) -> bytes:
         (*_facts(row), *(Shaded(str(cell), _colour(cell)) for cell in row.cells)) for row in matrix.rows
     ]
     book.table("Settings", (*columns["Settings"], *by_client), rows)
-    looser = [_line(client, one) for client, one in _looser(matrix)]
+    looser = [_line(client, value) for client, value in _looser(matrix)]
     book.table("Looser than the core", columns["Looser than the core"], looser)
     return book.finish()
 
 
-def _line(client: str, one: Looser) -> tuple[str, ...]:
-    return (client, one.path, str(one.ours), str(one.core), _place(one), one.owner, one.reason)
+def _line(client: str, value: Looser) -> tuple[str, ...]:
+    return (client, value.path, str(value.ours), str(value.core), _place(value), value.owner, value.reason)
 
 
 def _colour(cell: Cell) -> str:

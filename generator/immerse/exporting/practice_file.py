@@ -33,14 +33,14 @@ def _card(card: PracticeCard, edition: Edition) -> dict[str, Any]:
 
 
 def _arrivals(deck: Deck, edition: Edition) -> list[dict[str, Any]]:
-    arrivals = ((one, _answer(one.ruling, edition)) for one in deck.arrivals)
-    return [{"card": one.card, "after": one.after, "answer": answer} for one, answer in arrivals]
+    arrivals = ((arrival, _answer(arrival.ruling, edition)) for arrival in deck.arrivals)
+    return [{"card": arrival.card, "after": arrival.after, "answer": answer} for arrival, answer in arrivals]
 
 
 def _answer(ruling: Ruling, edition: Edition) -> dict[str, Any]:
     """The right answer to a card, and what is shown after it is given."""
-    verdict = next((one for one in ruling.verdicts if one.priority), None)
-    rows = {row.title: None for one in ruling.verdicts for row in one.rows}
+    verdict = next((verdict for verdict in ruling.verdicts if verdict.priority), None)
+    rows = {row.title: None for verdict in ruling.verdicts for row in verdict.rows}
     shown = [due for due in ruling.due if due.id in _SHOWN]
     clocks = {due.id: due.clock for due in reversed(ruling.due)}
     return {
@@ -61,5 +61,5 @@ def _owner(ruling: Ruling, edition: Edition) -> str:
 
 def _title(contact: str, edition: Edition) -> str:
     contacts = edition.client.policy.escalation.contacts or {}
-    known = next((one for id, one in contacts.items() if str(id) == contact), None)
+    known = next((value for id, value in contacts.items() if str(id) == contact), None)
     return str(known.title) if known else contact

@@ -12,7 +12,7 @@ SCHEMA = "immerse.signers/1"
 
 def signers_json(client: str, file: SignersFile) -> bytes:
     """A client's signers as canonical JSON, each key once, in the order of their names."""
-    signers = sorted(map(_signer, file.signers), key=lambda one: str(one["key"]))
+    signers = sorted(map(_signer, file.signers), key=lambda signer: str(signer["key"]))
     whole = {"schema": SCHEMA, "client": client, "signers": signers}
     return (json.dumps(whole, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n").encode()
 

@@ -74,8 +74,8 @@ class Typesetter:
 
     def _set(self, book: dict[str, Any], fonts: Loaded, inputs: dict[str, str]) -> bytes:
         # Content travels as JSON input and is shown as text, so nothing in it can be read as Typst markup.
-        given = inputs | {"book": json.dumps(book, ensure_ascii=False)}
-        return _compiled(self.template, fonts, given, self.timestamp)
+        all_inputs = inputs | {"book": json.dumps(book, ensure_ascii=False)}
+        return _compiled(self.template, fonts, all_inputs, self.timestamp)
 
 
 def _compiled(template: bytes, fonts: Loaded, inputs: dict[str, str], timestamp: int = 0) -> bytes:
@@ -108,8 +108,8 @@ def _loaded(needed: list[FontFile]) -> Iterator[tuple[Loaded, list[str]]]:
         known = [info for info in fonts.fonts() if info.path]
         families = [MAIN]
         for place in places:
-            own = [info for info in known if place.samefile(info.path or "")]
-            families += [info.family for info in sorted(own, key=lambda info: info.index)]
+            installed = [info for info in known if place.samefile(info.path or "")]
+            families += [info.family for info in sorted(installed, key=lambda info: info.index)]
         yield fonts, list(dict.fromkeys((*families, *_OTHERS)))
 
 

@@ -39,7 +39,7 @@ def export_site(site: RenderedSite, folder: Path, proof: Proof | None = None) ->
     folder.mkdir(parents=True, exist_ok=True)
     root = folder.resolve()
     listed = sorted(set(before) | set(contents))
-    _write(root, MARKER, _marker(listed))  # before the first file, so that a killed export can be resumed
+    _write(root, MARKER, _marker(listed))  # written before the first file, so that a killed export can be resumed
     for path, content in contents.items():
         _write(root, path, content)
     for path in before:

@@ -30,7 +30,7 @@ class LivePages:
             ImmerseError: an address or a title could harm the theme, which escapes nothing.
         """
         self._site = _around(site)
-        self._alone = Lock()  # the theme marks the page that it renders in the navigation
+        self._alone = Lock()  # the theme marks the page in the navigation while it renders the page
         with temporary_folder() as scratch:
             self._config = _ready(site, scratch)
             self._files, self._nav, self._environment = _laid_out(self._config)
@@ -81,7 +81,7 @@ def search_index(site: RenderedSite) -> bytes:
 def _around(site: RenderedSite) -> RenderedSite:
     """The parts of a site that are visible around a page."""
     pages = {address: RenderedPage(page.title, (), page.search, page.hide) for address, page in site.pages.items()}
-    return replace(site, pages=pages, files={}, things=())
+    return replace(site, pages=pages, files={}, search_targets=())
 
 
 def _ready(site: RenderedSite, scratch: Path) -> MkDocsConfig:
@@ -102,5 +102,5 @@ def _laid_out(config: MkDocsConfig) -> tuple[Files, Navigation, Environment]:
     nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
     for file in files.documentation_pages():
         assert file.page is not None
-        file.page.read_source(config)  # for the navigation of the other pages
+        file.page.read_source(config)  # the navigation of the other pages needs it
     return files, nav, config.plugins.on_env(environment, config=config, files=files)

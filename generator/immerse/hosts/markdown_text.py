@@ -28,7 +28,7 @@ def heading_line(heading: Heading) -> str:
 def without_line_marks(html: str) -> str:
     """HTML without a line that begins as a fence of code or a list of attributes does: engines look for those in HTML
     too."""
-    return _LINE_MARK.sub(lambda found: f"{found[1]}&#{ord(found[2])};", html)
+    return _LINE_MARK.sub(lambda match: f"{match[1]}&#{ord(match[2])};", html)
 
 
 def quoted(text: str) -> str:

@@ -18,8 +18,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from immerse.hosts.mkdocs_site import BuildPages, without_search
+from immerse.hosts.reused_files import NOTHING_REUSED, ReusedFiles
 from immerse.hosts.site_config import overrides_folder, site_settings, theme_settings
-from immerse.hosts.taken import NOTHING_TAKEN, Taken
 from immerse.hosts.theme_files import BuildTheme
 from immerse.model.page import RenderedSite
 from immerse.output.bare_page import bare_page
@@ -28,17 +28,19 @@ from immerse.problems import ContentProblems, ImmerseError, Location, Problem
 _PAGE = re.compile(r"(?:Doc file|page) '([^']+)'")
 
 
-def build_site(site: RenderedSite, out: Path, *, offline: bool, epoch: int, taken: Taken = NOTHING_TAKEN) -> None:
+def build_site(
+    site: RenderedSite, out: Path, *, offline: bool, epoch: int, reused: ReusedFiles = NOTHING_REUSED
+) -> None:
     """Build the site into `out`, which must be empty or absent and private: MkDocs writes page by page.
 
-    The folder that holds it is private too; what MkDocs reads is written there meanwhile.
+    The parent folder must be private too: the inputs of MkDocs are written there during the build.
 
     Args:
         site: Pages, files, navigation.
         out: Folder for the finished site.
         offline: Pages at `.html` addresses, which open from the disk.
         epoch: Seconds since 1970 that stand for "now" in what is written (the sitemap's dates).
-        taken: Files that are not made.
+        reused: Files of an earlier build that are not made again.
 
     Raises:
         ContentProblems: MkDocs warned about something, each warning one problem.
@@ -51,7 +53,7 @@ def build_site(site: RenderedSite, out: Path, *, offline: bool, epoch: int, take
     scratch = tempfile.TemporaryDirectory(prefix=".immerse-", dir=out.parent)
     with _build_date(epoch), _complaints() as complaints, scratch as folder:
         try:
-            _run(site, Path(folder), out, offline, taken)
+            _run(site, Path(folder), out, offline, reused)
         except (Abort, MkDocsException, RecursionError) as error:
             complaints.append(str(error) or type(error).__name__)
     if complaints:
@@ -74,8 +76,8 @@ def _without_address(site: RenderedSite, out: Path) -> None:
     (out / "404.html").write_text(page, "utf-8")
 
 
-def _run(site: RenderedSite, scratch: Path, out: Path, offline: bool, taken: Taken) -> None:
-    config = configured(site, scratch, out, directory_urls=not offline, taken=taken)
+def _run(site: RenderedSite, scratch: Path, out: Path, offline: bool, reused: ReusedFiles) -> None:
+    config = configured(site, scratch, out, directory_urls=not offline, reused=reused)
     try:
         build(config)
     finally:
@@ -83,7 +85,7 @@ def _run(site: RenderedSite, scratch: Path, out: Path, offline: bool, taken: Tak
 
 
 def configured(
-    site: RenderedSite, scratch: Path, out: Path, *, directory_urls: bool = True, taken: Taken = NOTHING_TAKEN
+    site: RenderedSite, scratch: Path, out: Path, *, directory_urls: bool = True, reused: ReusedFiles = NOTHING_REUSED
 ) -> MkDocsConfig:
     """The configuration of a site's build into `out`; `scratch` is an empty folder that MkDocs takes for its project.
 
@@ -95,19 +97,19 @@ def configured(
         settings["theme"]["custom_dir"] = str(overrides)
     (scratch / "docs").mkdir()
     (scratch / "mkdocs.yml").touch()  # an empty file: YAML takes long to write and to read
-    settings = json.loads(json.dumps(settings))  # MkDocs changes what it is given
+    settings = json.loads(json.dumps(settings))  # MkDocs changes its arguments
     config = load_config(str(scratch / "mkdocs.yml"), site_dir=str(out.absolute()), **settings)
-    config.site_name = Markup(config.site_name)  # what the theme escapes for an attribute is escaped already
+    config.site_name = Markup(config.site_name)  # the text is escaped for an attribute already
     config.theme = BuildTheme(config.theme)
-    config.plugins["immerse/pages"] = BuildPages(site, taken)
+    config.plugins["immerse/pages"] = BuildPages(site, reused)
     without_search(config.plugins)
     config.plugins.on_startup(command="build", dirty=False)
     return config
 
 
 def _problem(text: str) -> Problem:
-    found = _PAGE.search(text)
-    return Problem(Location(found.group(1)) if found else Location("mkdocs.yml"), "host", text.rstrip("."))
+    match = _PAGE.search(text)
+    return Problem(Location(match.group(1)) if match else Location("mkdocs.yml"), "host", text.rstrip("."))
 
 
 @contextmanager
@@ -135,7 +137,7 @@ class _Complaints(logging.Handler):
 
 @contextmanager
 def _complaints() -> Iterator[list[str]]:
-    """Collect what MkDocs logs as a warning or worse, and keep its log off the terminal meanwhile."""
+    """Collect the warnings and errors that MkDocs logs, and keep its log off the terminal meanwhile."""
     logger = logging.getLogger("mkdocs")
     handler = _Complaints()
     level, propagate = logger.level, logger.propagate

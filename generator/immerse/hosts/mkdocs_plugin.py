@@ -35,7 +35,7 @@ _log = get_plugin_logger(__name__)
 
 
 class ImmerseOptions(Config):
-    """What `mkdocs.yml` may say about the plugin."""
+    """The options of the plugin in `mkdocs.yml`."""
 
     client = option.Optional(option.Type(str))
     """Client id; the environment variable IMMERSE_CLIENT when absent."""
@@ -121,20 +121,20 @@ class ImmersePlugin(SitePages, BasePlugin[ImmerseOptions]):
 
 
 def _apply(site: RenderedSite, config: MkDocsConfig, *, keep_address: bool) -> None:
-    """Set what depends on the client; the rest is in mkdocs.yml."""
-    config.site_name = Markup(theme_text(site.title))  # what the theme escapes for an attribute is escaped already
+    """Set the options that depend on the client; the others are in mkdocs.yml."""
+    config.site_name = Markup(theme_text(site.title))  # the text is escaped for an attribute already
     config.site_description = theme_text(site.description)
     config.nav = nav_settings(site.nav)
     config.extra_css = list(site.styles)
     config.extra_javascript = [_script(path) for path in site.scripts]
-    if not keep_address:  # under serve it is the address of the preview
+    if not keep_address:  # `mkdocs serve` sets the address of the preview
         config.site_url = site.address
     if site.logo:
         config.theme["logo"] = site.logo
     if overrides := overrides_folder():
-        own = str(overrides)
-        # Before Material's own folder, so that ours counts; after a custom_dir, so that an editor's counts more.
-        config.theme.dirs.insert(config.theme.dirs.index(str(theme_folder())), own)
+        folder = str(overrides)
+        # Before Material's own folder, so that our partials win; after a custom_dir, so that an editor's partials win.
+        config.theme.dirs.insert(config.theme.dirs.index(str(theme_folder())), folder)
 
 
 def _script(path: str) -> ExtraScriptValue | str:
@@ -146,14 +146,14 @@ def _script(path: str) -> ExtraScriptValue | str:
 
 
 def _shown(site: RenderedSite | None) -> tuple[str, str]:
-    """What is shown while the content has errors, in the words of the terminal and of the page."""
+    """The page that is shown while the content has errors, in the words of the terminal and of the page."""
     if site is _EMPTY:
         return "there are no pages yet", "there is no page to show yet"
     return "the last good pages stay", "this is the last good state"
 
 
 def _banner(problem: str, shown: str) -> str:
-    wrapped = "white-space: pre-wrap; overflow-wrap: anywhere"  # there may be no site, and so no style sheet
+    wrapped = "white-space: pre-wrap; overflow-wrap: anywhere"  # without a site there is no style sheet
     title = f'<p class="admonition-title">The content has errors; {shown}</p>'
     return f'<div class="admonition failure" role="alert">{title}<pre style="{wrapped}">{escape(problem)}</pre></div>\n'
 

@@ -20,9 +20,9 @@ from mkdocs.utils.templates import TemplateContext
 
 from immerse.hosts.near_sections import near_navigation
 from immerse.hosts.pages import NO_OUTPUT, FinishedPage, markdown_of
+from immerse.hosts.reused_files import NOTHING_REUSED, ReusedFiles
 from immerse.hosts.search import WORDS_FILE, search_config, site_entries, words_script
 from immerse.hosts.site_config import attribute_text
-from immerse.hosts.taken import NOTHING_TAKEN, Taken
 from immerse.model.page import RenderedPage, RenderedSite
 from immerse.output.sanitizer import sanitize
 from immerse.templating.compiled_templates import kept_templates
@@ -37,13 +37,13 @@ class SitePages:
     """The events that give MkDocs one rendered site."""
 
     site: RenderedSite | None = None
-    taken: Taken = NOTHING_TAKEN
+    reused: ReusedFiles = NOTHING_REUSED
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Give the theme's search plugin, which has read its own settings by now, the index of this site."""
         for plugin in config.plugins.values():
             if self.site and isinstance(plugin, SearchPlugin) and plugin.config.enabled:
-                plugin.search_index = SiteIndex(self.site, config, plugin.search_index.config, self.taken)
+                plugin.search_index = SiteIndex(self.site, config, plugin.search_index.config, self.reused)
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -55,7 +55,7 @@ class SitePages:
             for address, page in self.site.pages.items():
                 files.append(self._page(page, address, config))
             for path, content in self.site.files.items():
-                if path not in self.taken.files:
+                if path not in self.reused.files:
                     files.append(File.generated(config, path, content=content))
             files.append(File.generated(config, WORDS_FILE, content=words_script()))
         return files
@@ -99,29 +99,31 @@ class SiteIndex(SearchIndex):  # type: ignore[misc]
     """A search index from a site's parts. The theme's own would parse the HTML of each page."""
 
     def __init__(
-        self, site: RenderedSite, config: MkDocsConfig, settings: dict[str, Any], taken: Taken = NOTHING_TAKEN
+        self, site: RenderedSite, config: MkDocsConfig, settings: dict[str, Any], reused: ReusedFiles = NOTHING_REUSED
     ) -> None:
         super().__init__(**search_config(settings))
-        self.entries = site_entries(site, directory_urls=bool(config.use_directory_urls), taken=taken)
+        self.entries = site_entries(site, directory_urls=bool(config.use_directory_urls), reused=reused)
 
     def add_entry_from_context(self, page: Page) -> None:
-        """Does nothing: all entries are there."""
+        """Do nothing: the index has all entries."""
 
 
 class NoOptions(Config):
-    """The plugin takes nothing from a configuration file."""
+    """The plugin has no options."""
 
 
 class BuildPages(SitePages, BasePlugin[NoOptions]):
     """The site of one build, put into the configuration as an object, not by name."""
 
-    def __init__(self, site: RenderedSite, taken: Taken = NOTHING_TAKEN) -> None:
+    def __init__(self, site: RenderedSite, reused: ReusedFiles = NOTHING_REUSED) -> None:
         self.site = site
-        self.taken = taken
+        self.reused = reused
 
     def _page(self, page: RenderedPage, address: str, config: MkDocsConfig) -> File:
         file = File.generated(config, address, content="")
-        FinishedPage(page, file, config, is_taken=file.dest_uri in self.taken.files)  # puts itself into the file
+        FinishedPage(
+            page, file, config, is_reused=file.dest_uri in self.reused.files
+        )  # the constructor puts the page into the file
         return file
 
     def on_page_context(
@@ -138,7 +140,7 @@ class BuildPages(SitePages, BasePlugin[NoOptions]):
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Add the template of pages that are not made."""
+        """Add the template of pages that are not rendered."""
         env = super().on_env(env, config=config, files=files)
         env.loader = ChoiceLoader([env.loader, DictLoader({NO_OUTPUT: ""})] if env.loader else [])
         return env
@@ -174,5 +176,5 @@ def _is_needless(path: str) -> bool:
     """Whether a file is a source map or a stemmer. A script of ours compares words, with the stemmers' support file."""
     if path.endswith(".map"):
         return True
-    found = _LUNR.fullmatch(path)
-    return found is not None and found[1] != "stemmer.support"
+    match = _LUNR.fullmatch(path)
+    return match is not None and match[1] != "stemmer.support"

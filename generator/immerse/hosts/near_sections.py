@@ -1,4 +1,4 @@
-"""The navigation of one page: of very many sections the near ones, and a link to all of them.
+"""The navigation of one page: if there are very many sections, only the near ones and a link to all of them.
 
 The theme lists each closed section of an open one on every page in it. With a hundred modules that is half of a page.
 """
@@ -15,15 +15,15 @@ from mkdocs.structure.pages import Page
 from immerse.model.page import NavItem
 
 SHOWN = 12
-"""Sections that stand beside each other at most; half of them before the open one."""
+"""The greatest number of sections beside each other; half of them are before the open one."""
 
 
 def near_navigation(nav: Navigation, items: Iterable[NavItem]) -> Navigation:
     """The navigation for its active page; the same object where nothing is left out.
 
     Args:
-        nav: Of the whole site.
-        items: What it was made of.
+        nav: The navigation of the whole site.
+        items: The items that it was made of.
     """
     shown = [_near(made, item.sections) for made, item in zip(nav.items, items, strict=True)]
     if shown == nav.items:

@@ -1,4 +1,4 @@
-"""The inputs of a finished page: its parts, and what the theme puts around them."""
+"""The inputs of a finished page: its parts, and the content that the theme puts around them."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def page_digests(site: RenderedSite, *, directory_urls: bool, epoch: int) -> dic
     settings = site_settings(site, directory_urls=directory_urls) | {"nav": []}
     common = hashlib.sha256(json.dumps([settings, epoch], sort_keys=True).encode())
     navigation = _Navigation(site)
-    things = by_page(site.things)
-    found = {}
+    search_targets = by_page(site.search_targets)
+    digests = {}
     for address, made_of in site.made_of.items():
         digest = common.copy()
         digest.update(made_of)
-        digest.update(repr((address, navigation.seen_from(address), things.get(address, []))).encode())
-        found[place_of(address, directory_urls)] = digest.digest()
-    return found
+        digest.update(repr((address, navigation.seen_from(address), search_targets.get(address, []))).encode())
+        digests[place_of(address, directory_urls)] = digest.digest()
+    return digests
 
 
 class _Navigation:
@@ -42,9 +42,9 @@ class _Navigation:
         self._below = {id(item): frozenset(_addresses(item)) for item in nav_entries(site.nav)}
 
     def seen_from(self, address: str) -> Any:
-        """All that a page shows of the navigation."""
+        """The part of the navigation that a page shows."""
         place = self._order.index(address) if address in self._order else -1
-        beside = [self._leaf(one) for one in self._order[max(place - 1, 0) : place + 2]]
+        beside = [self._leaf(entry) for entry in self._order[max(place - 1, 0) : place + 2]]
         return beside, [self._seen(item, address) for item in self._items]
 
     def _leaf(self, address: str) -> Any:

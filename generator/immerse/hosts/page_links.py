@@ -19,33 +19,35 @@ def placed(html: str, address: str, *, directory_urls: bool = True) -> str:
         address: The page's own source address.
         directory_urls: Pages lie at `learn/tri/tri-l2/`; else at `learn/tri/tri-l2.html`, for reading from a disk.
     """
-    here = place_of(address, directory_urls)
+    page_file = place_of(address, directory_urls)
 
-    def relative(found: re.Match[str]) -> str:
-        """A link to where the target will lie."""
-        before, target, anchor = found[1], found[2], found[3] or ""
+    def relative(match: re.Match[str]) -> str:
+        """A link to the address of the target."""
+        before, target, anchor = match[1], match[2], match[3] or ""
         file = place_of(target, directory_urls) if target.endswith(".md") else target
-        return before + (anchor if anchor and file == here else _relative(file, here, directory_urls) + anchor)
+        return before + (
+            anchor if anchor and file == page_file else _relative(file, page_file, directory_urls) + anchor
+        )
 
-    def relative_source(found: re.Match[str]) -> str:
-        """A link to the source of the target."""
-        before, target, anchor = found[1], found[2], found[3] or ""
+    def relative_source(match: re.Match[str]) -> str:
+        """A link to the source file of the target."""
+        before, target, anchor = match[1], match[2], match[3] or ""
         return before + (anchor if anchor and target == address else _path_from(address, target) + anchor)
 
     html = _LINK.sub(relative, html)
     return _HEADING.sub(relative_source, html) if "](page:" in html else html
 
 
-def _relative(file: str, here: str, directory_urls: bool) -> str:
-    path = _path_from(here, file)
+def _relative(file: str, page_file: str, directory_urls: bool) -> str:
+    path = _path_from(page_file, file)
     if directory_urls and (path == "index.html" or path.endswith("/index.html")):
         return path.removesuffix("index.html") or "./"
     return path
 
 
-def _path_from(here: str, file: str) -> str:
-    """The way from the folder that holds `here` to `file`."""
-    start, end = here.split("/")[:-1], file.split("/")
+def _path_from(page_file: str, file: str) -> str:
+    """The relative path from the folder of `page_file` to `file`."""
+    start, end = page_file.split("/")[:-1], file.split("/")
     common = 0
     while common < len(start) and start[common : common + 1] == end[common : common + 1]:
         common += 1

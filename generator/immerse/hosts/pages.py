@@ -27,13 +27,13 @@ Jinja."""
 class FinishedPage(Page):
     """A page with the HTML of its parts, without a Markdown engine."""
 
-    typeset, encrypted, pages = None, False, ()  # other plugins of the theme set them, and its templates ask for them
+    typeset, encrypted, pages = None, False, ()  # other plugins of the theme set these, and its templates read them
 
-    def __init__(self, page: RenderedPage, file: File, config: MkDocsConfig, *, is_taken: bool = False) -> None:
-        """A page that `is_taken` from an earlier build is in the navigation, and gives no output."""
+    def __init__(self, page: RenderedPage, file: File, config: MkDocsConfig, *, is_reused: bool = False) -> None:
+        """A page that `is_reused` from an earlier build is in the navigation, and gives no output."""
         super().__init__(Markup(theme_text(page.title)), file, config)
         self._page = page
-        self._is_taken = is_taken
+        self._is_taken = is_reused
         self._directory_urls = bool(config.use_directory_urls)
 
     def show(self, page: RenderedPage) -> None:

@@ -12,7 +12,7 @@ from immerse.model.page import Closed, Heading, Opened, RenderedPage
 from immerse.words.element_text import escaped_text
 
 _KEPT = {"p", "code", "pre", "li", "ol", "ul", "sub", "sup"}
-"""Tags that a result may show. They stay without their attributes."""
+"""Tags that a result may show. They are kept without their attributes."""
 _INLINE = {"a", "abbr", "b", "bdi", "cite", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small"}
 _INLINE |= {"span", "strong", "time", "tspan", "u", "var", "wbr"}
 """Tags that separate no words; all others do."""
@@ -20,7 +20,7 @@ _EXCLUDED = "data-search-exclude"
 
 _BARE = dict.fromkeys([*_INLINE, *(f"/{name}" for name in _INLINE)], "")
 _BARE |= {f"{slash}{name}": f"<{slash}{name}>" for name in _KEPT for slash in ("", "/")}
-"""Tag -> what is left of it; a blank is left of any other."""
+"""Tag -> its replacement; any other tag is replaced by a blank."""
 _TAG = re.compile(r"<(/?[a-z][a-z0-9]*)[^<>]*>")
 _OPEN = re.compile(rf"<([a-z][a-z0-9]*) (?:[^<>]* )?{_EXCLUDED}[^<>]*>")
 _PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
@@ -84,7 +84,7 @@ def search_text(html: str) -> str:
     emptied = 1
     while emptied:
         text, emptied = _EMPTY.subn("", text)
-    text = _REFERENCE.sub(lambda found: escaped_text(unescape(found[0])), text)
+    text = _REFERENCE.sub(lambda match: escaped_text(unescape(match[0])), text)
     return _UNKEPT.sub("&lt;", text).strip()
 
 

@@ -52,7 +52,7 @@ def site_settings(site: RenderedSite, *, directory_urls: bool = True) -> dict[st
         "extra": {"generator": False},
         "validation": _SETTINGS["validation"],
     }
-    if site.release:  # the theme then shows what ../versions.json lists
+    if site.release:  # the theme then shows the versions in ../versions.json
         settings["extra"]["version"] = {"provider": "mike"}
     if site.address:
         settings["site_url"] = site.address
@@ -61,7 +61,7 @@ def site_settings(site: RenderedSite, *, directory_urls: bool = True) -> dict[st
 
 def settings_yaml(settings: dict[str, Any]) -> str:
     """The settings as YAML text. Plain data only, so no content can put a tag into it (MkDocs would run one)."""
-    unshared = json.loads(json.dumps(settings))  # a value used twice would be written as an anchor and an alias
+    unshared = json.loads(json.dumps(settings))  # YAML would write a value that is used twice as an anchor and an alias
     return yaml.safe_dump(unshared, allow_unicode=True, sort_keys=False, width=120)
 
 
@@ -78,8 +78,8 @@ def nav_settings(items: tuple[NavItem, ...]) -> list[Any]:
         if not item.children:
             entries.append({theme_text(item.title): item.address})
         else:
-            own = [item.address] if item.address else []
-            entries.append({theme_text(item.title): own + nav_settings(item.children)})
+            first_page = [item.address] if item.address else []
+            entries.append({theme_text(item.title): first_page + nav_settings(item.children)})
     return entries
 
 
@@ -105,7 +105,7 @@ def theme_folder() -> Path:
 
 
 def overrides_folder() -> Path | None:
-    """Our own theme partials, if there are any."""
+    """The folder of our own theme partials, if there is one."""
     folder = Path(str(files("immerse"))) / "theme" / "overrides"
     return folder if folder.is_dir() else None
 
@@ -126,14 +126,14 @@ def attribute_text(value: str) -> str:
 def theme_text(value: str) -> str:
     """A title or name that the theme prints unescaped, with character references (`&copy`) escaped."""
     plain = attribute_text(value)
-    return _REFERENCE.sub(lambda found: f"&amp;{found[1]}" if unescape(found[0]) != found[0] else found[0], plain)
+    return _REFERENCE.sub(lambda match: f"&amp;{match[1]}" if unescape(match[0]) != match[0] else match[0], plain)
 
 
 def refuse_unsafe(site: RenderedSite) -> None:
     """Raises ImmerseError for a title or an address that an engine would silently treat in another way than planned."""
     for title in (site.title, *(item.title for item in nav_entries(site.nav))):
-        if found := _THEME_UNSAFE.search(title):
-            raise ImmerseError(f"the title {title!r} holds {found.group()!r}, which the theme would not escape")
+        if match := _THEME_UNSAFE.search(title):
+            raise ImmerseError(f"the title {title!r} holds {match.group()!r}, which the theme would not escape")
     if site.address and urlsplit(site.address).scheme not in ("https", "http"):
         raise ImmerseError(f"the site's address {site.address!r} must begin with https://")
     _refuse_addresses(site)
@@ -149,16 +149,17 @@ def nav_entries(items: tuple[NavItem, ...]) -> Iterator[NavItem]:
 
 
 def _refuse_addresses(site: RenderedSite) -> None:
-    """MkDocs builds no page below `templates/`, and lets one of two pages with the same place win."""
+    """Raise ImmerseError for a page below `templates/`, which MkDocs does not build, and for two pages with one
+    place."""
     places: dict[str, str] = {}
     for address in (*site.pages, *site.files):
         is_page = address in site.pages
         if not _PATH.fullmatch(address) or address.startswith("templates/") or address.endswith(".md") != is_page:
             raise ImmerseError(f"{address!r} cannot be the address of a {'page' if is_page else 'file'}")
         place = place_of(address) if is_page else address
-        other = places.setdefault(place.casefold(), address)
-        if other != address or (is_page and address in site.files):
-            raise ImmerseError(f"{other!r} and {address!r} would both be written to {place!r}")
+        first = places.setdefault(place.casefold(), address)
+        if first != address or (is_page and address in site.files):
+            raise ImmerseError(f"{first!r} and {address!r} would both be written to {place!r}")
 
 
 def built_files(site: RenderedSite, *, directory_urls: bool = True) -> frozenset[str]:

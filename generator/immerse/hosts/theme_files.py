@@ -28,10 +28,10 @@ class BuildTheme(Theme):
 class _Shown(FileSystemLoader):
     def list_templates(self) -> list[str]:
         """Every file that is not in a hidden folder, by its path with `/`, sorted."""
-        found: set[str] = set()
+        names_found: set[str] = set()
         for root in self.searchpath:
             for folder, folders, names in os.walk(root):
                 folders[:] = [name for name in folders if not name.startswith(".")]
                 inside = folder[len(root) :].replace(os.sep, "/").lstrip("/")
-                found.update(f"{inside}/{name}" if inside else name for name in names)
-        return sorted(found)
+                names_found.update(f"{inside}/{name}" if inside else name for name in names)
+        return sorted(names_found)

@@ -137,14 +137,14 @@ class Decoder:
 
     def _base64_views(self, text: str, depth: int) -> Iterator[DecodedText]:
         """Whatever may be base64, decoded."""
-        found = [content for run in self._seen.new(base64_runs(text)) for content in decoded(run)]
-        for content in found:
+        contents = [content for run in self._seen.new(base64_runs(text)) for content in decoded(run)]
+        for content in contents:
             if content.startswith(_CONTAINERS):
                 # Words that only begin like a container ("UEsDB...") hide nothing.
                 with suppress(Torn):
                     yield from self._inside("base64", content, depth)
-        if found:
-            yield from _binary_views("base64", b"\n".join(found))
+        if contents:
+            yield from _binary_views("base64", b"\n".join(contents))
 
 
 def _text(content: bytes) -> str:
@@ -162,14 +162,14 @@ def _binary_views(encoding: str, content: bytes) -> Iterator[DecodedText]:
 def _compressed(content: bytes) -> Iterator[DecodedText]:
     """The compressed streams inside a picture or a PDF, and the rest of the file."""
     rest, end = [], 0
-    for found in _ZLIB.finditer(content):
-        if found.start() < end:
+    for start_mark in _ZLIB.finditer(content):
+        if start_mark.start() < end:
             continue
         engine = zlib.decompressobj()
-        unpacked = _inflate(engine, content[found.start() :])
+        unpacked = _inflate(engine, content[start_mark.start() :])
         if engine.eof:
             yield from _binary_views("compressed", unpacked)
-            rest.append(content[end : found.start()])
+            rest.append(content[end : start_mark.start()])
             end = len(content) - len(engine.unused_data)
     rest.append(content[end:])
     yield from _binary_views("as it is", b"".join(rest))

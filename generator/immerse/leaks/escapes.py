@@ -20,7 +20,7 @@ _AROUND = 120
 
 def unquoted(text: str) -> str:
     """As `urllib.parse.unquote` with `errors="replace"`, which splits the whole text and not only the escapes."""
-    return _PERCENT.sub(lambda found: bytes.fromhex(found[0].replace("%", "")).decode("utf-8", "replace"), text)
+    return _PERCENT.sub(lambda match: bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "replace"), text)
 
 
 def unescaped(text: str) -> Iterator[str]:
@@ -52,7 +52,7 @@ def css_unescaped(text: str) -> str:
 def _around(escapes: Iterable[re.Pattern[str]], text: str) -> Iterator[str]:
     """The surroundings of each escape in a text."""
     start = end = 0
-    for at in sorted(found.start() for escape in escapes for found in escape.finditer(text)):
+    for at in sorted(match.start() for escape in escapes for match in escape.finditer(text)):
         if at - _AROUND > end:
             yield text[start:end]
             start = at - _AROUND
@@ -61,7 +61,7 @@ def _around(escapes: Iterable[re.Pattern[str]], text: str) -> Iterator[str]:
         yield text[start:end]
 
 
-def _character(found: re.Match[str]) -> str:
-    number = next(group for group in found.groups() if group)
-    code = int(number, 8 if found.lastindex == _OCTAL and found.re is _BACKSLASH else 16)
-    return chr(code) if code < 0x110000 else found.group()
+def _character(match: re.Match[str]) -> str:
+    number = next(group for group in match.groups() if group)
+    code = int(number, 8 if match.lastindex == _OCTAL and match.re is _BACKSLASH else 16)
+    return chr(code) if code < 0x110000 else match.group()

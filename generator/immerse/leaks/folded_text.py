@@ -27,7 +27,7 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 _SIGN = re.compile(r"[\W_]")
 _LOOK_ALIKES: dict[str, str] = json.loads(files("immerse.leaks").joinpath("look_alikes.json").read_text("utf-8"))
 """A Latin letter, and the letters that look like it (Unicode TR 39)."""
-_LATIN = {other: latin for latin, others in _LOOK_ALIKES.items() for other in others}
+_LATIN = {look_alike: latin for latin, look_alikes in _LOOK_ALIKES.items() for look_alike in look_alikes}
 _STROKES = str.maketrans("łŁøØđĐðħĦŧŦı", "lloodddhhtti")
 """Letters with a stroke, which no normal form decomposes."""
 _FOLLOWING = bytes(range(0x80, 0xC0))

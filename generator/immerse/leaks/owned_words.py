@@ -57,10 +57,10 @@ def read_owned_words(files: SourceFiles, client: str, core: CoreWords, store: St
     broken: list[str] = []
     group = ""
     for path in _files_of(client):
-        found = _kept_words(files, path, client, store)
-        words += found.words
-        group = found.group or group
-        if not (found.is_whole and files.is_readable(path)):
+        owned = _kept_words(files, path, client, store)
+        words += owned.words
+        group = owned.group or group
+        if not (owned.is_whole and files.is_readable(path)):
             broken.append(path)
     return OwnedWords(client, group, *looked_for(words, core), tuple(broken))
 
@@ -82,28 +82,30 @@ def _kept_words(files: SourceFiles, path: str, client: str, store: Store) -> Fil
 
 def looked_for(words: Iterable[OwnedWord], core: CoreWords) -> tuple[tuple[OwnedWord, ...], tuple[str, ...]]:
     """(each word once with how it is matched, the words that are too short to be matched)."""
-    kept, too_short = [], set()
+    searched, too_short = [], set()
     for word in _each_once(words):
         matching = _matching_of(word, core)
         if matching is None:
             too_short.add(word.shown)
         else:
-            kept.append(word if word.matching is matching else replace(word, matching=matching))
-    matched = {word.key for word in kept if word.matching is WordMatching.ANY_SPELLING and word.kind is not WordKind.ID}
+            searched.append(word if word.matching is matching else replace(word, matching=matching))
+    matched = {
+        word.key for word in searched if word.matching is WordMatching.ANY_SPELLING and word.kind is not WordKind.ID
+    }
     # A name is found wherever the id is that was made from it.
-    words = (word for word in kept if word.kind is not WordKind.ID or word.key not in matched)
+    words = (word for word in searched if word.kind is not WordKind.ID or word.key not in matched)
     return tuple(words), tuple(sorted(too_short))
 
 
 def _each_once(words: Iterable[OwnedWord]) -> list[OwnedWord]:
     """The words without duplicates; a word that is private in one place is private."""
-    kept: dict[tuple[bytes, str], OwnedWord] = {}
+    by_key: dict[tuple[bytes, str], OwnedWord] = {}
     for word in words:
-        before = kept.setdefault((word.key, word.setting if not word.is_private else ""), word)
+        before = by_key.setdefault((word.key, word.setting if not word.is_private else ""), word)
         if word.is_private and not before.is_private:
-            kept[word.key, ""] = word
-    private = {word.key for word in kept.values() if word.is_private}
-    return [word for word in kept.values() if word.is_private or word.key not in private]
+            by_key[word.key, ""] = word
+    private = {word.key for word in by_key.values() if word.is_private}
+    return [word for word in by_key.values() if word.is_private or word.key not in private]
 
 
 def _matching_of(word: OwnedWord, core: CoreWords) -> WordMatching | None:

@@ -41,7 +41,7 @@ class PackedWords(Sequence[OwnedWord]):
 
     def __getitem__(self, number: int | slice) -> OwnedWord | tuple[OwnedWord, ...]:
         if isinstance(number, slice):
-            return tuple(self[one] for one in range(*number.indices(len(self))))
+            return tuple(self[index] for index in range(*number.indices(len(self))))
         if number not in self._words:
             self._words[number] = _word(self._rows[number])
         return self._words[number]

@@ -50,8 +50,8 @@ class Patterns:
         """The patterns of (client, its words); a word is identified by its client and its number among these."""
         ahead: dict[bytes, _Parts] = {}
         back: dict[bytes, _Parts] = {}
-        for client, own in words:
-            for number, word in enumerate(own):
+        for client, words_of_client in words:
+            for number, word in enumerate(words_of_client):
                 _add(ahead, back, client, number, word)
         keys = tuple(sorted({*ahead, *back}))
         return cls(keys, tuple(_pattern(key, ahead.get(key, {}), back.get(key, {})) for key in keys))
@@ -84,7 +84,9 @@ def _add(ahead: dict[bytes, _Parts], back: dict[bytes, _Parts], client: str, num
 def _pattern(key: bytes, ahead: _Parts, back: _Parts) -> Pattern:
     clients = {part[0] for parts in (*ahead.values(), *back.values()) for part in parts}
     sole = clients.pop() if len(clients) == 1 else None
-    groups = [tuple((group, tuple(parts)) for group, parts in found.items()) for found in (ahead, back)]
+    groups = [
+        tuple((group, tuple(parts)) for group, parts in parts_by_group.items()) for parts_by_group in (ahead, back)
+    ]
     return len(key), sole, groups[0], groups[1]
 
 

@@ -25,21 +25,21 @@ _SHOWN = 60
 def _of_client(registry: WordRegistry, client: str) -> Iterator[Problem]:
     """The words of other clients in the folder of this one."""
     is_free = _remembered(lambda hit: registry.may_say(client, hit))
-    for found in words_in(registry.files, own_files(client), registry.searcher, is_free, client):
-        hit = found.hit
-        if found.setting and found.setting == hit.word.setting and not hit.word.is_private:
+    for source_hit in words_in(registry.files, own_files(client), registry.searcher, is_free, client):
+        hit = source_hit.hit
+        if source_hit.setting and source_hit.setting == hit.word.setting and not hit.word.is_private:
             if not is_default(hit.word, hit.matched):
-                yield _in_common(client, found)
+                yield _in_common(client, source_hit)
         elif not registry.is_common(hit) and not registry.is_of_core(hit) and not is_default(hit.word, hit.matched):
-            yield _foreign(client, found)
+            yield _foreign(client, source_hit)
     yield from _not_looked_for(registry, client)
 
 
 def _of_core(registry: WordRegistry, but: str = "") -> Iterator[Problem]:
     """The words of clients in the core, except those of the client that is built."""
     is_free = _remembered(lambda hit: (bool(but) and registry.may_say(but, hit)) or _is_free_in_core(registry, hit))
-    for found in words_in(registry.files, registry.files.core, registry.core_searcher, is_free, but):
-        yield _foreign(CORE, found)
+    for source_hit in words_in(registry.files, registry.files.core, registry.core_searcher, is_free, but):
+        yield _foreign(CORE, source_hit)
 
 
 def _is_free_in_core(registry: WordRegistry, hit: Hit) -> bool:
@@ -136,25 +136,25 @@ def prove(registry: WordRegistry, client: str) -> Proof:
     return Proof(client, registry, (*_of_client(registry, client), *_of_core(registry, client)))
 
 
-def _foreign(owner: str, found: SourceHit) -> Problem:
-    word, where = found.hit.word, found.spot.location
+def _foreign(owner: str, source_hit: SourceHit) -> Problem:
+    word, where = source_hit.hit.word, source_hit.spot.location
     kind = "words" if word.kind is WordKind.TEXT else word.kind.value
-    disguise = f" ({found.hit.disguise})" if found.hit.disguise else ""
-    whose = f"{shortened(word.shown)!r}{disguise}: {kind} of client {word.client} ({word.place})"
+    disguise = f" ({source_hit.hit.disguise})" if source_hit.hit.disguise else ""
+    description = f"{shortened(word.shown)!r}{disguise}: {kind} of client {word.client} ({word.place})"
     file = "site_config/waivers.yml" if owner == CORE else f"{CLIENTS}/{owner}/waivers.yml"
     read_by = "every client" if owner == CORE else owner
     hint = f"remove it, because {read_by} would read it; if it is meant, add a waiver to {file}"
-    message, severity = whose, Severity.ERROR
+    message, severity = description, Severity.ERROR
     if word.matching is WordMatching.EVERYDAY:
-        message, severity = f"{whose}, if this word means the client", Severity.WARNING
+        message, severity = f"{description}, if this word means the client", Severity.WARNING
         hint = "rephrase it, or add a waiver"
     cause = f"{owner}/{word.client}/{word.key.decode()}"
     return Problem(where, RULE, message, severity, hint, f"{owner}/{word.client}", cause, word=word.shown)
 
 
-def _in_common(client: str, found: SourceHit) -> Problem:
-    word = found.hit.word
-    where = Location(found.spot.path, found.spot.text.line, found.spot.text.column)
+def _in_common(client: str, source_hit: SourceHit) -> Problem:
+    word = source_hit.hit.word
+    where = Location(source_hit.spot.path, source_hit.spot.text.line, source_hit.spot.text.column)
     message = f"{client} and {word.client} both say {shortened(word.shown)!r} in {word.setting} ({word.place})"
     cause = f"{client}/{word.client}/{word.setting}"
     return Problem(where, RULE, message, Severity.INFO, subject=f"{client}/{word.client}", cause=cause)

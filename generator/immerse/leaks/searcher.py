@@ -66,8 +66,8 @@ class Searcher:
         """
         search = _Search(text, prose, everyday, but, wrapped, self._word)
         turned = []
-        first, *others = readings(text)
-        for disguise, folded in (first, *others):
+        first, *disguised = readings(text)
+        for disguise, folded in (first, *disguised):
             for end, (length, _, ahead, back) in self._patterns.in_key(folded.key, but):
                 if back and not disguise:
                     turned.append((end - length, back))
@@ -163,7 +163,7 @@ def _small(text: str) -> str:
     low = text.lower()
     if len(low) == len(text):
         return low
-    return "".join(small if len(small := one.lower()) == 1 else one for one in text)
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
 
 
 def _matches(word: OwnedWord, folded: Folded, start: int, end: int, prose: bool) -> bool:
@@ -172,19 +172,19 @@ def _matches(word: OwnedWord, folded: Folded, start: int, end: int, prose: bool)
     A long word may be part of a longer one; if it stands alone, its parts may be joined, or its letters spaced one by
     one or two by two. A short word has to stand alone, with exactly its letters.
     """
-    length, own = len(word.key), word.starts[1:-1]
+    length, starts = len(word.key), word.starts[1:-1]
     if not prose and length < min(BOUNDED_BELOW, _BINARY_FROM):
         return False
     inner = folded.inner_starts(start, end)
     if length >= BOUNDED_BELOW:
-        if inner == own:
+        if inner == starts:
             return True
         return (
             prose
             and folded.is_bounded(start, end)
-            and (set(inner) <= set(own) or _is_spaced(folded.key[start:end], inner, 2))
+            and (set(inner) <= set(starts) or _is_spaced(folded.key[start:end], inner, 2))
         )
-    as_parted = inner == own or _is_spaced(folded.key[start:end], inner, 1)
+    as_parted = inner == starts or _is_spaced(folded.key[start:end], inner, 1)
     return as_parted and folded.is_bounded(start, end) and folded.exact_key[start:end] == word.exact_key
 
 

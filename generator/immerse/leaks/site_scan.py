@@ -47,11 +47,11 @@ def scan(
     """
     entries = entries_in(folder)
     files = [name for name, entry in entries if entry.is_file(follow_symlinks=False)]
-    found = scan_files(_contents(folder, files, theme, instead or {}), proof)
+    result = scan_files(_contents(folder, files, theme, instead or {}), proof)
     names = [name for name, entry in entries if entry.is_symlink()]
     paths = (leak for name in names for leak in _leaks(name, [DecodedText("in the path", name)], proof))
     unread = (f"{name}: is a symbolic link" for name in names)
-    return ScanResult(tuple(sorted({*found.leaks, *paths})), (*found.unreadable, *unread))
+    return ScanResult(tuple(sorted({*result.leaks, *paths})), (*result.unreadable, *unread))
 
 
 def scan_files(files: Iterable[tuple[str, bytes | None]], proof: Proof) -> ScanResult:
@@ -72,8 +72,8 @@ def scan_files(files: Iterable[tuple[str, bytes | None]], proof: Proof) -> ScanR
 
 def export_faults(contents: Mapping[str, bytes], proof: Proof) -> tuple[str, ...]:
     """The faults of the files of an export, one sentence each."""
-    found = scan_files(contents.items(), proof)
-    return (*map(str, found.leaks), *(f"{entry}; its content cannot be checked" for entry in found.unreadable))
+    result = scan_files(contents.items(), proof)
+    return (*map(str, result.leaks), *(f"{entry}; its content cannot be checked" for entry in result.unreadable))
 
 
 def _contents(

@@ -43,7 +43,7 @@ class Spot(NamedTuple):
         lengths = range(len(self.text.text) + 1)
         offset = bisect_right(lengths, self.letters, key=lambda end: letters_in(self.text.text[:end])) - 1
         value, _ = read_cached(self.source, self.path)
-        exact = next((one for one in walk_texts(value) if one.location == begin), None)
+        exact = next((text for text in walk_texts(value) if text.location == begin), None)
         return exact.at(offset) if exact is not None else begin
 
 
@@ -99,18 +99,18 @@ def _may_contain_words(
 
 def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
     """The hits without those within a longer one of the same client: the address, but not the name in it."""
-    found = list(hits)
+    ordered = list(hits)
     reach: dict[str, tuple[int, int]] = {}
     within: set[int] = set()
-    for number in sorted(range(len(found)), key=lambda one: (found[one].start, -len(found[one].matched))):
-        hit = found[number]
+    for number in sorted(range(len(ordered)), key=lambda at: (ordered[at].start, -len(ordered[at].matched))):
+        hit = ordered[number]
         start, end = hit.start, hit.start + len(hit.matched)
         first, last = reach.get(hit.word.client, (start, -1))
         if end < last or (end == last and first < start):
             within.add(number)
         elif end > last:
             reach[hit.word.client] = (start, end)
-    yield from (hit for number, hit in enumerate(found) if number not in within)
+    yield from (hit for number, hit in enumerate(ordered) if number not in within)
 
 
 def _as_shown(text: str) -> str:

@@ -56,11 +56,11 @@ def digest_of(owned: Iterable[OwnedWords]) -> bytes:
 
 
 def _by_setting(words: Iterable[OwnedWord]) -> dict[str, dict[str, bytes]]:
-    found: dict[str, dict[str, list[bytes]]] = {}
+    by_setting: dict[str, dict[str, list[bytes]]] = {}
     for word in words:
         if word.setting and not word.is_private:
-            found.setdefault(word.setting, {}).setdefault(word.client, []).append(word.key)
-    return {key: {client: b" ".join(keys) for client, keys in held.items()} for key, held in found.items()}
+            by_setting.setdefault(word.setting, {}).setdefault(word.client, []).append(word.key)
+    return {key: {client: b" ".join(keys) for client, keys in held.items()} for key, held in by_setting.items()}
 
 
 class WordRegistry:

@@ -38,13 +38,13 @@ def pieces(word: str) -> tuple[str, ...]:
         return tuple(part[at : at + _ADDRESS_PIECE] for part in parts for at in range(0, len(part), _ADDRESS_PIECE))
     if word.isascii():
         return tuple(_in_alphabet(word))
-    found: list[str] = []
+    joined: list[str] = []
     for piece in _in_alphabet(word) if _has_hyphens(word) else _between_clusters(word):
-        if found and unicodedata.category(piece[0])[0] == "M":
-            found[-1] = found[-1].removesuffix(SOFT_HYPHEN) + piece
+        if joined and unicodedata.category(piece[0])[0] == "M":
+            joined[-1] = joined[-1].removesuffix(SOFT_HYPHEN) + piece
         else:
-            found.append(piece)
-    return tuple(found)
+            joined.append(piece)
+    return tuple(joined)
 
 
 def _has_hyphens(word: str) -> bool:
@@ -71,16 +71,16 @@ def _cut(run: str, held: str) -> list[str]:
         return [held + run]
     if not run[0].isalpha():
         return [held + run[:_MOST], *(run[at : at + _MOST] for at in range(_MOST, len(run), _MOST))]
-    found, start = [], 0
+    parts, start = [], 0
     for place in (*_before_syllables(run), len(run)):
         while place - start > _MOST:
             end = start + min(_MOST, place - start - _LEAST)
-            found.append(run[start:end])
+            parts.append(run[start:end])
             start = end
-        found.append(run[start:place])
+        parts.append(run[start:place])
         start = place
-    found[0] = held + found[0]
-    return [*(piece + SOFT_HYPHEN for piece in found[:-1]), found[-1]]
+    parts[0] = held + parts[0]
+    return [*(piece + SOFT_HYPHEN for piece in parts[:-1]), parts[-1]]
 
 
 def _before_syllables(run: str) -> list[int]:

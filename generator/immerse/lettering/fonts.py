@@ -37,8 +37,8 @@ class Fonts:
     """The fonts of one task book: the main one, the agency's, those installed, and the compiler's others, in this
     order."""
 
-    def __init__(self, own: Iterable[FontFile] = ()) -> None:
-        self._own = tuple(own)
+    def __init__(self, files: Iterable[FontFile] = ()) -> None:
+        self._own = tuple(files)
         self._known: dict[str, FontFile | str | None] = {}
 
     def beyond(self, text: str) -> Iterator[tuple[int, int, FontFile | str | None]]:

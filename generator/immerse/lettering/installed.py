@@ -30,8 +30,8 @@ def is_installed() -> bool:
 def _files(package: str) -> tuple[Path, ...]:
     spec = find_spec(package)
     folders = spec.submodule_search_locations if spec else None
-    found = (path for folder in folders or () for path in Path(folder).glob("*.[ot]t[fc]"))
-    upright = (path for path in found if "Italic" not in path.name)
+    paths = (path for folder in folders or () for path in Path(folder).glob("*.[ot]t[fc]"))
+    upright = (path for path in paths if "Italic" not in path.name)
     return tuple(sorted(upright, key=lambda path: ("Emoji" in path.name, path.name)))
 
 

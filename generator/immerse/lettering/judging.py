@@ -31,8 +31,8 @@ def judge_letters(edition: Edition) -> tuple[Problem, ...]:
         typed = [(start, letter) for start, letter in places if letter in text.raw or "{{" not in text.raw]
         if typed:
             problems.append(_problem(text, typed, subject))
-        elif given := [(start, letter) for start, letter in places if letter not in of_name]:
-            problems.append(_problem(text, given, f"{edition.client.id}/{subject}", edition.client.id))
+        elif places_of_font := [(start, letter) for start, letter in places if letter not in of_name]:
+            problems.append(_problem(text, places_of_font, f"{edition.client.id}/{subject}", edition.client.id))
     return tuple(problems)
 
 

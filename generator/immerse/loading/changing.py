@@ -95,7 +95,7 @@ def _places(value: Any, values: Mapping[str, Any], file: str) -> dict[tuple[_Ste
         if missing and steps in places:
             new_value = _joined(places[steps][1], new_value)
         places[steps] = (path, new_value)
-    return {(steps, path): given for steps, (path, given) in places.items()}
+    return {(steps, path): new_value for steps, (path, new_value) in places.items()}
 
 
 def _joined(first: Any, second: Any) -> Any:

@@ -115,11 +115,11 @@ def _objectives(lesson: Lesson, known: set[str]) -> Iterator[Objective]:
 
 def by_competency(pairs: Iterable[tuple[Iterable[str], T]]) -> Mapping[str, list[T]]:
     """Competency -> what leads to it, of (ids of competencies, what leads to them) in order."""
-    found: dict[str, list[T]] = defaultdict(list)
-    for ids, one in pairs:
+    by_id: dict[str, list[T]] = defaultdict(list)
+    for ids, item in pairs:
         for id in dict.fromkeys(ids):
-            found[id].append(one)
-    return found
+            by_id[id].append(item)
+    return by_id
 
 
 def _rows(programme: Programme, objectives: tuple[Objective, ...]) -> Iterator[Covered]:
@@ -132,22 +132,24 @@ def _rows(programme: Programme, objectives: tuple[Objective, ...]) -> Iterator[C
     kinds = {kind.id for kind in rotation.evidence_kinds}
     items = [item for part in rotation.graduation for item in part.items]
     modules = {competency.id: str(module.id) for module in programme.modules for competency in module.competencies}
-    for one in programme.competencies():
+    for competency in programme.competencies():
         yield Covered(
-            id=str(one.id),
-            module=modules.get(one.id, STRAND),
-            title=str(one.title),
-            critical=one.critical,
-            lessons=tuple(lessons.get(one.id, ())),
-            objectives=tuple(serving.get(one.id, ())),
-            drills=tuple(drills.get(one.id, ())),
-            injects=tuple(injects.get(one.id, ())),
-            checks=tuple(checks.get(one.id, ())),
-            evidence=tuple(str(kind) for kind in one.evidence.kinds if kind in kinds),
-            pieces=one.evidence.pieces,
-            observed=one.evidence.observed,
-            gates=tuple((str(gate.id), one.levels[gate.id]) for gate in rotation.gates if gate.id in one.levels),
-            graduation=tuple(str(item.id) for item in items if asks_for(item, one)),
+            id=str(competency.id),
+            module=modules.get(competency.id, STRAND),
+            title=str(competency.title),
+            critical=competency.critical,
+            lessons=tuple(lessons.get(competency.id, ())),
+            objectives=tuple(serving.get(competency.id, ())),
+            drills=tuple(drills.get(competency.id, ())),
+            injects=tuple(injects.get(competency.id, ())),
+            checks=tuple(checks.get(competency.id, ())),
+            evidence=tuple(str(kind) for kind in competency.evidence.kinds if kind in kinds),
+            pieces=competency.evidence.pieces,
+            observed=competency.evidence.observed,
+            gates=tuple(
+                (str(gate.id), competency.levels[gate.id]) for gate in rotation.gates if gate.id in competency.levels
+            ),
+            graduation=tuple(str(item.id) for item in items if asks_for(item, competency)),
         )
 
 
@@ -159,7 +161,7 @@ def asks_for(item: GraduationItem, competency: Competency) -> bool:
 
 def _of_competencies(rows: tuple[Covered, ...]) -> Iterator[Orphan]:
     for row in rows:
-        found = {
+        links_by_kind = {
             "untaught": row.lessons,
             "untrained": row.drills or row.injects,
             "unchecked": row.checks,
@@ -167,7 +169,7 @@ def _of_competencies(rows: tuple[Covered, ...]) -> Iterator[Orphan]:
             "ungated": row.gates,
             "ungraduated": row.graduation,
         }
-        for kind, links in found.items():
+        for kind, links in links_by_kind.items():
             if not links and not (row.module == STRAND and kind in _OF_LESSONS):
                 yield _orphan(kind, row.id)
 
@@ -175,10 +177,10 @@ def _of_competencies(rows: tuple[Covered, ...]) -> Iterator[Orphan]:
 def _of_lessons(programme: Programme, objectives: tuple[Objective, ...]) -> Iterator[Orphan]:
     first = {objective.lesson: objective for objective in reversed(objectives)}
     for lesson in programme.lessons():
-        own = first.get(lesson.id)
-        if own is None:
+        first_objective = first.get(lesson.id)
+        if first_objective is None:
             yield _orphan("aimless", lesson.id)
-        elif not own.competencies:
+        elif not first_objective.competencies:
             yield _orphan("objectives", lesson.id)
 
 

@@ -158,8 +158,8 @@ def _load(book: Book, role: str, acts: _Acts, effort: Effort, *, trainees: int, 
 def _weeks(book: Book) -> Mapping[str, tuple[str, int]]:
     """Gate of the rotation -> name of the phase that it closes, and that phase's weeks."""
     phases = {phase.id: phase for phase in book.phases if phase.first is not None and phase.last is not None}
-    found = ((gate.id, phases[gate.after]) for gate in book.gates if gate.after in phases)
-    return {gate: (phase.name, (phase.last or 0) - (phase.first or 0) + 1) for gate, phase in found}
+    phase_of_gate = ((gate.id, phases[gate.after]) for gate in book.gates if gate.after in phases)
+    return {gate: (phase.name, (phase.last or 0) - (phase.first or 0) + 1) for gate, phase in phase_of_gate}
 
 
 def hours(exact: Fraction) -> str:

@@ -152,16 +152,16 @@ def walk_texts(value: Any) -> Iterator[Text]:
 def _walk(value: Any, *, nodes: bool, texts: bool) -> Iterator[Any]:
     waiting = [value]
     while waiting:
-        here = waiting.pop()
-        shape = SHAPES[type(here)]
+        inner = waiting.pop()
+        shape = SHAPES[type(inner)]
         if shape == "text":  # most of them
             if texts:
-                yield here
+                yield inner
         elif shape == "node":
             if nodes:
-                yield here
-            waiting += [part for part in reversed(vars(here).values()) if SHAPES[type(part)]]
+                yield inner
+            waiting += [part for part in reversed(vars(inner).values()) if SHAPES[type(part)]]
         elif shape == "tuple":
-            waiting += reversed(here)
+            waiting += reversed(inner)
         elif shape == "dict":
-            waiting += reversed(here.values())
+            waiting += reversed(inner.values())

@@ -79,8 +79,8 @@ class Retired(Node):
     @property
     def successors(self) -> tuple[str, ...]:
         """The ids that replace it."""
-        one = self.replaced_by or self.merged_into
-        return (str(one),) if one else tuple(map(str, self.split_into))
+        successor = self.replaced_by or self.merged_into
+        return (str(successor),) if successor else tuple(map(str, self.split_into))
 
     @model_validator(mode="after")
     def _one_fate(self) -> Self:

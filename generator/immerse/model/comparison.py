@@ -221,8 +221,8 @@ class ReleaseComparison:
 
     def on_page(self, address: str) -> Iterator[BlockChange | ItemChange]:
         """What changed on a page and is still there, with its anchor and words."""
-        found: tuple[BlockChange | ItemChange, ...] = (*self.blocks, *self.items)
-        return (change for change in found if change.page == address and change.how != "removed")
+        changes: tuple[BlockChange | ItemChange, ...] = (*self.blocks, *self.items)
+        return (change for change in changes if change.page == address and change.how != "removed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,9 +206,9 @@ class DecisionTable(Block):
     def gives(self) -> tuple[str, ...]:
         """The names that the table decides: its own, `priority`, `severity`."""
         outcomes = [row.then for row in self.rules]
-        own = (str(self.id),) if any(outcome.is_ is not None for outcome in outcomes) else ()
+        table_id = (str(self.id),) if any(outcome.is_ is not None for outcome in outcomes) else ()
         named = (name for name in NAMED_OUTCOMES if any(getattr(outcome, name) is not None for outcome in outcomes))
-        return (*own, *named)
+        return (*table_id, *named)
 
     @property
     def rests_on(self) -> tuple[str, ...]:

@@ -50,16 +50,16 @@ class Letters:
         return zip(self._starts, self._ends, strict=True)
 
 
-def _shared(one: tuple[tuple[int, int], ...], other: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
-    here = there = 0
-    while here < len(one) and there < len(other):
-        start, end = max(one[here][0], other[there][0]), min(one[here][1], other[there][1])
+def _shared(first: tuple[tuple[int, int], ...], second: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
+    at_first = at_second = 0
+    while at_first < len(first) and at_second < len(second):
+        start, end = max(first[at_first][0], second[at_second][0]), min(first[at_first][1], second[at_second][1])
         if start <= end:
             yield start, end
-        if one[here][1] < other[there][1]:
-            here += 1
+        if first[at_first][1] < second[at_second][1]:
+            at_first += 1
         else:
-            there += 1
+            at_second += 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def slots_of(model: type[Node], *, defined: bool) -> tuple[tuple[str, Slot], ...
 @cache
 def plan_of(model: type[Node]) -> dict[str, Slot]:
     """The fields of a model that name or define things, or hold nodes that do."""
-    fields = ((name, _slot(one.annotation, tuple(one.metadata))) for name, one in model.model_fields.items())
+    fields = ((name, _slot(field.annotation, tuple(field.metadata))) for name, field in model.model_fields.items())
     return {name: slot for name, slot in fields if slot}
 
 
@@ -160,14 +160,14 @@ class IdField(NamedTuple):
 @cache
 def id_fields(model: type[Node]) -> dict[IdField, None]:
     """Every field of a model, and of the models inside it, that names or defines things."""
-    found: dict[IdField, None] = {}
+    fields: dict[IdField, None] = {}
     for name, slot in plan_of(model).items():
         for inner in slot.innermost():
             if inner.ids:
-                found[IdField(model, name, inner.ids)] = None
-            for one in inner.models:
-                found |= id_fields(one)
-    return found
+                fields[IdField(model, name, inner.ids)] = None
+            for below in inner.models:
+                fields |= id_fields(below)
+    return fields
 
 
 def id_kinds(model: type[Node], *, defined: bool) -> frozenset[str]:
@@ -177,10 +177,10 @@ def id_kinds(model: type[Node], *, defined: bool) -> frozenset[str]:
 
 def defining_fields(model: type[Node]) -> dict[str, str]:
     """Kind of thing -> the first field of a model in which, or below which, things of that kind get their ids."""
-    found: dict[str, str] = {}
+    by_kind: dict[str, str] = {}
     for name, slot in plan_of(model).items():
         for inner in slot.innermost():
             kinds = [inner.ids.kind] if inner.ids and inner.ids.defines else []
-            for kind in (*kinds, *(kind for one in inner.models for kind in id_kinds(one, defined=True))):
-                found.setdefault(kind, name)
-    return found
+            for kind in (*kinds, *(kind for below in inner.models for kind in id_kinds(below, defined=True))):
+                by_kind.setdefault(kind, name)
+    return by_kind

@@ -53,7 +53,9 @@ class KnowledgeCheck(Block):
     def unknown_answers(self) -> tuple[Slug, ...]:
         """The options that an answer names, over all alternatives, and that the question does not have."""
         answers: list[CheckAnswer | OneOf[CheckAnswer]] = [self.answer] if self.answer else []  # None: left out
-        return tuple(one.option for one in alternatives(answers) if one.option not in self.option_ids)
+        return tuple(
+            alternative.option for alternative in alternatives(answers) if alternative.option not in self.option_ids
+        )
 
 
 class CheckFile(Node):

@@ -36,8 +36,8 @@ class _Letters(dict[int, str]):
     def __missing__(self, code: int) -> str:
         character = chr(code)
         signs = f" {character} " if character in "%§" else " "
-        self[code] = kept = character if character.isalnum() or character == "_" else signs
-        return kept
+        self[code] = letter = character if character.isalnum() or character == "_" else signs
+        return letter
 
 
 _LETTERS = _Letters()
@@ -76,19 +76,19 @@ def owned_texts(value: Any, owner: str, field: str = "") -> Iterator[OwnedText]:
     """Every text below `value`, in the order of the fields; a node with an id of its own owns its texts."""
     waiting = [(value, owner, field)]
     while waiting:
-        here, owner, field = waiting.pop()
-        shape = SHAPES[type(here)]
+        inner, owner, field = waiting.pop()
+        shape = SHAPES[type(inner)]
         if shape == "text":
-            yield OwnedText(owner, field, here, isinstance(here, Words) and not _of_others(field))
+            yield OwnedText(owner, field, inner, isinstance(inner, Words) and not _of_others(field))
         elif shape == "node":
-            if type(here) in _OWNERS:
-                owner, field = str(here.id), ""
-            elif type(here) in _WHOLE_FILES:
-                owner, field = type(here).__name__.lower(), ""
+            if type(inner) in _OWNERS:
+                owner, field = str(inner.id), ""
+            elif type(inner) in _WHOLE_FILES:
+                owner, field = type(inner).__name__.lower(), ""
             inside = f"{field}." if field else ""
-            parts = reversed(vars(here).items())
+            parts = reversed(vars(inner).items())
             waiting += [(part, owner, inside + name) for name, part in parts if SHAPES[type(part)]]
         elif shape == "tuple":
-            waiting += [(item, owner, field) for item in reversed(here)]
+            waiting += [(item, owner, field) for item in reversed(inner)]
         elif shape == "dict":
-            waiting += [(item, owner, field) for item in reversed(here.values())]
+            waiting += [(item, owner, field) for item in reversed(inner.values())]

@@ -32,8 +32,8 @@ def place_of(address: str, directory_urls: bool = True) -> str:
     folder, _, name = address.rpartition("/")
     stem = name.removesuffix(".md")
     if stem not in ("index", "README"):
-        own = address.removesuffix(".md")
-        return f"{own}/index.html" if directory_urls else f"{own}.html"
+        path = address.removesuffix(".md")
+        return f"{path}/index.html" if directory_urls else f"{path}.html"
     return f"{folder}/index.html".lstrip("/")
 
 
@@ -54,7 +54,7 @@ class NavItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class SearchTarget:
     """Something that people search for by its id or its name."""
 
     id: str
@@ -72,7 +72,7 @@ class Plan:
     nav: tuple[NavItem, ...]
     addresses: dict[str, str]
     """Id (`TRI-L2`, `PB-03`, `TRI-5`, `term:reach`, `setting:response.targets`) -> `address` or `address#anchor`."""
-    things: tuple[Thing, ...] = ()
+    search_targets: tuple[SearchTarget, ...] = ()
     """The entries of the search by id and by name."""
 
 
@@ -148,7 +148,7 @@ class RenderedSite:
     styles: tuple[str, ...] = ()
     """By path inside the docs folder; the path of a file beside a version begins with `../`."""
     logo: str = ""
-    things: tuple[Thing, ...] = ()
+    search_targets: tuple[SearchTarget, ...] = ()
     """The entries of the search by id and by name."""
     made_of: Mapping[str, bytes] = field(default_factory=dict, compare=False)
     """Address of a page -> digest of all inputs of its parts, where they are known."""

@@ -24,30 +24,30 @@ def offsets_in(raw: str, value: str) -> list[int] | None:
     """
     style = raw[:1]
     position = raw.find("\n") + 1 if style in ("|", ">") else 1 if style in ("'", '"') else 0
-    found: list[int] = []
+    offsets: list[int] = []
     for character in value:
         position, width = _next(raw, position, character, style)
         if not width:
             return None
-        found.append(position)
+        offsets.append(position)
         position += width
-    return [*found, position]
+    return [*offsets, position]
 
 
 def _next(raw: str, position: int, character: str, style: str) -> tuple[int, int]:
     """Where the next character of a value stands, and how many characters of the source it takes; 0 where it is not."""
     while position < len(raw):
-        here = raw[position]
-        if style == '"' and here == "\\":
+        letter = raw[position]
+        if style == '"' and letter == "\\":
             if raw[position + 1 : position + 2] not in ("\n", "\r"):
                 return position, _escaped(raw[position + 1 : position + 10], character)
             position += 3 if raw.startswith("\r\n", position + 1) else 2
             while raw[position : position + 1] in (" ", "\t"):
                 position += 1
             continue
-        if here == character:
-            return position, 2 if style == "'" and here == "'" else 1
-        if here not in " \t\r\n":
+        if letter == character:
+            return position, 2 if style == "'" and letter == "'" else 1
+        if letter not in " \t\r\n":
             return position, 0
         if character in " \n":
             return position, 1

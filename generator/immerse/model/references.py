@@ -48,19 +48,19 @@ def definitions_in(*values: Node) -> list[Reference]:
 
 def references_by_field(node: Node) -> dict[str, list[Reference]]:
     """Field of a node -> everything that is named in it and below it."""
-    found: dict[str, list[Reference]] = {}
+    by_field: dict[str, list[Reference]] = {}
     for name, slot in plan_of(type(node)).items():
         if (value := vars(node)[name]) is not None:
-            _Walk(found.setdefault(name, []), False).slot(slot, value, node, name, None, "")
-    return found
+            _Walk(by_field.setdefault(name, []), False).slot(slot, value, node, name, None, "")
+    return by_field
 
 
 def ids_by_kind(*values: Node) -> dict[str, dict[str | int, None]]:
     """Kind -> the addresses of all that these nodes define, in the order of the fields."""
     known: dict[str, dict[str | int, None]] = defaultdict(dict)
-    for found in definitions_in(*values):
-        address = found.address
-        for kind in (found.kind, *found.named_as):
+    for definition in definitions_in(*values):
+        address = definition.address
+        for kind in (definition.kind, *definition.named_as):
             known[kind][address] = None
     return known
 
@@ -101,11 +101,11 @@ class _Walk(NamedTuple):
                 self.node(value, within)
         elif isinstance(value, dict):
             for key, entry in value.items():
-                here = _own_place(key) or place
+                own_place = _own_place(key) or place
                 if slot.keys:
-                    self.slot(slot.keys, key, node, field, here, within)
+                    self.slot(slot.keys, key, node, field, own_place, within)
                 if slot.entries:
-                    self.slot(slot.entries, entry, node, field, here, within)
+                    self.slot(slot.entries, entry, node, field, own_place, within)
         elif entries := slot.entries:
             for entry in value:
                 if entries.models and isinstance(entry, Node):

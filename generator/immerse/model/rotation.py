@@ -279,8 +279,8 @@ class Rotation(Node):
 
     def track_for(self, name: str, weeks: int) -> Track | None:
         """The track with this id, else the one nearest in length; None where there is no track."""
-        own = (track for track in self.tracks if track.id == name)
-        return next(own, None) or min(
+        named = (track for track in self.tracks if track.id == name)
+        return next(named, None) or min(
             self.tracks, key=lambda track: (abs(track.weeks - weeks), track.weeks), default=None
         )
 

@@ -92,11 +92,11 @@ class RotationNames:
 
     def attesters(self, all: Iterable[str], any: Iterable[str]) -> str:
         """`mentor and lead, and one of compliance, legal or director`."""
-        everyone, one = self.roles(all), [*any]
-        others = self.roles(one, "or")
-        if everyone and one:
-            return f"{everyone}, and {'one of ' if len(one) > 1 else ''}{others}"
-        return everyone or others
+        everyone, alternatives = self.roles(all), [*any]
+        any_role = self.roles(alternatives, "or")
+        if everyone and alternatives:
+            return f"{everyone}, and {'one of ' if len(alternatives) > 1 else ''}{any_role}"
+        return everyone or any_role
 
     def signers(self, groups: Iterable[Iterable[str]]) -> str:
         """Who signs, one of each group: `mentor and compliance, legal or director`."""

@@ -160,7 +160,10 @@ class Ruling:
     def owner(self) -> Told | None:
         """Who has it first: whoever is told at once, else whoever answers, else whoever sorting gives it to."""
         answering = [
-            one for verdict in self.verdicts if not (verdict.priority or verdict.severity) for one in verdict.told
+            contact
+            for verdict in self.verdicts
+            if not (verdict.priority or verdict.severity)
+            for contact in verdict.told
         ]
         for verdict in self.verdicts:
             if verdict.priority and verdict.told:

@@ -104,11 +104,11 @@ class Signer(Node):
             return f"key is not the thumbprint of x and y, which is {known}"
         if self.until < self.from_:
             return f"until ({self.until}) is before from ({self.from_})"
-        given = [name for name in ("revoked", "reason") if getattr(self, name) is not None]
-        if self.status == "revoked" and len(given) < 2:
+        revocation = [name for name in ("revoked", "reason") if getattr(self, name) is not None]
+        if self.status == "revoked" and len(revocation) < 2:
             return "status revoked needs the day (revoked) and the reason"
-        if self.status != "revoked" and given:
-            return f"{given[0]} belongs to status revoked, and the status is {self.status}"
+        if self.status != "revoked" and revocation:
+            return f"{revocation[0]} belongs to status revoked, and the status is {self.status}"
         return ""
 
 

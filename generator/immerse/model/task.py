@@ -40,14 +40,14 @@ class Due(Node):
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
-        given = [name for name in ("day", "week", "phase", "before") if getattr(self, name) not in (None, {})]
-        if len(given) != 1:
-            facts = {"given": " and ".join(given) or "nothing"}
+        anchors = [name for name in ("day", "week", "phase", "before") if getattr(self, name) not in (None, {})]
+        if len(anchors) != 1:
+            facts = {"given": " and ".join(anchors) or "nothing"}
             raise PydanticCustomError("due", "due has {given}; write one of day, week, phase and before", facts)
         if self.day == 0:
             raise PydanticCustomError("due", "there is no day 0: 1 is the first working day, -1 the last one before it")
-        if self.weeks is not None and given[0] in ("day", "week"):
-            raise PydanticCustomError("due", "weeks belongs to phase or before, not to {given}", {"given": given[0]})
+        if self.weeks is not None and anchors[0] in ("day", "week"):
+            raise PydanticCustomError("due", "weeks belongs to phase or before, not to {given}", {"given": anchors[0]})
         return self
 
 
@@ -159,7 +159,7 @@ def out_of_order(tasks: Sequence[Task], schedule: Schedule) -> Iterator[OutOfOrd
         for id in task.after:
             first = days.get(id)
             if first is not None and due < first:
-                later = next(other for other in tasks if other.id == id)
+                later = next(waiting for waiting in tasks if waiting.id == id)
                 then = said_due(first, later.due.day, schedule.weeks)
                 message = f"{task.id} is due before {id}, which it waits for: {when}, and {then}"
                 yield OutOfOrder(task, message, "let it be due later, or let the other come sooner", id)

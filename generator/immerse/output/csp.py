@@ -66,8 +66,8 @@ def with_policy(html: str) -> str:
 
 
 def _runs(attributes: str) -> bool:
-    found = _TYPE.search(attributes)
-    return not _SOURCE.search(attributes) and (found.group(1).lower() if found else "") in _RUN
+    type_ = _TYPE.search(attributes)
+    return not _SOURCE.search(attributes) and (type_.group(1).lower() if type_ else "") in _RUN
 
 
 def policy_faults(page: HtmlPage) -> Iterator[str]:
@@ -77,10 +77,10 @@ def policy_faults(page: HtmlPage) -> Iterator[str]:
         return
     if not page.policy_is_first:
         yield "has its content security policy not right after the character set"
-    given = page.policies[0]
-    if "unsafe-" in given:
+    stated = page.policies[0]
+    if "unsafe-" in stated:
         yield "has an unsafe- source in its policy"
-    if given != policy(map(source_hash, page.scripts), has_style=STYLE in page.styles):
+    if stated != policy(map(source_hash, page.scripts), has_style=STYLE in page.styles):
         yield "has a policy that does not fit its inline scripts"
     if inline := [*("<style>" for text in page.styles if text != STYLE), *page.style_attributes]:
         yield f"has an inline style ({inline[0]}), which the policy refuses"

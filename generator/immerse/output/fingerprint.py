@@ -58,12 +58,12 @@ def is_site(folder: Path) -> bool:
 
 def is_as_written(folder: Path, digest: str) -> bool:
     """Whether a folder holds the site with this digest, file by file, and its manifest, and nothing else."""
-    found = file_digests(folder)
+    digests = file_digests(folder)
     try:
         manifest = (folder / MANIFEST).read_text("utf-8")
     except (OSError, ValueError):
         return False
-    return tree_digest(found) == digest and manifest == _manifest(digest, found)
+    return tree_digest(digests) == digest and manifest == _manifest(digest, digests)
 
 
 def changed_files(folder: Path, known: Mapping[str, str] | None = None) -> tuple[str, ...]:
@@ -79,5 +79,5 @@ def changed_files(folder: Path, known: Mapping[str, str] | None = None) -> tuple
         expected = dict(manifest["files"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ValueError(f"{folder} has no readable {MANIFEST}") from error
-    found = file_digests(folder, known)
-    return tuple(sorted(path for path in expected | found if expected.get(path) != found.get(path)))
+    digests = file_digests(folder, known)
+    return tuple(sorted(path for path in expected | digests if expected.get(path) != digests.get(path)))

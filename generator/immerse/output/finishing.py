@@ -33,5 +33,5 @@ def finished_page(html: str) -> str:
 
 def _without_generator(html: str) -> str:
     """The page without the line of its head that names our tools."""
-    before, found, after = html.partition(_GENERATOR)
-    return before.rstrip(" \t") + after.partition(">")[2].removeprefix("\n") if found else html
+    before, generator, after = html.partition(_GENERATOR)
+    return before.rstrip(" \t") + after.partition(">")[2].removeprefix("\n") if generator else html

@@ -62,12 +62,12 @@ def read_page(html: str) -> HtmlPage:
 
 def _read_attributes(page: HtmlPage, tree: LexborHTMLParser) -> None:
     names: set[str] = set()
-    found: set[str | None] = set()
+    values_seen: set[str | None] = set()
     ids: list[str] = []
     for node in tree.css("*"):
         if values := node.attributes:
             names.update(values)
-            found.update(values.values())
+            values_seen.update(values.values())
             if "id" in values:
                 ids.append(values["id"] or "")
             if "href" in values:
@@ -76,7 +76,7 @@ def _read_attributes(page: HtmlPage, tree: LexborHTMLParser) -> None:
                 page.links.append((node.tag or "", values["src"] or ""))
     page.doubled_ids = [identifier for identifier, count in Counter(ids).items() if count > 1]
     page.ids = {*ids, *(node.attributes["name"] or "" for node in tree.css("a[name]"))}
-    page.attributes = {value for value in found if value}
+    page.attributes = {value for value in values_seen if value}
     page.handlers = sorted(name for name in names if name.startswith("on"))
     page.styles = [node.text() for node in tree.css("style")]
     if "style" in names:

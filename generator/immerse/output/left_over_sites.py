@@ -59,8 +59,8 @@ def prune(out: Path, left: Left) -> tuple[str, ...]:
     Raises:
         OSError: the disk refused.
     """
-    if mine := own_files(left.folder):
-        return mine
+    if strangers := own_files(left.folder):
+        return strangers
     remove(out, left.name)
     return ()
 

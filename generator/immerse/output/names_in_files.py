@@ -31,7 +31,7 @@ def persons_named(folder: Path, names: Mapping[str, str]) -> Iterator[NameInFile
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink():
             texts = [_plain(view.text) for view in _views(path)]
-            yield from (NameInFile(path, one) for one, name in wanted.items() if any(map(name.search, texts)))
+            yield from (NameInFile(path, person) for person, name in wanted.items() if any(map(name.search, texts)))
 
 
 def _views(path: Path) -> Iterator[DecodedText]:

@@ -54,8 +54,8 @@ def _is_safe_link(value: str, schemes: frozenset[str]) -> bool:
     plain = _SPACE.sub("", value)
     if plain.startswith(("//", "/\\", "\\")):
         return False
-    if found := _SCHEME.match(plain):
-        return plain == value.strip() and found.group(1).lower() in schemes
+    if scheme := _SCHEME.match(plain):
+        return plain == value.strip() and scheme.group(1).lower() in schemes
     first = re.split(r"[/?#]", plain, maxsplit=1)[0]
     return ":" not in first
 

@@ -29,13 +29,13 @@ def with_entries(content: bytes, but: Collection[bytes]) -> bytes:
 def _entries(content: bytes) -> list[tuple[bytes, bytes]]:
     """(digest, bytes) of each entry; none where the file is not made of a head, entries and an end."""
     _, _, rest = content.partition(_DOCS)
-    found, at = [], 0
+    entries, at = [], 0
     try:
         text = rest.decode("ascii")
         while text[at : at + 1] == "{":
             _, end = _DECODER.raw_decode(text, at)
-            found.append((hashlib.sha256(rest[at:end]).digest(), rest[at:end]))
+            entries.append((hashlib.sha256(rest[at:end]).digest(), rest[at:end]))
             at = end + 1
     except ValueError:
         return []
-    return found if rest[at - 1 :] == _END else []
+    return entries if rest[at - 1 :] == _END else []

@@ -161,14 +161,14 @@ class _Judging:
 
     def judged(self) -> dict[str, CleanFile]:
         """The results that the next check can use, without files that depend on texts of other files."""
-        digests, found = self._known.digests, {}
+        digests, clean = self._known.digests, {}
         for name in (name for name in self.files if name in digests and name not in self._excused):
             if name in self._known:
-                found[name] = self._known.judged[name]
+                clean[name] = self._known.judged[name]
                 continue
             entries = entry_digests((self._folder / name).read_bytes()) if name == INDEX else frozenset()
-            found[name] = CleanFile(digests[name], self.crawled.get(name), entries)
-        return found
+            clean[name] = CleanFile(digests[name], self.crawled.get(name), entries)
+        return clean
 
 
 def _strangers(files: Iterable[str], expected: frozenset[str], theme: Path | None) -> Iterator[str]:

@@ -35,8 +35,8 @@ class Judgement:
 
 def check_workspace(root: Path, clients: tuple[str, ...], on: date, store: Store = NOTHING_KEPT) -> Judgement:
     """Check the programme against these clients; writes nothing but `store`."""
-    if other := other_format(root):
-        return Judgement(other, (), clients)
+    if format_problems := other_format(root):
+        return Judgement(format_problems, (), clients)
     before = digests_of(root, clients)
     source = read_source(root, store)
     loaded, of_clients = load_clients(root, clients, store)
@@ -50,9 +50,11 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date, store: Store
     from immerse.checking.waivers import apply_waivers
 
     waivers, of_waivers = load_waivers(root)
-    own = {client.id: client.waivers for client in loaded}
+    waivers_by_client = {client.id: client.waivers for client in loaded}
     judged = source.programme is not None and not errors(source.problems + known)
-    still_open, waived = apply_waivers(one_a_cause(problems) + of_waivers, waivers, own, on, all_judged=judged)
+    still_open, waived = apply_waivers(
+        one_a_cause(problems) + of_waivers, waivers, waivers_by_client, on, all_judged=judged
+    )
     return Judgement(tuple(sorted(set(still_open))), tuple(sorted(set(waived))), clients, source)
 
 

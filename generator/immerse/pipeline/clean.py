@@ -32,8 +32,8 @@ class Digests(NamedTuple):
 def digests_of(root: Path, clients: Iterable[str]) -> Digests | None:
     """The digests of the files of some clients now; None where a file cannot be read."""
     with suppress(OSError):
-        own = {client: client_digest(root, client) for client in clients}
-        return Digests(core_digest(root), tables_digest(root), own)
+        by_client = {client: client_digest(root, client) for client in clients}
+        return Digests(core_digest(root), tables_digest(root), by_client)
     return None
 
 
@@ -55,12 +55,12 @@ class Clean:
         made_of = self._digests and (self._digests.tables, self._digests.own[client])
         return self._unless("tables", made_of, judge)
 
-    def _unless(self, what: str, made_of: tuple[bytes, ...] | None, judge: FindProblems) -> tuple[Problem, ...]:
+    def _unless(self, name: str, made_of: tuple[bytes, ...] | None, judge: FindProblems) -> tuple[Problem, ...]:
         if made_of is None:
             return judge()
-        if self._store.get(f"clean {what}", *made_of):
+        if self._store.get(f"clean {name}", *made_of):
             return ()
-        found = judge()
-        if not found:
-            self._store.put_later(f"clean {what}", *made_of, value=lambda: True)
-        return found
+        problems = judge()
+        if not problems:
+            self._store.put_later(f"clean {name}", *made_of, value=lambda: True)
+        return problems

@@ -68,8 +68,8 @@ class ClientBuild:
     def whole(self) -> tuple[Edition, tuple[Problem, ...]]:
         """The edition that the views are cut from, and its warnings and notes; raises ContentProblems."""
         source = self.source
-        client, found = load_client(source.root, self.client_id, source.store)
-        problems = source.problems + found
+        client, client_problems = load_client(source.root, self.client_id, source.store)
+        problems = source.problems + client_problems
         if source.programme is None or client is None:
             raise ContentProblems(problems)
         digests = self._digests()
@@ -79,11 +79,11 @@ class ClientBuild:
         client = _holding_from(client, self.effective) if self.effective else client
         if self._before and digests and not self.effective:
             self._rests_on = (self._before.but_for_lessons, self.on.isoformat().encode())
-        edition, found = composed(source, client, self.on, self._rests_on)
+        edition, more = composed(source, client, self.on, self._rests_on)
         source.store.flush()
         if edition is None:
-            raise ContentProblems(errors(problems + found))
-        return edition, problems + found
+            raise ContentProblems(errors(problems + more))
+        return edition, problems + more
 
     @cached_property
     def proof(self) -> Proof:

@@ -94,8 +94,8 @@ class Follower:
             source = replace(last.source, programme=programme, fonts=read.fonts, texts=None)
             if client == last.client and source.fonts == last.source.fonts:
                 return self._with_lessons(last, source, programme, rewritten)
-        whole, found = composed(source, client, self._on)
-        raise_errors(found)
+        whole, problems = composed(source, client, self._on)
+        raise_errors(problems)
         assert whole is not None
         return _Made(source, programme, client, whole, in_view(whole, self._view, SharedEvaluator()))
 
@@ -103,18 +103,18 @@ class Follower:
         self, last: _Made, source: WorkspaceSource, programme: Programme, rewritten: tuple[Lesson, ...]
     ) -> _Made:
         """The site made last, with lessons that were rewritten since."""
-        whole, found = recompose(last.whole, programme, last.client, rewritten)
-        raise_errors(found)
+        whole, problems = recompose(last.whole, programme, last.client, rewritten)
+        raise_errors(problems)
         assert whole is not None
         edition = replace(cut(whole, self._view), keys=last.edition.keys)  # no key rests on a lesson
         return _Made(source, programme, last.client, whole, edition)
 
     def _read(self) -> tuple[WorkspaceSource, Client]:
         programme, problems = load_programme(self._root, self._store)
-        fonts, found = load_fonts(self._root, self._store)
+        fonts, font_problems = load_fonts(self._root, self._store)
         client, of_client = load_client(self._root, self._client_id, self._store)
         self._store.next_turn()
-        problems += found + of_client
+        problems += font_problems + of_client
         if programme is None or client is None:
             raise ContentProblems(errors(problems))
         registry = WordRegistry(self._root, self._store)  # asked for nothing
@@ -126,8 +126,8 @@ class Follower:
         from immerse.checking.saved import check_saved
 
         contract = programme.contract()
-        found = tuple(problem for lesson in rewritten for problem in judge_lesson(lesson, contract))
-        return found + check_saved(programme, client, saved, self._on)
+        problems = tuple(problem for lesson in rewritten for problem in judge_lesson(lesson, contract))
+        return problems + check_saved(programme, client, saved, self._on)
 
     def _downloads(self, made: _Made) -> dict[str, Callable[[], bytes]]:
         return download_makers(made.whole, SharedEvaluator(), self._store) | for_mentors(made.edition)

@@ -99,10 +99,12 @@ def refuse_foreign_settings(root: Path, client_id: str, on: date) -> None:
 
     client, _ = load_client(root, client_id)
     shown = (f"{CLIENTS}/{client_id}/policy.yml", DEFAULTS, SETTINGS_FILE)
-    found = tuple(one for one in prove(WordRegistry(root), client_id).problems if one.location.path in shown)
+    problems = tuple(
+        problem for problem in prove(WordRegistry(root), client_id).problems if problem.location.path in shown
+    )
     waivers, _ = load_waivers(root)
-    own = {client_id: client.waivers} if client else {}
-    still_open, _ = apply_waivers(one_a_cause(found), waivers, own, on)
+    waivers_of_client = {client_id: client.waivers} if client else {}
+    still_open, _ = apply_waivers(one_a_cause(problems), waivers, waivers_of_client, on)
     raise_errors(problem for problem in still_open if problem.word)
 
 

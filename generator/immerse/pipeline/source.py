@@ -66,11 +66,11 @@ def read_source(root: Path, store: Store = NOTHING_KEPT, registry: WordRegistry 
     """Read and analyse what all clients of a workspace share; opens no client's folder."""
     registry = registry or WordRegistry(root, store)
     programme, problems = load_programme(root, store)
-    fonts, found = load_fonts(root, store)
+    fonts, font_problems = load_fonts(root, store)
     if programme is None:
-        return WorkspaceSource(root, registry, None, {}, problems + found, store=store)
+        return WorkspaceSource(root, registry, None, {}, problems + font_problems, store=store)
     return analysed(
-        WorkspaceSource(root, registry, programme, {}, problems + found, fonts=fonts, store=store), programme
+        WorkspaceSource(root, registry, programme, {}, problems + font_problems, fonts=fonts, store=store), programme
     )
 
 
@@ -108,6 +108,6 @@ def load_clients(
     root: Path, clients: tuple[str, ...], store: Store = NOTHING_KEPT
 ) -> tuple[tuple[Client, ...], tuple[Problem, ...]]:
     """The clients that can be read, and the problems of the others."""
-    found = [load_client(root, client, store) for client in clients]
-    problems = tuple(problem for _, several in found for problem in several)
-    return tuple(client for client, _ in found if client), problems
+    results = [load_client(root, client, store) for client in clients]
+    problems = tuple(problem for _, several in results for problem in several)
+    return tuple(client for client, _ in results if client), problems

@@ -58,12 +58,12 @@ def contacts_named(edition: Edition, playbook: Playbook) -> tuple[ContactRow, ..
 def _paired(rows: tuple[ContactRow, ...]) -> tuple[ContactRow, ...]:
     """Without those who already stand in an earlier row as its deputy, where each is the other's."""
     deputies = {row.id: str(row.contact.deputy) for row in rows}
-    kept: dict[str, ContactRow] = {}
+    rows_by_id: dict[str, ContactRow] = {}
     for row in rows:
-        other = deputies[row.id]
-        if not (other in kept and deputies[other] == row.id):
-            kept[row.id] = row
-    return tuple(kept.values())
+        deputy = deputies[row.id]
+        if not (deputy in rows_by_id and deputies[deputy] == row.id):
+            rows_by_id[row.id] = row
+    return tuple(rows_by_id.values())
 
 
 def _named(edition: Edition, playbook: Playbook) -> Iterator[str]:

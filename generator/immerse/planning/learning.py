@@ -180,7 +180,10 @@ def teaching_of(edition: Edition) -> Teaching:
     lessons = by_competency((lesson.teaches, lesson) for lesson in programme.lessons())
     drills = by_competency((drill.trains, drill) for drill in programme.drills())
     competencies = programme.competencies()
-    return {one.id: Taught(one, tuple(lessons.get(one.id, ())), tuple(drills.get(one.id, ()))) for one in competencies}
+    return {
+        competency.id: Taught(competency, tuple(lessons.get(competency.id, ())), tuple(drills.get(competency.id, ())))
+        for competency in competencies
+    }
 
 
 def _module_content(edition: Edition, module: Module, teaching: Teaching) -> ModulePage:

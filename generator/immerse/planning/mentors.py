@@ -96,8 +96,8 @@ def plan_mentors(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
         page_of(rotation, "mentor/coverage.md", "Coverage", "coverage", _coverage(edition)),
     )
     lists, of_roles = plan_role_tasks(edition)
-    own = NavItem.section("For mentors and directors", pages)
-    return (*pages, *lists), replace(own, children=(*own.children, *of_roles))
+    section = NavItem.section("For mentors and directors", pages)
+    return (*pages, *lists), replace(section, children=(*section.children, *of_roles))
 
 
 def _director(edition: Edition) -> DirectorPage:

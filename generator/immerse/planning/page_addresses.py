@@ -9,7 +9,7 @@ from typing import NamedTuple
 from immerse.model.bounds import PAGES_IN_A_SECTION
 from immerse.model.drill import Drill, Inject
 from immerse.model.edition import Edition
-from immerse.model.page import NavItem, Page, Thing
+from immerse.model.page import NavItem, Page, SearchTarget
 from immerse.planning.learning import folder_of, lesson_address
 from immerse.planning.playbooks import playbook_address
 from immerse.planning.tasks import ALL_TASKS
@@ -63,12 +63,14 @@ def _learning(edition: Edition) -> Iterator[Destination]:
     for module in edition.programme.modules:
         folder = folder_of(module)
         yield Destination(module.id, f"{folder}/index.md", module.title)
-        yield from _on_page(f"{folder}/index.md", ((one.id, one.title) for one in module.competencies))
+        yield from _on_page(
+            f"{folder}/index.md", ((competency.id, competency.title) for competency in module.competencies)
+        )
         for lesson in module.lessons:
             yield Destination(lesson.id, lesson_address(module, lesson), lesson.title)
         if module.drills:
             exercises: tuple[Drill | Inject, ...] = (*module.drills.drills, *module.drills.injects)
-            yield from _on_page(f"{folder}/drills.md", ((one.id, one.title) for one in exercises))
+            yield from _on_page(f"{folder}/drills.md", ((exercise.id, exercise.title) for exercise in exercises))
         if module.checks:
             yield from _on_page(f"{folder}/checks.md", ((check.id, "Question") for check in module.checks.checks))
 
@@ -77,7 +79,9 @@ def _rotation(edition: Edition) -> Iterator[Destination]:
     rotation = edition.programme.rotation
     items = (item for part in rotation.graduation for item in part.items)
     yield Destination("ROT", "rotation/strand.md")
-    yield from _on_page("rotation/strand.md", ((one.id, one.title) for one in rotation.competencies))
+    yield from _on_page(
+        "rotation/strand.md", ((competency.id, competency.title) for competency in rotation.competencies)
+    )
     yield from _on_page("rotation/gates.md", ((gate.id, gate.title) for gate in rotation.gates))
     yield from _on_page("rotation/evidence.md", ((rule.id, rule.title) for rule in rotation.signoff_rules))
     yield from _on_page("rotation/handover.md", ((stone.id, stone.title) for stone in rotation.handover))
@@ -85,17 +89,17 @@ def _rotation(edition: Edition) -> Iterator[Destination]:
     yield from _on_page("checklist/graduation.md", ((item.id, item.statement) for item in items))
 
 
-def plan_things(edition: Edition, places: Iterable[Destination]) -> Iterator[Thing]:
+def plan_search_targets(edition: Edition, places: Iterable[Destination]) -> Iterator[SearchTarget]:
     """What the search lists first when its id or its name is typed."""
     for place in places:
         if place.title is not None:
-            yield Thing("" if ":" in place.key else place.key, place.title, place.address)
+            yield SearchTarget("" if ":" in place.key else place.key, place.title, place.address)
     # Priorities and severities: rows of a page that nothing else leads to.
     policy, page = edition.client.policy, "reference/priorities.md"
     for priority, asked in (policy.response.priorities or {}).items():
-        yield Thing(priority, asked.question, f"{page}#priority-{anchor(priority)}")
+        yield SearchTarget(priority, asked.question, f"{page}#priority-{anchor(priority)}")
     for severity, level in (policy.crisis.severity_levels or {}).items():
-        yield Thing(severity, level.label, f"{page}#severity-{anchor(severity)}")
+        yield SearchTarget(severity, level.label, f"{page}#severity-{anchor(severity)}")
 
 
 def find_dangling(edition: Edition, addresses: dict[str, str]) -> Iterator[Problem]:
@@ -115,15 +119,15 @@ def find_dangling(edition: Edition, addresses: dict[str, str]) -> Iterator[Probl
 
 def find_collisions(pages: tuple[Page, ...]) -> Iterator[Problem]:
     """Two sources that want one address, on a disk that ignores case or composes letters too."""
-    taken: dict[str, Page] = {}
+    by_key: dict[str, Page] = {}
     for page in pages:
         key = unicodedata.normalize("NFC", page.address).casefold().removesuffix(".md").removesuffix("/index")
-        other = taken.setdefault(key, page)
-        if other is not page:
+        first = by_key.setdefault(key, page)
+        if first is not page:
             yield Problem(
                 Location(page.source or page.address),
                 "address",
-                f"two sources make one page, {page.address!r}: {_name(other)} and {_name(page)}",
+                f"two sources make one page, {page.address!r}: {_name(first)} and {_name(page)}",
                 hint="give one of them another id",
                 subject=page.address,
             )
@@ -136,15 +140,15 @@ def _name(page: Page) -> str:
 def find_large_sections(nav: tuple[NavItem, ...], source: str, path: str = "") -> Iterator[Problem]:
     """Sections of the navigation with more pages than a reader or a page can carry."""
     for item in nav:
-        here = f"{path} > {item.title}" if path else item.title
+        place = f"{path} > {item.title}" if path else item.title
         count = sum(1 for child in item.children if child.address)
         if count > PAGES_IN_A_SECTION:
             yield Problem(
                 Location(source),
                 "address",
-                f"section {here!r} has {count} pages, more than {PAGES_IN_A_SECTION}",
+                f"section {place!r} has {count} pages, more than {PAGES_IN_A_SECTION}",
                 Severity.WARNING,
                 hint="split the module in two",
-                subject=here,
+                subject=place,
             )
-        yield from find_large_sections(item.children, source, here)
+        yield from find_large_sections(item.children, source, place)

@@ -28,7 +28,8 @@ def _pages(edition: Edition) -> Iterator[tuple[str, str, str, Any]]:
         yield "gates", "Gates", "gates", gate_weeks(edition)
     if rotation.competencies:
         teaching = teaching_of(edition)
-        yield "strand", "All the way through", "strand", tuple(teaching[one.id] for one in rotation.competencies)
+        taught = tuple(teaching[competency.id] for competency in rotation.competencies)
+        yield "strand", "All the way through", "strand", taught
     yield "evidence", "Evidence and sign-off", "evidence", _evidence(edition)
     if rotation.handover:
         yield "handover", "How the agency leaves", "handover", plan_handover(edition)

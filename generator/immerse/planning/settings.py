@@ -53,12 +53,12 @@ def value_of(edition: Edition, key: str) -> object:
 
 def layers_of(edition: Edition) -> dict[str, str]:
     """Setting key -> the highest layer that sets a part of it."""
-    found: dict[str, str] = {}
+    layers: dict[str, str] = {}
     for leaf, origin in edition.client.origins.items():
         group, name, *_ = *leaf.split(".", 2), ""
         key = f"{group}.{name}"
-        found[key] = max(found.get(key, _LAYERS[0]), origin.layer, key=_LAYERS.index)
-    return found
+        layers[key] = max(layers.get(key, _LAYERS[0]), origin.layer, key=_LAYERS.index)
+    return layers
 
 
 def entry(edition: Edition, key: str, read_by: tuple[str, ...] = (), layer: str = "") -> SettingEntry:
@@ -70,8 +70,8 @@ def entry(edition: Edition, key: str, read_by: tuple[str, ...] = (), layer: str 
 def entries_of(edition: Edition, keys: Iterable[str]) -> tuple[SettingEntry, ...]:
     """The settings among `keys` that are set and may be shown, in the order of the contract."""
     wanted = set(keys) - {"client.name", "client.words", "client.id"}
-    found = (entry(edition, key) for key in contract_of(edition) if key in wanted)
-    return tuple(item for item in found if item.visible and item.is_set)
+    entries = (entry(edition, key) for key in contract_of(edition) if key in wanted)
+    return tuple(item for item in entries if item.visible and item.is_set)
 
 
 def policy_address(group: str) -> str:
@@ -91,6 +91,6 @@ def plan_policy(edition: Edition) -> tuple[PolicyGroup, ...]:
     layers = layers_of(edition)
     for key in contract_of(edition):
         if key in wanted:
-            own = groups.setdefault(key.split(".")[0], [])
-            own.append(entry(edition, key, tuple(readers.get(key, ())), layers.get(key, "")))
+            entries = groups.setdefault(key.split(".")[0], [])
+            entries.append(entry(edition, key, tuple(readers.get(key, ())), layers.get(key, "")))
     return tuple(PolicyGroup(group, tuple(entries)) for group, entries in groups.items())

@@ -18,7 +18,7 @@ from immerse.planning.page_addresses import (
     find_dangling,
     find_large_sections,
     plan_places,
-    plan_things,
+    plan_search_targets,
 )
 from immerse.planning.playbooks import plan_playbooks
 from immerse.planning.reference_pages import plan_reference
@@ -64,10 +64,15 @@ def plan_site(edition: Edition) -> tuple[Plan, tuple[Problem, ...]]:
     nav += [NavItem(page.title, page.address) for page in (changes, about)]
     places = plan_places(edition, tuple(pages))
     addresses = {str(place.key): place.address for place in places}
-    plan = Plan(tuple(pages), tuple(nav), addresses, tuple(plan_things(edition, places)))
+    plan = Plan(tuple(pages), tuple(nav), addresses, tuple(plan_search_targets(edition, places)))
     large = find_large_sections(plan.nav, source_of(edition.programme.curriculum))
-    found = (*find_collisions(plan.pages), *large, *find_dangling(edition, plan.addresses), *find_heavy_pages(edition))
-    return plan, found
+    problems = (
+        *find_collisions(plan.pages),
+        *large,
+        *find_dangling(edition, plan.addresses),
+        *find_heavy_pages(edition),
+    )
+    return plan, problems
 
 
 def _home(edition: Edition) -> Page:

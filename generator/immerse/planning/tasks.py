@@ -103,7 +103,7 @@ def plan_all_tasks(edition: Edition) -> Page | None:
 def plan_role_tasks(edition: Edition) -> tuple[tuple[Page, ...], tuple[NavItem, ...]]:
     """A page to print for each role that has tasks, and their entry in the navigation; for mentors and directors."""
     rows, roles = _rows(edition), edition.programme.rotation.roles
-    pages = tuple(_role_page(edition, role, own) for role in roles if (own := _of_role(rows, role)))
+    pages = tuple(_role_page(edition, role, rows_of_role) for role in roles if (rows_of_role := _of_role(rows, role)))
     entries = tuple(NavItem(str(page.content.role.title), page.address) for page in pages)
     return pages, (NavItem("Tasks by role", children=entries),) if entries else ()
 
@@ -111,16 +111,16 @@ def plan_role_tasks(edition: Edition) -> tuple[tuple[Page, ...], tuple[NavItem, 
 def plan_buddy_tasks(edition: Edition) -> Page | None:
     """The list of the buddy, who is a trainee and sees the trainees' site alone; None where there is nothing on it."""
     buddy = next((role for role in edition.programme.rotation.roles if role.id == BUDDY), None)
-    own = _of_role(_rows(edition), buddy) if buddy else []
-    return _role_page(edition, buddy, own) if buddy and own else None
+    rows = _of_role(_rows(edition), buddy) if buddy else []
+    return _role_page(edition, buddy, rows) if buddy and rows else None
 
 
 def _of_role(rows: Iterable[TaskRow], role: Role) -> list[TaskRow]:
     return [row for row in rows if row.task.who == role.id]
 
 
-def _role_page(edition: Edition, role: Role, own: list[TaskRow]) -> Page:
-    content = RoleTasksPage(role, tuple(_by_phase(edition, own)))
+def _role_page(edition: Edition, role: Role, rows: list[TaskRow]) -> Page:
+    content = RoleTasksPage(role, tuple(_by_phase(edition, rows)))
     address, title = tasks_address(str(role.id)), f"Tasks: {role.title}"
     return page_of(edition.programme.rotation, address, title, "role_tasks", content)
 
@@ -136,20 +136,20 @@ def first_days(edition: Edition) -> tuple[FirstDay, ...]:
     for row in _rows(edition):
         if row.task.due.day is not None and 1 <= row.task.due.day <= _FIRST:
             rows.setdefault(row.task.due.day, []).append(row)
-    days = (_day(number, own) for number, own in sorted(rows.items()))
+    days = (_day(number, rows_of_day) for number, rows_of_day in sorted(rows.items()))
     return tuple(day for day in days if day.everybody or day.by_path)
 
 
 def _day(number: int, rows: list[TaskRow]) -> FirstDay:
-    own = [row for row in rows if row.task.who == TRAINEE]
+    own_rows = [row for row in rows if row.task.who == TRAINEE]
     groups: dict[tuple[str, ...], list[TaskRow]] = {}
-    for row in own:
+    for row in own_rows:
         if row.paths:
             groups.setdefault(row.paths, []).append(row)
     return FirstDay(
         number,
         _WORKING_DAYS[(number - 1) % len(_WORKING_DAYS)],
-        tuple(row for row in own if not row.paths),
+        tuple(row for row in own_rows if not row.paths),
         tuple(TaskGroup(_either(paths), tuple(several)) for paths, several in groups.items()),
         tuple(row for row in rows if row.task.who != TRAINEE),
     )
@@ -157,8 +157,8 @@ def _day(number: int, rows: list[TaskRow]) -> FirstDay:
 
 def _either(titles: tuple[str, ...]) -> str:
     """Titles of paths as one: "New here, or hired from an agency"."""
-    first, *others = titles
-    return ", or ".join([first, *(title[:1].lower() + title[1:] for title in others)])
+    first, *other_titles = titles
+    return ", or ".join([first, *(title[:1].lower() + title[1:] for title in other_titles)])
 
 
 def _rows(edition: Edition) -> list[TaskRow]:
@@ -168,22 +168,22 @@ def _rows(edition: Edition) -> list[TaskRow]:
     return [_row(nodes[task.id], task, rotation) for task in edition.book.tasks]
 
 
-def _row(task: Task, found: BookTask, rotation: Rotation) -> TaskRow:
+def _row(task: Task, book_task: BookTask, rotation: Rotation) -> TaskRow:
     titles = {str(path.id): str(path.title) for path in rotation.paths}
-    inside = tuple(title for id, title in titles.items() if id in found.paths)
-    outside = tuple(title for id, title in titles.items() if id not in found.paths)
+    inside = tuple(title for id, title in titles.items() if id in book_task.paths)
+    outside = tuple(title for id, title in titles.items() if id not in book_task.paths)
     if len(outside) < len(inside):
-        return TaskRow(task, found.due, found.when, (), outside)
-    return TaskRow(task, found.due, found.when, inside)
+        return TaskRow(task, book_task.due, book_task.when, (), outside)
+    return TaskRow(task, book_task.due, book_task.when, inside)
 
 
 def _by_phase(edition: Edition, rows: Iterable[TaskRow]) -> Iterator[TaskGroup]:
     """Tasks in groups: before the first day, then by phase; in a group by their days."""
     rotation = edition.programme.rotation
     phases = {task.id: task.phase for task in edition.book.tasks}
-    found: dict[str | None, list[TaskRow]] = {}
+    by_phase: dict[str | None, list[TaskRow]] = {}
     for row in rows:
-        found.setdefault(phases[str(row.task.id)], []).append(row)
+        by_phase.setdefault(phases[str(row.task.id)], []).append(row)
     for id, name in ((None, "Before the first day"), *((str(phase.id), str(phase.name)) for phase in rotation.phases)):
-        if id in found:
-            yield TaskGroup(name, tuple(found[id]))
+        if id in by_phase:
+            yield TaskGroup(name, tuple(by_phase[id]))

@@ -44,10 +44,10 @@ class BackgroundChecker:
         self._log = log
         self._last = 0
         context = get_context("spawn")
-        self._ours, theirs = context.Pipe()
-        self._process = context.Process(target=judge_when_asked, args=(theirs, request), daemon=True)
+        self._ours, end_of_check = context.Pipe()
+        self._process = context.Process(target=judge_when_asked, args=(end_of_check, request), daemon=True)
         self._process.start()
-        theirs.close()
+        end_of_check.close()
         self._listener = Thread(target=self._listen, name="judgements", daemon=True)
         self._listener.start()
 
@@ -72,14 +72,14 @@ class BackgroundChecker:
         """Put results on the board, unless a file was saved since."""
         with suppress(EOFError, OSError):
             while True:
-                number, found = self._ours.recv()
+                number, result = self._ours.recv()
                 if number != self._last:
                     continue
-                if isinstance(found, bytes):
-                    self._board.put_index(found)
+                if isinstance(result, bytes):
+                    self._board.put_index(result)
                 else:
-                    self._board.judge(errors(found))
-                    self._log.judged(found)
+                    self._board.judge(errors(result))
+                    self._log.judged(result)
 
 
 def judge_when_asked(asking: Connection, request: CheckRequest) -> None:

@@ -87,12 +87,12 @@ def family_of(host: str, port: int) -> socket.AddressFamily:
     """The address family of a host; raises ImmerseError where there is no such host. An empty host is refused, because
     it would mean every address of this machine."""
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM) if host else []
+        addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM) if host else []
     except (OSError, UnicodeError):
-        found = []
-    if not found:
+        addresses = []
+    if not addresses:
         raise ImmerseError(f"there is no host {host!r}; choose another --host, such as 127.0.0.1")
-    return found[0][0]
+    return addresses[0][0]
 
 
 def _split(host: str) -> tuple[str, int]:

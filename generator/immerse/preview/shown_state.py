@@ -90,8 +90,8 @@ class Board:
             self._changed.wait_for(lambda: self._now.number > after or self._now.is_over, seconds)
             return self._now
 
-    def _change(self, **what: object) -> int:
+    def _change(self, **fields: object) -> int:
         with self._changed:
-            self._now = replace(self._now, number=self._now.number + 1, **what)  # type: ignore[arg-type]
+            self._now = replace(self._now, number=self._now.number + 1, **fields)  # type: ignore[arg-type]
             self._changed.notify_all()
             return self._now.number

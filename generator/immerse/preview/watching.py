@@ -141,15 +141,15 @@ class Watcher(FileSystemEventHandler):
 
     def _look(self) -> FileStates:
         """When each file of the content was written, and its size."""
-        found: FileStates = {}
+        states: FileStates = {}
         for name in FOLDERS:
             for path in (self._root / name).rglob("*"):
                 if inside := self._inside(str(path)):
                     with suppress(OSError):
                         stat = path.lstat()
                         if not path.is_dir():
-                            found[inside] = stat.st_mtime_ns, stat.st_size, stat.st_ino
-        return found
+                            states[inside] = stat.st_mtime_ns, stat.st_size, stat.st_ino
+        return states
 
 
 def _inode(folder: Path) -> int:

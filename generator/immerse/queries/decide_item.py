@@ -61,13 +61,13 @@ def known_facts(root: Path, client_id: str, on: date) -> dict[str, dict[str, Any
 def _with_tables(root: Path, client_id: str, on: date) -> Edition:
     """The mentor's edition, checked as far as its tables go: a question about one item does not wait for all rules."""
     programme, problems = load_programme(root)
-    client, found = load_client(root, known_client(root, client_id))
+    client, new_problems = load_client(root, known_client(root, client_id))
     if programme is None or client is None:
-        raise ContentProblems(problems + found)
+        raise ContentProblems(problems + new_problems)
     if not any(playbook.decision_tables for playbook in programme.playbooks):
         raise ImmerseError("no playbook of this programme has decision_tables; see docs/decisions.md")
     problems = check_declarations(programme) or check_tables(programme, (client,))
-    edition, found = compose(programme, client, View.MENTOR, on)
+    edition, new_problems = compose(programme, client, View.MENTOR, on)
     if edition is None or errors(problems):
-        raise ContentProblems(errors(problems + found))
+        raise ContentProblems(errors(problems + new_problems))
     return edition

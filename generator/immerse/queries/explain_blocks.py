@@ -75,12 +75,12 @@ def explain_blocks(root: FilePath, client_id: str, on: date, id: str = "") -> tu
         ImmerseError: there is no such client, or nothing with such an id.
     """
     programme, problems = load_programme(root)
-    client, found = load_client(root, known_client(root, client_id))
+    client, new_problems = load_client(root, known_client(root, client_id))
     if programme is None or client is None:
-        raise ContentProblems(errors(problems + found))
-    edition, found = compose(programme, client, View.MENTOR, on)
+        raise ContentProblems(errors(problems + new_problems))
+    edition, new_problems = compose(programme, client, View.MENTOR, on)
     if edition is None:
-        raise ContentProblems(errors(found))
+        raise ContentProblems(errors(new_problems))
     nodes = tuple(keyed_nodes(programme))
     explanations = tuple(_decided(edition, nodes))
     if not id:
@@ -186,23 +186,23 @@ def _undecided(
     if key not in known:
         ids = (node.id for node in nodes if node.kind)
         raise ImmerseError(_unknown(key, [*known, *ids, *(explained.key for explained in explanations)]))
-    here = known[key]
+    keyed = known[key]
     shown = {explained.key for explained in explanations if explained.state == SHOWN}
     left_out = {explained.key: explained for explained in explanations if explained.key not in shown}
-    around = here.around
+    around = keyed.around
     while around in known and around not in left_out:
         around = known[around].around
     if around in known:
         outer = left_out[around]
         reason = f"it is part of {outer.key}, which is left out: {outer.reason}"
         yield replace(
-            outer, key=key, inside=here.around, title=_filled(here.title), reason=reason, location=here.location
+            outer, key=key, inside=keyed.around, title=_filled(keyed.title), reason=reason, location=keyed.location
         )
     elif (title := next((node.title for node in keyed_nodes(edition.programme) if node.key == key), None)) is not None:
-        yield Explanation(key, here.around, title, SHOWN, _ALWAYS, here.location)
+        yield Explanation(key, keyed.around, title, SHOWN, _ALWAYS, keyed.location)
     else:
         yield Explanation(
-            key, here.around, _filled(here.title), LEFT_OUT, "what it belongs to is left out", here.location
+            key, keyed.around, _filled(keyed.title), LEFT_OUT, "what it belongs to is left out", keyed.location
         )
 
 

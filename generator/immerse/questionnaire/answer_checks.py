@@ -63,9 +63,9 @@ class CellChecker:
             by_path.setdefault(cell.path, []).append(cell)
         for several in by_path.values():
             touched = [cell for cell in several if cell.is_touched]
-            other = next((cell for cell in touched if cell.text != touched[0].text), None)
-            if other is not None:
-                texts = f"says {_cut(touched[0].text)}, and {other.at} says {_cut(other.text)}"
+            differing = next((cell for cell in touched if cell.text != touched[0].text), None)
+            if differing is not None:
+                texts = f"says {_cut(touched[0].text)}, and {differing.at} says {_cut(differing.text)}"
                 hint = "agree on one, and write it into both cells or empty one of them"
                 self.report(touched[0].at, f"{texts}: two answers to one question", hint)
                 continue

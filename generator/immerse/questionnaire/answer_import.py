@@ -68,19 +68,19 @@ def read_answers(root: Path, now: Questionnaire, files: tuple[Path, ...]) -> Ans
     returned = read_workbooks(files, now.client)
     checker = CellChecker(now, returned)
     checker.faults += returned.faults
-    given = list(checker.given(returned.cells))
+    values = list(checker.given(returned.cells))
     rows = Rows(now, checker)
     removed, added = rows.removed(returned.removed), rows.added(returned.added)
-    given += rows.known
-    changes = [value for value in given if value.is_change]
+    values += rows.known
+    changes = [value for value in values if value.is_change]
     changes += [GivenValue(row.path, row.name, "", row.at, row.signed) for row in removed]
     for new in added:
         entry = written(new.entry, 0, True)
         changes.append(GivenValue(f"{new.place}.{new.name or 'new'}", "", entry, new.row.at, new.row.signed))
-    confirmed = [value for value in given if not value.is_change]
+    confirmed = [value for value in values if not value.is_change]
     after, left = before, len(client.stand_ins)
     if not checker.faults and (changes or confirmed):
-        after, left = _rewritten(root, client, before, checker, (given, removed, added))
+        after, left = _rewritten(root, client, before, checker, (values, removed, added))
     faults, done = tuple(dict.fromkeys(checker.faults)), len(client.stand_ins) - left
     return AnswerImport(now.client, tuple(changes), tuple(confirmed), faults, done, left, before, after)
 
@@ -93,11 +93,11 @@ def _rewritten(
     wanted: tuple[list[GivenValue], list[ReturnedRow], list[Added]],
 ) -> tuple[tuple[bytes, bytes], int]:
     """The new content of both files, and how many stand-ins are left; faults go to the checker."""
-    given, removed, added = wanted
-    cells = [*given, *(GivenValue(path, "", cell.text, cell.at, cell.signed) for path, cell in cells_of(added))]
+    values, removed, added = wanted
+    cells = [*values, *(GivenValue(path, "", cell.text, cell.at, cell.signed) for path, cell in cells_of(added))]
     path = f"{client.folder}/policy.yml"
     try:
-        content = _in_order(before[0], Rewriting(client, before[0]).content(given, removed, added))
+        content = _in_order(before[0], Rewriting(client, before[0]).content(values, removed, added))
     except CannotChange as error:
         named = next((value.at for value in cells if value.path in str(error)), None)
         checker.report(named, str(error))
@@ -141,11 +141,11 @@ def _in_order(before: bytes, after: bytes) -> bytes:
     return after if was.moves or was.problems or now.problems else now.content
 
 
-def _cell_of(problem: Problem, places: list[tuple[Location, str]], given: list[GivenValue]) -> At | None:
+def _cell_of(problem: Problem, places: list[tuple[Location, str]], values: list[GivenValue]) -> At | None:
     """The cell that causes a problem of the new policy: the nearest one with an answer."""
     number = bisect_right(places, problem.location, key=lambda place: place[0]) - 1
     keys = places[number][1] if number >= 0 else ""
-    changes = [value for value in given if value.is_change]
+    changes = [value for value in values if value.is_change]
     below = [value for value in changes if f"{value.path}.".startswith(f"{keys}.")]
     above = [value for value in changes if f"{keys}.".startswith(f"{value.path}.")]
     while keys and not (below or above):
@@ -168,7 +168,7 @@ def _places(value: Any, keys: tuple[str, ...]) -> Iterator[tuple[Location, str]]
         yield from _places(inner, (*keys, name))
 
 
-def _provenance(client: Client, policy: Policy, given: list[GivenValue], gone: list[str]) -> bytes:
+def _provenance(client: Client, policy: Policy, changes_read: list[GivenValue], gone: list[str]) -> bytes:
     """answers.yml, with earlier answers that are still valid."""
     values = {leaf.path: value_digest(leaf.value) for leaf in leaves(policy, absent=True)}
     known = {
@@ -176,7 +176,7 @@ def _provenance(client: Client, policy: Policy, given: list[GivenValue], gone: l
         for path, answer in client.answers.items()
         if not any(f"{path}.".startswith(f"{place}.") for place in gone)
     }
-    for value in given:
+    for value in changes_read:
         path = renumbered(value.path, gone)
         digest = values.get(path, value_digest(None))
         known[path] = {"by": value.signed.by, "day": value.signed.on, "of": digest}

@@ -44,14 +44,14 @@ def _opened(path: Path, client: str) -> Any:
         missing = f"its hidden sheet {workbook_layout.ABOUT!r} is missing"
         raise ImmerseError(f"{path} is not a workbook of questions: {missing}; {again}")
     about = book[workbook_layout.ABOUT]
-    form, whose = (str(about.cell(line, 2).value or "") for line in (1, 2))
+    form, client_id = (str(about.cell(line, 2).value or "") for line in (1, 2))
     if form != workbook_layout.FORMAT:
         message = f"the workbook has format {form!r}, but this immerse reads {workbook_layout.FORMAT!r}"
         cell = f"{path}: sheet {workbook_layout.ABOUT}, cell B1"
         raise ImmerseError(f"{cell}: {message}; {again}, and copy the answers")
-    if whose != client:
+    if client_id != client:
         raise ImmerseError(
-            f"{path}: sheet {workbook_layout.ABOUT}, cell B2: the workbook is for {whose!r}, not for {client!r}; "
+            f"{path}: sheet {workbook_layout.ABOUT}, cell B2: the workbook is for {client_id!r}, not for {client!r}; "
             "name the right client, or the right file"
         )
     return book
@@ -156,17 +156,17 @@ class _Sheet:
         name, of = self._words(row, name_at) or "", self._words(row, self._columns.get("#of", 0)) or ""
         removes = self._words(row, self._columns["#remove"]) or ""
         signed = self._signature(row, whole)
-        found = ReturnedRow(key, path, name, of, cells, self._at(row, name_at), signed)
+        entry = ReturnedRow(key, path, name, of, cells, self._at(row, name_at), signed)
         if removes and normal(removes).lower() != "remove":
             at = self._columns["#remove"]
             self._fault(row, at, f"{removes!r} is not known here", "write remove, or leave the cell empty")
         elif removes and path:
-            self._returned.removed.append(found)
+            self._returned.removed.append(entry)
         elif path:
             self._returned.cells += cells.values()
             self._check_name(row, path, name)
         elif name or any(cell.text for cell in cells.values()):
-            self._returned.added.append(found)
+            self._returned.added.append(entry)
 
     def _check_name(self, row: int, path: str, name: str) -> None:
         old = path.rpartition(".")[2]
@@ -200,13 +200,13 @@ class _Sheet:
 
     def _digests(self, row: int) -> dict[str, str]:
         try:
-            found = json.loads(self._plain(row, workbook_layout.DIGESTS + 1) or "{}")
+            digests = json.loads(self._plain(row, workbook_layout.DIGESTS + 1) or "{}")
         except ValueError:
-            found = None
-        if not isinstance(found, dict):
+            digests = None
+        if not isinstance(digests, dict):
             self._fault(row, workbook_layout.DIGESTS + 1, "the hidden cell was changed", "fill in a new workbook")
             return {}
-        return {str(key): str(value) for key, value in found.items()}
+        return {str(key): str(value) for key, value in digests.items()}
 
     def _signature(self, row: int, whole: SignedBy) -> SignedBy:
         by, day = (self._words(row, self._columns[name]) or "" for name in ("#by", "#on"))

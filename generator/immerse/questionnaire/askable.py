@@ -54,7 +54,7 @@ class EntryTable:
 def contract_of(kind: type[Policy]) -> tuple[Field | EntryTable, ...]:
     """Every value and table that somebody can be asked for, in the order of the contract."""
     settings = (setting for key, setting in settings_of(kind).items() if key not in NOT_ASKED)
-    return tuple(found for setting in settings for found in _below(setting_leaf(setting)))
+    return tuple(leaf for setting in settings for leaf in _below(setting_leaf(setting)))
 
 
 def _below(leaf: Leaf) -> Iterator[Field | EntryTable]:

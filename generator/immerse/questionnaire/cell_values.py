@@ -95,14 +95,14 @@ def _read(text: str, leaf: Leaf) -> Any:
 def _number(text: str, leaf: Leaf) -> int:
     unit = f" {leaf.limit.unit}" if leaf.limit.unit else ""
     typed = "|".join(dict.fromkeys((leaf.limit.unit, leaf.limit.unit.split()[-1]))) if unit else ""
-    found = re.fullmatch(rf"([0-9]{{1,9}})(?:\.0+)?(?:\s*(?:{typed}))?", text) if unit else None
-    found = found or re.fullmatch(r"([0-9]{1,9})(?:\.0+)?", text)
+    match = re.fullmatch(rf"([0-9]{{1,9}})(?:\.0+)?(?:\s*(?:{typed}))?", text) if unit else None
+    match = match or re.fullmatch(r"([0-9]{1,9})(?:\.0+)?", text)
     bounds = f" from {leaf.limit}" if leaf.limit.is_range else ""
-    if not found:
+    if not match:
         raise WrongAnswer(
             f"{text[:60]!r} is not a whole number; write whole{unit or ' numbers'}{bounds}, in digits only"
         )
-    number = int(found[1])
+    number = int(match[1])
     if not leaf.limit.allows(number):
         raise WrongAnswer(f"{number} is out of range; write whole{unit or ' numbers'}{bounds}")
     return number
@@ -110,7 +110,7 @@ def _number(text: str, leaf: Leaf) -> int:
 
 def _choice(text: str, leaf: Leaf) -> str:
     by_name = {re.sub(r"[\s_-]+", "_", choice.strip()).lower(): choice for choice in reversed(leaf.choices)}
-    found = by_name.get(re.sub(r"[\s_-]+", "_", text.strip()).lower())
-    if found is None:
+    choice = by_name.get(re.sub(r"[\s_-]+", "_", text.strip()).lower())
+    if choice is None:
         raise WrongAnswer(f"{text[:60]!r} is not one of the choices: {', '.join(map(label, leaf.choices))}")
-    return found
+    return choice

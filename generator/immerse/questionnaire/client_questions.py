@@ -153,9 +153,9 @@ def questions_for(root: Path, client_id: str) -> Questionnaire:
         ContentProblems: the programme or the client has errors.
     """
     programme, problems = load_programme(root)
-    client, found = load_client(root, client_id)
+    client, client_problems = load_client(root, client_id)
     if programme is None or client is None:
-        raise ContentProblems(problems + found)
+        raise ContentProblems(problems + client_problems)
     asking = _Asking(client, load_base_policy(root), reach_of(programme))
     questions, tables = tuple(asking.questions()), tuple(asking.tables())
     names = {asked.table.path: tuple(row.name for row in asked.rows) for asked in tables}
@@ -233,12 +233,12 @@ class _Asking:
         """The present and possible keys of a mapping of single values; one empty key for a single value."""
         if not field.by:
             return ("",)
-        given = tuple(map(str, value or ()))
+        keys = tuple(map(str, value or ()))
         if field.by == "language":
-            given += self._languages
+            keys += self._languages
         elif field.by == "country":
-            given += tuple(map(str, self._client.policy.client.jurisdictions or ()))
-        return tuple(dict.fromkeys(given))
+            keys += tuple(map(str, self._client.policy.client.jurisdictions or ()))
+        return tuple(dict.fromkeys(keys))
 
     def _entries(self, table: EntryTable) -> Iterator[tuple[str, str, str, Any]]:
         """(name, entry above, path, value) of every entry."""

@@ -13,16 +13,16 @@ OF_DEFAULTS = (
 OF_TABLES = "Empty rows below are for more. Your role under Answered by says that a whole row is right as it stands."
 
 
-def why(one: ClientQuestion | AskedTable) -> str:
+def why(question: ClientQuestion | AskedTable) -> str:
     """Why something is asked, and what it changes."""
-    return f"{one.why} {one.reach}".strip()
+    return f"{question.why} {question.reach}".strip()
 
 
-def state_of(one: ClientQuestion) -> str:
+def state_of(question: ClientQuestion) -> str:
     """Whether an answer is still needed."""
-    if one.place.is_open:
+    if question.place.is_open:
         return "open"
-    return "answered" if one.place.value is not None and one.place.layer == "client" else "if it applies"
+    return "answered" if question.place.value is not None and question.place.layer == "client" else "if it applies"
 
 
 def steps(asked: Questionnaire) -> Iterator[str]:

@@ -144,7 +144,9 @@ class _Writer:
 
     def _row(self, sheet: Any, line: int, asked: AskedTable, row: AskedRow, has_of: bool) -> None:
         sheet.write_string(line, workbook_layout.PATH, row.path)
-        digests = {one.key: digest_of_cell(place.shown) for one, place in zip(asked.columns, row.places, strict=True)}
+        digests = {
+            column.key: digest_of_cell(place.shown) for column, place in zip(asked.columns, row.places, strict=True)
+        }
         sheet.write_string(line, workbook_layout.DIGESTS, json.dumps(digests, sort_keys=True))
         name = row.name if asked.table.has_id or not row.name.isdecimal() else str(int(row.name) + 1)
         self._book.words(sheet, line, 2, name, bold=True)
@@ -157,9 +159,9 @@ class _Writer:
         self._signed(sheet, line, last + 1)
 
     def _validations(self, sheet: Any, asked: AskedTable, rows: tuple[int, int], width: int, first: int) -> None:
-        for column, one in enumerate(asked.columns, start=first):
-            leaf = one.field.leaf
-            self._book.validate(sheet, rows, column, leaf, self._choices(leaf, one.source))
+        for column, asked_column in enumerate(asked.columns, start=first):
+            leaf = asked_column.field.leaf
+            self._book.validate(sheet, rows, column, leaf, self._choices(leaf, asked_column.source))
         remove = Choices(self._book.list_of(("remove",)), strict=True)
         self._book.validate(sheet, rows, width - 1, _TEXT, remove)
         self._book.validate(sheet, rows, width + 1, _DAY, None)
@@ -189,8 +191,8 @@ class _Writer:
             self._book.words(sheet, line, 0, text)
             sheet.set_row(line, _height([(text, _START_WIDTH)]))
         link = self._book.format(font_color="#1B5E9B", underline=1)
-        for line, other in enumerate(self._book.sheets[1:], start=len(texts) + 3):
-            sheet.write_url(line, 0, f"internal:'{other.get_name()}'!A1", link, other.get_name())
+        for line, listed in enumerate(self._book.sheets[1:], start=len(texts) + 3):
+            sheet.write_url(line, 0, f"internal:'{listed.get_name()}'!A1", link, listed.get_name())
         sheet.activate()
 
     def _print(self, sheet: Any, first: int, count: int, columns: int) -> None:

@@ -44,16 +44,16 @@ def reach_of(programme: Programme) -> dict[str, Reach]:
 
 
 def _reach(sources: set[str], lessons: list[str], playbooks: list[str]) -> Reach:
-    here = tuple(id for id in lessons if id in sources)
-    there = tuple(id for id in playbooks if id in sources)
-    return Reach(here, there, len(sources) - len(here) - len(there))
+    in_lessons = tuple(id for id in lessons if id in sources)
+    in_playbooks = tuple(id for id in playbooks if id in sources)
+    return Reach(in_lessons, in_playbooks, len(sources) - len(in_lessons) - len(in_playbooks))
 
 
-def _counted(ids: tuple[str, ...], what: str) -> str:
+def _counted(ids: tuple[str, ...], noun: str) -> str:
     if not ids:
         return ""
-    some = ", ".join(ids[:_MOST]) + (" …" if len(ids) > _MOST else "")
-    return f"{counted(len(ids), what)} ({some})"
+    names = ", ".join(ids[:_MOST]) + (" …" if len(ids) > _MOST else "")
+    return f"{counted(len(ids), noun)} ({names})"
 
 
 _MOST = 3

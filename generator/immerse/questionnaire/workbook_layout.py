@@ -42,5 +42,5 @@ def digests_of_question(answer: str, ask: str, example: str, proposed: str) -> d
 
 def digest_of_cell(text: str) -> str:
     """The digest of a cell, which shows whether somebody edited it."""
-    kept = normal(fitting(text))
-    return value_digest(kept) if kept else ""
+    plain = normal(fitting(text))
+    return value_digest(plain) if plain else ""

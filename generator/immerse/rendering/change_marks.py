@@ -60,8 +60,8 @@ def _mark(change: BlockChange | ItemChange, comparison: ReleaseComparison, *, na
     version = comparison.new.version
     word = "New" if change.how == "added" else "Changed"
     label = f"{change.title}: {word.lower()} in {version}" if named else f"{word} in {version}"
-    what = (*change.what, *_rests_on(change, comparison)) if isinstance(change, ItemChange) else ()
-    why = Markup("").join(filled("<p>{}</p>", sentence) for sentence in what)
+    sentences = (*change.what, *_rests_on(change, comparison)) if isinstance(change, ItemChange) else ()
+    why = Markup("").join(filled("<p>{}</p>", sentence) for sentence in sentences)
     before = old_words(change.words) if is_reworded(change) else Markup("")
     if not (before or why):
         return filled(_LINE, label)

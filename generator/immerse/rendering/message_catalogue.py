@@ -32,12 +32,12 @@ class Catalogue:
         Raises:
             LookupError: the key is unknown, a value is missing, or the message does not use it.
         """
-        found = self._whole.get(key) if not values else None
-        if found is None:
-            found = Markup(self._filled(str(escape(self._form(key, values))), key, values, escape))
+        message = self._whole.get(key) if not values else None
+        if message is None:
+            message = Markup(self._filled(str(escape(self._form(key, values))), key, values, escape))
             if not values:
-                self._whole[key] = found
-        return found
+                self._whole[key] = message
+        return message
 
     def plain(self, key: str, **values: object) -> str:
         """A message without escaping, for plain text: headings, and what is parsed as Markdown."""
@@ -50,7 +50,7 @@ class Catalogue:
             raise LookupError(
                 f"the message {key} takes {', '.join(sorted(names)) or 'no values'}, not {sorted(values)}"
             )
-        return _NAME.sub(lambda found: str(shown(values[found[1]])), text)
+        return _NAME.sub(lambda match: str(shown(values[match[1]])), text)
 
     def _form(self, key: str, values: Mapping[str, object]) -> str:
         if key not in self._entries:

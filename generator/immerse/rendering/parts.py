@@ -79,14 +79,14 @@ def with_own_ids(parts: tuple[Part, ...], addressed: Collection[str]) -> tuple[P
     ids = Counter(ids_of(parts))
     if len(ids) == ids.total():
         return parts
-    own: list[Part] = []
+    parts_with_ids: list[Part] = []
     for part in parts:
         if isinstance(part, Heading) and ids[part.id] > 1 and part.id not in addressed:
             ids[part.id] -= 1
             part = replace(part, id=next(id for n in count(2) if not ids[id := f"{part.id}--{n}"]))
             ids[part.id] += 1
-        own.append(part)
-    return tuple(own)
+        parts_with_ids.append(part)
+    return tuple(parts_with_ids)
 
 
 def ids_of(parts: Iterable[Part]) -> Iterator[str]:
@@ -117,8 +117,8 @@ def _tidy_lines(html: str) -> str:
     for glued, apart in _CELLS if "</t" in html else ():
         html = html.replace(glued, apart)
     html = _BREAK.sub("<br> ", html)
-    first, *others = html.split("\n")
-    if not others:
+    first, *lines = html.split("\n")
+    if not lines:
         return html
-    kept = [line for line in map(str.strip, others) if line]
-    return "\n".join([first.rstrip(), *kept, *([] if others[-1].strip() else [""])])
+    stripped = [line for line in map(str.strip, lines) if line]
+    return "\n".join([first.rstrip(), *stripped, *([] if lines[-1].strip() else [""])])

@@ -23,10 +23,10 @@ def links_to(addresses: dict[str, str]) -> LinkResolver:
 
     def link(address: str) -> str | None:
         """The target of an address; None for a part of the programme that the site lacks."""
-        own = own_link(address)
-        if own is None:
+        target_parts = own_link(address)
+        if target_parts is None:
             return address
-        target = addresses.get(target_of(*own))
+        target = addresses.get(target_of(*target_parts))
         return f"page:{target}" if target is not None else None
 
     return link

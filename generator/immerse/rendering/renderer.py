@@ -188,8 +188,8 @@ class Renderer:
         """An item, a setting or a page that a comparison names, as a link if this site has it."""
         for item in comparison.items:
             if item.id == id:
-                own = id.partition("/")[0]  # a step is identified by its playbook and its title
-                return self._changed_place(item.page, item.anchor, f"{own} {item.title.removesuffix('.')}")
+                playbook = id.partition("/")[0]  # a step is identified by its playbook and its title
+                return self._changed_place(item.page, item.anchor, f"{playbook} {item.title.removesuffix('.')}")
         for setting in comparison.settings:
             if setting.key == id:
                 return self._linked(f"setting:{id}", setting.title)
@@ -262,11 +262,11 @@ def _written(value: Any) -> str:
 def _terms(edition: Edition) -> Iterator[tuple[str, str]]:
     """Names of ids of the programme: K-TTT is "K-TTT, time to triage", the track `six` "six months", and `custom`
     "twelve months, scaled to 40 weeks"."""
-    rotation, own = edition.programme.rotation, edition.client.policy.rotation
+    rotation, chosen = edition.programme.rotation, edition.client.policy.rotation
     yield from ((str(track.id), uncapitalized(str(track.name))) for track in rotation.tracks)
-    nearest = rotation.track_for("custom", own.weeks or 0)
-    if own.track == "custom" and nearest:
-        yield "custom", f"{uncapitalized(str(nearest.name))}, scaled to {own.weeks} weeks"
+    nearest = rotation.track_for("custom", chosen.weeks or 0)
+    if chosen.track == "custom" and nearest:
+        yield "custom", f"{uncapitalized(str(nearest.name))}, scaled to {chosen.weeks} weeks"
     for term in edition.programme.curriculum.glossary:
         id, comma, _ = term.term.partition(", ")
         if comma and id.isupper():

@@ -55,13 +55,13 @@ def _names_of(values: Values, value: Any, unit: str) -> Iterator[Markup]:
 
 
 def _some(parts: list[Markup], count: int) -> Markup:
-    kept: list[Markup] = []
+    shown: list[Markup] = []
     for part in parts:
-        if kept and len(_joined([*kept, part]).striptags()) > SHORT:
+        if shown and len(_joined([*shown, part]).striptags()) > SHORT:
             break
-        kept.append(part)
-    left = count - len(kept)
-    return _joined(chain(kept, [escape(f"and {left} more")] if left else []))
+        shown.append(part)
+    left = count - len(shown)
+    return _joined(chain(shown, [escape(f"and {left} more")] if left else []))
 
 
 def _joined(parts: Iterable[Markup]) -> Markup:

@@ -49,16 +49,16 @@ def render_site(edition: Edition, plan: Plan, made_of: MadeOf | None = None) -> 
 
 def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
     """The same without any content on its pages."""
-    own = _assets(files("immerse") / "theme" / "assets" / "immerse", _OF_RELEASES if edition.release else ())
+    assets = _assets(files("immerse") / "theme" / "assets" / "immerse", _OF_RELEASES if edition.release else ())
     if edition.view is View.TRAINEE:
-        own = {path: content for path, content in own.items() if not path.startswith("reading/")}
+        assets = {path: content for path, content in assets.items() if not path.startswith("reading/")}
     sheet = Template(files("immerse.rendering").joinpath("look.css").read_text("utf-8"))
-    own["look.css"] = sheet.substitute(vars(edition.client.look)).encode()
+    assets["look.css"] = sheet.substitute(vars(edition.client.look)).encode()
     logo = ""
     if edition.client.logo:
         file, content = edition.client.logo
         logo = f"{ASSETS}/{file}"
-        own[file] = content
+        assets[file] = content
     policy = edition.client.policy
     # The client first: a narrow screen shows only the beginning.
     name = policy.client.name or edition.client.id
@@ -70,7 +70,7 @@ def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
         title=title,
         description=f"Training site of {name}",
         pages={page.address: RenderedPage(page.title, (), page.search, page.hide) for page in plan.pages},
-        files={f"{ASSETS}/{path}": content for path, content in sorted(own.items())},
+        files={f"{ASSETS}/{path}": content for path, content in sorted(assets.items())},
         nav=plan.nav,
         language="en",
         address=_address(edition),
@@ -78,15 +78,15 @@ def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
         scripts=tuple(f"{ASSETS}/{name}" for name in modules),
         styles=(f"{ASSETS}/look.css", f"{ASSETS}/immerse.css", *of_version),
         logo=logo,
-        things=plan.things,
+        search_targets=plan.search_targets,
         written=lambda: written_in(_shown_texts(edition)),
     )
 
 
 def _shown_texts(edition: Edition) -> Iterator[Text]:
     """Every text that a page or a file to take away may show."""
-    own = (walk_texts(edition.programme), walk_texts(edition.client.policy), walk_texts(edition.client.overlay))
-    return chain(*own, map(Text, words_in(edition.release)))
+    texts = (walk_texts(edition.programme), walk_texts(edition.client.policy), walk_texts(edition.client.overlay))
+    return chain(*texts, map(Text, words_in(edition.release)))
 
 
 def _address(edition: Edition) -> str:
@@ -96,10 +96,10 @@ def _address(edition: Edition) -> str:
 
 
 def _assets(folder: Traversable, more: Iterable[str]) -> dict[str, bytes]:
-    own = {path: content for path, content in _modules(folder) if path not in _OF_RELEASES or path in more}
+    modules = {path: content for path, content in _modules(folder) if path not in _OF_RELEASES or path in more}
     styles = {name: (folder / name).read_bytes() for name in more if name.endswith(".css")}
     sheets = b"\n".join((folder / f"{name}.css").read_bytes() for name in _SHEETS.split())
-    return own | styles | {"immerse.css": sheets}
+    return modules | styles | {"immerse.css": sheets}
 
 
 def _modules(folder: Traversable, path: str = "") -> Iterator[tuple[str, bytes]]:

@@ -153,8 +153,8 @@ class TableWorkbook(Workbook):
         else:
             rule = {"validate": "date", "criteria": "between", "minimum": _FIRST_DAY, "maximum": _LAST_DAY}
             rule |= {"error_title": "Date", "error_message": "Write a day, like 2026-12-01."}
-        (first, last), *others = runs
-        rule["other_cells"] = [[start, column, end, column] for start, end in others]
+        (first, last), *more_runs = runs
+        rule["other_cells"] = [[start, column, end, column] for start, end in more_runs]
         sheet.data_validation(first, column, last, column, rule)
 
 

@@ -40,10 +40,10 @@ def make_workspace(folder: Path) -> list[Path]:
         texts = {folder / path.relative_to(starter): path.read_text(encoding="utf-8") for path in sources}
     texts |= {folder / FOLDER / f"{kind}.json": schema_file(kind) for kind in KINDS}
     missing = {path: text for path, text in texts.items() if not path.exists()}
-    other = _other_in(folder, texts) if folder.exists() else ""
-    if other or not missing:
+    stranger = _other_in(folder, texts) if folder.exists() else ""
+    if stranger or not missing:
         raise ImmerseError(
-            f"{folder} is not empty (it contains {other or 'a workspace'}); "
+            f"{folder} is not empty (it contains {stranger or 'a workspace'}); "
             "name a new folder, so that nothing of yours is overwritten"
         )
     write_all(missing)
@@ -90,8 +90,8 @@ def _missing_schemas(root: Path, texts: dict[Path, str]) -> dict[Path, str]:
     """The schemas that the first lines of `texts` name and that do not exist in the workspace."""
     kinds = {kind_of(path.relative_to(root).as_posix()) for path in texts}
     places = {root / FOLDER / f"{kind}.json": kind for kind in KINDS if kind in kinds}
-    own, _ = load_custom_settings(root)
-    return {place: schema_file(kind, own) for place, kind in places.items() if not place.exists()}
+    settings, _ = load_custom_settings(root)
+    return {place: schema_file(kind, settings) for place, kind in places.items() if not place.exists()}
 
 
 def _client(root: Path, id: str, like: str) -> dict[Path, str]:
@@ -102,5 +102,5 @@ def _client(root: Path, id: str, like: str) -> dict[Path, str]:
         raise ImmerseError(f"site_config/clients/{id} exists already; nothing was written")
     today = date.today()
     first = FirstPolicy(root, programme_of(root), id, today, skeleton("client", "policy.yml"))
-    others = {folder / name: skeleton("client", name) for name in ("overlay.yml", "signers.yml")}
-    return {folder / "policy.yml": first.text(like), **others}
+    files = {folder / name: skeleton("client", name) for name in ("overlay.yml", "signers.yml")}
+    return {folder / "policy.yml": first.text(like), **files}

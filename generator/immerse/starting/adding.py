@@ -23,26 +23,26 @@ def added(data: dict[str, Any], policy: Policy, parts: tuple[str | int, ...], de
     if len(parts) < 2 or (setting := settings_of(type(policy)).get(f"{parts[0]}.{parts[1]}")) is None:
         return
     group, name = str(parts[0]), str(parts[1])
-    here: Any = data.setdefault(group, {})
+    inner: Any = data.setdefault(group, {})
     if getattr(getattr(policy, group), name) is None:
-        here[name] = deriving.value(setting.type, (group, name))
+        inner[name] = deriving.value(setting.type, (group, name))
         return
     kind: ValueType = setting.type
     key: Any = name
     for part in parts[2:]:
         if kind.key and kind.item:
-            here, key, kind = here.setdefault(key, {}), str(part), kind.item
+            inner, key, kind = inner.setdefault(key, {}), str(part), kind.item
         elif kind.item:
-            here, kind = here.get(key), kind.item
-            key = entry_number(here, str(part)) if isinstance(here, list) else None
-            if key is not None and key >= len(here):
+            inner, kind = inner.get(key), kind.item
+            key = entry_number(inner, str(part)) if isinstance(inner, list) else None
+            if key is not None and key >= len(inner):
                 return
         elif kind.model and part in kind.model.model_fields:
-            here = here[key] if isinstance(here, list) else here.setdefault(key, {})
+            inner = inner[key] if isinstance(inner, list) else inner.setdefault(key, {})
             key, kind = str(part), field_type(kind.model, str(part))
         else:
             return
-        if here is None or key is None:
+        if inner is None or key is None:
             return
-    if len(parts) > 2 and isinstance(here, dict) and key not in here:
-        here[key] = deriving.value(kind, tuple(map(str, parts)))
+    if len(parts) > 2 and isinstance(inner, dict) and key not in inner:
+        inner[key] = deriving.value(kind, tuple(map(str, parts)))

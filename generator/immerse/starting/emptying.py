@@ -88,8 +88,8 @@ class _Emptying:
         if isinstance(value, Node):
             return self._node(value, keys) or None
         if isinstance(value, Mapping):
-            own = {key: inner for key, inner in value.items() if self._is_own((*keys, str(key)))}
-            parts = {self.naming.new(str(key)): self._item(inner, keys, key) for key, inner in own.items()}
+            own_parts = {key: inner for key, inner in value.items() if self._is_own((*keys, str(key)))}
+            parts = {self.naming.new(str(key)): self._item(inner, keys, key) for key, inner in own_parts.items()}
             return {key: inner for key, inner in parts.items() if inner is not None} or None
         if isinstance(value, tuple) and value and all(isinstance(entry, Node) for entry in value):
             entries = (self._value(entry, (*keys, name)) for name, entry in entries_of(value))

@@ -21,17 +21,17 @@ def write_all(texts: dict[Path, str]) -> list[Path]:
         ImmerseError: a file cannot be written; nothing was changed.
     """
     made: list[Path] = []
-    here = Path()
+    file = Path()
     try:
-        for here in sorted(texts, key=lambda path: path.exists()):
-            missing = [folder for folder in here.parents if not folder.exists()]
+        for file in sorted(texts, key=lambda path: path.exists()):
+            missing = [folder for folder in file.parents if not folder.exists()]
             made += reversed(missing)
-            made += [] if here.exists() else [here]
-            write_whole(here, texts[here].encode("utf-8"))
+            made += [] if file.exists() else [file]
+            write_whole(file, texts[file].encode("utf-8"))
     except BaseException as error:
         _remove(made)
         if isinstance(error, OSError):
-            message = f"{here} cannot be written: {error.strerror or error}; nothing was changed"
+            message = f"{file} cannot be written: {error.strerror or error}; nothing was changed"
             raise ImmerseError(message) from error
         raise
     return list(texts)

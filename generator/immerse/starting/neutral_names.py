@@ -46,7 +46,7 @@ def known_ids(policy: Policy) -> frozenset[str]:
 
 def title_of(contact: str) -> str:
     """The title of a contact from its id: `it-security-contact` is the "IT security contact"."""
-    return re.sub(r"\b(it|hr|pr)\b", lambda found: found[0].upper(), contact.replace("-", " "))
+    return re.sub(r"\b(it|hr|pr)\b", lambda match: match[0].upper(), contact.replace("-", " "))
 
 
 def _ids(policy: Policy) -> Iterator[tuple[str, str]]:

@@ -50,10 +50,10 @@ class FirstPolicy:
         """
         example = self._skeleton
         if like:
-            found, problems = load_client(self._root, like)
-            if found is None:
+            loaded, problems = load_client(self._root, like)
+            if loaded is None:
                 raise ContentProblems(problems)
-            example = found
+            example = loaded
         base = load_base_policy(self._root)
         known = known_ids(base) | known_ids(self._skeleton.policy)
         keep = None if like else self._used()
@@ -122,10 +122,10 @@ def policy_text(data: dict[str, Any]) -> str:
 
 def _stand_ins(client: Client) -> str:
     """The list of the values that somebody must give."""
-    found = [leaf for leaf in leaves(client.policy, absent=True) if is_asked(leaf)]
-    own = {leaf.keys for leaf in found if leaf.given and client.layer_of(leaf.keys) == "client"}
-    groups = {keys[:end] for keys in own for end in range(2, len(keys))}
-    paths = [leaf.path for leaf in found if leaf.keys in own or (_is_open(leaf) and leaf.keys[:-1] in groups)]
+    asked = [leaf for leaf in leaves(client.policy, absent=True) if is_asked(leaf)]
+    set_here = {leaf.keys for leaf in asked if leaf.given and client.layer_of(leaf.keys) == "client"}
+    groups = {keys[:end] for keys in set_here for end in range(2, len(keys))}
+    paths = [leaf.path for leaf in asked if leaf.keys in set_here or (_is_open(leaf) and leaf.keys[:-1] in groups)]
     return "".join(["stand_ins:\n", *(f"  - {path}\n" for path in paths)])
 
 

@@ -13,7 +13,7 @@ def entries_in(folder: Path) -> list[tuple[str, os.DirEntry[str]]]:
 
     A link is an entry, also one to a folder, and is not followed. What cannot be read is left out.
     """
-    found: list[tuple[str, os.DirEntry[str]]] = []
+    listed: list[tuple[str, os.DirEntry[str]]] = []
     waiting = [("", str(folder))]
     while waiting:
         inside, place = waiting.pop()
@@ -22,8 +22,8 @@ def entries_in(folder: Path) -> list[tuple[str, os.DirEntry[str]]]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((f"{inside}{entry.name}/", entry.path))
                 else:
-                    found.append((inside + entry.name, entry))
-    return sorted(found, key=lambda one: one[0].split("/"))
+                    listed.append((inside + entry.name, entry))
+    return sorted(listed, key=lambda entry: entry[0].split("/"))
 
 
 def files_in(folder: Path) -> list[str]:

@@ -76,8 +76,8 @@ def _temporary_folder() -> Iterator[Path]:
     waiting = Path(tempfile.gettempdir()) / f"immerse-{user}"
     waiting.mkdir(mode=0o700, exist_ok=True)
     if waiting.is_symlink() or (hasattr(os, "getuid") and waiting.stat().st_uid != user):
-        with tempfile.TemporaryDirectory(prefix="immerse-") as own:  # somebody else was there first
-            yield Path(own)
+        with tempfile.TemporaryDirectory(prefix="immerse-") as private:  # somebody else was there first
+            yield Path(private)
         return
     with working_folder(waiting, FileLock(waiting / "lock")) as folder:
         yield folder

@@ -86,22 +86,22 @@ class Store:
 
     def kept(self, kind: str, *made_of: bytes, make: Callable[[], T]) -> T:
         """The kept result for these inputs, else that of `make`, which is kept when the store is flushed."""
-        found: T | None = self.get(kind, *made_of)
-        if found is None:
-            found = make()
-            if found is not None:
-                self.put_later(kind, *made_of, value=lambda: found)
-        return found
+        value: T | None = self.get(kind, *made_of)
+        if value is None:
+            value = make()
+            if value is not None:
+                self.put_later(kind, *made_of, value=lambda: value)
+        return value
 
     def newest(self, kind: str, *made_of: bytes, make: Callable[[], T]) -> T:
         """The same for large entries: a new one replaces all others of its kind."""
         name = self._name(kind, made_of)
-        found: T | None = self._read(name, kind) if self.keeps else None
-        if found is None:
-            found = make()
+        value: T | None = self._read(name, kind) if self.keeps else None
+        if value is None:
+            value = make()
             if self.keeps:
-                self._waiting.append((kind, name, lambda: found))
-        return found
+                self._waiting.append((kind, name, lambda: value))
+        return value
 
     def put_later(self, kind: str, *made_of: bytes, value: Callable[[], Any]) -> None:
         """Keep the result of `value`, which is called when the store is flushed."""
@@ -129,9 +129,9 @@ class Store:
                 file.write(self._digest(name, payload))
                 file.write(payload)
             Path(staged).replace(path)
-            for other in path.parent.iterdir() if place else ():
-                if other != path:
-                    other.unlink(missing_ok=True)
+            for stale in path.parent.iterdir() if place else ():
+                if stale != path:
+                    stale.unlink(missing_ok=True)
         except BaseException:
             Path(staged).unlink(missing_ok=True)
             raise
@@ -199,8 +199,8 @@ class Store:
         for folder in self._folder.iterdir():
             for path in folder.iterdir() if folder.is_dir() else ():
                 with suppress(FileNotFoundError):
-                    found = path.stat()
-                    yield found.st_mtime, found.st_size, path
+                    stat = path.stat()
+                    yield stat.st_mtime, stat.st_size, path
 
 
 class HoldingStore(Store):
@@ -217,10 +217,10 @@ class HoldingStore(Store):
     def get(self, kind: str, *made_of: bytes) -> Any:
         """As `Store.get`, and from memory where that is possible."""
         name = self._name(kind, made_of)
-        found = self._held[name][1] if name in self._held else super().get(kind, *made_of)
-        if found is not None:
-            self._held[name] = self._turn, found
-        return found
+        value = self._held[name][1] if name in self._held else super().get(kind, *made_of)
+        if value is not None:
+            self._held[name] = self._turn, value
+        return value
 
     def put_later(self, kind: str, *made_of: bytes, value: Callable[[], Any]) -> None:
         """As `Store.put_later`, and in memory at once."""
@@ -244,13 +244,13 @@ NOTHING_KEPT = Store()
 def _is_own(folder: Path) -> bool:
     """Whether a folder is not there yet, or is this user's alone and no link."""
     try:
-        found = folder.lstat()
+        status = folder.lstat()
     except FileNotFoundError:
         return True
     except OSError:
         return False
-    own = not hasattr(os, "getuid") or (found.st_uid == os.getuid() and not found.st_mode & 0o077)
-    return stat.S_ISDIR(found.st_mode) and own
+    is_private = not hasattr(os, "getuid") or (status.st_uid == os.getuid() and not status.st_mode & 0o077)
+    return stat.S_ISDIR(status.st_mode) and is_private
 
 
 def _own_folder() -> Path:
@@ -273,8 +273,8 @@ def _key_in(folder: Path) -> bytes:
         finally:
             Path(staged).unlink()
     key = path.read_bytes()
-    own = not hasattr(os, "getuid") or path.stat().st_uid == os.getuid()
-    return key if own and len(key) == _DIGEST else b""
+    is_ours = not hasattr(os, "getuid") or path.stat().st_uid == os.getuid()
+    return key if is_ours and len(key) == _DIGEST else b""
 
 
 @cache
@@ -284,8 +284,8 @@ def program_stamp() -> bytes:
     for folder, folders, files in os.walk(_PROGRAM):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(files):
-            found = Path(folder, name).stat()
-            digest.update(f"{folder}/{name} {found.st_size} {found.st_mtime_ns}\n".encode())
+            status = Path(folder, name).stat()
+            digest.update(f"{folder}/{name} {status.st_size} {status.st_mtime_ns}\n".encode())
     for place in sys.path:
         with suppress(OSError):
             names = sorted(entry.name for entry in os.scandir(place) if entry.name.endswith(".dist-info"))

@@ -61,11 +61,11 @@ class InstalledTemplates(BytecodeCache):
 
     def _load(self, bucket: Bucket) -> None:
         try:
-            kept = self._path(bucket).read_bytes()
+            content = self._path(bucket).read_bytes()
         except OSError:
-            kept = b""
-        if kept[:_DIGEST] == _digest(bucket, kept[_DIGEST:]):
-            bucket.bytecode_from_string(kept[_DIGEST:])
+            content = b""
+        if content[:_DIGEST] == _digest(bucket, content[_DIGEST:]):
+            bucket.bytecode_from_string(content[_DIGEST:])
         else:
             self._otherwise.load_bytecode(bucket)
 

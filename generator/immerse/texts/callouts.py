@@ -45,13 +45,13 @@ def callout_at(tokens: list[Token], index: int) -> Callout | None:
     """The kind of the callout that begins with the quotation at `index`; None for a plain quotation."""
     if index < 0 or tokens[index].type != "blockquote_open" or tokens[index + 1].type != "paragraph_open":
         return None
-    found = _MARKER.match(tokens[index + 2].content)
-    return CALLOUTS.get(found[1].upper()) if found else None
+    marker = _MARKER.match(tokens[index + 2].content)
+    return CALLOUTS.get(marker[1].upper()) if marker else None
 
 
 def parted(children: list[Token]) -> tuple[list[Token], list[Token]]:
     """(label, rest) of the first paragraph of a callout: the words in the line of the marker, and those below it."""
-    breaks = (here for here, child in enumerate(children) if child.type in BREAKS)
+    breaks = (at for at, child in enumerate(children) if child.type in BREAKS)
     end = next(breaks, len(children))
     first = children[0]
     rest = first.copy(content=_MARKER.sub("", first.content, count=1))
@@ -61,6 +61,4 @@ def parted(children: list[Token]) -> tuple[list[Token], list[Token]]:
 def closing(tokens: list[Token], index: int) -> int:
     """Index of the token that closes the block opened at `index`."""
     level = tokens[index].level
-    return next(
-        here for here in range(index + 1, len(tokens)) if tokens[here].level == level and tokens[here].nesting == -1
-    )
+    return next(at for at in range(index + 1, len(tokens)) if tokens[at].level == level and tokens[at].nesting == -1)

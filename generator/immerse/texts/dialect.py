@@ -59,10 +59,10 @@ def placeholders_in(text: str) -> Iterator[re.Match[str]]:
 def braces(text: str) -> Iterator[tuple[str, str, int, int]]:
     """(kind, content, start, end) of each placeholder of a plain line, and of braces that open or close none."""
     position = 0
-    while found := _BRACES.search(text, position):
-        whole = PLACEHOLDER.match(text, found.start()) if found[0] == "{{" else None
-        position = whole.end() if whole else found.end()
-        yield ("placeholder", whole[1], found.start(), position) if whole else ("stray", found[0], *found.span())
+    while match := _BRACES.search(text, position):
+        whole = PLACEHOLDER.match(text, match.start()) if match[0] == "{{" else None
+        position = whole.end() if whole else match.end()
+        yield ("placeholder", whole[1], match.start(), position) if whole else ("stray", match[0], *match.span())
 
 
 def is_alone(text: str, start: int, end: int) -> bool:
@@ -129,8 +129,8 @@ def _destination(text: str, position: int, maximum: int) -> object:
         return parseLinkDestination(text, position, maximum)
     end, depth = position, 0
     while end < maximum:
-        if found := PLACEHOLDER.match(text, end, maximum):
-            end = found.end()
+        if placeholder := PLACEHOLDER.match(text, end, maximum):
+            end = placeholder.end()
             continue
         depth += (text[end] == "(") - (text[end] == ")")
         if depth > _DEEPEST_BRACKETS:
@@ -144,8 +144,10 @@ def _destination(text: str, position: int, maximum: int) -> object:
 def _placeholder(state: StateInline, silent: bool) -> bool:
     opening = state.src[state.pos : state.pos + 2]
     if opening == "{{":
-        found = PLACEHOLDER.match(state.src, state.pos, state.posMax)
-        kind, end, source = ("placeholder", found.end(), found[1]) if found else ("stray", state.pos + 2, opening)
+        placeholder = PLACEHOLDER.match(state.src, state.pos, state.posMax)
+        kind, end, source = (
+            ("placeholder", placeholder.end(), placeholder[1]) if placeholder else ("stray", state.pos + 2, opening)
+        )
     elif opening in _FOREIGN or opening == "}}":
         kind, end, source = "stray", state.pos + 2, opening
     else:
@@ -205,7 +207,7 @@ def _noting_its_place(rule: InlineRule) -> InlineRule:
         if not rule(state, silent):
             return False
         if not silent:
-            token = next((one for one in state.tokens[count:] if one.type != "text"), None)
+            token = next((token for token in state.tokens[count:] if token.type != "text"), None)
             if token is not None:
                 begin = state.pos - len(str(token.attrs["href"])) if token.markup == "linkify" else start
                 token.meta = {**token.meta, "start": begin, "end": state.pos}

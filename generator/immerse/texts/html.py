@@ -186,8 +186,8 @@ class _Writer:
 
     def _heading(self, inline: Token, level: int) -> None:
         children = inline.children or []
-        own = words_in((child for child in children if child.type != "placeholder"), {})
-        self._out.append(self.manner.heading(level, self._id(slug(own)), words_in(children, self._by_place)))
+        words = words_in((child for child in children if child.type != "placeholder"), {})
+        self._out.append(self.manner.heading(level, self._id(slug(words)), words_in(children, self._by_place)))
 
     def _id(self, name: str) -> str:
         full = f"{self.manner.prefix}--{name}" if self.manner.prefix else name  # an id of an author has no two hyphens
@@ -256,9 +256,11 @@ class _Writer:
     def _filled(self, token: Token) -> tuple[str, str]:
         """Address and title of a link with their placeholders filled."""
         address, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
-        values = {name: [self._by_place.get(one, "") for one in token.meta.get(name, ())] for name in ("href", "title")}
+        values = {
+            name: [self._by_place.get(place, "") for place in token.meta.get(name, ())] for name in ("href", "title")
+        }
         words = iter(map(value_words, values["title"]))
-        return filled_address(address, values["href"]), PLACEHOLDER.sub(lambda found: next(words, found[0]), title)
+        return filled_address(address, values["href"]), PLACEHOLDER.sub(lambda match: next(words, match[0]), title)
 
 
 def _box(done: bool) -> str:

@@ -97,8 +97,8 @@ class Leftovers:
         for text in () if self._read else self._written():
             text = text.rstrip(". ")  # which a text in the middle of a line loses
             self._whole.add(_plain(text))
-            for found in _WRITTEN.finditer(text):
-                self._around[_plain(found[0])].add(_letters_around(text, found))
+            for match in _WRITTEN.finditer(text):
+                self._around[_plain(match[0])].add(_letters_around(text, match))
             if _MARKDOWN.match(text):
                 self._begins.append(_plain(text))
         self._read = True
@@ -121,17 +121,17 @@ class Leftovers:
 
     def in_pages(self, text: str) -> Iterator[str]:
         """What is wrong with a text that has no markup between its parts: the pages of a PDF."""
-        for found in _NOTHING.finditer(text):
-            if not self._is_whole("None") and not self._is_written("none", *_letters_around(text, found), least=1):
+        for match in _NOTHING.finditer(text):
+            if not self._is_whole("None") and not self._is_written("none", *_letters_around(text, match), least=1):
                 yield "shows the text 'None'"
         if fault := self._braces(text):
             yield fault
 
     def _braces(self, text: str) -> str:
-        for found in _LEFT_OVER.finditer(text):
-            if not self._is_written(_plain(found[0]), *_letters_around(text, found)):
-                start = max(found.start() - 20, 0)
-                return f"shows {found[0]!r}, in {text[start : found.end() + 20].strip()!r}"
+        for match in _LEFT_OVER.finditer(text):
+            if not self._is_written(_plain(match[0]), *_letters_around(text, match)):
+                start = max(match.start() - 20, 0)
+                return f"shows {match[0]!r}, in {text[start : match.end() + 20].strip()!r}"
         return ""
 
     def _is_whole(self, text: str) -> bool:
@@ -147,9 +147,9 @@ class Leftovers:
         )
 
 
-def _letters_around(text: str, found: re.Match[str]) -> tuple[str, str]:
-    before = text[max(found.start() - _NEAR, 0) : found.start()]
-    return _plain(before)[-_AROUND:], _plain(text[found.end() : found.end() + _NEAR])[:_AROUND]
+def _letters_around(text: str, match: re.Match[str]) -> tuple[str, str]:
+    before = text[max(match.start() - _NEAR, 0) : match.start()]
+    return _plain(before)[-_AROUND:], _plain(text[match.end() : match.end() + _NEAR])[:_AROUND]
 
 
 def _plain(text: str) -> str:

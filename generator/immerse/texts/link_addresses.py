@@ -43,17 +43,17 @@ def filled_address(address: str, values: Iterable[Any]) -> str:
         ValueError: the first of them begins the address and is not an allowed address.
     """
     pieces, position = [], 0
-    for found, value in zip(placeholders_in(address), values, strict=False):
-        pieces += [address[position : found.start()], address_of(str(value), address[: found.start()])]
-        position = found.end()
+    for placeholder, value in zip(placeholders_in(address), values, strict=False):
+        pieces += [address[position : placeholder.start()], address_of(str(value), address[: placeholder.start()])]
+        position = placeholder.end()
     return "".join((*pieces, address[position:]))
 
 
 def outside_fault(address: str) -> str:
     """Why browsers cannot follow an address outside of the site (https, mailto, tel); empty if they can."""
-    if found := _UNSEEN.search(address):
-        name = unicodedata.name(found[0], "").lower()
-        return f"it contains the character U+{ord(found[0]):04X}{f' ({name})' if name else ''}"
+    if match := _UNSEEN.search(address):
+        name = unicodedata.name(match[0], "").lower()
+        return f"it contains the character U+{ord(match[0]):04X}{f' ({name})' if name else ''}"
     scheme, _, rest = address.partition(":")
     match scheme.lower():
         case "http" | "https":
@@ -66,12 +66,12 @@ def outside_fault(address: str) -> str:
 
 
 def _web_fault(rest: str) -> str:
-    found = _AUTHORITY.match(rest)
-    if found is None:
+    authority = _AUTHORITY.match(rest)
+    if authority is None:
         return "it has no host"
-    if found["port"] and not 0 < int(found["port"]) < 65536:
-        return f"{found['port']} is not a port (1 to 65535)"
-    return "" if _is_host(found["host"]) else f"{found['host']!r} is not a host name"
+    if authority["port"] and not 0 < int(authority["port"]) < 65536:
+        return f"{authority['port']} is not a port (1 to 65535)"
+    return "" if _is_host(authority["host"]) else f"{authority['host']!r} is not a host name"
 
 
 def _is_host(host: str) -> bool:

@@ -24,8 +24,8 @@ class Link(NamedTuple):
 
 def own_link(address: str) -> tuple[str, str] | None:
     """Kind (in small letters) and id of a link to a part of the programme; None for any other address."""
-    found = _OWN.fullmatch(address)
-    return (found[1].lower(), found[2]) if found else None
+    match = _OWN.fullmatch(address)
+    return (match[1].lower(), match[2]) if match else None
 
 
 def target_of(kind: str, id: str) -> str:
@@ -43,8 +43,8 @@ def links_of(text: Prose) -> Iterator[Link]:
     if "](" not in text and "<" not in text:
         return
     for span in parsed(text).of_kind("link"):
-        if found := own_link(span.content):
-            yield Link(text, *found, span.start)
+        if target := own_link(span.content):
+            yield Link(text, *target, span.start)
 
 
 def links_in(value: Any) -> Iterator[Link]:

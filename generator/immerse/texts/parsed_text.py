@@ -82,8 +82,8 @@ def parsed(text: Prose) -> ParsedText:
     """An author's text as parsed, once for all clients and kept with the text."""
     if text.reading is None:
         text.keep_reading(parse(str(text)))
-    found: ParsedText = text.reading
-    return found
+    reading: ParsedText = text.reading
+    return reading
 
 
 def blanked(text: str, spans: Iterable[Span]) -> str:
@@ -93,7 +93,7 @@ def blanked(text: str, spans: Iterable[Span]) -> str:
     for span in spans:
         if span.start >= position:
             inside = text[span.start : span.end]
-            pieces += [text[position : span.start], "".join("\n" if one == "\n" else " " for one in inside)]
+            pieces += [text[position : span.start], "".join("\n" if character == "\n" else " " for character in inside)]
             position = span.end
     return "".join((*pieces, text[position:]))
 
@@ -132,14 +132,14 @@ def _tokens(source: str) -> tuple[list[Token], list[Span]]:
         if token.type == "inline":
             token.children = []
             words.inline.parse(token.content, words, env, token.children)
-    kept = _with_footnotes(tokens, env)
-    if kept is not tokens:
-        shown = set(map(id, kept))
+    with_notes = _with_footnotes(tokens, env)
+    if with_notes is not tokens:
+        shown = set(map(id, with_notes))
         for token in tokens:
             if id(token) not in shown and (pairs := token.meta.get("lines")):
                 end = _offset(pairs, len(token.content))
                 lost.append(Span("lost", token.content, pairs[0][1], end, words="footnote"))
-    return kept, lost
+    return with_notes, lost
 
 
 def _note_places(tokens: list[Token], source: str) -> list[Span]:
@@ -157,8 +157,8 @@ def _note_places(tokens: list[Token], source: str) -> list[Span]:
         pairs: list[tuple[int, int]] = []
         position, line = 0, token.map[0]
         for piece in token.content.split("\n"):
-            found, cursor[line] = _pieces(piece, source, max(starts[line], cursor.get(line, 0)))
-            pairs += [(position + inside, index) for inside, index in found]
+            pieces, cursor[line] = _pieces(piece, source, max(starts[line], cursor.get(line, 0)))
+            pairs += [(position + inside, index) for inside, index in pieces]
             position += len(piece) + 1
             line = min(line + 1, len(starts) - 1)
         token.meta = {"lines": pairs}

@@ -22,8 +22,8 @@ def trimmed(children: list[Token]) -> list[Token]:
 
 def with_box(children: list[Token]) -> list[Token]:
     """The tokens of a list's item; the box `[ ]` that it may begin with is a token of its own."""
-    found = _BOX.match(children[0].content) if children and children[0].type == "text" else None
-    if not found:
+    box = _BOX.match(children[0].content) if children and children[0].type == "text" else None
+    if not box:
         return children
-    rest = children[0].copy(content=children[0].content[found.end() :])
-    return [Token("box", "", 0, content=found[1]), rest, *children[1:]]
+    rest = children[0].copy(content=children[0].content[box.end() :])
+    return [Token("box", "", 0, content=box[1]), rest, *children[1:]]

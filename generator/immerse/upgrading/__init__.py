@@ -57,7 +57,7 @@ def plan_upgrade(root: Path, on: date, begin: int | None = None) -> Upgrade:
     number = _format(root) if begin is None else begin
     if number >= FORMAT:
         return Upgrade(number)
-    found, sources = _look(Sources.read(root), number)
+    findings, sources = _look(Sources.read(root), number)
     before = Sources.read(root)
     changed = [file for path, file in sources.files.items() if file.content != before.files[path].content]
     changed.sort(key=lambda file: (file.path == CURRICULUM_FILE, file.path))
@@ -66,7 +66,7 @@ def plan_upgrade(root: Path, on: date, begin: int | None = None) -> Upgrade:
         for file in changed:
             (copy / file.path).write_bytes(file.content)
         remaining = _remaining(copy, on)
-    return Upgrade(number, found, tuple(changed), remaining)
+    return Upgrade(number, findings, tuple(changed), remaining)
 
 
 def upgrade_workspace(root: Path, on: date, begin: int | None = None) -> Upgrade:
@@ -88,11 +88,11 @@ def upgrade_workspace(root: Path, on: date, begin: int | None = None) -> Upgrade
 
 
 def _format(root: Path) -> int:
-    found = format_of(root)
-    if found is None:
+    format_ = format_of(root)
+    if format_ is None:
         place = CURRICULUM_FILE
         raise ImmerseError(f"{place} is missing or cannot be read; correct it first: immerse check")
-    number = found[0]
+    number = format_[0]
     if type(number) is int and 1 <= number <= FORMAT:
         return number
     raise ContentProblems(other_format(root))
@@ -100,17 +100,17 @@ def _format(root: Path) -> int:
 
 def _look(sources: Sources, begin: int) -> tuple[tuple[tuple[UpgradeStep, Finding], ...], Sources]:
     """What the steps find, and the files with their changes."""
-    found: list[tuple[UpgradeStep, Finding]] = []
+    findings: list[tuple[UpgradeStep, Finding]] = []
     for number in range(begin + 1, FORMAT + 1):
         steps = [step for step in STEPS if step.format == number]
-        here = [(step, finding) for step in steps for finding in _sorted(step.find(sources))]
-        sources = sources.edited(edit for _, finding in here for edit in finding.edits)
-        found += here
+        of_step = [(step, finding) for step in steps for finding in _sorted(step.find(sources))]
+        sources = sources.edited(edit for _, finding in of_step for edit in finding.edits)
+        findings += of_step
     curriculum = sources.files[CURRICULUM_FILE]
     edit = with_first_key(curriculum, "format", FORMAT)
     if edit is None:
         raise ImmerseError(f"write 'format: {FORMAT}' into {CURRICULUM_FILE} by hand; no place for it was found there")
-    return tuple(found), sources.edited([edit])
+    return tuple(findings), sources.edited([edit])
 
 
 def _sorted(findings: Iterator[Finding]) -> list[Finding]:
@@ -126,5 +126,5 @@ def _copy(root: Path, folder: Path) -> Path:
 
 
 def _remaining(root: Path, on: date) -> tuple[Problem, ...]:
-    found = check_workspace(root, client_ids(root), on).open
-    return tuple(problem for problem in found if problem.severity is not Severity.INFO)
+    problems = check_workspace(root, client_ids(root), on).open
+    return tuple(problem for problem in problems if problem.severity is not Severity.INFO)

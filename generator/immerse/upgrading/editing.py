@@ -40,16 +40,16 @@ def in_place_of(file: File, text: Text, new: str) -> Edit | None:
     start = file.index(text.location)
     edit = Edit(file.path, start, start + len(text.raw), f"{quote}{new}{quote}")
     changed = file.edited([edit])
-    found = [one for one in _texts(changed.value) if one.location == text.location]
+    texts = [written for written in _texts(changed.value) if written.location == text.location]
     same_number = len(_texts(changed.value)) == len(_texts(file.value))
-    return edit if [str(one) for one in found] == [new] and same_number else None
+    return edit if [str(text) for text in texts] == [new] and same_number else None
 
 
 def with_first_key(file: File, key: str, value: int) -> Edit | None:
     """Sets a key of a file to a number; a new key becomes the first."""
     if file.value is None:
         return None
-    wanted = {key: value} | {name: one for name, one in file.value.items() if name != key}
+    wanted = {key: value} | {name: item for name, item in file.value.items() if name != key}
     if key in file.value:
         start = file.index(file.value.value_locations[key])
         old = re.compile(r"[^\s,}#]*").match(file.text, start)
@@ -64,24 +64,24 @@ def with_first_key(file: File, key: str, value: int) -> Edit | None:
 
 
 def _says(file: File, edit: Edit, wanted: Any) -> bool:
-    before, after = (read_yaml(one.content, one.path) for one in (file, file.edited([edit])))
+    before, after = (read_yaml(version.content, version.path) for version in (file, file.edited([edit])))
     return len(after.problems) <= len(before.problems) and bool(after.value == wanted)
 
 
 def _without(value: Any, keys: tuple[str, ...]) -> Any:
     if len(keys) == 1:
-        return {name: one for name, one in value.items() if name != keys[0]}
-    return {name: _without(one, keys[1:]) if name == keys[0] else one for name, one in value.items()}
+        return {name: item for name, item in value.items() if name != keys[0]}
+    return {name: _without(item, keys[1:]) if name == keys[0] else item for name, item in value.items()}
 
 
 def _texts(value: Any) -> list[Text]:
-    waiting, found = [value], []
+    waiting, texts = [value], []
     while waiting:
-        here = waiting.pop()
-        if isinstance(here, Text):
-            found.append(here)
-        elif isinstance(here, dict):
-            waiting += here.values()
-        elif isinstance(here, tuple):
-            waiting += here
-    return found
+        inner = waiting.pop()
+        if isinstance(inner, Text):
+            texts.append(inner)
+        elif isinstance(inner, dict):
+            waiting += inner.values()
+        elif isinstance(inner, tuple):
+            waiting += inner
+    return texts

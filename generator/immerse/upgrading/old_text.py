@@ -28,21 +28,21 @@ def old_html(text: str) -> str:
     expressions: list[str] = []
     pieces: list[str] = []
     position = 0
-    for found in placeholders_in(text):
-        pieces += [text[position : found.start()], _filled(text, found, len(expressions))]
-        expressions.append(found[1])
-        position = found.end()
+    for placeholder in placeholders_in(text):
+        pieces += [text[position : placeholder.start()], _filled(text, placeholder, len(expressions))]
+        expressions.append(placeholder[1])
+        position = placeholder.end()
     html = _convert("".join((*pieces, text[position:])))
     for number, expression in enumerate(expressions):
         html = html.replace(_STAND_IN.format(number), value_sign(expression))
     return html
 
 
-def _filled(text: str, found: re.Match[str], number: int) -> str:
+def _filled(text: str, placeholder: re.Match[str], number: int) -> str:
     words = _STAND_IN.format(number)
-    if not fills_a_block(found[1]):
+    if not fills_a_block(placeholder[1]):
         return words
-    before, after = text[: found.start()], text[found.end() :]
+    before, after = text[: placeholder.start()], text[placeholder.end() :]
     indent = before.rpartition("\n")[2]
     above = "\n" + indent if before.strip() and not before.rstrip(" ").endswith("\n\n") else ""
     return f"{above}> {words}" + ("\n" if after.strip() and not after.startswith("\n\n") else "")

@@ -28,11 +28,11 @@ class ClientPolicy:
 
     def place(self, *keys: str) -> Location:
         """The place of these keys in its file, as far as they are there; else the beginning of the file."""
-        place, here = Location(self.file.path), self.own
+        place, inner = Location(self.file.path), self.own
         for key in keys:
-            if not isinstance(here, YamlMapping) or key not in here:
+            if not isinstance(inner, YamlMapping) or key not in inner:
                 break
-            place, here = here.key_locations[key], here[key]
+            place, inner = inner.key_locations[key], inner[key]
         return place
 
     def is_always_open(self) -> bool:

@@ -64,7 +64,7 @@ class File:
     def edited(self, edits: Iterable[Edit]) -> File:
         """The file with these changes, every other byte as it was."""
         text = self.text
-        for edit in sorted(set(edits), key=lambda one: one.start, reverse=True):
+        for edit in sorted(set(edits), key=lambda edit: edit.start, reverse=True):
             text = text[: edit.start] + edit.text + text[edit.end :]
         mark = _BOM if self.content.startswith(_BOM.encode()) else ""
         return File(self.path, (mark + text).encode())
@@ -79,8 +79,8 @@ class Sources:
     @classmethod
     def read(cls, root: Path) -> Sources:
         """Every content file that can be read, without links."""
-        found = ((path, read_file(root, path, MAX_BYTES)[0]) for path in content_files(root))
-        return cls({path: File(path, content) for path, content in found if content is not None})
+        files = ((path, read_file(root, path, MAX_BYTES)[0]) for path in content_files(root))
+        return cls({path: File(path, content) for path, content in files if content is not None})
 
     def of_kind(self, *kinds: str) -> Iterator[File]:
         """The files of these kinds, by path."""

@@ -57,7 +57,7 @@ def hidden_in(text: str) -> Iterator[int]:
     # A text has few different characters, and nearly none of the table.
     if text.isascii() or any(map(_is_hidden, set(text))):
         pattern = _CONTROL if text.isascii() else HIDDEN
-        yield from (found.start() for found in pattern.finditer(text) if not _is_needed(text, found.start()))
+        yield from (match.start() for match in pattern.finditer(text) if not _is_needed(text, match.start()))
 
 
 def has_hidden(text: str) -> bool:

@@ -41,8 +41,8 @@ class Desk(Node):
 
     @model_validator(mode="after")
     def _one_kind_of_hours(self) -> Self:
-        given = bool(self.days or self.open or self.close)
-        if self.always and given:
+        has_hours = bool(self.days or self.open or self.close)
+        if self.always and has_hours:
             raise PydanticCustomError("desk", "a desk that is always open has no days, open or close")
         if not self.always and not (self.days and self.open and self.close):
             raise PydanticCustomError("desk", "a desk needs days, open and close, or 'always: true'")

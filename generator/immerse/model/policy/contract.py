@@ -38,8 +38,8 @@ def fields_of(model: type[Node]) -> tuple[ContractField, ...]:
 @cache
 def declaring(model: type[Node], kind: type[T]) -> tuple[tuple[ContractField, T], ...]:
     """The fields at and below a model beside which something of a kind is declared, each with that."""
-    found = ((field, field.type.declared(kind)) for field in fields_of(model))
-    return tuple((field, declared) for field, declared in found if declared is not None)
+    declarations = ((field, field.type.declared(kind)) for field in fields_of(model))
+    return tuple((field, declared) for field, declared in declarations if declared is not None)
 
 
 def _fields(

@@ -93,7 +93,9 @@ class CustomSettings(Node):
 
 @lru_cache(maxsize=8)
 def _contract(declared: tuple[tuple[SettingName, CustomSetting], ...]) -> type[Policy]:
-    fields: dict[str, Any] = {str(name): (_annotation(one) | None, _declared(one)) for name, one in declared}
+    fields: dict[str, Any] = {
+        str(name): (_annotation(setting) | None, _declared(setting)) for name, setting in declared
+    }
     group = create_model("CustomGroup", __base__=CustomGroup, __doc__=CustomGroup.__doc__, **fields)
     policy = create_model("Policy", __base__=Policy, __doc__=Policy.__doc__, custom=(group, group()))
     for made in (group, policy):
@@ -114,39 +116,39 @@ def _revived(declared: tuple[tuple[SettingName, CustomSetting], ...], whole: boo
     return value
 
 
-def _declared(one: CustomSetting) -> Any:
+def _declared(declared: CustomSetting) -> Any:
     return setting(
-        str(one.doc),
-        rule=_rule(one),
-        required=one.required,
-        safety=one.safety,
-        shown=one.shown,
-        affects=tuple(map(str, one.affects)),
+        str(declared.doc),
+        rule=_rule(declared),
+        required=declared.required,
+        safety=declared.safety,
+        shown=declared.shown,
+        affects=tuple(map(str, declared.affects)),
     )
 
 
-def _rule(one: CustomSetting) -> str:
-    bounds = (("at least", one.least), ("at most", one.most))
+def _rule(setting: CustomSetting) -> str:
+    bounds = (("at least", setting.least), ("at most", setting.most))
     allowed = ", ".join(f"{word} {value}" for word, value in bounds if value is not None).capitalize()
-    if one.choices:
-        allowed = f"One of: {', '.join(one.choices)}"
-    return " ".join(filter(None, (f"{allowed}." if allowed else "", str(one.rule or ""))))
+    if setting.choices:
+        allowed = f"One of: {', '.join(setting.choices)}"
+    return " ".join(filter(None, (f"{allowed}." if allowed else "", str(setting.rule or ""))))
 
 
-def _annotation(one: CustomSetting) -> Any:
+def _annotation(setting: CustomSetting) -> Any:
     """The type of a value, as pydantic and the expression language read it."""
-    if one.type == "choice":
-        return Literal[tuple(map(str, one.choices))]
-    if one.type in ("number", "minutes"):
-        return Annotated[int, _limit(one)]
-    return _PLAIN[one.type]
+    if setting.type == "choice":
+        return Literal[tuple(map(str, setting.choices))]
+    if setting.type in ("number", "minutes"):
+        return Annotated[int, _limit(setting)]
+    return _PLAIN[setting.type]
 
 
-def _limit(one: CustomSetting) -> Limit:
-    if one.type == "number":
-        return Limit(one.least, one.most, str(one.unit or ""))
+def _limit(setting: CustomSetting) -> Limit:
+    if setting.type == "number":
+        return Limit(setting.least, setting.most, str(setting.unit or ""))
     shortest, longest = MINUTES.least or 0, MINUTES.most or 0
-    return Limit(max(shortest, one.least or shortest), min(longest, one.most or longest), MINUTES.unit)
+    return Limit(max(shortest, setting.least or shortest), min(longest, setting.most or longest), MINUTES.unit)
 
 
 _PLAIN: dict[str, Any] = {"text": Words, "date": Day, "list": NonEmpty[Words], "contact": ContactId}

@@ -218,10 +218,10 @@ class EscalationGroup(Group):
         known = self.contact(contact)
         return str(known.deputy) if known else ""
 
-    def is_same_person(self, contact: str, other: str) -> bool:
+    def is_same_person(self, contact: str, other_contact: str) -> bool:
         """Whether two contact ids are one person: the same id, or the same `person` key."""
-        first, second = self.contact(contact), self.contact(other)
-        return contact == other or bool(first and second and first.person and first.person == second.person)
+        first, second = self.contact(contact), self.contact(other_contact)
+        return contact == other_contact or bool(first and second and first.person and first.person == second.person)
 
     def contact(self, contact: str) -> Contact | None:
         """The contact with this id; None where there is none."""

@@ -65,8 +65,8 @@ class GhostWriting(Node):
 
     @model_validator(mode="after")
     def _has_all_conditions(self) -> Self:
-        given = {condition.id for condition in self.conditions}
-        missing = [name for name in GHOST_CONDITIONS if name not in given]
+        ids = {condition.id for condition in self.conditions}
+        missing = [name for name in GHOST_CONDITIONS if name not in ids]
         if self.long_form == "conditional" and missing:
             raise refusal(f"identity.ghost_writing.conditions lacks {join(missing)}")
         return self

@@ -165,11 +165,11 @@ def refusal(fault: str, *, rule: str = "", at: str = "") -> PydanticCustomError:
 def fixed(value: object, fault: str) -> BeforeValidator:
     """Refuse every other value than `value` with this message; used beside a `Literal` of the same value."""
 
-    def judge(given: Any) -> Any:
+    def judge(actual: Any) -> Any:
         """Refuse any other value."""
-        if given != value:
+        if actual != value:
             raise refusal(fault)
-        return given
+        return actual
 
     return BeforeValidator(judge)
 

@@ -81,11 +81,11 @@ def matrix_of(clients: tuple[Client, ...], reads: Mapping[str, frozenset[str]], 
         core: The core defaults alone.
     """
     contracts = {type(client.policy): None for client in clients}
-    settings = {key: one for contract in contracts for key, one in settings_of(contract).items()}
+    settings = {key: setting for contract in contracts for key, setting in settings_of(contract).items()}
     looser = {client.id: tuple(looser_than_core(client.policy, core)) for client in clients}
     rows = (
-        MatrixRow(one, tuple(_cell(client, one, reads[client.id], looser[client.id]) for client in clients))
-        for one in settings.values()
+        MatrixRow(setting, tuple(_cell(client, setting, reads[client.id], looser[client.id]) for client in clients))
+        for setting in settings.values()
     )
     return Matrix(tuple(client.id for client in clients), tuple(rows))
 

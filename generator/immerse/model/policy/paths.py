@@ -88,8 +88,8 @@ def leaves(policy: Policy, *, absent: bool = False) -> Iterator[Leaf]:
         group, name = key.split(".")
         node = getattr(policy, group)
         if (value := getattr(node, name)) is not None or absent:
-            leaf, given, location = setting_leaf(setting), value is not None, node.location_of(name)
-            yield from _below(replace(leaf, value=value, given=given, location=location), absent)
+            leaf, is_given, location = setting_leaf(setting), value is not None, node.location_of(name)
+            yield from _below(replace(leaf, value=value, given=is_given, location=location), absent)
 
 
 def setting_leaf(setting: Setting) -> Leaf:
@@ -116,10 +116,10 @@ def _below(leaf: Leaf, absent: bool) -> Iterator[Leaf]:
     if isinstance(value, Node):
         for name in type(value).model_fields:
             part = getattr(value, name)
-            given = part is not None and name in value.model_fields_set
-            if given or absent:
+            is_given = part is not None and name in value.model_fields_set
+            if is_given or absent:
                 inner = field_leaf(leaf, type(value), name)
-                yield from _below(replace(inner, value=part, given=given, location=value.location_of(name)), absent)
+                yield from _below(replace(inner, value=part, given=is_given, location=value.location_of(name)), absent)
     elif item and (isinstance(value, dict) or (value and all(isinstance(entry, Node) for entry in value))):
         for name, part in entries_of(value):
             place = part.location if isinstance(part, Text) else leaf.location

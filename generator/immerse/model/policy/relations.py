@@ -95,19 +95,21 @@ def broken_relations(policy: Node) -> Iterator[Broken]:
     for field, relation in relations_of(type(policy)):
         for holder in values_of(field, policy) if field else (FieldValue("", policy, policy, ""),):
             declared = [relation] if isinstance(relation, Relation) else relation.relations(holder.value)
-            yield from filter(None, (_broken(one, holder.value, holder.path) for one in declared))
+            yield from filter(None, (_broken(relation, holder.value, holder.path) for relation in declared))
 
 
 @cache
 def relations_of(contract: type[Node]) -> tuple[tuple[ContractField | None, Relation | Rising], ...]:
     """The relations with a rule, each with the field below whose values it holds; None for the contract itself."""
-    found: list[tuple[ContractField | None, Relation | Rising]] = [(None, own) for own in _relations(contract)]
+    relations: list[tuple[ContractField | None, Relation | Rising]] = [
+        (None, relation) for relation in _relations(contract)
+    ]
     for field in fields_of(contract):
         if field.type.model:
-            found += [(field, relation) for relation in _relations(field.type.model)]
+            relations += [(field, relation) for relation in _relations(field.type.model)]
         if rising := field.type.declared(Rising):
-            found.append((field, rising))
-    return tuple(found)
+            relations.append((field, rising))
+    return tuple(relations)
 
 
 def _relations(model: type[Node]) -> tuple[Relation, ...]:
@@ -129,13 +131,13 @@ def _broken(relation: Relation, holder: Any, path: str) -> Broken | None:
         return None
     above = f"{path}." if path else ""
     if relation.blames_upper:
-        at, other, bound, where = upper, lower, low, _named(above + relation.lower)
+        at, compared_with, bound, where = upper, lower, low, _named(above + relation.lower)
     else:
-        at, other, bound, where = lower, upper, high, _named(above + relation.upper, relation.months)
+        at, compared_with, bound, where = lower, upper, high, _named(above + relation.upper, relation.months)
     compared, hint = _words(relation, bound)
     must = f"{relation.times} times that must be" if relation.times > 1 else "it must be"
     amount = f"{at.value} {unit_of(type(at.node), at.name)}".rstrip()
-    return Broken(relation.rule, at, other, f"is {amount}; {must} {compared} {where} ({bound})", hint)
+    return Broken(relation.rule, at, compared_with, f"is {amount}; {must} {compared} {where} ({bound})", hint)
 
 
 def _words(relation: Relation, bound: date | int) -> tuple[str, str]:

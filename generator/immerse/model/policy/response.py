@@ -65,11 +65,11 @@ class Target(Justified):
     def _minutes_before_days(cls, value: Any) -> Any:
         if not isinstance(value, dict) or "first_response_min" not in value or "cover_days" not in value:
             return value
-        kept = LocatedDict({key: item for key, item in value.items() if key != "cover_days"})
+        minutes = LocatedDict({key: item for key, item in value.items() if key != "cover_days"})
         if isinstance(value, LocatedDict):
-            kept.location = value.location
-        kept.key_locations = dict(getattr(value, "key_locations", {}))
-        return kept
+            minutes.location = value.location
+        minutes.key_locations = dict(getattr(value, "key_locations", {}))
+        return minutes
 
     @model_validator(mode="after")
     def _one_first_response(self) -> Self:

@@ -91,7 +91,7 @@ def listing(client: Client) -> Iterator[SettingRow]:
             units.get(path, ""),
             bool(setting and setting.safety),
             any(f"{listed}.".startswith(f"{path}.") for listed in client.stand_ins),
-            tuple(dict.fromkeys(who for one, who in answers.items() if f"{one}.".startswith(f"{path}."))),
+            tuple(dict.fromkeys(who for answered, who in answers.items() if f"{answered}.".startswith(f"{path}."))),
         )
 
 
@@ -101,8 +101,8 @@ def _answers(client: Client) -> dict[str, str]:
         return {}
     now = {leaf.path: value_digest(leaf.value) for leaf in leaves(client.policy, absent=True)}
     return {
-        path: f"{one.by}, {one.day}" + ("" if now.get(path, NONE) == one.of else ", changed since")
-        for path, one in client.answers.items()
+        path: f"{answer.by}, {answer.day}" + ("" if now.get(path, NONE) == answer.of else ", changed since")
+        for path, answer in client.answers.items()
     }
 
 
@@ -118,8 +118,8 @@ def open_line(leaf: Leaf) -> str:
     value = _plain(leaf.value) if leaf.given else "not set"
     allowed = ", ".join(leaf.choices) or bounds
     kind = leaf.kind.replace("_", " ").replace("yes no", "true or false")
-    what = f"{'list of ' if leaf.many else ''}{kind}"
-    parts = [f"{leaf.path} = {value}", what, allowed, leaf.limit.unit, f"line {leaf.location.line}", leaf.meaning]
+    type_words = f"{'list of ' if leaf.many else ''}{kind}"
+    parts = [f"{leaf.path} = {value}", type_words, allowed, leaf.limit.unit, f"line {leaf.location.line}", leaf.meaning]
     return "  ".join(part for part in parts if part)
 
 

@@ -57,9 +57,9 @@ PHONE = "000 000 000"
 """The telephone number of a skeleton; it leads nowhere."""
 
 
-def placeholder(what: str) -> str:
+def placeholder(words: str) -> str:
     """The placeholder of a text that somebody has to give: `To be given: purpose`."""
-    return f"{MARK}: {what}"
+    return f"{MARK}: {words}"
 
 
 def is_placeholder(value: Any) -> bool:
@@ -82,9 +82,9 @@ class Tally(NamedTuple):
 
 def tally(client: Client) -> Tally:
     """How many of a client's own values somebody gave."""
-    own = {leaf.path for leaf in leaves(client.policy) if is_asked(leaf) and client.layer_of(leaf.keys) == "client"}
+    paths = {leaf.path for leaf in leaves(client.policy) if is_asked(leaf) and client.layer_of(leaf.keys) == "client"}
     listed = set(map(str, client.stand_ins))
-    total = len(own | listed)
+    total = len(paths | listed)
     return Tally(total - len(listed), total)
 
 

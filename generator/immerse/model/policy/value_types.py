@@ -97,8 +97,8 @@ class ValueType:
 
     def constraint(self, name: str) -> Any:
         """A constraint of pydantic: `min_length`, `pattern`; None where it is not declared."""
-        found = (getattr(part, name, None) for part in self.metadata)
-        return next((value for value in found if value is not None), None)
+        values = (getattr(part, name, None) for part in self.metadata)
+        return next((value for value in values if value is not None), None)
 
 
 @cache

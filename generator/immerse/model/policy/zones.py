@@ -20,8 +20,8 @@ def meant_by(value: str) -> str:
     """The zone that somebody meant by a city alone, other letters, or a misspelling; empty where none is close."""
     written = "_".join(value.strip().split()).casefold()
     by_name = _by_name()
-    if found := _SHORT.get(written) or by_name.get(written):
-        return found
+    if zone := _SHORT.get(written) or by_name.get(written):
+        return zone
     close = near_miss(written, by_name, certain=True)
     return by_name[close] if close else ""
 

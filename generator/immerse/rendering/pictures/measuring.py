@@ -74,7 +74,7 @@ def _break(lines: list[str], word: str, room: float, size: float, bold: bool) ->
 
 def _fine_enough(word: str, room: float, size: float, bold: bool) -> list[str]:
     """The pieces of a word, letter by letter where one of them would not fit on a line."""
-    found: list[str] = []
+    fine: list[str] = []
     for piece in pieces(word):
-        found += [piece] if width(piece, size, bold) <= room else [*piece]
-    return found
+        fine += [piece] if width(piece, size, bold) <= room else [*piece]
+    return fine

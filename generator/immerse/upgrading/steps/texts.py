@@ -57,8 +57,8 @@ def _place(text: Prose, before: tuple[str, ...], after: tuple[str, ...]) -> Loca
     same = next((n for n, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), 0)
     for lines in (after, before):
         words = re.findall(r"\w+", lines[same])[:3] if same < len(lines) else []
-        if words and (found := re.search(r"\W+".join(map(re.escape, words)), text)):
-            return text.at(found.start())
+        if words and (match := re.search(r"\W+".join(map(re.escape, words)), text)):
+            return text.at(match.start())
     return text.location
 
 

@@ -28,10 +28,12 @@ def triggers(sources: Sources) -> Iterator[Finding]:
     if ".".join(_ALL) not in sources.read_settings:
         return
     for policy in policies(sources):
-        found = inside(policy.merged, *_ALL)
-        if isinstance(found, YamlMapping):
+        written = inside(policy.merged, *_ALL)
+        if isinstance(written, YamlMapping):
             yield from _own(policy)
-            yield from _routes(policy, {str(id): trigger for id, trigger in found.items() if _counts(policy, trigger)})
+            yield from _routes(
+                policy, {str(id): trigger for id, trigger in written.items() if _counts(policy, trigger)}
+            )
 
 
 def _counts(policy: ClientPolicy, trigger: object) -> bool:

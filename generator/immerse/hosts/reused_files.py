@@ -1,4 +1,4 @@
-"""Files that are not made, because the site that stands has them as they would be made."""
+"""Files that a build reuses from the placed site, because they would be made the same."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """Finished files of an earlier build, and what the search finds on its pages."""
+class ReusedFiles:
+    """Finished files of an earlier build, and the search entries of its pages."""
 
     files: Collection[str] = ()
     """Their paths inside the site."""
@@ -18,7 +18,7 @@ class Taken:
     """Location of a page -> its entries in the search index."""
 
 
-NOTHING_TAKEN = Taken()
+NOTHING_REUSED = ReusedFiles()
 
 
 def entries_by_page(index: bytes) -> dict[str, list[dict[str, Any]]]:
@@ -27,7 +27,7 @@ def entries_by_page(index: bytes) -> dict[str, list[dict[str, Any]]]:
     Raises:
         ValueError: it is no index.
     """
-    found: dict[str, list[dict[str, Any]]] = {}
+    by_page: dict[str, list[dict[str, Any]]] = {}
     for entry in json.loads(index)["docs"]:
-        found.setdefault(entry["location"].partition("#")[0], []).append(entry)
-    return found
+        by_page.setdefault(entry["location"].partition("#")[0], []).append(entry)
+    return by_page
