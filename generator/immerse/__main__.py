@@ -2,5 +2,5 @@
 
 from immerse.cli import main
 
-if __name__ == "__main__":  # a process that builds clients beside this one imports the file too
+if __name__ == "__main__":  # processes that build clients import this file too
     main()

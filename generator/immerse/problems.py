@@ -30,7 +30,7 @@ class Location(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return tuple.__new__, (Location, tuple(self))  # read again without a call of Python
+        return tuple.__new__, (Location, tuple(self))  # unpickled without a call of Python code
 
 
 NOWHERE = Location("-")
@@ -121,7 +121,7 @@ def one_a_cause(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _plainest_first(problem: Problem) -> tuple[bool, bool, Problem]:
-    """A line of a client's own file before a whole file and before the programme's: there the error was made."""
+    """The sort key of problems: a line of a client's own file comes before a whole file and before the programme's."""
     return not problem.location.path.startswith("site_config/"), problem.location.line == 1, problem
 
 

@@ -1,1 +1,1 @@
-"""When something is due: wall and cover time on the calendar, of which a typical week is one without holidays."""
+"""Computes due times in wall and cover time on a calendar; a typical week is a calendar without holidays."""

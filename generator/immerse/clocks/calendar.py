@@ -1,4 +1,4 @@
-"""Cover on the calendar: when desks are open, and when a number of minutes or days of cover has passed.
+"""Cover on the calendar: the hours in which desks are open, and the moment at which some cover has passed.
 
 Minutes are real minutes: they are counted in UTC, so that a night of 25 hours holds 1500 of them. A desk opens and
 closes by its own local time. A typical week is a calendar without holidays and clock changes (typical_week.py).
@@ -19,7 +19,7 @@ from immerse.words.days import short_date
 MINUTE, DAY, WEEK = timedelta(minutes=1), timedelta(days=1), timedelta(weeks=1)
 _MINUTES_OF_A_DAY = DAY // MINUTE
 MONDAY = datetime(2027, 1, 11, tzinfo=UTC)
-"""Where typical weeks begin. It lies in winter, when cities differ by their standard time."""
+"""The first day of typical weeks. It is in winter, when cities differ by their standard time."""
 _LONGEST = 4000
 """Days in which a desk has to open; more than ten years without an opening is a mistake."""
 
@@ -32,13 +32,13 @@ Holiday = Callable[[date], str]
 
 
 def no_holiday(day: date) -> str:
-    """For a desk that no holiday closes."""
+    """The holidays of a desk that no holiday closes."""
     return ""
 
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """How long somebody has: minutes, or whole cover days, on one of the two clocks."""
+    """The time for a step: minutes, or whole cover days, on one of the two clocks."""
 
     clock: Clock
     minutes: int = 0
@@ -67,7 +67,7 @@ class DeskHours:
     zone: tzinfo = UTC
     holiday: Holiday = no_holiday
     _windows: dict[date, Window | None] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What `window` returned before; a rule asks for the days of one week ten thousand times."""
+    """Earlier results of `window`; a rule asks for the days of one week ten thousand times."""
 
     def __post_init__(self) -> None:
         if not self.days:

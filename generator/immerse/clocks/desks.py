@@ -63,7 +63,7 @@ def covers_of(policy: Policy) -> tuple[tuple[centre.Desk, ...], ...]:
 
 
 def titles_of(desks: Sequence[centre.Desk]) -> str:
-    """Where desks stand, in words: "London and Manila"."""
+    """The places of desks in words: "London and Manila"."""
     return join(str(desk.title) for desk in desks)
 
 
@@ -73,7 +73,8 @@ def allowance_of(target: Target) -> Allowance:
 
 
 def end_allowance(target: Target) -> Allowance:
-    """The time until it is solved. On the cover clock 24 hours are a cover day, so no end falls on a closed day."""
+    """The time until the item is solved. On the cover clock 24 hours are a cover day, so no end falls on a closed
+    day."""
     if target.clock == "wall":
         return Allowance("wall", target.resolve_h * 60)
     days, hours = divmod(target.resolve_h, 24)

@@ -14,7 +14,7 @@ CALENDAR_YEAR = 2027
 
 def regions_of(country: str) -> Regions | None:
     """The parts of a country in the calendar; None where no calendar has the country."""
-    from holidays import country_holidays  # late, as below
+    from holidays import country_holidays  # imported late, as below
 
     try:
         parts = tuple(country_holidays(country).subdivisions)
@@ -32,7 +32,7 @@ def holidays_of(code: str) -> Holiday:
     Raises:
         ImmerseError: the calendar has no such country or region.
     """
-    from holidays import country_holidays  # late: only a real day needs it, and it takes its time to load
+    from holidays import country_holidays  # imported late, because only a real day needs it and it is slow to load
 
     country, _, part = code.partition("-")
     try:

@@ -1,7 +1,7 @@
 """One item's times: from the minutes at which it was posted and arrived to every minute by which something is due.
 
 Answers are counted from the post, since that is when the person began to wait; sorting, telling and the clocks of a
-crisis from the arrival in our queue, since nobody can act on what has not come. What lies between is the feed's delay.
+crisis from the arrival in our queue, since nobody can act before it arrives. The difference is the delay of the feed.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ class Timeline:
     calendar: Calendar
     posted: datetime
     arrived: datetime
-    """When it reached our queue; never before the post."""
+    """The moment at which it reached our queue; never before the post."""
     example: Posted | None = None
-    """How a worked example in a typical week gives the time of its post; None on a real day."""
+    """The time of the post as a worked example in a typical week gives it; None on a real day."""
 
     @property
     def delay_min(self) -> int:

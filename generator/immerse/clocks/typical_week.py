@@ -49,7 +49,7 @@ def longest_closed(week: Calendar) -> int:
 
 
 class Posted(NamedTuple):
-    """When the item of a worked example was posted."""
+    """The time at which the item of a worked example was posted."""
 
     moment: datetime
     named: bool

@@ -1,4 +1,4 @@
-"""Keys added to a client's signers.yml, revoked and replaced; the file's comments and order stay."""
+"""Adds, revokes and replaces keys in a client's signers.yml; the file's comments and order stay."""
 
 from immerse.enrolling.register import Register, read_register, write_register
 from immerse.enrolling.signers_edits import with_renewed, with_revoked, with_signer

@@ -34,7 +34,7 @@ class CoverageReport:
     """Client id; empty for the programme as written."""
     facts: tuple[tuple[str, str], ...] = ()
     made: date | None = None
-    """The day in the properties of the workbook: the edition's, never today."""
+    """The day in the properties of the workbook: that of the edition, not today."""
 
 
 def of_programme(programme: Programme) -> CoverageReport:

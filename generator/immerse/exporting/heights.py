@@ -1,4 +1,4 @@
-"""Which tasks of the task book certainly fit on a page: an estimate, because measuring takes as long as typesetting."""
+"""Estimates which tasks of the task book certainly fit on a page; measuring would take as long as typesetting."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _height(text: str, width: int, size: float) -> float:
     lines, used = 1, -1
     for word in text.split():
         if used + 1 + len(word) > letters:
-            lines += 2 * (len(word) // letters) + 1  # of a word that is broken each line is at least half full
+            lines += 2 * (len(word) // letters) + 1  # each line of a broken word is at least half full
             used = -1
         used += 1 + len(word)
     return lines * size * _LINE

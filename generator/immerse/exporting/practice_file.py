@@ -12,7 +12,7 @@ from immerse.texts.shown import shown_in_full
 
 SCHEMA = "immerse.practice/1"
 _SHOWN = ("told", "first_response")
-"""Due times that are shown."""
+"""The due times that are shown."""
 
 
 def practice_json(edition: Edition, practice: PracticeSet) -> bytes:
@@ -38,7 +38,7 @@ def _arrivals(deck: Deck, edition: Edition) -> list[dict[str, Any]]:
 
 
 def _answer(ruling: Ruling, edition: Edition) -> dict[str, Any]:
-    """The right answer to a card, and what is shown after it is given."""
+    """The right answer to a card, and the explanation that follows it."""
     verdict = next((verdict for verdict in ruling.verdicts if verdict.priority), None)
     rows = {row.title: None for verdict in ruling.verdicts for row in verdict.rows}
     shown = [due for due in ruling.due if due.id in _SHOWN]

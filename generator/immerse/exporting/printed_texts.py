@@ -33,11 +33,11 @@ def texts_in(value: Any) -> Iterator[str]:
 
 @dataclass(slots=True)
 class Lettering:
-    """Turns each text into what the template prints, and collects the font files that it needs."""
+    """Makes the printable form of each text, and collects the font files that it needs."""
 
     fonts: Fonts
     languages: Collection[str] = ()
-    """Those of the client, in which a text in other letters than Latin may be."""
+    """The client's languages, in which a text in other letters than Latin may be."""
     doubted: Collection[str] = ()
     """Clusters that are boxes whatever the fonts say: the compiler could not print them."""
     needed: list[FontFile] = field(default_factory=list)

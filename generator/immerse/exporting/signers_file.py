@@ -1,4 +1,4 @@
-"""Who may sign, for programs that verify: `signers.json`, schema `immerse.signers/1`. No names are in it."""
+"""The signers, for programs that verify: `signers.json`, schema `immerse.signers/1`, without names."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def template_of(room: str, *names: str) -> bytes:
 
 
 def task_book(edition: Edition) -> dict[str, Any]:
-    """What the template prints, all as plain text."""
+    """The content for the template, all as plain text."""
     book, names = edition.book, RotationNames(edition.programme.rotation, edition.programme.modules)
     competencies = [item for item in book.items if item.kind == "competency"]
     graduation = [item for item in book.items if item.kind == "graduation"]

@@ -40,9 +40,9 @@ class Typesetter:
     template: bytes
     timestamp: int
     fonts: tuple[FontFile, ...] = ()
-    """The agency's, in the order in which letters are looked for in them."""
+    """The agency's fonts, in the order in which letters are searched for in them."""
     languages: tuple[str, ...] = ()
-    """The client's, in which a text in other letters than Latin may be."""
+    """The client's languages, in which a text in other letters than Latin may be."""
     store: Store = NOTHING_KEPT
     """Holds the documents that earlier runs set from the same book in the same fonts."""
 

@@ -1,4 +1,4 @@
-"""What in a text may be base64."""
+"""Finds runs of characters in a text that may be base64."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from immerse.leaks.split_markup import has_tags, split_markup, split_scripts
 LARGEST = 64_000_000
 """Bytes that one file may unpack to; a larger one is reported as not scanned."""
 DEEPEST = 5
-"""Containers inside containers."""
+"""The greatest depth of containers inside containers."""
 
 _HYPHEN = re.compile(r"[-\u2010\xad]\s*\n\s*|\ufffe\s*")
 """A hyphen at the end of a line, as written or as the reader of PDF files marks it."""
@@ -74,7 +74,7 @@ class Decoder:
                     yield from self._text_views(wide, "UTF-16", depth, prose=False)
 
     def _markup_views(self, text: str, depth: int) -> Iterator[DecodedText]:
-        """What readers see of a page or a drawing, then its tags and scripts, most of which other pages contain too."""
+        """The visible text of a page or a drawing, then its tags and scripts, most of which other pages contain too."""
         outside, scripts = split_scripts(text)
         shown, tags = split_markup(outside)
         yield from self._text_views(shown, "as it is", depth)
@@ -127,7 +127,7 @@ class Decoder:
             yield DecodedText("CSS escapes", css, prose)
         encoding = f"{encoding} or escaped" if rounds else encoding
         shown, tags = split_markup(plain) if holds_tags and has_tags(plain) else (plain, [])
-        is_json = bool(tags) and text.startswith(("{", "["))  # its strings are HTML
+        is_json = bool(tags) and text.startswith(("{", "["))  # the strings of a JSON file with tags are HTML
         views = [shown, BREAK.join(self._seen.new(tags))] if is_json else [plain]
         yield from (DecodedText(encoding, view, prose) for view in views)
         if tags and not is_json:
@@ -136,7 +136,7 @@ class Decoder:
             yield from self._base64_views(view, depth)
 
     def _base64_views(self, text: str, depth: int) -> Iterator[DecodedText]:
-        """Whatever may be base64, decoded."""
+        """Runs that may be base64, decoded."""
         contents = [content for run in self._seen.new(base64_runs(text)) for content in decoded(run)]
         for content in contents:
             if content.startswith(_CONTAINERS):

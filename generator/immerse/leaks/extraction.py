@@ -33,7 +33,7 @@ _ANYWHERE = (
 )
 """Addresses, e-mails, accounts, telephone numbers and canary words in any text: (part of each match, pattern, kind)."""
 _CUT = re.compile(r"\{\{[^{}\n]*\}\}|\]\([^()\s]*\)|[|<>]+|\n\s*(?:\n|#|[-*+]\s|\d{1,9}[.)]\s)|(?<=[.!?;:])\s+")
-"""Where a text is cut into pieces: at placeholders, links, marks and ends of sentences. A line break is a blank."""
+"""The places at which a text is cut: placeholders, links, marks and ends of sentences. A line break is a blank."""
 
 
 class FileWords(NamedTuple):

@@ -18,13 +18,13 @@ BOUNDED_BELOW = 8
 """Bytes below which a word counts only if it stands alone."""
 SHORTEST_PHONE = 7
 BETWEEN_DIGITS = r"[\s().\-/\u2010-\u2014]{0,3}"
-"""What may stand between two digits of a telephone number."""
+"""The characters that may be between two digits of a telephone number."""
 
 
 NAMES = frozenset({WordKind.ID, WordKind.NAME, WordKind.BRAND})
-"""What clients of one group may say of each other."""
+"""The kinds of words that clients of one group may use of each other."""
 PRIVATE = frozenset({WordKind.ACCOUNT, WordKind.MAILBOX, WordKind.CANARY, WordKind.KEY, WordKind.CONFIDENTIAL})
-"""What no two clients have in common."""
+"""The kinds of words that no two clients have in common."""
 
 
 class WordMatching(StrEnum):

@@ -1,4 +1,4 @@
-"""What the package itself puts into every site, which is exempt from the scan."""
+"""The words that the package itself puts into every site, which are exempt from the scan."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _read(content: bytes) -> Folded:
 
 
 def _files_of(package: str, folder: str) -> Iterator[Path]:
-    spec = find_spec(package)  # finds it without importing it
+    spec = find_spec(package)  # finds the package without importing it
     for place in spec.submodule_search_locations or () if spec else ():
         for path in (Path(place) / folder).rglob("*"):
             if path.suffix in _ENDINGS and ".icons" not in path.parts:

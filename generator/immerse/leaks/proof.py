@@ -1,4 +1,4 @@
-"""What the site of a client may not contain, and where its sources contain it."""
+"""The words that the site of a client may not contain, and their occurrences in its sources."""
 
 from __future__ import annotations
 
@@ -77,14 +77,14 @@ def judge_sources(registry: WordRegistry, clients: Iterable[str]) -> tuple[Probl
 
 @dataclass(frozen=True)
 class Proof:
-    """What a finished site of one client may not contain."""
+    """The words that a finished site of one client may not contain."""
 
     client: str
     registry: WordRegistry
     problems: tuple[Problem, ...]
-    """The words of others that already stand in the sources of the site."""
+    """Problems for words of others that are in the sources of the site."""
     waived: frozenset[tuple[str, str]] = frozenset()
-    """(client, word) that this client may say, because a waiver allows it."""
+    """(client, word) for words that a waiver allows this client to use."""
 
     @classmethod
     def of_nobody(cls) -> Proof:
@@ -132,7 +132,7 @@ class Proof:
 
 
 def prove(registry: WordRegistry, client: str) -> Proof:
-    """What the site of one client may not contain, and where its sources contain it."""
+    """The words that the site of one client may not contain, with their occurrences in its sources."""
     return Proof(client, registry, (*_of_client(registry, client), *_of_core(registry, client)))
 
 

@@ -19,7 +19,7 @@ _FIRST = re.compile(r".[^\W_]*", re.DOTALL)
 """The beginning of a word: its first letters, or one other character."""
 _PHONE_RUN = re.compile(rf"\d(?:{BETWEEN_DIGITS}\d){{6,}}")
 _WHOLE_RUN = 9
-"""Digits from which a number may stand anywhere in a run of digits."""
+"""The number of digits from which a number may be anywhere in a run of digits."""
 _BINARY_FROM = 6
 """Bytes below which a word would be found by chance in data that may not be text."""
 
@@ -58,7 +58,7 @@ class Searcher:
         """Every match of a word in a text, the plainest first.
 
         Args:
-            text: What is searched.
+            text: The text to search.
             prose: Whether it is certainly text, and not other bytes decoded as text.
             everyday: Whether everyday words are looked for.
             but: The client whose words are skipped.

@@ -41,7 +41,7 @@ def scan(
 
     Args:
         folder: The finished site.
-        proof: What it may not say.
+        proof: The words that it may not contain.
         theme: The installed theme; a file that is the theme's own, byte for byte, is not searched.
         instead: Path -> the bytes that are searched in place of a file's own; None if neither they nor its path are.
     """

@@ -114,6 +114,6 @@ def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 
 def _as_shown(text: str) -> str:
-    """The text, followed by what readers see of it if the two differ."""
+    """The text, followed by its visible form if the two differ."""
     shown = unescape(text) if "&" in text else text
     return text if shown == text else f"{text}{BREAK}{shown}"

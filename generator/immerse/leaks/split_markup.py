@@ -1,4 +1,4 @@
-"""Separates what readers see of HTML, SVG and XML from tags, comments and scripts."""
+"""Separates the visible text of HTML, SVG and XML from tags, comments and scripts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def has_tags(text: str) -> bool:
 
 
 def split_markup(text: str) -> tuple[str, list[str]]:
-    """(what readers see of a text, its tags and comments); comments and inline tags do not separate words."""
+    """(visible text, tags and comments) of a text; comments and inline tags do not separate words."""
     parts = _TAG.split(text)
     tags = parts[1::2]
     parts[1::2] = map(_gap, tags)

@@ -35,7 +35,7 @@ class WordIndex(NamedTuple):
     read_as_lines: tuple[tuple[str, str], ...]
     """(client, file) of files that could not be read as YAML."""
     digest: bytes
-    """Of all words, and of how they are looked for."""
+    """A digest of all words, and of how they are searched for."""
 
     @classmethod
     def of(cls, owned: Mapping[str, OwnedWords]) -> WordIndex:

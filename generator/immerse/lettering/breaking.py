@@ -1,4 +1,4 @@
-"""Where a word that is longer than its line may be broken."""
+"""Finds the places at which a word that is longer than its line may be broken."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def pieces(word: str) -> tuple[str, ...]:
     letters if a piece would be too long. In other scripts, and after the signs of an address, there is none.
     """
     if _ADDRESS.search(word):
-        parts = _PART.findall(word)  # a hyphen in an address would be read as a part of it
+        parts = _PART.findall(word)  # in an address, a hyphen would be read as a part of it
         return tuple(part[at : at + _ADDRESS_PIECE] for part in parts for at in range(0, len(part), _ADDRESS_PIECE))
     if word.isascii():
         return tuple(_in_alphabet(word))

@@ -19,7 +19,7 @@ def clusters(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     flags = 0
     for place, character in enumerate(text):
-        flags = flags + 1 if "\U0001f1e6" <= character <= "\U0001f1ff" else 0  # two of these letters are a flag
+        flags = flags + 1 if "\U0001f1e6" <= character <= "\U0001f1ff" else 0  # a flag is a pair of these letters
         if place and not _goes_on(text[place - 1], character, flags):
             yield start, place
             start = place

@@ -68,7 +68,7 @@ def language_among(text: str, tags: Iterable[str]) -> str:
 @lru_cache(maxsize=256)
 def script_of(tag: str) -> str:
     """The most likely script of a language: `Arab` for `ar`, `ur` and `pa-PK`; empty if unknown."""
-    from babel.core import get_global  # imported late: most sites have no text that needs it
+    from babel.core import get_global  # imported late, because most sites have no text that needs it
 
     language, *rest = tag.split("-")
     if script := next((part.title() for part in rest if len(part) == 4 and part.isalpha()), ""):

@@ -1,1 +1,1 @@
-"""Numbers of a programme: what covers each competency, and what attesting takes."""
+"""Numbers of a programme: the coverage of each competency, and the workload of attesting."""

@@ -1,7 +1,7 @@
-"""What depends on what: objectives, lessons, drills, checks, evidence, gates and graduation items by competency.
+"""The coverage of competencies by objectives, lessons, drills, checks, evidence, gates and graduation items.
 
-Reads a programme as it is written (every alternative counts) or an edition's, from which everything that its client
-does not have is gone already. Judges nothing: rules are in `checking`.
+Reads a programme as it is written (every alternative counts) or that of an edition, which has only the parts of its
+client. Judges nothing: rules are in `checking`.
 """
 
 from collections import defaultdict
@@ -39,7 +39,7 @@ class Covered:
 
     id: str
     module: str
-    """Module id, or `ROT` for what is learned by living the rotation."""
+    """Module id, or `ROT` for competencies that are learned over the whole rotation."""
     title: str
     critical: bool
     lessons: tuple[str, ...]
@@ -69,7 +69,7 @@ class Orphan:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The whole relation, its loose ends, and what rightly stands beside the competencies."""
+    """The coverage of every competency, orphans, and gates and items that ask for no competency."""
 
     rows: tuple[Covered, ...]
     objectives: tuple[Objective, ...]
@@ -92,7 +92,7 @@ ORPHANS = {
     "check": "it asks for no competency",
     "evidence": "no competency accepts this kind of evidence",
 }
-"""Kind of orphan -> what is missing. The first six are about competencies; the first three do not apply to the
+"""Kind of orphan -> the missing part. The first six are about competencies; the first three do not apply to the
 rotation's own, which are learned by living it."""
 
 _OF_LESSONS = ("untaught", "untrained", "unchecked")
@@ -114,7 +114,8 @@ def _objectives(lesson: Lesson, known: set[str]) -> Iterator[Objective]:
 
 
 def by_competency(pairs: Iterable[tuple[Iterable[str], T]]) -> Mapping[str, list[T]]:
-    """Competency -> what leads to it, of (ids of competencies, what leads to them) in order."""
+    """Competency -> the items that lead to it, from pairs (ids of competencies, an item that leads to them), in
+    order."""
     by_id: dict[str, list[T]] = defaultdict(list)
     for ids, item in pairs:
         for id in dict.fromkeys(ids):

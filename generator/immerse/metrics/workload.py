@@ -1,4 +1,4 @@
-"""What attesting asks of those who do it: signatures, observed pieces and hours a week, by role, for one client."""
+"""The workload of attesting at one client: signatures, observed pieces and hours a week, by role."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WEEK = 168
 
 @dataclass(frozen=True, slots=True)
 class RoleLoad:
-    """What one role does. Hours are a week's, exact; whoever shows them rounds."""
+    """The workload of one role. Hours are exact and for a week; they are rounded where they are shown."""
 
     role: str
     title: str
@@ -38,9 +38,9 @@ class RoleLoad:
     busiest_hours: Fraction
     """For one trainee, in that phase."""
     people: int
-    """How many hold the role in a cohort."""
+    """The number of people who hold the role in a cohort."""
     trainees: int
-    """For how many trainees one of them acts, at most."""
+    """The greatest number of trainees for whom one of them acts."""
 
     @property
     def hours_each(self) -> Fraction:
@@ -55,14 +55,14 @@ class RoleLoad:
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """What attesting asks for at one client."""
+    """The workload of attesting at one client."""
 
     client: str
     weeks: int
     size: int
     """Trainees of a cohort."""
     roles: tuple[RoleLoad, ...]
-    """In the order of the rotation, without those of whom nothing is asked."""
+    """The roles in the order of the rotation, without roles that have nothing to do."""
 
     @property
     def signatures(self) -> int:
@@ -76,7 +76,7 @@ class Workload:
 
 
 def workload_of(book: Book, rotation: RotationGroup, effort: Effort) -> Workload:
-    """What the items and gates of a book ask of each role.
+    """The workload that the items and gates of a book give to each role.
 
     Where one of several roles signs, the first one is counted. Who watches is the mentor where the mentor attests
     the competency, else the first of its attesters.
@@ -99,7 +99,7 @@ def workload_of(book: Book, rotation: RotationGroup, effort: Effort) -> Workload
 
 @dataclass(slots=True)
 class _Acts:
-    """What one role does for one trainee, by gate."""
+    """The acts of one role for one trainee, by gate."""
 
     signatures: dict[str, int]
     observed: dict[str, Fraction]

@@ -22,7 +22,7 @@ class ReportedUnder:
 class Node(BaseModel):
     """A frozen model read from a mapping in YAML; unknown keys are refused, nothing is coerced."""
 
-    # What pydantic needs to read a model is made when the first one is read; most models are read within another.
+    # The validator of a model is made when the first one is read; most models are read within another.
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
 
     rule_of_model: ClassVar[str] = ""
@@ -44,7 +44,7 @@ class Node(BaseModel):
     @property
     def location(self) -> Location:
         """Where this mapping begins in its file."""
-        private = self.__pydantic_private__  # asked for directly, because a private attribute is looked up by Python
+        private = self.__pydantic_private__  # read directly, because Python looks up a private attribute slowly
         return private["_location"] if private else NOWHERE
 
     def location_of(self, field: str) -> Location:
@@ -154,7 +154,7 @@ def _walk(value: Any, *, nodes: bool, texts: bool) -> Iterator[Any]:
     while waiting:
         inner = waiting.pop()
         shape = SHAPES[type(inner)]
-        if shape == "text":  # most of them
+        if shape == "text":  # the most common shape
             if texts:
                 yield inner
         elif shape == "node":

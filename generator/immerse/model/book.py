@@ -34,7 +34,7 @@ class Item:
     statement: str
     criterion: str = ""
     steps: tuple[str, ...] = ()
-    """What an evaluator initials one by one."""
+    """The steps that an evaluator initials one by one."""
     phase: str
     """Phase in which it is normally reached (id)."""
     gate: str
@@ -56,7 +56,8 @@ class Item:
     digest: str
     """`d2:sha256:` and 64 hex digits; what precedes `sha256` names the rule."""
     earlier: str
-    """The digest under the rule before, `sha256:` and 64 hex digits, so that a newer immerse alone changes no item."""
+    """The digest under the previous rule, `sha256:` and 64 hex digits, so that a newer immerse alone changes no
+    item."""
     rev: int = 1
     delegates: Mapping[str, str] = field(default_factory=dict)
     """Role that attests it -> the role that may do so in its place."""
@@ -65,9 +66,9 @@ class Item:
     computed: bool = False
     """Whether it is computed from the records, so that nobody signs it."""
     compute: Mapping[str, Any] | None = None
-    """What it is computed from: a kind and its numbers; None for an item that is attested."""
+    """The basis of the computation: a kind and its numbers; None for an item that is attested."""
     computed_from: str = ""
-    """What a computed item is computed from, in words."""
+    """The basis of a computed item in words."""
 
     @property
     def signatures(self) -> tuple[Signature, ...]:
@@ -90,7 +91,7 @@ class Item:
 
     @property
     def confirmed_by(self) -> tuple[tuple[str, ...], ...]:
-        """Who confirms a computed item: one role of each entry."""
+        """The roles that confirm a computed item: one role of each entry."""
         return self._signers() if self.computed else ()
 
     def _signers(self) -> tuple[tuple[str, ...], ...]:
@@ -161,7 +162,7 @@ class BookRule:
     numbers: Mapping[str, Any]
     """The other keys of its kind in rotation.yml; a number that the client made stricter is the client's."""
     sentence: str
-    """What kind and numbers say, in words."""
+    """The kind and its numbers in words."""
     why: str = ""
     added: bool = False
     """Whether the client added it: one that people apply."""
@@ -202,7 +203,7 @@ class BookTask:
     evidence: str | None
     """Kind of evidence that it leaves behind."""
     digest: str
-    """Of what it says and when it is due."""
+    """The digest of its words and its due time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,14 +220,14 @@ class Book:
     phases: tuple[BookPhase, ...]
     gates: tuple[BookGate, ...]
     modules: tuple[BookModule, ...]
-    """In their order, the strand `ROT` last."""
+    """The modules in their order, the strand `ROT` last."""
     kinds: tuple[BookKind, ...]
     roles: dict[str, str]
-    """Role id -> what it is called."""
+    """Role id -> its name."""
     attesting_roles: tuple[str, ...]
     """Roles that may attest."""
     duties: dict[str, tuple[str, ...]]
-    """What is signed besides attestations and decisions -> the roles that sign it."""
+    """Duty to sign, besides attestations and decisions -> the roles that have it."""
     delegates: Mapping[str, str]
     """Role -> the role that may attest a competency in its place; it stands in `one_of` of such signatures."""
     client_roles: tuple[str, ...]
@@ -244,6 +245,6 @@ class Book:
     """The last day of the agency's people, YYYY-MM-DD; None where the client has no agency, or its day is not set."""
     items: tuple[Item, ...]
     digest: str
-    """Over the items' ids and digests, in order."""
+    """A digest of the items' ids and digests, in order."""
     tasks: tuple[BookTask, ...] = ()
-    """By the day on which they are due. A task is no item: nobody attests it."""
+    """The tasks by the day on which they are due. A task is not an item: nobody attests it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 SOON_DAYS = 30
-"""How long before a day a warning is given."""
+"""Days before a day from which a warning is given."""
 SOURCE_MIB = 1
 """The size of a YAML file, in MiB."""
 LARGEST_PAGE = 900_000
@@ -11,6 +11,6 @@ LARGEST_PAGE = 900_000
 PAGES_IN_A_SECTION = 30
 """Material repeats a section's navigation on each of its pages; beyond this the pages grow heavy."""
 PHRASE = 8
-"""Words of a text that belong together: a text with so many of them in a row has them from there."""
+"""The number of words in a row that show that a text was copied from another."""
 FEWEST_EXAMPLES = 3
 """Plain examples of a hard trigger."""

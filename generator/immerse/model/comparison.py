@@ -1,4 +1,4 @@
-"""What changed between two releases of one client's site, for one group of readers, and who has to do what."""
+"""The changes between two releases of one client's site, for one group of readers, and the duties that follow."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class ItemClass(StrEnum):
 
 
 class DutyKind(StrEnum):
-    """What somebody has to do about a change."""
+    """The duty that follows from a change."""
 
     REDO = "redo"
     ACKNOWLEDGE = "acknowledge"
@@ -153,7 +153,7 @@ class ItemChange:
     how: How
     item_class: ItemClass
     mandatory: bool
-    """Everybody does it again, alumni too."""
+    """Whether everybody has to do it again, alumni too."""
     what: tuple[str, ...]
     """What its author says about it, one sentence for each change."""
     old_rev: int
@@ -169,7 +169,7 @@ class ItemChange:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
-    """Something that everyone at level 3 and above acknowledges: a safety-class setting has changed."""
+    """A change of a safety-class setting, which everyone at level 3 and above acknowledges."""
 
     id: str
     """`ack:response.targets`."""
@@ -191,12 +191,12 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseComparison:
-    """Everything that changed from one release to another, as one group of readers sees it."""
+    """All changes from one release to another, as one group of readers sees them."""
 
     client: str
     client_name: str
     readers: str
-    """`trainee` or `mentor`: what that view shows; `editor`: everything."""
+    """`trainee` or `mentor`: the content of that view; `editor`: everything."""
     old: ComparedVersion
     new: ComparedVersion
     settings: tuple[SettingChange, ...] = ()
@@ -220,7 +220,7 @@ class ReleaseComparison:
         return self.says_nothing_else and not self.look and not self.signers
 
     def on_page(self, address: str) -> Iterator[BlockChange | ItemChange]:
-        """What changed on a page and is still there, with its anchor and words."""
+        """The changed parts of a page that still exist, with their anchors and words."""
         changes: tuple[BlockChange | ItemChange, ...] = (*self.blocks, *self.items)
         return (change for change in changes if change.page == address and change.how != "removed")
 
@@ -234,4 +234,5 @@ class Publication:
     effective: date
     """The day from which it is in force."""
     changes: tuple[ReleaseComparison, ...] = ()
-    """What this release and those before it changed, as this view sees it, the newest first. Empty for the first."""
+    """The changes of this release and those before it, as this view sees them, the newest first. Empty for the
+    first."""

@@ -39,7 +39,7 @@ class Client:
 
     id: str
     folder: str
-    """Relative to the workspace: `site_config/clients/northgate`."""
+    """The folder, relative to the workspace: `site_config/clients/northgate`."""
     policy: Policy
     origins: dict[str, Origin]
     """Leaf path (`response.targets.P1.triage_min`) -> origin; list items are one leaf with their list."""
@@ -51,7 +51,7 @@ class Client:
     stand_ins: tuple[ValuePath, ...] = ()
     """Paths of the values that nobody has given yet; a client with any of them is a draft."""
     signers: SignersFile = field(default_factory=SignersFile)
-    """Who may sign."""
+    """The people who may sign."""
     answers: dict[str, Answer] = field(default_factory=dict)
     """Path of a value -> who gave it, and when."""
 
@@ -103,12 +103,12 @@ class Edition:
     reads: dict[str, tuple[str, ...]]
     """Source id of a page (`TRI-L2`, `PB-03`) -> setting keys that its text reads for this client."""
     outcomes: tuple[ConditionOutcome, ...] = ()
-    """What the conditions of the programme decided, in its order."""
+    """The outcomes of the programme's conditions, in its order."""
     overlay_notes: tuple[OverlayNote, ...] = ()
     tables: dict[str, tuple[ShownTable, ...]] = field(default_factory=dict)
-    """Playbook id -> its decision tables with what each row gives this client."""
+    """Playbook id -> its decision tables with the results of each row for this client."""
     keys: dict[str, Ruling] = field(default_factory=dict)
-    """`TRI-I9`, `TRI-D4/card-3` -> what the decision tables say of it. In the trainee view assessed items have none."""
+    """`TRI-I9`, `TRI-D4/card-3` -> the ruling of the decision tables. In the trainee view assessed items have none."""
     links: tuple[Any, ...] = ()
     """The links of our own kinds in the texts of the programme (`texts.linking.Link`)."""
     fonts: tuple[FontFile, ...] = ()

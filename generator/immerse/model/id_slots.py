@@ -1,7 +1,8 @@
-"""What the types of a model's fields say of ids: which fields name or define things, and which hold nodes that do.
+"""The ids in a model's fields, by the fields' types: fields that reference ids, that define ids, or that hold nodes
+with ids.
 
-A field whose type is an `Id` with a kind, or is marked with `Names`, is a reference; marked with `Defines` it gives a
-thing its id.
+A field whose type is an `Id` with a kind, or is marked with `Names`, is a reference; marked with `Defines` it
+defines an id.
 """
 
 from __future__ import annotations
@@ -20,37 +21,38 @@ from immerse.model.text import Id
 
 @dataclass(frozen=True, slots=True)
 class IdType:
-    """What the type of an id says of it."""
+    """The properties of a type of ids."""
 
     kind: str
     exceptions: frozenset[str]
     defines: bool
     unique: bool
-    """Whether no two entries of one list have the same."""
+    """Whether no two entries of one list have the same id."""
     kept: bool
     stands_in_for: str
     is_local: bool
     within: str
-    """The field of the same node that names what it is part of; empty where that is what the node is in."""
+    """The field of the same node that names the whole; empty where the whole is the node around this one."""
     named_as: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A part of a field's type that names or defines things, or holds nodes that do: an id, a node, a list or a map."""
+    """A part of a field's type that references or defines ids, or holds nodes that do: an id, a node, a list or a
+    map."""
 
     may_be_absent: bool
     ids: IdType | None = None
     models: tuple[type[Node], ...] = ()
-    """The classes of a node, which know themselves what it names and defines."""
+    """The classes of a node, which have slots of their own."""
     keys: Slot | None = None
-    """Of a map."""
+    """The slot of the keys of a map."""
     entries: Slot | None = None
-    """Of a list, or the values of a map."""
+    """The slot of the entries of a list, or of the values of a map."""
     essential: bool = False
     """Whether the node is left out with the last entry of the list."""
     marks: frozenset[IdMark] = frozenset()
-    """Those of the whole field."""
+    """The marks of the whole field."""
 
     def innermost(self) -> Iterator[Slot]:
         """The parts that are ids or nodes themselves."""
@@ -61,14 +63,14 @@ class Slot:
 
 
 def own_ids(model: type[Node]) -> IdType | None:
-    """What the type of the id of such nodes says; None where none of their fields gives them an id."""
+    """The type of the id of such nodes; None where none of their fields defines one."""
     field = own_field(model)
     return plan_of(model)[field].ids if field else None
 
 
 @cache
 def own_field(model: type[Node]) -> str | None:
-    """The field that gives nodes of a model their id."""
+    """The field that defines the id of a model's nodes."""
     return next((name for name, slot in plan_of(model).items() if slot.ids and slot.ids.defines), None)
 
 
@@ -77,7 +79,7 @@ def slots_of(model: type[Node], *, defined: bool) -> tuple[tuple[str, Slot], ...
     """The part of `plan_of` that leads to definitions, or the part that leads to references."""
 
     def holds(slot: Slot) -> bool:
-        """Whether the slot defines or names things, as wanted."""
+        """Whether the slot defines or references ids, as requested."""
         if slot.ids:
             return slot.ids.defines == defined
         return any(field.ids.defines == defined for model in slot.models for field in id_fields(model))
@@ -87,14 +89,14 @@ def slots_of(model: type[Node], *, defined: bool) -> tuple[tuple[str, Slot], ...
 
 @cache
 def plan_of(model: type[Node]) -> dict[str, Slot]:
-    """The fields of a model that name or define things, or hold nodes that do."""
+    """The fields of a model that reference or define ids, or hold nodes that do."""
     fields = ((name, _slot(field.annotation, tuple(field.metadata))) for name, field in model.model_fields.items())
     return {name: slot for name, slot in fields if slot}
 
 
 def _slot(annotation: Any, marks: tuple[Any, ...], may_be_absent: bool = False) -> Slot | None:
     if isinstance(annotation, type) and not (marks or issubclass(annotation, Id | Node)):
-        return None  # most fields; what follows takes ten times as long
+        return None  # most fields end here; the rest takes ten times as long
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _slot(arguments[0], (*arguments[1:], *marks), may_be_absent)
@@ -150,7 +152,7 @@ def _of_several(members: list[Any], marks: tuple[Any, ...], may_be_absent: bool)
 
 
 class IdField(NamedTuple):
-    """A field that holds ids, and what its type says of them."""
+    """A field that holds ids, and the type of the ids."""
 
     model: type[Node]
     name: str
@@ -159,7 +161,7 @@ class IdField(NamedTuple):
 
 @cache
 def id_fields(model: type[Node]) -> dict[IdField, None]:
-    """Every field of a model, and of the models inside it, that names or defines things."""
+    """Every field of a model, and of the models inside it, that references or defines ids."""
     fields: dict[IdField, None] = {}
     for name, slot in plan_of(model).items():
         for inner in slot.innermost():
@@ -171,12 +173,12 @@ def id_fields(model: type[Node]) -> dict[IdField, None]:
 
 
 def id_kinds(model: type[Node], *, defined: bool) -> frozenset[str]:
-    """The kinds of things that a model, or a model inside it, defines, or those that it names."""
+    """The kinds of ids that a model, or a model inside it, defines, or those that it references."""
     return frozenset(field.ids.kind for field in id_fields(model) if field.ids.defines == defined)
 
 
 def defining_fields(model: type[Node]) -> dict[str, str]:
-    """Kind of thing -> the first field of a model in which, or below which, things of that kind get their ids."""
+    """Kind of id -> the first field of a model in which, or below which, ids of that kind are defined."""
     by_kind: dict[str, str] = {}
     for name, slot in plan_of(model).items():
         for inner in slot.innermost():

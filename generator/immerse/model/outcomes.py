@@ -1,4 +1,4 @@
-"""What the conditions of a programme decided for one client: which blocks are shown and which are left out."""
+"""Outcomes of a programme's conditions for one client: the blocks that are shown and those that are left out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ OTHERWISE = "otherwise"
 
 
 class ConditionOutcome(NamedTuple):
-    """What was decided of one block that has a condition; a named tuple, for a client has hundreds."""
+    """The outcome for one block that has a condition; a named tuple, because a client has hundreds."""
 
     key: str
     """`TRI-L2/wall-clock`, or `TRI-L2` for a source; empty for a block without an id."""
@@ -22,9 +22,9 @@ class ConditionOutcome(NamedTuple):
     has_title: bool
     shown: bool
     condition: str
-    """As written, on one line; `otherwise` for the last resort of a `one_of`."""
+    """The condition as written, on one line; `otherwise` for the last resort of a `one_of`."""
     location: Location
-    """Where the condition is written."""
+    """The location of the condition."""
     alternatives: tuple[str, ...] = ()
     """For the last resort: the conditions of the alternatives, of which none may hold."""
     replaced: bool = False

@@ -58,7 +58,7 @@ class OwnedText:
     """The field names that lead to it below its owner, without list indices: `sections.text`, `cards.key`."""
     text: Text
     is_ours: bool
-    """Whether it speaks in our own voice. Ids and settings do not, nor do slots that quote others: made-up items,
+    """Whether it is in our own voice. Ids and settings are not, nor are slots that quote others: made-up items,
     options of a question, pitfalls, red flags, the glossary, titles of sources."""
     stems: Any = None
     """The stems that rules search for, cached by `checking`; None until they were searched for."""

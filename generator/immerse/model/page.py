@@ -16,9 +16,9 @@ class Page:
     """The source file's path inside the docs folder, always with `/`: `learn/tri/tri-l2.md`."""
     title: str
     kind: str
-    """Names the template: `lesson` for `lesson.html.jinja`."""
+    """The name of the template: `lesson` for `lesson.html.jinja`."""
     content: Any
-    """What the template reads."""
+    """The object that the template reads."""
     review_by: date | None = None
     source: str = ""
     """Source file, relative to the workspace; for the feedback link."""
@@ -45,7 +45,7 @@ class NavItem:
     address: str = ""
     children: tuple[NavItem, ...] = ()
     sections: str = ""
-    """What the sections in it are called (`modules`); a page lists only the sections near it."""
+    """The noun for the sections in it (`modules`); a page lists only the sections near it."""
 
     @classmethod
     def section(cls, title: str, pages: Iterable[Page]) -> NavItem:
@@ -58,7 +58,7 @@ class SearchTarget:
     """Something that people search for by its id or its name."""
 
     id: str
-    """As printed (`PB-03`); empty where people know only the name."""
+    """The id as printed (`PB-03`); empty where people know only the name."""
     title: str
     address: str
     """`address` or `address#anchor`."""
@@ -153,4 +153,4 @@ class RenderedSite:
     made_of: Mapping[str, bytes] = field(default_factory=dict, compare=False)
     """Address of a page -> digest of all inputs of its parts, where they are known."""
     written: Callable[[], Iterable[str]] = field(default=tuple, compare=False)
-    """Returns, on demand, the texts of authors that contain what looks like a leftover of a template (`None`, `{{`)."""
+    """Returns, on demand, the authors' texts that contain an apparent leftover of a template (`None`, `{{`)."""

@@ -28,9 +28,9 @@ def bare_page(
     """A complete page in the style of the site, without its content security policy.
 
     Args:
-        title: The site's.
-        heading, body: What the page says.
-        language: Of the page, as `en`.
+        title: The title of the site.
+        heading, body: The content of the page.
+        language: The language of the page, as `en`.
         look: Address of the style sheet with the client's colours; without one they are plain.
         head, script: Further elements at the end of the head and of the body.
     """

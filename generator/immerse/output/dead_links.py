@@ -27,7 +27,7 @@ class Crawled(NamedTuple):
 def crawled(page: HtmlPage) -> Crawled:
     """The links and ids of a page."""
     links = dict.fromkeys(link for _, link in page.links)
-    is_own = {f"#{id}" for id in page.ids}  # the most common kind by far
+    is_own = {f"#{id}" for id in page.ids}  # by far the most common links
     return Crawled(frozenset(page.ids), tuple(link for link in links if link not in is_own))
 
 
@@ -40,7 +40,7 @@ def dead_links(
     is_version: bool = False,
     but: Collection[str] = (),
 ) -> Iterator[tuple[str, str]]:
-    """(page, what is wrong) for each link inside the site that has no target.
+    """(page, fault) for each link inside the site that has no target.
 
     Args:
         pages: Page by its path inside the site.
@@ -63,7 +63,7 @@ def dead_links(
 
 
 def targets_digest(pages: Mapping[str, Crawled], files: frozenset[str], *options: object) -> bytes:
-    """A digest of all that a link of a site may lead to, and of the other arguments of `dead_links`."""
+    """A digest of all possible targets of a site's links, and of the other arguments of `dead_links`."""
     ids = [(path, sorted(page.ids)) for path, page in sorted(pages.items())]
     return hashlib.sha256(repr((ids, sorted(files), options)).encode("utf-8", "surrogatepass")).digest()
 
@@ -77,7 +77,7 @@ def _beside(folder: str, link: str) -> str:
 def _fault(
     path: str, folder: str, link: str, pages: Mapping[str, Crawled], files: frozenset[str], base: str, offline: bool
 ) -> str:
-    if _PLAIN.fullmatch(link):  # nearly all are, and these are quickly taken apart
+    if _PLAIN.fullmatch(link):  # nearly all links are plain, and these are split quickly
         address, _, anchor = link.partition("#")
     else:
         try:
@@ -114,7 +114,7 @@ def _target(folder: str, address: str, base: str) -> str | None:
 
 
 def bare_headings(pages: Mapping[str, HtmlPage]) -> Iterator[tuple[str, str]]:
-    """(page, what is wrong) for each heading of an article that another of its rank, or the end, follows at once."""
+    """(page, fault) for each heading of an article that another of its rank, or the end, follows at once."""
     for path, page in pages.items():
         for heading in page.bare_headings:
             if posixpath.basename(path) != "404.html":

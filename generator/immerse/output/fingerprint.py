@@ -10,7 +10,7 @@ from pathlib import Path
 from immerse.storage.listing import files_in
 
 MANIFEST = "site-manifest.json"
-"""Part of the site. It names files of this site only, so it discloses nothing else."""
+"""The name of the manifest, which is part of the site. It names only files of this site."""
 
 
 def file_digests(folder: Path, known: Mapping[str, str] | None = None) -> dict[str, str]:

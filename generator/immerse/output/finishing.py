@@ -13,7 +13,7 @@ def finish(folder: Path) -> None:
     """Make a built site ready for readers.
 
     Each page gets its content security policy and loses the versions of our tools; the compressed sitemap goes (it
-    holds a time, and another zlib writes other bytes); modes are 644 and 755 whatever the umask; `_headers` is added.
+    contains a time, and its bytes depend on the zlib); modes are 644 and 755 whatever the umask; `_headers` is added.
     """
     (folder / "sitemap.xml.gz").unlink(missing_ok=True)
     (folder / HEADERS_FILE).write_text(HEADERS, "utf-8")

@@ -56,7 +56,7 @@ def read_page(html: str) -> HtmlPage:
     for heading in tree.css(f"article :is({', '.join(_HEADINGS)})"):
         if _is_bare(heading):
             page.bare_headings.append(heading.text(separator=" ", strip=True, skip_empty=True).rstrip("¶ "))
-    _read_texts(page, tree)  # the last, for it takes the tree apart
+    _read_texts(page, tree)  # last, because it changes the tree
     return page
 
 
@@ -99,7 +99,7 @@ def _read_texts(page: HtmlPage, tree: LexborHTMLParser) -> None:
         page.title = title.text()
     tree.strip_tags(["script", "style"])
     drawn = []
-    for node in tree.css("svg text"):  # a line break of a picture is none of its text
+    for node in tree.css("svg text"):  # a line break in a picture is not part of its text
         drawn.append(node.text(separator=" ", strip=True, skip_empty=True))
         node.decompose()
     words = tree.root.text(separator="\0", strip=True, skip_empty=True) if tree.root else ""
@@ -124,7 +124,7 @@ def _is_bare(heading: LexborNode) -> bool:
         elif tag in _HEADINGS:
             return _HEADINGS[tag] <= _HEADINGS[heading.tag or ""]
         elif tag == "footer" or (tag == "div" and node.attributes.get("class") == "footnote"):
-            return True  # stands below every section of the page
+            return True  # an element below every section of the page
     return True
 
 

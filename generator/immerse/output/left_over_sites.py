@@ -22,7 +22,8 @@ class Left:
 
 
 def own_files(folder: Path, known: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """Files of a site that immerse did not write, or not like this, sorted; empty where no site of ours is.
+    """Files of a site that immerse did not write, or that were changed, sorted; empty where there is no site of
+    immerse.
 
     `known` are the digests of some of its files.
     """
@@ -39,8 +40,8 @@ def left_over(out: Path, clients: Collection[str], built: Collection[str], views
 
     Args:
         out: The folder that holds the sites.
-        clients: The workspace's.
-        built: Those that were built now.
+        clients: The clients of the workspace.
+        built: The clients that were built now.
         views: The views in which they were built.
     """
     for client in _folders(out):

@@ -51,6 +51,6 @@ def _misplaced(tag: str, open_tags: list[str]) -> str:
 
 
 def _near(html: str, number: int) -> str:
-    """What stands around one of the tags; they are counted from 0."""
+    """The HTML around the tag with this number, counted from 0."""
     start = next(islice(_TAG.finditer(html), number, None)).start()
     return repr(" ".join(html[max(start - 40, 0) : start + 20].split()))

@@ -26,7 +26,7 @@ from immerse.storage.scratch import sweep, working_folder
 
 STATE = ".immerse"
 LOCK_SECONDS = 30.0
-"""How long a command waits for another one to place its folder."""
+"""Seconds that a command waits for another one to place its folder."""
 
 _JOURNAL = "journal.json"
 _ASIDE = "replaced"
@@ -147,7 +147,7 @@ def _locked(out: Path, wait: float = LOCK_SECONDS) -> Iterator[None]:
 def _sweep(out: Path) -> None:
     """Remove replaced folders, unfinished journals, and the folders of killed processes."""
     state = out / STATE
-    shutil.rmtree(state / _ASIDE, ignore_errors=True)  # without a journal it is not needed
+    shutil.rmtree(state / _ASIDE, ignore_errors=True)  # not needed without a journal
     for torn in state.glob(f".{_JOURNAL}.*"):
         torn.unlink(missing_ok=True)
     if (state / _STAGING).is_dir():

@@ -36,7 +36,9 @@ def _filter(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "href":
         return value if value.startswith("#") or _is_safe_link(value, SCHEMES) else None
     if attribute in ("id", "name"):
-        return None if value.startswith("__") else value  # the theme's own controls: a second would take their place
+        return (
+            None if value.startswith("__") else value
+        )  # names of the theme's own controls, which a second element would replace
     if attribute == "src":
         return value if _is_safe_link(value, frozenset()) else None
     if tag == "input" and attribute == "type":
@@ -45,7 +47,7 @@ def _filter(tag: str, attribute: str, value: str) -> str | None:
 
 
 def _is_free_class(name: str) -> bool:
-    """Whether a class is none of the theme's own parts, which could cover the page."""
+    """Whether a class is not one of the theme's own, which could cover the page."""
     return not name.startswith("md-") or name in ("md-button", "md-button--primary", "md-typeset")
 
 

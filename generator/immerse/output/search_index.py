@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection
 
 INDEX = "search/search_index.json"
-"""Where the theme looks for it."""
+"""The path at which the theme looks for the index."""
 _DOCS = b'"docs":['
 _END = b"]}"
 _DECODER = json.JSONDecoder()

@@ -21,10 +21,10 @@ from immerse.texts.leftovers import Leftovers
 
 
 class CleanFile(NamedTuple):
-    """A file without faults, whatever the rest of the site contains; a named tuple, for a thousand are kept."""
+    """A file that has no faults whatever the rest of the site contains; a named tuple, because a site has thousands."""
 
     digest: str
-    """Of its bytes, as in the manifest."""
+    """The digest of its bytes, as in the manifest."""
     page: Crawled | None = None
     """Its links and ids; None for a file that is not a page."""
     entries: frozenset[bytes] = frozenset()
@@ -39,7 +39,7 @@ class KnownFiles:
     """Path -> digest of each file as it is now."""
     judged: Mapping[str, CleanFile] = field(default_factory=dict)
     targets: bytes = b""
-    """A digest of all that a link of the earlier site might lead to."""
+    """A digest of all possible targets of links of the earlier site."""
     linking: Collection[str] = ()
     """Pages of the earlier site, with the same bytes, whose links were judged."""
 
@@ -59,7 +59,7 @@ class SiteFaults:
     judged: Mapping[str, CleanFile] = field(default_factory=dict)
     """Path -> result that holds as long as the file and the words of other clients are the same."""
     targets: bytes = b""
-    """A digest of all that a link of the site may lead to."""
+    """A digest of all possible targets of links of the site."""
 
 
 def judge(
@@ -85,8 +85,8 @@ def judge(
         offline: The site is read from a disk.
         is_version: The site is one version among others.
         theme: The installed theme, whose own files are not searched.
-        written: Gives the texts of authors, in which what looks like a leftover is intended.
-        known: What was judged before with the same `proof`; its files are read only where their bytes are others.
+        written: Gives the authors' texts, in which apparent leftovers are intended.
+        known: The verdicts of an earlier check with the same `proof`; only changed files are read again.
     """
     proof = proof or Proof.of_nobody()
     judging = _Judging(folder, known, Leftovers(written), proof.registry.pdf_text)

@@ -37,7 +37,7 @@ def file_leftovers(
         return leftovers.in_pages(read_pdf(content))
     if suffix == ".json":
         texts: Iterator[str] = _strings(json.loads(content))
-        if path.endswith("search_index.json"):  # of which every string is HTML
+        if path.endswith("search_index.json"):  # every string of the index is HTML
             texts = (piece for text in filter(may_hold_leftovers, texts) for piece in pieces_between_tags(text))
     elif suffix == ".xlsx":
         texts = xlsx_texts(content)

@@ -25,7 +25,7 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
 
     Args:
         path: The file; one that was there keeps its permissions.
-        content: All that it holds.
+        content: The whole content.
         mode: The permissions of a new file; without it, all may read and the owner may write.
 
     Raises:
@@ -36,7 +36,10 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
         _remove_unfinished(path)
         _write(path, content, mode)
     except OSError as error:
-        error.filename, error.filename2 = str(path), None  # a full disk names no file, others the unfinished one
+        error.filename, error.filename2 = (
+            str(path),
+            None,
+        )  # the error names no file on a full disk, else the unfinished one
         raise
 
 

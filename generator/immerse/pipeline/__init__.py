@@ -1,5 +1,5 @@
 """The order of the steps: load, analyse, check, compose, decide, plan, render. Nothing else.
 
-`source.py` reads what all clients share, `client_build.py` makes what both views of one client's site share,
+`source.py` reads the parts that all clients share, `client_build.py` makes the parts that both views of a site share,
 `prepare.py` one view of it; `check.py` takes the same steps for all clients and stops before anything is rendered.
 """

@@ -1,6 +1,6 @@
-"""Keeps that a check of some files found nothing, so that it is not repeated for the same files.
+"""Stores that a check of some files found no problems, so that it is not repeated for the same files.
 
-Problems are never kept: a check that found some is repeated until they are corrected.
+Problems are never stored: a check that found some is repeated until they are corrected.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class Clean:
     """Knows which clients had no problems."""
 
     def __init__(self, store: Store = NOTHING_KEPT, digests: Digests | None = None) -> None:
-        """`digests` are those of the files that were read; None where they are unknown: then all is checked."""
+        """`digests` are those of the files that were read; None where they are unknown, so that everything is
+        checked."""
         self._store = store
         self._digests = digests
 

@@ -38,7 +38,7 @@ CHECKLIST = "downloads/checklist.json"
 PRACTICE = "downloads/practice.json"
 """The cards and queues of the page for triage practice."""
 SIGNERS = "downloads/signers.json"
-"""Who may sign, for those who verify."""
+"""The file of signers, for verification."""
 
 
 class ClientBuild:
@@ -61,7 +61,7 @@ class ClientBuild:
         self._before = before
         self._evaluator = SharedEvaluator()
         self._rests_on: tuple[bytes, ...] = ()
-        """Digests of everything but lessons, which no decision table and no item of the checklist depends on; empty
+        """Digests of everything but lessons, on which no decision table and no item of the checklist depends; empty
         where they are unknown."""
 
     @cached_property
@@ -130,7 +130,9 @@ def composed(
     without them nothing is.
     """
     assert source.programme is not None
-    values: dict[str, Any] = _kept(source.store, "values", rests_on, dict)  # filled before the store is flushed
+    values: dict[str, Any] = _kept(
+        source.store, "values", rests_on, dict
+    )  # the values are added before the store is flushed
     edition, problems = compose(source.programme, client, View.MENTOR, on, source.unchanging, values)
     if edition is None:
         return None, problems
@@ -167,7 +169,7 @@ def _kept(store: Store, kind: str, made_of: tuple[bytes, ...], make: Callable[[]
 
 
 def download_makers(whole: Edition, evaluator: SharedEvaluator, store: Store) -> dict[str, Callable[[], bytes]]:
-    """Path of each file to take away that both views link -> what makes it."""
+    """Path of each download that both views link -> the function that makes it."""
     from immerse.exporting.book_file import book_json
     from immerse.exporting.checklist_workbook import checklist_xlsx
     from immerse.exporting.practice_file import practice_json

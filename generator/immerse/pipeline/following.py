@@ -36,7 +36,7 @@ class Followed:
     page: Callable[[str], RenderedPage]
     """Address of a page of the plan -> the page."""
     downloads: dict[str, Callable[[], bytes]]
-    """Path of a file to take away -> what makes it."""
+    """Path of a download -> the function that makes it."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class _Made:
     client: Client
     whole: Edition
     edition: Edition
-    """In the view that is shown."""
+    """The edition in the view that is shown."""
 
 
 class Follower:
@@ -106,7 +106,7 @@ class Follower:
         whole, problems = recompose(last.whole, programme, last.client, rewritten)
         raise_errors(problems)
         assert whole is not None
-        edition = replace(cut(whole, self._view), keys=last.edition.keys)  # no key rests on a lesson
+        edition = replace(cut(whole, self._view), keys=last.edition.keys)  # keys do not depend on lessons
         return _Made(source, programme, last.client, whole, edition)
 
     def _read(self) -> tuple[WorkspaceSource, Client]:
@@ -117,7 +117,7 @@ class Follower:
         problems += font_problems + of_client
         if programme is None or client is None:
             raise ContentProblems(errors(problems))
-        registry = WordRegistry(self._root, self._store)  # asked for nothing
+        registry = WordRegistry(self._root, self._store)  # not asked for any words
         return WorkspaceSource(self._root, registry, programme, {}, problems, fonts=fonts, store=self._store), client
 
     def _judged(

@@ -198,7 +198,7 @@ def render_pages(workspace: Workspace, client_id: str, view: View, on: date) -> 
 
 
 def for_mentors(edition: Edition) -> dict[str, Callable[[], bytes]]:
-    """Path of each file that the mentor view alone links -> what makes it."""
+    """Path of each download that only the mentor view links -> the function that makes it."""
     from immerse.exporting.coverage import coverage_xlsx, of_edition
 
     if edition.view is not View.MENTOR:

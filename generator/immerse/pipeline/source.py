@@ -31,7 +31,7 @@ _SCREENING = "screening"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WorkspaceSource:
-    """A workspace as it was read at one moment: what is the same for all its clients, read and analysed once."""
+    """A workspace as it was read at one moment: the parts that all its clients share, read and analysed once."""
 
     root: Path
     registry: WordRegistry
@@ -45,7 +45,7 @@ class WorkspaceSource:
     decisive: tuple[SourcePart, ...] = ()
     """The parts of the programme that depend on conditions."""
     fonts: tuple[FontFile, ...] = ()
-    """The agency's own, for the task book."""
+    """The agency's own fonts, for the task book."""
     store: Store = NOTHING_KEPT
     unchanging: Unchanging = field(default_factory=dict)
     """Results of composing one client that are the same for all."""
@@ -63,7 +63,7 @@ are made of the same `WorkspaceSource`."""
 
 
 def read_source(root: Path, store: Store = NOTHING_KEPT, registry: WordRegistry | None = None) -> WorkspaceSource:
-    """Read and analyse what all clients of a workspace share; opens no client's folder."""
+    """Read and analyse the parts of a workspace that all clients share; opens no client's folder."""
     registry = registry or WordRegistry(root, store)
     programme, problems = load_programme(root, store)
     fonts, font_problems = load_fonts(root, store)

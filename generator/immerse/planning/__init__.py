@@ -1,1 +1,1 @@
-"""Which pages a client's site has, at which address, in which order. Decides; renders nothing."""
+"""Plans the pages of a client's site, their addresses and their order. Renders nothing."""

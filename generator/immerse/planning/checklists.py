@@ -34,7 +34,7 @@ class ProgressPage:
 
 
 def plan_checklists(edition: Edition) -> tuple[tuple[Page, ...], NavItem | None]:
-    """Its pages, and their entry in the navigation; nothing when the book is empty."""
+    """The pages of the checklist, and their entry in the navigation; nothing when the book is empty."""
     of_tasks = [plan_first_days(edition), plan_all_tasks(edition)]
     if edition.view is View.TRAINEE:
         of_tasks.append(plan_buddy_tasks(edition))

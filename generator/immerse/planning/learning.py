@@ -27,7 +27,7 @@ _NAV_TITLES = {"drills": "Drills and injects", "checks": "Knowledge checks"}
 
 @dataclass(frozen=True, slots=True)
 class ModuleName:
-    """A module as the pages of others speak of it."""
+    """The name of a module on pages of other modules."""
 
     id: str
     title: str
@@ -59,7 +59,7 @@ class ModulePage:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What a text took from a source; `source` is missing when the list of sources does not hold it."""
+    """A note on what a text took from a source; `source` is None when the list of sources lacks it."""
 
     note: SourceNote
     source: Source | None
@@ -89,7 +89,7 @@ class DrillsPage:
     module: ModuleName
     exercises: DrillFile
     keys: Mapping[str, Ruling]
-    """`TRI-I9`, `TRI-D4/card-3` -> what the decision tables say of it, where this view may show it."""
+    """`TRI-I9`, `TRI-D4/card-3` -> the ruling of the decision tables, where this view may show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class ChecksPage:
 
     module: ModuleName
     note: Line | None
-    """What the module says of them."""
+    """The note of the module on them."""
     practice: tuple[KnowledgeCheck, ...]
     assessed: tuple[KnowledgeCheck, ...]
     pass_percent: int
@@ -115,7 +115,7 @@ def folder_of(module: Module) -> str:
 
 
 def lesson_address(module: Module, lesson: Lesson) -> str:
-    """Where a lesson lies."""
+    """The address of a lesson's page."""
     return f"{folder_of(module)}/{lesson.id.lower()}.md"
 
 
@@ -223,6 +223,6 @@ def _lesson_page(edition: Edition, module: Module, lesson: Lesson, number: int, 
 
 
 def cited(edition: Edition, notes: tuple[SourceNote, ...]) -> tuple[Cited, ...]:
-    """Source notes with what they cite."""
+    """Source notes with the sources that they cite."""
     sources = {source.id: source for source in edition.programme.curriculum.sources}
     return tuple(Cited(note, sources.get(note.id)) for note in notes)

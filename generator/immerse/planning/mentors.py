@@ -26,7 +26,7 @@ _BY_HAND = {"alone": 8, "rings": 3, "ninety": 2, "signed": 3}
 
 @dataclass(frozen=True, slots=True)
 class RoleDuty:
-    """What one role decides and signs."""
+    """The decisions and signatures of one role."""
 
     role: Role
     gates: tuple[Gate, ...]
@@ -36,7 +36,7 @@ class RoleDuty:
 
 @dataclass(frozen=True, slots=True)
 class LoadLine:
-    """What attesting takes of one person in a role; hours a week, in words."""
+    """The time that attesting takes one person in a role; hours a week, in words."""
 
     role: RoleLoad
     hours: str
@@ -69,7 +69,7 @@ class BriefLine:
 
 @dataclass(frozen=True, slots=True)
 class BriefPage:
-    """What a receiving manager gets: one printed page."""
+    """The brief for a receiving manager: one printed page."""
 
     playbook: Playbook | None
     """The playbook whose table the page is; none where the programme has no such table."""
@@ -78,7 +78,7 @@ class BriefPage:
 
 @dataclass(frozen=True, slots=True)
 class CoveragePage:
-    """What depends on what, module by module."""
+    """The coverage of competencies, module by module."""
 
     modules: tuple[tuple[str, str, tuple[Covered, ...]], ...]
     """Module id, its title, its competencies."""

@@ -19,14 +19,14 @@ from immerse.words.near_misses import did_you_mean
 
 
 class Destination(NamedTuple):
-    """What a link or the search leads to."""
+    """The target of a link or of the search."""
 
     key: str
     """`TRI-L2`, `PB-03`, `term:reach`, `setting:response.targets`."""
     address: str
     """`address` or `address#anchor`."""
     title: str | None = None
-    """What people type to find it; None for what the search does not list."""
+    """The name that people type to find it; None if the search does not list it."""
 
 
 def plan_places(edition: Edition, pages: tuple[Page, ...]) -> tuple[Destination, ...]:
@@ -90,7 +90,7 @@ def _rotation(edition: Edition) -> Iterator[Destination]:
 
 
 def plan_search_targets(edition: Edition, places: Iterable[Destination]) -> Iterator[SearchTarget]:
-    """What the search lists first when its id or its name is typed."""
+    """The targets that the search lists first when their id or name is typed."""
     for place in places:
         if place.title is not None:
             yield SearchTarget("" if ":" in place.key else place.key, place.title, place.address)
@@ -118,7 +118,7 @@ def find_dangling(edition: Edition, addresses: dict[str, str]) -> Iterator[Probl
 
 
 def find_collisions(pages: tuple[Page, ...]) -> Iterator[Problem]:
-    """Two sources that want one address, on a disk that ignores case or composes letters too."""
+    """Problems for two sources with one address, also on a disk that ignores case or composes letters."""
     by_key: dict[str, Page] = {}
     for page in pages:
         key = unicodedata.normalize("NFC", page.address).casefold().removesuffix(".md").removesuffix("/index")

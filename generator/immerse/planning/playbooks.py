@@ -34,7 +34,7 @@ class PlaybookPage:
 
 
 def playbook_address(playbook: Playbook) -> str:
-    """Where a playbook lies."""
+    """The address of a playbook's page."""
     return f"playbooks/{playbook.id.lower()}.md"
 
 

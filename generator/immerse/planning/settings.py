@@ -1,4 +1,4 @@
-"""Which settings a page may show, in which view, and who reads them."""
+"""The settings that a page may show in a view, and the pages that read them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class SettingEntry:
 
     key: str
     visible: bool
-    """This view may show the value."""
+    """Whether this view may show the value."""
     is_set: bool
     read_by: tuple[str, ...]
     """Ids of the pages that read it."""
@@ -75,7 +75,7 @@ def entries_of(edition: Edition, keys: Iterable[str]) -> tuple[SettingEntry, ...
 
 
 def policy_address(group: str) -> str:
-    """Where the settings of a group are listed in full."""
+    """The address of the page that lists the settings of a group in full."""
     return f"reference/policy/{group}.md"
 
 

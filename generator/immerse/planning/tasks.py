@@ -55,9 +55,9 @@ class FirstDay:
     """Of a rotation that begins on a Monday."""
     everybody: tuple[TaskRow, ...]
     by_path: tuple[TaskGroup, ...]
-    """What only some entry paths have, by their titles."""
+    """Tasks that only some entry paths have, by the titles of the paths."""
     others: tuple[TaskRow, ...]
-    """What others do for the trainee on that day."""
+    """Tasks that others do for the trainee on that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class FirstDaysPage:
     """A trainee's first days, one by one."""
 
     before: tuple[TaskRow, ...]
-    """What others prepare before the first of them."""
+    """Tasks that others do before the first of them."""
     days: tuple[FirstDay, ...]
 
 
@@ -78,7 +78,7 @@ class RoleTasksPage:
 
 
 def tasks_address(role: str) -> str:
-    """Where the list of a role's tasks lies."""
+    """The address of the list of a role's tasks."""
     return f"tasks/{role}.md"
 
 

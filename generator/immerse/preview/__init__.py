@@ -1,5 +1,5 @@
-"""The live preview: one client's site on this machine, which follows its files. Promises about output are made for
-`immerse build`; what a page shows here is what a build writes, but for the script by which it follows."""
+"""The live preview: one client's site on this machine, which follows its files. Guarantees about output hold for
+`immerse build`; pages of the preview are those that a build writes, with a script that reloads them."""
 
 from immerse.preview.serving import serve_client
 

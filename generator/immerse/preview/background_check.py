@@ -84,7 +84,7 @@ class BackgroundChecker:
 
 def judge_when_asked(asking: Connection, request: CheckRequest) -> None:
     """For every number that arrives, send it back with the problems, then with the index, until the pipe is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal; the preview ends this process
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal sends it as well; the preview ends this process
     for ending in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         signal.signal(ending, lambda *_: sys.exit(0))
     gc.set_threshold(COLLECTED_AFTER)

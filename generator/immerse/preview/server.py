@@ -21,9 +21,9 @@ from immerse.problems import ImmerseError
 EVENTS = f"{OWN}events"
 SEARCH_INDEX = "search/search_index.json"
 _AWAITED = 30.0
-"""Seconds for which a request waits for what is being made."""
+"""Seconds for which a request waits for a page that is being made."""
 _STILL_HERE = 15.0
-"""Seconds after which a stream says that it is still there, and finds out whether its reader is."""
+"""Seconds between signs of life of a stream, which also detect that its reader has left."""
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "frame-ancestors 'none'",
@@ -37,7 +37,7 @@ class PreviewServer(ThreadingHTTPServer):
 
     request_queue_size = 64
     allow_reuse_address = os.name == "posix"
-    """At once after another preview, whose connections the system still remembers. Elsewhere it would let two in."""
+    """Whether an address can be used at once after another preview; on other systems it would admit two servers."""
 
     def __init__(self, host: str, port: int, board: Board, tell: Say) -> None:
         """Listen at an address; `tell` prints a line where a response failed.
@@ -62,7 +62,7 @@ class PreviewServer(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """Where a browser finds the site."""
+        """The address at which a browser finds the site."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{host}:{self.server_port}/"
 
@@ -107,7 +107,7 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "immerse"
     sys_version = ""
     timeout = 60
-    """Seconds after which a connection that says nothing is closed."""
+    """Seconds after which an idle connection is closed."""
 
     def do_GET(self) -> None:
         """Answer with a page, a file, or the stream of events."""
@@ -122,7 +122,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET
 
     def _path(self) -> str:
-        """The path that is asked for, decoded; empty where the request was refused."""
+        """The requested path, decoded; empty where the request was refused."""
         hosts = self.headers.get_all("Host") or []
         if len(hosts) != 1:
             return self._refuse(HTTPStatus.BAD_REQUEST, "A request names one host.")

@@ -14,13 +14,13 @@ SHOWN = 20
 
 
 def and_more(problems: Sequence[Problem]) -> str:
-    """How many problems are not listed; empty where all are."""
+    """The number of problems that are not listed, in words; empty where all are listed."""
     more = len(problems) - SHOWN
     return f"and {more} more; immerse check names them all" if more > 0 else ""
 
 
 class TerminalLog:
-    """Prints what is new."""
+    """Prints new problems."""
 
     def __init__(self, say: Say) -> None:
         """`say` prints a line."""

@@ -32,7 +32,7 @@ _FEW = 5
 _LONGEST = 2.0
 """Seconds after which a batch ends, however many events come."""
 LOOK_AGAIN = 2.0
-"""Seconds after which files are compared without an event: some disks tell of none."""
+"""Seconds after which files are compared without an event, because some disks report none."""
 
 FileStates = dict[str, tuple[int, int, int]]
 
@@ -51,7 +51,7 @@ class Watcher(FileSystemEventHandler):
     def __enter__(self) -> Watcher:
         self._state = self._look()
         self._observer.start()
-        with suppress(OSError):  # no more watches to be had: files are compared
+        with suppress(OSError):  # the system has no more watches; files are compared instead
             self._observer.schedule(self, str(self._root), recursive=False)
         self._attend()
         return self
@@ -140,7 +140,7 @@ class Watcher(FileSystemEventHandler):
                     self._attended[name] = inode, watch
 
     def _look(self) -> FileStates:
-        """When each file of the content was written, and its size."""
+        """The time of the last write and the size of each file of the content."""
         states: FileStates = {}
         for name in FOLDERS:
             for path in (self._root / name).rglob("*"):

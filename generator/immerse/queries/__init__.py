@@ -1,1 +1,2 @@
-"""Single questions about a workspace: what the tables say of an item, what clients have set, why a block is shown."""
+"""Answers to single questions about a workspace: the ruling on an item, the settings of clients, the reasons for
+blocks."""

@@ -1,4 +1,4 @@
-"""What the decision tables say of one item for one client: the answer of `immerse drill`."""
+"""The ruling of the decision tables on one item for one client, for `immerse drill`."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def decide_item(
     on: date,
     arrived: datetime | None = None,
 ) -> tuple[Ruling, Edition]:
-    """What the decision tables say of an item for one client, and the edition whose tables they are.
+    """The ruling of a client's decision tables on an item, and the edition with these tables.
 
     Args:
         root: The workspace.
-        client_id: Whose tables, desks and contacts.
+        client_id: The client whose tables, desks and contacts are used.
         stated: (fact, value) as typed.
         at: When it was posted; without a time zone, local time of the desk. None leaves the times out.
         on: The day on which the edition is made.

@@ -1,4 +1,4 @@
-"""Why a client's site shows a block, and why it leaves another out: the answer of `immerse why`."""
+"""Explains why a client's site shows a block or leaves it out, for `immerse why`."""
 
 from __future__ import annotations
 
@@ -34,23 +34,23 @@ _PLACEHOLDER = re.compile(r"\{\{.*?(?:\}\}|$)")
 
 @dataclass(frozen=True, slots=True)
 class DecidingValue:
-    """One value of the policy on which a condition turned."""
+    """A value of the policy that decided a condition."""
 
     path: str
-    """As conditions write it: `policy.client.sector`."""
+    """The path as conditions write it: `policy.client.sector`."""
     value: str
     location: Location
-    """Where it was set; where nobody set it, the client's policy."""
+    """The location at which it was set; the client's policy if nobody set it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why one block is shown to a client, or left out."""
+    """The reason why a block is shown to a client or left out."""
 
     key: str
     """`TRI-L2/wall-clock`; empty for a block without an id."""
     inside: str
-    """The key of what is around it; empty for a source."""
+    """The key of the block around it; empty for a source."""
     title: str
     state: str
     """`shown` or `left out`."""
@@ -61,11 +61,11 @@ class Explanation:
 
 
 def explain_blocks(root: FilePath, client_id: str, on: date, id: str = "") -> tuple[Explanation, ...]:
-    """Why a client's site shows some blocks and leaves others out, in the order of the programme.
+    """The explanations of the blocks that a client's site shows or leaves out, in the order of the programme.
 
     Args:
         root: The workspace.
-        client_id: Whose site.
+        client_id: The client of the site.
         on: The day on which the edition is made.
         id: `TRI-L2` or `TRI-L2/wall-clock`, also as links write it (`lesson:TRI-L2`); empty for every block that a
             condition or the overlay decides.
@@ -97,7 +97,7 @@ def explain_blocks(root: FilePath, client_id: str, on: date, id: str = "") -> tu
 
 
 def _key_of(asked: str, nodes: Iterable[Keyed], client_id: str) -> str:
-    """The key of what was asked for; the kind before a colon has to be the kind of the id."""
+    """The key of the requested id; a kind before a colon has to be the kind of the id."""
     kind, colon, id = asked.rpartition(":")
     kind, head = kind.lower(), id.partition("/")[0]
     if kind == "setting":
@@ -181,7 +181,7 @@ def _origin(decider: Decider, client: Client) -> Location:
 def _undecided(
     nodes: tuple[Keyed, ...], edition: Edition, key: str, explanations: tuple[Explanation, ...]
 ) -> Iterator[Explanation]:
-    """Why a block without a condition of its own is shown or left out."""
+    """The explanation of a block without a condition of its own."""
     known = {node.key: node for node in nodes}
     if key not in known:
         ids = (node.id for node in nodes if node.kind)

@@ -1,4 +1,4 @@
-"""What each client has set: the answer of `immerse matrix`."""
+"""The state of each setting for each client, for `immerse matrix`."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from immerse.problems import ContentProblems, errors
 
 
 def settings_matrix(root: Path, clients: tuple[str, ...]) -> Matrix:
-    """What each of these clients sets, leaves at its default, misses or loosens.
+    """The settings that each of these clients sets, leaves at the default, misses or loosens.
 
     Raises:
-        ContentProblems: the programme or a client cannot be read; whether they are right is for `check` to say.
+        ContentProblems: the programme or a client cannot be read; other problems are reported by `check`.
     """
     source = read_source(root)
     loaded, problems = load_clients(root, clients)

@@ -1,4 +1,4 @@
-"""Cells for answers: their format, their present value, and what may be typed."""
+"""Cells for answers: their format, their present value, and the allowed input."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class AnswerWorkbook(Workbook):
             self.answer(sheet, row, column, text, num_format="@", **box)
 
     def validate(self, sheet: Any, rows: tuple[int, int], column: int, leaf: Leaf, choices: Choices | None) -> None:
-        """What may be typed in a column, from the first to the last of `rows`."""
+        """Restrict the input in a column, from the first to the last of `rows`."""
         rule: dict[str, Any] = {"validate": "any"}
         if leaf.kind == "number" and not leaf.many and leaf.limit.is_range:
             rule = {
@@ -90,7 +90,7 @@ _HINTS: dict[str, Callable[[Leaf], str]] = {
 
 
 def hint_of(leaf: Leaf) -> str:
-    """What may be typed, in a sentence."""
+    """The allowed input in a sentence."""
     hint = _HINTS[leaf.kind](leaf) if leaf.kind in _HINTS else ""
     return f"{hint} Several: one a line.".strip() if leaf.many else hint
 

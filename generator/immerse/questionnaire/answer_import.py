@@ -1,4 +1,4 @@
-"""Returned answers -> the changes of a client's policy, or everything that is wrong with them."""
+"""Makes the changes of a client's policy from returned answers, or reports all their faults."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from immerse.questionnaire.row_edits import Added, Rows, cells_of
 
 @dataclass(frozen=True, slots=True)
 class AnswerImport:
-    """What workbooks would change; it may be written only without faults."""
+    """The changes in workbooks; they may be written only without faults."""
 
     client: str
     changes: tuple[GivenValue, ...]

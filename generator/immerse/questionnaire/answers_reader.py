@@ -1,4 +1,4 @@
-"""Filled-in workbooks -> their contents, every cell with its position."""
+"""Reads the contents of filled-in workbooks, every cell with its position."""
 
 from __future__ import annotations
 

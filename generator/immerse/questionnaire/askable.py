@@ -23,7 +23,7 @@ class Field:
 
     leaf: Leaf
     by: Literal["", "language", "country", "level", "key"] = ""
-    """What the value is given for, where it is a mapping of single values: a text by language."""
+    """The noun for the keys, where the value is a mapping of single values: a text by language."""
 
     @property
     def path(self) -> str:

@@ -1,4 +1,4 @@
-"""The questions: who is asked for what, in which words, and why. They are in `questions/`, one file for each group.
+"""The questions to departments, with their words and reasons. They are in `questions/`, one file for each group.
 
 A setting has `for` (the department) and `why`; a table has `sheet` (its title) and `row` (what one row is called); a
 value has `ask` and `example`.
@@ -38,7 +38,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What all questions of one setting share."""
+    """The data that all questions of one setting share."""
 
     department: str
     why: str
@@ -54,13 +54,14 @@ def question_of(path: str, leaf: Leaf) -> Question:
 
 
 def topic_of(key: str) -> Topic:
-    """The department that is asked for a setting, and why; an agency's own settings belong to that of the brands."""
+    """The department that is asked for a setting, and the reason; an agency's own settings belong to that of the
+    brands."""
     entry = catalogued().get(key, {})
     return Topic(str(entry.get("for", "brands")), str(entry.get("why", "")))
 
 
 def sheet_of(path: str) -> tuple[str, str]:
-    """The title of the sheet of a table, and what one row is ("brand")."""
+    """The title of the sheet of a table, and the noun for one row ("brand")."""
     entry = catalogued().get(f"{path}.*", {})
     words = path.rpartition(".")[2].replace("_", " ")
     return str(entry.get("sheet", words.capitalize()))[:31], str(entry.get("row", "entry"))

@@ -1,4 +1,4 @@
-"""A value of a policy -> the text of a cell, and back."""
+"""Converts values of a policy to texts of cells, and back."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DAY_HINT = "write it like 2027-03-31"
 
 
 class WrongAnswer(ImmerseError):
-    """The text of a cell is not a valid answer; says what is."""
+    """The text of a cell is not a valid answer; the message says what is valid."""
 
 
 def shown(value: Any, leaf: Leaf) -> str:

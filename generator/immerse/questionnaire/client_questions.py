@@ -38,7 +38,7 @@ class QuestionPlace:
     value: Any = None
     """As the model has it."""
     is_open: bool = False
-    """It is a stand-in: nobody has given it yet."""
+    """Whether it is a stand-in, which nobody has given yet."""
     layer: str = ""
     """The file that sets it: core, defaults or client; empty if none does."""
 
@@ -55,7 +55,7 @@ class ClientQuestion:
     why: str
     reach: Reach
     proposed: str
-    """What applies without an answer; empty if nothing does."""
+    """The value that applies without an answer; empty if none does."""
 
     @property
     def is_default(self) -> bool:
@@ -65,7 +65,7 @@ class ClientQuestion:
 
 @dataclass(frozen=True, slots=True)
 class QuestionColumn:
-    """One field of the rows of a table: what is asked, and its path below the entry's."""
+    """One field of the rows of a table: its question, and its path below the entry's."""
 
     key: str
     """`phone`, `also.metric`, `text.en-GB`."""
@@ -103,7 +103,7 @@ class AskedTable:
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """Everything that a client is asked."""
+    """All questions to a client."""
 
     client: str
     name: str
@@ -115,7 +115,7 @@ class Questionnaire:
     """Path of a table -> names of its entries, also for other departments."""
 
     def of(self, department: str) -> Questionnaire:
-        """What one department is asked; `all` is everything."""
+        """The questions to one department; `all` is every department."""
         if department == "all":
             return self
         questions = tuple(question for question in self.questions if question.department == department)

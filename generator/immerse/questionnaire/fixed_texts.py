@@ -14,7 +14,7 @@ OF_TABLES = "Empty rows below are for more. Your role under Answered by says tha
 
 
 def why(question: ClientQuestion | AskedTable) -> str:
-    """Why something is asked, and what it changes."""
+    """The reason for a question, and the effect of its answer."""
     return f"{question.why} {question.reach}".strip()
 
 
@@ -26,7 +26,7 @@ def state_of(question: ClientQuestion) -> str:
 
 
 def steps(asked: Questionnaire) -> Iterator[str]:
-    """What to do with the questions, sentence by sentence."""
+    """Instructions for the questions, sentence by sentence."""
     number = sum(place.is_open for place in asked.places())
     yield f"{number} answers are still open. Go through the sheets in any order; send the file back when you are done."
     yield (
@@ -59,4 +59,4 @@ ON_PAPER = (
     "Under Answered by write your role or your initials, not your name. Beside a box left empty, they say that the "
     "proposed answer is right.",
 )
-"""What to do on the page, which is for reading and for paper."""
+"""Instructions on the page, which is for reading and for paper."""

@@ -211,6 +211,6 @@ def _width(column: QuestionColumn) -> int:
 
 
 def _height(cells: list[tuple[str, int]]) -> float:
-    """How high a row has to be, in points, so that every cell can be read without opening it."""
+    """The height of a row, in points, at which every cell can be read without opening it."""
     lines = (sum(len(part) // max(width - 2, 1) + 1 for part in text.split("\n")) for text, width in cells if text)
     return 15.0 * min(max(lines, default=1), _MOST_LINES) + 1

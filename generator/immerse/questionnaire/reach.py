@@ -11,7 +11,7 @@ from immerse.words.english import counted
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What changes with a setting."""
+    """The parts of the site that depend on a setting."""
 
     lessons: tuple[str, ...] = ()
     playbooks: tuple[str, ...] = ()
@@ -31,7 +31,7 @@ class Reach:
 
 
 def reach_of(programme: Programme) -> dict[str, Reach]:
-    """Key of a setting -> what reads it."""
+    """Key of a setting -> the parts that read it."""
     reads = analyse(programme).reads
     uses = {str(competency.id): tuple(map(str, competency.uses)) for competency in programme.competencies()}
     sources: dict[str, set[str]] = {}
@@ -57,4 +57,4 @@ def _counted(ids: tuple[str, ...], noun: str) -> str:
 
 
 _MOST = 3
-"""Ids that are named."""
+"""The greatest number of ids that are named."""

@@ -34,7 +34,7 @@ class CellFault:
 
 @dataclass(frozen=True, slots=True)
 class SignedBy:
-    """Who answered, and when; both are empty if nobody signed."""
+    """The person who answered, and the day; both are empty if nobody signed."""
 
     by: str = ""
     on: date | None = None
@@ -45,7 +45,7 @@ class SignedBy:
 
 @dataclass(frozen=True, slots=True)
 class CellContent:
-    """What a cell contains for one value."""
+    """The content of a cell for one value."""
 
     path: str
     text: str

@@ -1,4 +1,4 @@
-"""Plan -> the text of a site: Markdown by address, pictures, style sheets. Knows no engine and touches no disk."""
+"""Renders a plan: the parts of each page, pictures and style sheets. Independent of site engines and of the disk."""
 
 from immerse.rendering.renderer import Renderer
 from immerse.rendering.site import empty_site, render_site

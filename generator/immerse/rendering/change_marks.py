@@ -16,7 +16,7 @@ from immerse.rendering.parts import ids_of
 from immerse.texts.languages import each_directed
 
 MARKED_MONTHS = 12
-"""How long a change is marked: the longest rotation."""
+"""Months for which a change is marked: the length of the longest rotation."""
 _INSIDE = ("li", "dd", "dt", "div", "section", "td")
 """Elements in which a mark may come first."""
 _BEFORE = ("fieldset", "details", "dl", "table")
@@ -45,7 +45,7 @@ def _marks(address: str, changes: Iterable[ReleaseComparison], known: Collection
     seen: set[str] = set()
     for comparison in changes:
         is_new = any(page.address == address and page.how == "added" for page in comparison.pages)
-        if is_new:  # and so is everything on it
+        if is_new:  # everything on a new page is new
             yield "", filled(_LINE, f"New in {comparison.new.version}")
             return
         for change in comparison.on_page(address):
@@ -75,19 +75,19 @@ def is_reworded(change: BlockChange | ItemChange) -> bool:
 
 
 def _rests_on(change: ItemChange, comparison: ReleaseComparison) -> Iterator[str]:
-    """Why an item is marked although its words are the same."""
+    """The sentence that tells why an item is marked although its words are the same."""
     titles = [setting.title for setting in comparison.settings if setting.key in change.settings]
     if titles and change.how == "changed" and not is_reworded(change):
         yield f"Its wording is the same, but a setting it depends on changed: {', '.join(titles)}."
 
 
 def old_words(runs: Iterable[Run]) -> Markup:
-    """The text as it was, a paragraph a line, with what is no longer there struck out."""
+    """The earlier text, a paragraph a line, with removed words struck out."""
     return _paragraphs(runs, "removed", "<del>{}</del>")
 
 
 def new_words(runs: Iterable[Run]) -> Markup:
-    """The text as it is, with what was not there before marked."""
+    """The present text, with added words marked."""
     return _paragraphs(runs, "added", "<ins>{}</ins>")
 
 

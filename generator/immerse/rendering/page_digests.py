@@ -29,7 +29,7 @@ _PLAIN = frozenset({str, int, float, bool, bytes, date, Fraction, type(None)})
 
 
 class _Ways(dict[type, Callable[[Any], Any]]):
-    """How values of each type become tuples, found once for a type: a site has half a million values."""
+    """Functions that make tuples of values, one for each type, because a site has half a million values."""
 
     def __init__(self, way_of: Callable[[type], Callable[[Any], Any]]) -> None:
         self._way_of = way_of
@@ -46,13 +46,13 @@ class PageDigests:
         self._apart = made_of.apart
         self._ways = _Ways(self._way_of)
         self._ruling = "Ruling", made_of.but_for_lessons, edition.on
-        """Stands for what the decision tables say of any item: it depends on no lesson."""
+        """Represents the rulings of the decision tables, which depend on no lesson."""
         outcomes = [outcome._replace(location=NOWHERE) for outcome in edition.outcomes]
         common = (edition.view, frame_of(edition), plan.addresses, outcomes, edition.closed)
         self._common = hashlib.sha256(made_of.shared + self._written(common)).digest()
 
     def of(self, page: Page) -> bytes:
-        """The digest of everything that the parts of a page are made of.
+        """The digest of all inputs of the parts of a page.
 
         Raises:
             TypeError: its content holds a value of a type that has no digest.
@@ -67,7 +67,7 @@ class PageDigests:
         return value if type(value) in _PLAIN else self._ways[type(value)](value)
 
     def _way_of(self, kind: type) -> Callable[[Any], Any]:
-        """How values of a type become tuples."""
+        """The function that makes tuples of values of a type."""
         if kind is tuple or kind is list:
             return self._items
         if issubclass(kind, Text):
@@ -80,7 +80,7 @@ class PageDigests:
             return lambda ruling: self._ruling
         if is_dataclass(kind):
             names = tuple(field.name for field in fields(kind))
-            if len(names) > 1:  # of one, attrgetter gives no tuple
+            if len(names) > 1:  # attrgetter returns no tuple for a single name
                 read = attrgetter(*names)
                 return lambda value: (kind.__name__, self._items(read(value)))
             return lambda value: (kind.__name__, [self._facts(getattr(value, name)) for name in names])
@@ -101,7 +101,7 @@ class PageDigests:
         return type(text).__name__, str(text), self._place(text.location), values
 
     def _node(self, node: Node) -> Any:
-        if isinstance(node, Module):  # the one node that is made of several files
+        if isinstance(node, Module):  # only this node is made of several files
             return "Module", self._place(node.location), [self._node(lesson) for lesson in node.lessons]
         if node.location != NOWHERE:
             return type(node).__name__, self._place(node.location), self._apart.get(node.location.path)

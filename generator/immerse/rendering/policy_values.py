@@ -47,13 +47,13 @@ _TABLE_COLUMNS = 4
 _SHORT_COLUMNS = 7
 _SHORT_CELL = 28
 _NAMES = ("title", "name", "label", "topic", "value", "signal", "claim", "use", "kind", "body", "outcome", "measure")
-"""Fields that say what an entry of a list is; the first one found is its heading."""
+"""Fields that name an entry of a list; the first that is present is its heading."""
 
 
 class Values:
     """Formats the values of one client's policy.
 
-    `phones`: whether telephone numbers of contacts may be shown; `terms`: what ids of the programme (K-TTT) are called.
+    `phones`: whether telephone numbers of contacts may be shown; `terms`: names of ids of the programme (K-TTT).
     """
 
     def __init__(
@@ -149,7 +149,7 @@ class Values:
             return None
         unit = "cover days" if name == "within_days" and hasattr(node, "clock") else _unit(node, name, unit)
         if isinstance(node, LegalClock) and unit == "hours" and 1 < value <= 72:
-            return escape(f"{value} hours")  # as laws and authorities write it
+            return escape(f"{value} hours")  # laws and authorities write hours
         if isinstance(value, int) and getattr(node, "clock", "") == "cover":
             if unit == "minutes":
                 return escape(in_minutes(value, days=False))
@@ -238,8 +238,10 @@ class Values:
             value = getattr(node, name)
             if name == "first_response_min" and value is None:
                 value = getattr(node, "cover_days", None)
-            off = value is False and name == "always"  # the hours are shown beside it
-            off = off or (name == "within_min" and bool(getattr(node, "within_days", None)))  # the days are shown
+            off = value is False and name == "always"  # the hours are shown instead
+            off = off or (
+                name == "within_min" and bool(getattr(node, "within_days", None))
+            )  # the days are shown instead
             if value is None and name == "verified_on":
                 value = ""  # shown as "to be confirmed"
             if value is None or value == () or value == {} or off or name in _HELD_BACK:

@@ -19,7 +19,7 @@ from immerse.texts.value_html import is_block
 
 
 def links_to(addresses: dict[str, str]) -> LinkResolver:
-    """From a link's address to what a page links: an address of the site, an address outside, or nothing."""
+    """A function from the address of a link to its target: an address of the site, an address outside, or nothing."""
 
     def link(address: str) -> str | None:
         """The target of an address; None for a part of the programme that the site lacks."""

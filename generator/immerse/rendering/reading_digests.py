@@ -1,4 +1,5 @@
-"""What a reader's checklist records of a page: the digest of its texts, and the competencies that it trains."""
+"""The facts of a page that a reader's checklist records: the digest of its texts, and the competencies that it
+trains."""
 
 from __future__ import annotations
 

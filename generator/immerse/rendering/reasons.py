@@ -1,4 +1,4 @@
-"""For mentors, in words: why a block is shown to this client, and why another is left out."""
+"""Sentences for mentors on why a block is shown to this client or left out."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Reasons:
                 self._left_out[owner].append(outcome)
 
     def shown(self, owner: str, block: str = "") -> Markup:
-        """Why a block is shown; empty where no condition decides on it."""
+        """The reason why a block is shown; empty where no condition decides on it."""
         outcome = self._shown.get(f"{owner}/{block}" if block else owner)
         return self._reason(outcome) if outcome else Markup()
 

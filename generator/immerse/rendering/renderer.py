@@ -67,7 +67,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             bytecode_cache=kept_templates(),
-            optimized=False,  # no result of our filters is compiled into the cached templates
+            optimized=False,  # results of our filters must not be compiled into the cached templates
         )
         self._environment.code_generator_class = DirectCode
         policy = edition.client.policy
@@ -180,7 +180,7 @@ class Renderer:
         return filled('<a href="page:{}{}">{}</a>', address, place, words)
 
     def _ids_on(self, page: Page) -> frozenset[str]:
-        if page.address not in self._places and page.kind != "changes":  # the page that is being rendered
+        if page.address not in self._places and page.kind != "changes":  # except for the page that is being rendered
             self._parts(page)
         return self._places.get(page.address, frozenset())
 
@@ -228,7 +228,7 @@ class Renderer:
         return self._ref(f"setting:{key}", setting_name(key, self._edition.client.policy.client.words))
 
     def _readers(self, entry: Any) -> list[str]:
-        """Pages that read a setting: lessons, playbooks and whatever else has a page of its own."""
+        """Pages that read a setting: lessons, playbooks and other sources with a page of their own."""
         return sorted(id for id in entry.read_by if "#" not in self._addresses.get(id, "#"))
 
     def _setting_value(self, key: str) -> Any:

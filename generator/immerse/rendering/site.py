@@ -48,7 +48,7 @@ def render_site(edition: Edition, plan: Plan, made_of: MadeOf | None = None) -> 
 
 
 def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
-    """The same without any content on its pages."""
+    """The site without any content on its pages."""
     assets = _assets(files("immerse") / "theme" / "assets" / "immerse", _OF_RELEASES if edition.release else ())
     if edition.view is View.TRAINEE:
         assets = {path: content for path, content in assets.items() if not path.startswith("reading/")}

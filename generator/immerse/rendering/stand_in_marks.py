@@ -1,4 +1,4 @@
-"""Marks behind the stand-ins of a draft: values that are still made up."""
+"""Marks after the stand-ins of a draft: values that nobody gave yet."""
 
 from __future__ import annotations
 

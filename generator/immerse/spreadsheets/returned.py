@@ -31,7 +31,7 @@ def load_workbook(path: Path) -> Any:
         if path.stat().st_size > _MOST_BYTES or _unpacked(path) > _MOST_UNPACKED:
             raise ImmerseError(f"{path} is larger than any workbook of immerse; send the one that immerse wrote")
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about features of spreadsheets that are not read here
+            warnings.simplefilter("ignore")  # warnings about features of spreadsheets that are not read
             return openpyxl.load_workbook(path)
     except OSError as error:
         raise ImmerseError(f"{path} cannot be read: {error.strerror or error}") from error
@@ -45,7 +45,7 @@ def _unpacked(path: Path) -> int:
 
 
 def words_of(cell: Any) -> tuple[str, str]:
-    """The text of a cell, and what is wrong with it; one of the two is empty."""
+    """(text, fault) of a cell; one of the two is empty."""
     value = cell.value
     if cell.data_type == "f" or (value is not None and not isinstance(value, _PLAIN)):
         return "", "contains a formula; type its result, or paste it as a value"

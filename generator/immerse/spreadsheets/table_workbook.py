@@ -45,7 +45,7 @@ DATE = "date"
 YES_NO = Choice("Yes or no", ("yes", "no"))
 
 Answers = Mapping[int, "Choice | str"]
-"""Column -> what may be filled in: a choice, or DATE; any text in other columns."""
+"""Column -> the allowed answers: a choice, or DATE; any text in other columns."""
 SheetRow = Sequence["str | int | Shaded | Filled | None"]
 """Cells; None, and every cell after the last, is to be filled in by hand."""
 

@@ -1,4 +1,4 @@
-"""Writing a workbook: cells with data only, formats, lists of choices."""
+"""Writes a workbook: cells with data only, formats, lists of choices."""
 
 from __future__ import annotations
 

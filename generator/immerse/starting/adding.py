@@ -1,4 +1,4 @@
-"""Adding a value that the programme needs to the data of a policy's file."""
+"""Adds a value that the programme needs to the data of a policy's file."""
 
 from __future__ import annotations
 

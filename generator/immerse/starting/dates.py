@@ -7,7 +7,7 @@ from datetime import date
 from immerse.model.periods import later
 
 LONG_AGO = date(2000, 1, 1)
-"""Used for the day of a completed action if one is required; nobody takes it for the truth."""
+"""Used for the day of a completed action if one is required; it is obviously not real."""
 
 
 def date_for(keys: tuple[str, ...], today: date, weeks: int) -> date:

@@ -1,4 +1,4 @@
-"""A value to begin with for any setting, from its type alone."""
+"""Makes an initial value for any setting, from its type alone."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Deriving:
 
     contacts: tuple[str, ...]
     example: Mapping[ValueKind, str]
-    """Kind of text -> what it is for this client."""
+    """Kind of text -> an example for this client."""
     today: date
 
     def value(self, kind: ValueType, keys: tuple[str, ...]) -> Any:
@@ -81,13 +81,13 @@ class Deriving:
         return placeholder(f"{words[-1]}{place}" + (f" ({', '.join(words[-3:-1])})" if len(words) > 1 else ""))
 
     def _contact(self, kind: ValueType, keys: tuple[str, ...]) -> str:
-        """The contact who is meant: one who stands in is another than the first, and so is each of a list."""
+        """A contact for a field: a deputy differs from the holder, and so do the entries of a list."""
         place = int(keys[-1]) if keys[-1].isdecimal() else int(kind.declared(StandsInFor) is not None)
         return self.contacts[min(place, len(self.contacts) - 1)] if self.contacts else "duty-officer"
 
 
 def deriving_for(policy: Policy, today: date) -> Deriving:
-    """What fits a client whose policy says this so far."""
+    """The examples that fit a client with this policy so far."""
     languages, client = policy.centre.languages or (), policy.client
     example: dict[ValueKind, str] = {}
     if languages:

@@ -23,7 +23,7 @@ from immerse.starting.neutral_names import Naming, title_of
 _LEFT_OUT = frozenset(
     {"site.url", "site.mentor_url", "site.publish", "client.group", "crisis.exercise.held", "legal.none_applies"}
 )
-"""Parts that are never copied: addresses of another site, what another client did or signed."""
+"""Parts that are never copied: addresses of another site, and actions and signatures of another client."""
 _LEFT_OUT_FIELDS = frozenset({("privacy", "retention_decision"), ("published_promise", "within_days")})
 _SLOTS = ("what is known", "what to do to be safe", "time of the next update")
 """The slots of a pre-cleared text."""
@@ -135,7 +135,9 @@ class _Emptying:
     def _text(self, leaf: Leaf) -> Any:
         """A replacement for a text of the example: that of the core, a title from an id, or a placeholder."""
         core = self._core_leaves.get(leaf.path)
-        if core is not None and not any(key.isdecimal() for key in leaf.keys):  # else it is another entry's
+        if core is not None and not any(
+            key.isdecimal() for key in leaf.keys
+        ):  # otherwise the text belongs to another entry
             in_a_list = self.example.layer_of(leaf.keys) and leaf.path not in self.example.origins
             return (list(core.value) if core.many else core.value) if in_a_list else None
         if leaf.keys[:2] == ("escalation", "contacts") and leaf.keys[-1] == "title":
@@ -151,7 +153,7 @@ class _Emptying:
         return [placeholder(f"{self._description(leaf.keys)} {place}") for place in range(1, len(leaf.value) + 1)]
 
     def _description(self, keys: tuple[str, ...]) -> str:
-        """What a placeholder asks for: the key, and what it belongs to if that is one of several."""
+        """The words of a placeholder: the key, and the entry that it belongs to if there are several."""
         words = [self.naming.new(key) for key in keys[1:]]
         words = [str(int(word) + 1) if word.isdecimal() else word.replace("_", " ") for word in words]
         return f"{words[-1]} ({', '.join(words[-3:-1])})" if len(words) > 2 else words[-1]
@@ -159,5 +161,5 @@ class _Emptying:
 
 def _is_left_out(keys: tuple[str, ...]) -> bool:
     if keys[-1] == "phone" and "contacts" in keys:
-        return True  # pages then print a line to fill in
+        return True  # pages print a line to fill in instead
     return ".".join(keys) in _LEFT_OUT or keys[-2:] in _LEFT_OUT_FIELDS or keys[-1] == "slots"

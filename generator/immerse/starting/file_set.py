@@ -1,4 +1,4 @@
-"""Writing several files together: each atomically, existing ones last, and none if one fails."""
+"""Writes several files together: each atomically, existing ones last, and none if one fails."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def write_all(texts: dict[Path, str]) -> list[Path]:
     """Write the files and their folders.
 
     Existing files are changed last, so that they never name a file that does not exist. If a file cannot be written,
-    what was created before it is removed.
+    those that were created before are removed.
 
     Returns:
         The files, in the order of `texts`.
@@ -41,5 +41,5 @@ def _remove(made: list[Path]) -> None:
     for path in reversed(made):
         try:
             path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
-        except OSError:  # somebody put something into the folder, or the disk is gone
+        except OSError:  # the folder is not empty, or the disk is gone
             continue

@@ -1,4 +1,4 @@
-"""The first file of a new client: what the programme needs, each value a stand-in until somebody gives it."""
+"""Makes the policy of a new client: the settings that the programme needs, each a stand-in until somebody gives it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ALWAYS = frozenset(
 )
 """Settings that every client sets, even if the programme does not read them."""
 _ROUNDS = 8
-"""An added value may have parts that are read too."""
+"""The greatest number of rounds of adding values: an added value may have parts that are read too."""
 
 
 class FirstPolicy:
@@ -110,7 +110,7 @@ class FirstPolicy:
 
 
 def policy_text(data: dict[str, Any]) -> str:
-    """A policy as a file: each group and setting on a line, and what is below them as short as readable."""
+    """A policy as a file: each group and setting on a line, values below them as short as readable."""
     lines: list[str] = []
     for group, settings in data.items():
         lines.append(f"{group}:\n")

@@ -1,1 +1,1 @@
-"""What a run keeps on disk: the store of earlier results, and folders that a command works in."""
+"""Files that a run keeps on disk: the store of earlier results, and working folders of commands."""

@@ -8,10 +8,10 @@ from pathlib import Path
 
 
 def entries_in(folder: Path) -> list[tuple[str, os.DirEntry[str]]]:
-    """Everything below a folder that is no folder itself, by its path inside it with `/`, folder by folder in the order
-    of their names.
+    """Everything below a folder except folders, by its path inside it with `/`, folder by folder in the order of their
+    names.
 
-    A link is an entry, also one to a folder, and is not followed. What cannot be read is left out.
+    A link is an entry, also one to a folder, and is not followed. Unreadable folders are left out.
     """
     listed: list[tuple[str, os.DirEntry[str]]] = []
     waiting = [("", str(folder))]

@@ -76,7 +76,7 @@ def _temporary_folder() -> Iterator[Path]:
     waiting = Path(tempfile.gettempdir()) / f"immerse-{user}"
     waiting.mkdir(mode=0o700, exist_ok=True)
     if waiting.is_symlink() or (hasattr(os, "getuid") and waiting.stat().st_uid != user):
-        with tempfile.TemporaryDirectory(prefix="immerse-") as private:  # somebody else was there first
+        with tempfile.TemporaryDirectory(prefix="immerse-") as private:  # another process made the folder first
             yield Path(private)
         return
     with working_folder(waiting, FileLock(waiting / "lock")) as folder:

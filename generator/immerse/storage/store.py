@@ -65,7 +65,7 @@ class Store:
         """The store for results that belong to no workspace."""
         try:
             return cls(_own_folder() / "store")
-        except RuntimeError:  # this user has no home folder
+        except RuntimeError:  # the user has no home folder
             return cls()
 
     def get(self, kind: str, *made_of: bytes) -> Any:
@@ -159,7 +159,7 @@ class Store:
         return digest.hexdigest()
 
     def _path(self, name: str, place: str) -> Path:
-        """Where an entry lies: in the folder `place`, or in one of 256."""
+        """The path of an entry: in the folder `place`, or in one of 256."""
         assert self._folder is not None
         return self._folder / (place or name[:2]) / name[2:]
 

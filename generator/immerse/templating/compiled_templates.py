@@ -1,4 +1,4 @@
-"""Keeps compiled templates, ours and the theme's, for the next run: compiling them is a tenth of a build.
+"""Stores compiled templates, ours and the theme's, for the next run: compiling them takes a tenth of a build.
 
 They are in `__pycache__` beside the program, as Python's compiled modules are; where that is read-only, in the user's
 store.
@@ -49,7 +49,7 @@ class InstalledTemplates(BytecodeCache):
         self._folder = folder
         self._otherwise = otherwise
         self._loaded: dict[tuple[str, str], CodeType | None] = {}
-        """What was loaded for an earlier site, by the key and the digest of its source."""
+        """The templates that were loaded for an earlier site, by the key and the digest of the source."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """As `KeptTemplates.load_bytecode`."""

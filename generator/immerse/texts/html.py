@@ -32,7 +32,7 @@ def _plain_heading(level: int, id: str, words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a text is shown: its links, headings, ids, line breaks and language."""
+    """The way in which a text is shown: its links, headings, ids, line breaks and language."""
 
     link: LinkResolver = str
     heading: HeadingWriter = _plain_heading
@@ -50,7 +50,7 @@ def to_html(reading: ParsedText, values: Iterable[Any] = (), manner: Manner = Ma
     Args:
         reading: The text as read.
         values: One for each placeholder, in their order: text, number, or a table, list or quotation.
-        manner: How it is shown.
+        manner: The way in which it is shown.
     """
     html = _Writer(reading, tuple(values), manner).write()
     return html if manner.language else directed(html)
@@ -190,7 +190,7 @@ class _Writer:
         self._out.append(self.manner.heading(level, self._id(slug(words)), words_in(children, self._by_place)))
 
     def _id(self, name: str) -> str:
-        full = f"{self.manner.prefix}--{name}" if self.manner.prefix else name  # an id of an author has no two hyphens
+        full = f"{self.manner.prefix}--{name}" if self.manner.prefix else name  # ids of authors have no double hyphen
         while (count := self._ids.get(full, 0) + 1) > 1:
             self._ids[full] = count
             full = f"{full}-{count}"
@@ -240,7 +240,7 @@ class _Writer:
             return f"<sup>{number}</sup>" if self.is_one_line else link
         if kind in _INLINE:
             return f"<{'/' if token.nesting == -1 else ''}{_INLINE[kind]}>"
-        return escaped_text(token.content)  # words, and any other token
+        return escaped_text(token.content)  # words, or any other token
 
     def _link(self, token: Token) -> str:
         if token.nesting == -1:

@@ -37,12 +37,12 @@ _NEAR = 80
 _GAPS = re.compile(r"[\s\u00ad]+")
 _TAG = re.compile(r"<[^<>]*>")
 _CUTS = re.compile(r"`|https://[A-Za-z0-9./_~%#?=&+-]*")
-"""Where a plain text is shown in pieces: code and addresses."""
+"""Parts at which a plain text is shown in pieces: code and addresses."""
 _BRACES = re.compile(r"\{\{|\}\}")
 
 
 def written_in(texts: Iterable[Text]) -> Iterator[str]:
-    """The pieces, as they are shown, of those texts in which an author wrote what looks like a leftover."""
+    """The pieces, as they are shown, of the texts in which an author wrote an apparent leftover."""
     for text in texts:
         if isinstance(text, Prose):
             pieces: Iterable[str] = _pieces(text) if _is_suspect_prose(text) else ()
@@ -86,16 +86,16 @@ class Leftovers:
         self._written = written
         self._read = False
         self.asked = 0
-        """How many times it counted what authors wrote."""
+        """The number of times that the authors' texts were counted."""
         self._whole: set[str] = set()
         self._around: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self._begins: list[str] = []
 
     def _learn(self) -> None:
-        """Read what authors wrote; only done when a leftover was found, which is rare."""
+        """Read the authors' texts; only done when a leftover was found, which is rare."""
         self.asked += 1
         for text in () if self._read else self._written():
-            text = text.rstrip(". ")  # which a text in the middle of a line loses
+            text = text.rstrip(". ")  # a text in the middle of a line loses its full stop
             self._whole.add(_plain(text))
             for match in _WRITTEN.finditer(text):
                 self._around[_plain(match[0])].add(_letters_around(text, match))
@@ -104,7 +104,7 @@ class Leftovers:
         self._read = True
 
     def in_texts(self, texts: Collection[str]) -> Iterator[str]:
-        """What is wrong with whole texts: each between two tags, or in an attribute, a cell, a string."""
+        """The fault of whole texts: each between two tags, or in an attribute, a cell, a string."""
         for text in filter(_SIGN.search, dict.fromkeys(texts) if _SIGN.search("\n".join(texts)) else ()):
             if text.strip() == "None" and not self._is_whole("None"):
                 yield "shows the text 'None'"
@@ -112,7 +112,7 @@ class Leftovers:
                 yield fault
 
     def as_markdown(self, texts: Iterable[str]) -> Iterator[str]:
-        """Which of these texts, each between two tags, are Markdown as it was typed."""
+        """The texts, each between two tags, that are Markdown as it was typed."""
         for text in dict.fromkeys(filter(_MARKDOWN.match, texts)):
             self._learn()
             plain = _plain(text)[: 2 * _AROUND]
@@ -120,7 +120,7 @@ class Leftovers:
                 yield f"shows Markdown as it was typed, {text.strip()[:40]!r}"
 
     def in_pages(self, text: str) -> Iterator[str]:
-        """What is wrong with a text that has no markup between its parts: the pages of a PDF."""
+        """The fault of a text that has no markup between its parts, as the pages of a PDF."""
         for match in _NOTHING.finditer(text):
             if not self._is_whole("None") and not self._is_written("none", *_letters_around(text, match), least=1):
                 yield "shows the text 'None'"

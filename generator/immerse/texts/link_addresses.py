@@ -1,4 +1,4 @@
-"""Addresses of links: which of them are valid, and which of a client's values may stand in one."""
+"""Addresses of links: the valid ones, and the values of a client that may be in one."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def address_of(words: str, before: str) -> str:
     if not before and not re.match(r"https://|mailto:|tel:", words):
         raise ValueError(f"{words!r} is not an address to link to")
     if before == "tel:":
-        return re.sub(r"[^+0-9]", "", words)  # a number is dialled without its spaces
+        return re.sub(r"[^+0-9]", "", words)  # telephone numbers in addresses have no spaces
     return percent_encode(words, safe="/:?#@!$&'*+,;=~%-._")
 
 
@@ -50,7 +50,8 @@ def filled_address(address: str, values: Iterable[Any]) -> str:
 
 
 def outside_fault(address: str) -> str:
-    """Why browsers cannot follow an address outside of the site (https, mailto, tel); empty if they can."""
+    """The fault because of which browsers cannot follow an address outside of the site (https, mailto, tel); empty if
+    none."""
     if match := _UNSEEN.search(address):
         name = unicodedata.name(match[0], "").lower()
         return f"it contains the character U+{ord(match[0]):04X}{f' ({name})' if name else ''}"

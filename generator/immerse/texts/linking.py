@@ -13,7 +13,7 @@ _OWN = re.compile(rf"({'|'.join(KINDS)}):(.*)", re.IGNORECASE)
 
 
 class Link(NamedTuple):
-    """One link and the text that it stands in."""
+    """A link and its text."""
 
     text: Prose
     kind: str

@@ -118,7 +118,8 @@ def is_for_mentors(reading: ParsedText, span: Span) -> bool:
 
 
 def _tokens(source: str) -> tuple[list[Token], list[Span]]:
-    """Blocks first, with what a bar or a line break would cut masked; then the words inside them, unmasked."""
+    """The tokens of a text: blocks are parsed first, with bars in placeholders masked, then the words inside them,
+    unmasked."""
     markdown, words = parser(), parser(MAX_NESTED_WORDS)
     env: dict[str, object] = {}
     tokens: list[Token] = []
@@ -271,7 +272,7 @@ class _Places:
             text = str(link.attrs.get(name, ""))
             inside = list(braces(text))
             at = self.source.rfind(text, start, end) if inside else -1
-            if inside and at < 0:  # typed with a backslash, so that its place in the source is unknown
+            if inside and at < 0:  # its place in the source is unknown, because it is typed with a backslash
                 yield Span("stray", "{{", start, end, level, words)
                 continue
             link.meta[name] = [at + begin for kind, _, begin, _ in inside if kind == "placeholder"]

@@ -43,12 +43,12 @@ class Upgrade:
 
 
 def plan_upgrade(root: Path, on: date, begin: int | None = None) -> Upgrade:
-    """What an upgrade would do, without changing anything.
+    """The changes that an upgrade would make; nothing is changed.
 
     Args:
         root: The workspace.
         on: The day on which dates are judged.
-        begin: Treat the files as of this format, whatever their number is.
+        begin: Treat the files as of this format, whatever format they declare.
 
     Raises:
         ImmerseError: the format is unknown or newer, or the workspace cannot be read.
@@ -99,7 +99,7 @@ def _format(root: Path) -> int:
 
 
 def _look(sources: Sources, begin: int) -> tuple[tuple[tuple[UpgradeStep, Finding], ...], Sources]:
-    """What the steps find, and the files with their changes."""
+    """The findings of the steps, and the files with their changes."""
     findings: list[tuple[UpgradeStep, Finding]] = []
     for number in range(begin + 1, FORMAT + 1):
         steps = [step for step in STEPS if step.format == number]

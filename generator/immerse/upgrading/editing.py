@@ -1,4 +1,4 @@
-"""Edits of a file that change nothing else in it; None where that is impossible."""
+"""Edits of a file that change nothing else in it; each function returns None where that is impossible."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from immerse.upgrading.workspace_files import File, inside
 
 
 def without_key(file: File, *keys: str) -> Edit | None:
-    """Removes the last of these keys, whose value is one word on its line.
+    """Remove the last of these keys, whose value is one word on its line.
 
     A key on a line of its own is removed with the line and its comment.
     """
@@ -35,7 +35,7 @@ def without_key(file: File, *keys: str) -> Edit | None:
 
 
 def in_place_of(file: File, text: Text, new: str) -> Edit | None:
-    """Replaces a text by another word, in the same quotes."""
+    """Replace a text by another word, in the same quotes."""
     quote = text.raw[:1] if text.raw[:1] in ("'", '"') else ""
     start = file.index(text.location)
     edit = Edit(file.path, start, start + len(text.raw), f"{quote}{new}{quote}")
@@ -46,7 +46,7 @@ def in_place_of(file: File, text: Text, new: str) -> Edit | None:
 
 
 def with_first_key(file: File, key: str, value: int) -> Edit | None:
-    """Sets a key of a file to a number; a new key becomes the first."""
+    """Set a key of a file to a number; a new key becomes the first."""
     if file.value is None:
         return None
     wanted = {key: value} | {name: item for name, item in file.value.items() if name != key}

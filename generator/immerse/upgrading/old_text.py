@@ -50,7 +50,7 @@ def _filled(text: str, placeholder: re.Match[str], number: int) -> str:
 
 @cache
 def _engine() -> Any:
-    from markdown import Markdown  # imported nowhere else
+    from markdown import Markdown  # only this step imports it
 
     return Markdown(extensions=_EXTENSIONS.split())
 

@@ -49,6 +49,6 @@ def policies(sources: Sources) -> Iterator[ClientPolicy]:
         client = file.path.removeprefix(f"{CLIENTS}/").removesuffix("/policy.yml")
         if file.path != DEFAULTS and file.value is not None:
             merged = merge(agency, file.value)
-            merged = merge(merged, merged)  # mappings of its own throughout: those of the core are kept for everybody
+            merged = merge(merged, merged)  # a deep copy, because all clients share the mappings of the core
             resolve_routes(merged)
             yield ClientPolicy(client, file, file.value, merged)

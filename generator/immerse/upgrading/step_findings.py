@@ -1,4 +1,4 @@
-"""Upgrade steps and their findings: changes, places that read differently, and what a person has to write."""
+"""Upgrade steps and their findings: changes, places that read differently, and edits that a person has to make."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class UpgradeStep:
-    """What changed from one format to the next, in one respect."""
+    """One change from a format to the next."""
 
     format: int
     """The format that it leads to."""
     name: str
     about: str
-    """What changed, in a sentence for the author of a workspace."""
+    """The change, in a sentence for the author of a workspace."""
     find: Callable[[Sources], Iterator[Finding]]
 
 

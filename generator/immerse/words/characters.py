@@ -1,6 +1,6 @@
-"""Characters that nobody sees, or that say something else to each reader: the one table for all packages.
+"""The table of characters that are invisible or have different meanings for different readers, for all packages.
 
-A text with such a character shows something other than what it says (Unicode TR 36). Some scripts and emoji cannot be
+A text with such a character may look different from its content (Unicode TR 36). Some scripts and emoji cannot be
 written without joiners and selectors, which are allowed there and nowhere else.
 """
 
@@ -22,7 +22,7 @@ UNSEEN = (
 )
 """Characters that are not seen, but searched, sorted and signed; as inside a class of a regular expression."""
 UNDEFINED = (
-    # Halves of characters, what stands for a lost one, what each program and each font may define for itself.
+    # Halves of characters, the replacement character, and private characters, which each program and font may define.
     "\ud800-\udfff\ufff9-\uffff\ufdd0-\ufdef\ue000-\uf8ff\U000f0000-\U0010ffff"
     + "".join(chr(plane * 0x10000 + end) for plane in range(1, 15) for end in (0xFFFE, 0xFFFF))
 )

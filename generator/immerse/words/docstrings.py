@@ -1,4 +1,4 @@
-"""The docstring below a field of a class, which says what the field means in its author's words."""
+"""Reads the docstring below a field of a class, which gives the meaning of the field."""
 
 import ast
 import inspect

@@ -17,7 +17,7 @@ _SPELLED = (
 
 @cache
 def _british() -> Locale:
-    # Other than "en" it puts no comma before the last "and". Made when needed: its data take a while to load.
+    # Unlike "en", it puts no comma before the last "and". Made when needed, because its data take a while to load.
     return Locale("en", "GB")
 
 
@@ -42,7 +42,7 @@ def spelled(number: int) -> str:
 
 
 def times(number: int) -> str:
-    """How often: "once", "twice", "three times"."""
+    """A number of times in words: "once", "twice", "three times"."""
     return {1: "once", 2: "twice"}.get(number) or f"{spelled(number)} times"
 
 

@@ -55,7 +55,7 @@ def country_name(code: str) -> str | None:
 @cache
 def _region_name(country: str, region: str) -> str:
     """`DE`, `BE` as "Berlin"; the code itself where no calendar of holidays names it."""
-    from holidays import country_holidays  # late: it takes longer to load than most commands to run
+    from holidays import country_holidays  # imported late, because loading it takes longer than most commands
 
     try:
         names = country_holidays(country).subdivisions_aliases

@@ -1,4 +1,4 @@
-"""What a misspelled word was meant to be."""
+"""Finds the word that a misspelled word was meant to be."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def near_miss(word: str, known: Iterable[str], *, certain: bool = False) -> str:
     """The one of `known` that `word` was probably meant to be; empty where none is close.
 
     Args:
-        word: What somebody wrote; capital letters count only where a spelling with the same ones is close.
-        known: What may be written.
+        word: The word as written; capital letters count only where a spelling with the same ones is close.
+        known: The valid words.
         certain: Only a word that differs by a letter or two: for callers that act on the guess, and for short words.
     """
     if len(word) > _LONGEST:
@@ -28,7 +28,7 @@ def near_miss(word: str, known: Iterable[str], *, certain: bool = False) -> str:
     if close := get_close_matches(word, names, 1, cutoff):
         return close[0]
     if word == word.casefold() and folded.keys() == {*names}:
-        return ""  # without capital letters there is nothing else to compare
+        return ""  # without capital letters no other comparison is left
     close = get_close_matches(word.casefold(), folded, 1, cutoff)
     return folded[close[0]] if close else ""
 

@@ -1,4 +1,4 @@
-"""What the words of a policy's closed sets are called, the same in texts and on the pages that list settings."""
+"""Names for the words of a policy's closed sets, the same in texts and on the pages that list settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fields of the policy contract with what is declared beside them, and their values in a policy."""
+"""The fields of the policy contract with their declarations, and their values in a policy."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def fields_of(model: type[Node]) -> tuple[ContractField, ...]:
 
 @cache
 def declaring(model: type[Node], kind: type[T]) -> tuple[tuple[ContractField, T], ...]:
-    """The fields at and below a model beside which something of a kind is declared, each with that."""
+    """(field, declaration) for each field at and below a model that has a declaration of a kind."""
     declarations = ((field, field.type.declared(kind)) for field in fields_of(model))
     return tuple((field, declared) for field, declared in declarations if declared is not None)
 

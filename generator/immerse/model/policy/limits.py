@@ -1,4 +1,4 @@
-"""What is declared beside a field of the policy: bounds, unit, the stricter side; and the refusal of a value."""
+"""Declarations beside a field of the policy: bounds, unit, the stricter side; and the refusal of a value."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +21,7 @@ class Limit:
     least: int | None = None
     most: int | None = None
     unit: str = ""
-    """What is counted, in the plural: minutes, per cent; empty where the field's own words say it."""
+    """The counted noun, in the plural: minutes, per cent; empty where the field's own words say it."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.int_schema(ge=self.least, le=self.most)
@@ -77,7 +77,7 @@ class Stricter:
     order: tuple[Any, ...] = ()
     """The values, strictest first; empty for a number."""
     more: bool = False
-    """Of a number: more is stricter, not less."""
+    """Whether a greater number is stricter."""
     answerable: bool = True
     """A looser value is a warning unless `reason` and `owner` are set; false where another rule judges it."""
 
@@ -104,21 +104,22 @@ def strictest_first(*values: Any, answerable: bool = True) -> Stricter:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a rule wants of a value that loading accepts; `immerse check` reports any other one under that rule."""
+    """The requirement of a rule for a value that loading accepts; `immerse check` reports any other value under the
+    rule."""
 
     rule: str
     says: str
-    """What has to be so, as a sentence without capital and full stop."""
+    """The requirement, as a sentence without capital and full stop."""
     value: Any = None
     """The only right value."""
     least: int | None = None
     """The smallest right number."""
     excludes: str = ""
-    """What a list must not hold."""
+    """The values that a list must not hold."""
     given: bool = False
-    """A value must be given."""
+    """Whether a value must be given."""
     warning: bool = False
-    """The problem is a warning where those of the rule are errors."""
+    """Whether the problem is a warning although the rule's problems are errors."""
 
     def __str__(self) -> str:
         if self.given:
@@ -128,7 +129,7 @@ class Expected:
         return f"is {self.least} or more" if self.least is not None else f"is `{as_typed(self.value)}`"
 
     def fault(self, value: Any, unit: str) -> str:
-        """What is wrong with a value, for the middle of a sentence; empty where it is right."""
+        """The fault of a value, for the middle of a sentence; empty where it has none."""
         if self.given:
             return "is missing" if value is None else ""
         if value is None:
@@ -141,7 +142,7 @@ class Expected:
         return f"is {as_typed(value)}" if value != self.value else ""
 
     def hint(self, name: str) -> str:
-        """What to write."""
+        """The value to write."""
         if self.given:
             return f"add {name}"
         if self.excludes:

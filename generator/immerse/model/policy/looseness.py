@@ -1,4 +1,4 @@
-"""Where a client's policy is looser than the core defaults: the fields with a stricter side are compared."""
+"""Values of a client's policy that are looser than the core defaults, for fields with a stricter side."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Looser:
     core: Any
     location: Location
     answerable: bool
-    """A reason and an owner can be set beside it, and no other rule judges it."""
+    """Whether a reason and an owner can be set beside it, and no other rule judges it."""
     reason: str = ""
     owner: str = ""
     """Contact id; empty where nobody has put a reason and an owner beside the value."""

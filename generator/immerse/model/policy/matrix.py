@@ -1,4 +1,4 @@
-"""Client x setting: what is set, left at its default, missing, read by nothing, looser than the core."""
+"""The state of each setting for each client: set, default, missing, unused, looser than the core."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Cell:
 
     state: SettingState
     unused: bool
-    """It has a value that no text, condition or competency reads, the client's overlay included."""
+    """Whether no text, condition or competency, the client's overlay included, reads its value."""
     looser: tuple[Looser, ...] = ()
 
     @property
@@ -60,7 +60,7 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
 
     def count(self, word: str) -> int:
-        """In how many cells this word applies."""
+        """The number of cells to which this word applies."""
         return sum(word in cell.words for row in self.rows for cell in row.cells)
 
     def narrowed(self, prefix: str = "", word: str = "") -> Matrix:

@@ -1,4 +1,4 @@
-"""What the ids of a policy are called: brands, channels, texts, triggers, regimes, outcomes, contacts."""
+"""Names of the ids of a policy: brands, channels, texts, triggers, regimes, outcomes, contacts."""
 
 from __future__ import annotations
 

@@ -37,17 +37,17 @@ class Leaf:
     value: Any
     """As the model has it: text, whole number, true or false, day; a tuple where `many`. None where nobody gave it."""
     type: ValueType
-    """Of the value; where `many`, of each entry."""
+    """The type of the value; where `many`, of each entry."""
     meaning: str
-    """What it means, in the model's words; the setting's where the value is the whole setting."""
+    """The meaning, in the model's words; the setting's where the value is the whole setting."""
     many: bool = False
-    """A list of plain values."""
+    """Whether the value is a list of plain values."""
     optional: bool = False
-    """The key may be left out."""
+    """Whether the key may be left out."""
     given: bool = True
-    """Some layer says it; else it is what the model takes when nobody does."""
+    """Whether some layer sets it; otherwise it is the model's default."""
     location: Location = NOWHERE
-    """Where its key is written, where the model knows it."""
+    """The location of its key, where the model knows it."""
 
     @property
     def path(self) -> str:
@@ -56,7 +56,7 @@ class Leaf:
 
     @property
     def kind(self) -> ValueKind:
-        """What the value is; where `many`, each entry."""
+        """The kind of the value; where `many`, of each entry."""
         if self.type.kind == "text" and self.type.constraint("pattern") == Jurisdiction.schema_pattern:
             return "country"
         return "id" if self.type.kind == "reference" and self.keys[-1] == "id" else self.type.kind
@@ -77,7 +77,7 @@ class Leaf:
         return self.setting.fixed or len(self.type.choices) == 1
 
     def allowed_json(self) -> dict[str, Any]:
-        """What the value may be, for a program."""
+        """The allowed values, as JSON."""
         allowed = {"kind": self.kind, "many": self.many, "unit": self.limit.unit}
         return allowed | {"least": self.limit.least, "most": self.limit.most, "choices": list(self.choices)}
 
@@ -93,12 +93,12 @@ def leaves(policy: Policy, *, absent: bool = False) -> Iterator[Leaf]:
 
 
 def setting_leaf(setting: Setting) -> Leaf:
-    """What a setting means; nothing is given yet."""
+    """The leaf of a setting, without a value."""
     return Leaf(tuple(setting.key.split(".")), setting, None, setting.type, setting.doc, optional=True, given=False)
 
 
 def field_leaf(leaf: Leaf, model: type[Node], name: str) -> Leaf:
-    """What a field of the group at a leaf means; nothing is given yet."""
+    """The leaf of a field of the group at a leaf, without a value."""
     return replace(
         leaf,
         keys=(*leaf.keys, name),

@@ -1,4 +1,4 @@
-"""What somebody means by the beginning of a path of the policy."""
+"""Finds the paths of the policy that a prefix means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every setting with its contract, found by looking at `Policy`; nothing is listed twice."""
+"""Every setting with its contract, read from the fields of `Policy`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Setting:
 
     @property
     def type(self) -> ValueType:
-        """What its value may be."""
+        """The type of its value."""
         return field_type(self.group, self.name)
 
     @property

@@ -27,11 +27,11 @@ class Relation:
     rule: str = ""
     """The rule that reports it in `immerse check`; a relation without one is judged while loading."""
     strict: bool = False
-    """`lower` must be less than `upper`."""
+    """Whether `lower` must be less than `upper`."""
     blames_upper: bool = False
-    """A broken relation is reported at `upper`."""
+    """Whether a broken relation is reported at `upper`."""
     times: int = 1
-    """`lower` counts so many times."""
+    """The factor of `lower`."""
     months: int = 0
     """Months after the day `upper` that are still allowed."""
     when: str = ""
@@ -85,7 +85,7 @@ class Broken(NamedTuple):
     other: FieldValue
     """The value that it is compared with."""
     fault: str
-    """What must be, for the end of a sentence: `must be at most holding_min (60), is 90`."""
+    """The requirement, for the end of a sentence: `must be at most holding_min (60), is 90`."""
     hint: str
     """The value closest to the present one that would be right."""
 
@@ -141,7 +141,7 @@ def _broken(relation: Relation, holder: Any, path: str) -> Broken | None:
 
 
 def _words(relation: Relation, bound: date | int) -> tuple[str, str]:
-    """(how the value must compare with the bound, what to write)."""
+    """(the required comparison with the bound, the value to write)."""
     up, strict = relation.blames_upper, relation.strict
     step = (1 if up else -1) if strict else 0
     if isinstance(bound, date):

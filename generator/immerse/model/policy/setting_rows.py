@@ -1,4 +1,4 @@
-"""The effective policy of a client as rows: value, unit, where it was set."""
+"""The effective policy of a client as rows: value, unit, and the location at which it was set."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -20,9 +20,9 @@ class SettingRow:
     unit: str
     safety: bool
     stand_in: bool = False
-    """It, or something in it, is a value that nobody gave yet."""
+    """Whether it is, or contains, a value that nobody gave yet."""
     answered: tuple[str, ...] = ()
-    """Who gave it, or values in it, and when."""
+    """The person who gave it, or values in it, and the day."""
 
     def __str__(self) -> str:
         value, place, _ = self.origin
@@ -96,7 +96,7 @@ def listing(client: Client) -> Iterator[SettingRow]:
 
 
 def _answers(client: Client) -> dict[str, str]:
-    """Path -> who gave the value and when; and whether it is another one now."""
+    """Path -> the person who gave the value and the day, and whether the value changed since."""
     if not client.answers:
         return {}
     now = {leaf.path: value_digest(leaf.value) for leaf in leaves(client.policy, absent=True)}
@@ -113,7 +113,7 @@ def open_leaves(client: Client) -> Iterator[Leaf]:
 
 
 def open_line(leaf: Leaf) -> str:
-    """A value that is not given yet, with what it may be and what it means."""
+    """A value that is not given yet, with its allowed values and its meaning."""
     bounds = str(leaf.limit) if leaf.limit.is_range else ""
     value = _plain(leaf.value) if leaf.given else "not set"
     allowed = ", ".join(leaf.choices) or bounds

@@ -48,10 +48,10 @@ def policy_file(contract: type[Policy]) -> type[Policy]:
 
 
 HOST = "to-be-given.example"
-"""Of the addresses in a skeleton; no such host can exist."""
+"""The host of the addresses in a skeleton; no such host can exist."""
 
 MARK = "To be given"
-"""How the placeholder of a text begins."""
+"""The beginning of a placeholder of a text."""
 _TEXT = re.compile(rf"{MARK}(?::.*)?|.*\b{re.escape(HOST)}\b.*", re.S)
 PHONE = "000 000 000"
 """The telephone number of a skeleton; it leads nowhere."""
@@ -63,14 +63,14 @@ def placeholder(words: str) -> str:
 
 
 def is_placeholder(value: Any) -> bool:
-    """Whether this is a skeleton's word for a value that nobody gave: such a text cannot be right as it stands."""
+    """Whether this is a skeleton's placeholder for a value that nobody gave, which cannot be right as it is."""
     if isinstance(value, tuple):
         return any(map(is_placeholder, value))
     return isinstance(value, str) and (value == PHONE or bool(_TEXT.fullmatch(value)))
 
 
 class Tally(NamedTuple):
-    """How far a client's policy is."""
+    """The progress of a client's policy."""
 
     answered: int
     total: int
@@ -81,7 +81,7 @@ class Tally(NamedTuple):
 
 
 def tally(client: Client) -> Tally:
-    """How many of a client's own values somebody gave."""
+    """The number of a client's own values that somebody gave."""
     paths = {leaf.path for leaf in leaves(client.policy) if is_asked(leaf) and client.layer_of(leaf.keys) == "client"}
     listed = set(map(str, client.stand_ins))
     total = len(paths | listed)
@@ -89,7 +89,8 @@ def tally(client: Client) -> Tally:
 
 
 def is_asked(leaf: Leaf) -> bool:
-    """Whether somebody can be asked for the value: not what ties the file together, and not what nobody may change."""
+    """Whether somebody can be asked for the value; ids that connect parts of the file and fixed values are not
+    asked."""
     return leaf.kind != "id" and not leaf.fixed and leaf.setting.key != "site.release"
 
 

@@ -1,4 +1,4 @@
-"""What the annotation of a field allows: the one description that every walk over the policy contract reads."""
+"""The values that the annotation of a field allows; every walk over the policy contract uses this description."""
 
 from __future__ import annotations
 
@@ -67,17 +67,17 @@ _KINDS: tuple[tuple[type, ValueKind], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ValueType:
-    """What a value may be."""
+    """The type of a value."""
 
     kind: ValueKind
     annotation: Any = None
-    """Without `None` and `Annotated`."""
+    """The annotation without `None` and `Annotated`."""
     metadata: tuple[Any, ...] = ()
-    """What is declared around the annotation, constraints inside a `Field` included."""
+    """The declarations around the annotation, constraints inside a `Field` included."""
     choices: tuple[Any, ...] = ()
     """The values of a `Literal`."""
     key: ValueType | None = None
-    """Of the keys of a mapping."""
+    """The type of the keys of a mapping."""
     item: ValueType | None = None
     """Of the values of a mapping or the entries of a list."""
 

@@ -1,4 +1,4 @@
-"""The escalation clock: deadlines, and how often an update follows."""
+"""The escalation clock: deadlines, and the intervals of updates."""
 
 from __future__ import annotations
 

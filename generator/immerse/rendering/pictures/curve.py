@@ -1,4 +1,4 @@
-"""The hand-over curve: which share of the items client staff handle, week by week."""
+"""The hand-over curve: the share of the items that client staff handle, week by week."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hub and spokes: the centre, and each brand with whoever owns its conversations."""
+"""Hub and spokes: the centre, and each brand with the owner of its conversations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The decision ladder: questions asked in order, what a yes means, what follows a no."""
+"""The decision ladder: questions in their order, and what follows a yes and a no."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Rung:
     """Empty where a no simply goes to the next question."""
     no_y: int
     end: int
-    """Where the next rung begins."""
+    """The place at which the next rung begins."""
     last: bool
 
 

@@ -20,7 +20,7 @@ _BRIEF_AFTER = (
     2, "The receiving manager's brief prints the rows of the playbook's table `manager-brief`, and no words of its own."
 )
 def brief(sources: Sources) -> Iterator[Finding]:
-    """Report the table that is printed as the receiving manager's brief, or that there is none."""
+    """Report the table that is printed as the receiving manager's brief, or that none is printed."""
     playbooks = sources.of_kind("playbook")
     all_tables = (table for file in playbooks for table in items(inside(file.value, "tables")))
     tables = [table for table in all_tables if table.get("id") == "manager-brief"]

@@ -53,7 +53,7 @@ def _now(text: Prose) -> tuple[str, ...]:
 
 
 def _place(text: Prose, before: tuple[str, ...], after: tuple[str, ...]) -> Location:
-    """Where the first line that differs begins in the source; the beginning of the text where nobody can tell."""
+    """The beginning of the first line that differs in the source; the beginning of the text where that is unknown."""
     same = next((n for n, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), 0)
     for lines in (after, before):
         words = re.findall(r"\w+", lines[same])[:3] if same < len(lines) else []

@@ -42,7 +42,7 @@ def _counts(policy: ClientPolicy, trigger: object) -> bool:
 
 
 def _own(policy: ClientPolicy) -> Iterator[Finding]:
-    """A client had a trigger of the name of a new one before the core had it."""
+    """Report a trigger of a client that has the name of a new trigger of the core."""
     for id in _NEW:
         if inside(policy.own, *_ALL, id) is None:
             continue
@@ -56,7 +56,7 @@ def _own(policy: ClientPolicy) -> Iterator[Finding]:
 
 
 def _routes(policy: ClientPolicy, triggers: dict[str, object]) -> Iterator[Finding]:
-    """Who is told of what the client leaves to the core."""
+    """Report the contact who is now told of triggers that the client leaves to the core."""
     before, after = [], []
     unheld: dict[str, list[str]] = {}
     for id, trigger in triggers.items():
