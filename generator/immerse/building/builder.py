@@ -103,7 +103,8 @@ class Builder:
         """Store that a site was placed, so that it is left while it is up to date, and the results of `keeper`."""
         made_of = self._made_of(self.inputs, client, view)
         # Where a file was written while the site was built, its inputs are unknown.
-        if made_of and made_of == self._made_of(self._inputs_now(), client, view):
+        inputs_now = Inputs(self.root, self.store, WordRegistry(self.root, self.store))
+        if made_of and made_of == self._made_of(inputs_now, client, view):
             placed = _Placed(result, self.on)
             self.store.put_later("site", *made_of, value=lambda: placed)
             keeper.keep()
@@ -129,9 +130,6 @@ class Builder:
 
     def _options(self, client: str, view: View) -> bytes:
         return json.dumps([client, view.value, self.offline, self.draft]).encode()
-
-    def _inputs_now(self) -> Inputs:
-        return Inputs(self.root, self.store, WordRegistry(self.root, self.store))
 
     def left(self, client: str, views: Iterable[View]) -> tuple[BuildResult, ...] | None:
         """A client's sites where all of them are up to date and no rule has to run; else None."""

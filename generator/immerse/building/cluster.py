@@ -64,7 +64,7 @@ def cluster_at(address: str, connecting: float = CONNECTING) -> Iterator[Cluster
     try:
         executor = client.get_executor(pure=False)
         yield Cluster(
-            executor, lambda work: client.submit(_itself, work, pure=False), lambda: _workers(client), address
+            executor, lambda work: client.submit(_itself, work, pure=False), lambda: len(client.nthreads()), address
         )
     finally:
         with suppress(Exception):  # the scheduler may be gone
@@ -112,10 +112,6 @@ def _itself(work: Carried) -> Carried:
     """Return the workspace on a worker. As a result of work it is computed again when the worker that has it is
     gone."""
     return work
-
-
-def _workers(client: Client) -> int:
-    return len(client.nthreads())
 
 
 def build_on(cluster: Cluster, builder: Builder, clients: Iterable[str], views: Iterable[View]) -> Iterator[Built]:

@@ -78,7 +78,8 @@ def _section(rule: Rule) -> str:
     for example, part in groupby(_parts(_explanation(rule)), key=lambda line: line[0]):
         texts = [text for _, text in part]
         lines += ["```text", *texts, "```", ""] if example else [*texts, ""]
-    return "\n".join(_single(lines))
+    # No two empty lines follow each other.
+    return "\n".join(line for index, line in enumerate(lines) if line or index == 0 or lines[index - 1])
 
 
 def _explanation(rule: Rule) -> str:
@@ -96,8 +97,3 @@ def _parts(explanation: str) -> list[tuple[bool, str]]:
         example = line.startswith(("Bad:", "Good:")) or (example and line.startswith(" "))
         lines.append((example, line))
     return lines
-
-
-def _single(lines: list[str]) -> list[str]:
-    """The lines without a second empty one in a row."""
-    return [line for index, line in enumerate(lines) if line or index == 0 or lines[index - 1]]

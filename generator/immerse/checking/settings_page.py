@@ -14,6 +14,7 @@ from immerse.model.policy.registry import SETTINGS, Setting
 from immerse.model.policy.value_types import ValueKind, ValueType
 from immerse.model.text import Id
 from immerse.words.docstrings import field_doc
+from immerse.words.english import join
 
 _KINDS: dict[ValueKind, str] = {
     "group": "mapping",
@@ -120,7 +121,8 @@ def _words(kind: ValueType) -> str:
 
 def _type_in_words(kind: ValueType) -> str:
     if kind.choices:
-        return _any_of([f"`{json.dumps(choice) if isinstance(choice, bool) else choice}`" for choice in kind.choices])
+        choices = [f"`{json.dumps(choice) if isinstance(choice, bool) else choice}`" for choice in kind.choices]
+        return join(choices, "or")
     if kind.key and kind.item:
         return f"mapping of {_words(kind.key)} to {_words(kind.item)}"
     if kind.item:
@@ -128,10 +130,6 @@ def _type_in_words(kind: ValueType) -> str:
     if issubclass(kind.annotation, Id) and kind.annotation.kind:
         return f"{kind.annotation.kind} id" + (f" (`{kind.annotation.example}`)" if kind.kind == "code" else "")
     return _KINDS.get(kind.kind, "text")
-
-
-def _any_of(words: list[str]) -> str:
-    return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 def _plural(words: str) -> str:

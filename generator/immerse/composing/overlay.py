@@ -132,12 +132,10 @@ class Overlaying:
         """A lesson or playbook with a section or step of the client's own."""
         name, model = _parts_of(type(whole))
         parts = vars(whole)[name]
-        kinds = {
-            str(definition.id): definition.kind
-            for definition in definitions_in(whole)
-            if REPLACEABLE.name in definition.named_as
-        }
-        places = [place for place, entry in enumerate(parts, 1) if added.after in _ids_of(entry)]
+        replaceable = (block for block in definitions_in(whole) if REPLACEABLE.name in block.named_as)
+        kinds = {str(block.id): block.kind for block in replaceable}
+        ids = [{address_of(block) for block in alternatives((entry,))} for entry in parts]
+        places = [place for place, among in enumerate(ids, 1) if added.after in among]
         values = {key: getattr(added, key) for key in model.model_fields.keys() & AddedBlock.model_fields.keys()}
         lacking = [key for key, value in values.items() if value is None and model.model_fields[key].is_required()]
         if added.id in kinds:
@@ -187,11 +185,6 @@ def _counts_as(mark: NamedAs, node: Node) -> bool:
 def _kind_of(model: type[Node]) -> str:
     ids = own_ids(model)
     return ids.kind if ids else ""
-
-
-def _ids_of(entry: Any) -> set[str]:
-    """The ids of a block, or of the alternatives of a choice."""
-    return {address_of(block) for block in alternatives((entry,))}
 
 
 @cache

@@ -75,7 +75,6 @@ def _shown_keys(programme: Programme, client: Client) -> set[str]:
     for drill in programme.drills():
         for entry in drill.cards if applies(drill.when, policy) else ():
             held = [card for card in alternatives((entry,)) if applies(card.when, policy)]
-            keys |= {
-                f"{drill.id}/{card.id}" for card in held[:1]
-            }  # the first alternative of a choice, whose `otherwise` is the last
+            # The first alternative of a choice, whose `otherwise` is the last.
+            keys |= {f"{drill.id}/{card.id}" for card in held[:1]}
     return keys

@@ -64,10 +64,8 @@ class _PracticeCards:
     def deck(self, begins: str) -> Deck:
         """The queue that begins then."""
         queue = _queue(self._movable, f"{self._client.id} {begins}")
-        return Deck(begins, tuple(self._arrival(id, begins, after) for id, after in queue))
-
-    def _arrival(self, id: str, begins: str, after: int) -> Arrival:
-        return Arrival(id, after, self._ruled(id, _later(begins, after // 60)))
+        rulings = ((id, after, self._ruled(id, _later(begins, after // 60))) for id, after in queue)
+        return Deck(begins, tuple(Arrival(*ruling) for ruling in rulings))
 
     def _ruled(self, id: str, posted: str) -> Ruling:
         ruling = self._ruled_cards[id][1]

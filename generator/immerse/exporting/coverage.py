@@ -163,9 +163,8 @@ def coverage_xlsx(report: CoverageReport) -> bytes:
     book = TableWorkbook(report.title, made)
     columns = columns_of("coverage")
     book.table("Competencies", columns["Competencies"], [tuple(map(str, _flat(row))) for row in coverage.rows])
-    book.table(
-        "Objectives", columns["Objectives"], [_objective(objective, coverage) for objective in coverage.objectives]
-    )
+    objectives = [_objective(objective, coverage) for objective in coverage.objectives]
+    book.table("Objectives", columns["Objectives"], objectives)
     book.table("Orphans", columns["Orphans"], [(orphan.kind, orphan.id, orphan.says) for orphan in coverage.orphans])
     about = "Each competency with all that leads to it and asks for it. `immerse check` says what of it must be mended."
     beside = ", ".join(coverage.beside) or "nothing"

@@ -63,9 +63,7 @@ def task_book(edition: Edition) -> dict[str, Any]:
         "levels": [{"level": level.level, "name": level.name} for level in rotation.levels],
         "contexts": [
             {"code": code, "name": context.title}
-            for context, code in zip(
-                rotation.contexts, short_codes([context.id for context in rotation.contexts]), strict=True
-            )
+            for context, code in zip(rotation.contexts, short_codes([at.id for at in rotation.contexts]), strict=True)
         ],
         "gates": [{"id": id, "name": names.gate(id)} for id in gates],
         "tasks": [_task(task, names) for task in book.tasks if task.who == TRAINEE],
@@ -120,10 +118,8 @@ def short_codes(ids: Sequence[str]) -> list[str]:
     """
     codes = []
     for place, id in enumerate(ids):
-        other_ids = [other_id for at, other_id in enumerate(ids) if at != place]
-        lengths = (
-            length for length in (1, 2, 3) if not any(other_id[:length] == id[:length] for other_id in other_ids)
-        )
+        others = [other for at, other in enumerate(ids) if at != place]
+        lengths = (length for length in (1, 2, 3) if not any(other[:length] == id[:length] for other in others))
         codes.append(id[: next(lengths, 0)].upper())
     return codes if all(codes) else [str(number) for number in range(1, len(ids) + 1)]
 

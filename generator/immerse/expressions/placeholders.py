@@ -161,11 +161,7 @@ def _judge_addresses(text: Prose, values: dict[int, Any]) -> None:
     """Raise ExpressionFault for a filled address that is not valid."""
     reading = parsed(text)
     for link in reading.of_kind("link"):
-        inside = (
-            placeholder
-            for placeholder in reading.placeholders
-            if placeholder.words == "address" and link.start <= placeholder.start < link.end
-        )
+        inside = (at for at in reading.placeholders if at.words == "address" and link.start <= at.start < link.end)
         try:
             address = filled_address(link.content, (values[placeholder.start] for placeholder in inside))
         except ValueError as error:

@@ -65,7 +65,7 @@ class ImmersePlugin(SitePages, BasePlugin[ImmerseOptions]):
             PluginError: the content has errors. Never under `serve`, where MkDocs would stop rebuilding: there the last
                 good site stays, with the problems on top of each page.
         """
-        root = self._workspace(config)
+        root = Path(self.config.workspace or Path(config.config_file_path or "mkdocs.yml").absolute().parent)
         self._problem = ""
         try:
             site = self._prepare(root)
@@ -93,9 +93,6 @@ class ImmersePlugin(SitePages, BasePlugin[ImmerseOptions]):
         self.site = self.site or _EMPTY
         self._problem = problem
         _log.warning("the content has errors; %s:\n%s", _shown(self.site)[0], problem)
-
-    def _workspace(self, config: MkDocsConfig) -> Path:
-        return Path(self.config.workspace or Path(config.config_file_path or "mkdocs.yml").absolute().parent)
 
     def _prepare(self, root: Path) -> RenderedSite:
         from immerse.pipeline.prepare import prepare

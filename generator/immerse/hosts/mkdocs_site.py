@@ -121,9 +121,7 @@ class BuildPages(SitePages, BasePlugin[NoOptions]):
 
     def _page(self, page: RenderedPage, address: str, config: MkDocsConfig) -> File:
         file = File.generated(config, address, content="")
-        FinishedPage(
-            page, file, config, is_reused=file.dest_uri in self.reused.files
-        )  # the constructor puts the page into the file
+        FinishedPage(page, file, config, is_reused=file.dest_uri in self.reused.files)  # puts the page into the file
         return file
 
     def on_page_context(

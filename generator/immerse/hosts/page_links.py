@@ -25,9 +25,8 @@ def placed(html: str, address: str, *, directory_urls: bool = True) -> str:
         """A link to the address of the target."""
         before, target, anchor = match[1], match[2], match[3] or ""
         file = place_of(target, directory_urls) if target.endswith(".md") else target
-        return before + (
-            anchor if anchor and file == page_file else _relative(file, page_file, directory_urls) + anchor
-        )
+        path = "" if anchor and file == page_file else _relative(file, page_file, directory_urls)
+        return f"{before}{path}{anchor}"
 
     def relative_source(match: re.Match[str]) -> str:
         """A link to the source file of the target."""

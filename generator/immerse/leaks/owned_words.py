@@ -89,9 +89,8 @@ def looked_for(words: Iterable[OwnedWord], core: CoreWords) -> tuple[tuple[Owned
             too_short.add(word.shown)
         else:
             searched.append(word if word.matching is matching else replace(word, matching=matching))
-    matched = {
-        word.key for word in searched if word.matching is WordMatching.ANY_SPELLING and word.kind is not WordKind.ID
-    }
+    spelt_freely = (word for word in searched if word.matching is WordMatching.ANY_SPELLING)
+    matched = {word.key for word in spelt_freely if word.kind is not WordKind.ID}
     # A name is found wherever the id is that was made from it.
     words = (word for word in searched if word.kind is not WordKind.ID or word.key not in matched)
     return tuple(words), tuple(sorted(too_short))

@@ -84,9 +84,7 @@ def _add(ahead: dict[bytes, _Parts], back: dict[bytes, _Parts], client: str, num
 def _pattern(key: bytes, ahead: _Parts, back: _Parts) -> Pattern:
     clients = {part[0] for parts in (*ahead.values(), *back.values()) for part in parts}
     sole = clients.pop() if len(clients) == 1 else None
-    groups = [
-        tuple((group, tuple(parts)) for group, parts in parts_by_group.items()) for parts_by_group in (ahead, back)
-    ]
+    groups = [tuple((group, tuple(parts)) for group, parts in matches.items()) for matches in (ahead, back)]
     return len(key), sole, groups[0], groups[1]
 
 

@@ -21,11 +21,8 @@ def core_digest(root: Path) -> bytes:
 
 
 def parted_digests(root: Path) -> tuple[bytes, dict[str, bytes]]:
-    """A digest of the shared files except lessons and playbooks, and path -> digest of each of these.
-
-    Raises:
-        OSError: a file cannot be read.
-    """
+    """A digest of the shared files except lessons and playbooks, and path -> digest of each of these; raises OSError if
+    one cannot be read."""
     files = _core(root)
     apart = {name: digest_of(root, [name]) for name in files if _APART.match(name)}
     return digest_of(root, [name for name in files if name not in apart]), apart

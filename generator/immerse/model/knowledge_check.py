@@ -52,12 +52,8 @@ class KnowledgeCheck(Block):
     @property
     def unknown_answers(self) -> tuple[Slug, ...]:
         """The options that an answer names, over all alternatives, and that the question does not have."""
-        answers: list[CheckAnswer | OneOf[CheckAnswer]] = (
-            [self.answer] if self.answer else []
-        )  # None where the answer was left out
-        return tuple(
-            alternative.option for alternative in alternatives(answers) if alternative.option not in self.option_ids
-        )
+        answers: list[CheckAnswer | OneOf[CheckAnswer]] = [self.answer] if self.answer else []  # None: no answer
+        return tuple(answer.option for answer in alternatives(answers) if answer.option not in self.option_ids)
 
 
 class CheckFile(Node):

@@ -32,12 +32,10 @@ def _without(slot: Slot, value: Any, gone: Mapping[str, Iterable[str | int]]) ->
     if slot.models:
         return pruned(value, gone) if isinstance(value, Node) else value
     if isinstance(value, dict):
-        entries_left = {
-            key: _without(slot.entries, entry, gone) if slot.entries else entry for key, entry in value.items()
-        }
+        left = {key: _without(slot.entries, entry, gone) if slot.entries else entry for key, entry in value.items()}
         left = {
             key: entry
-            for key, entry in entries_left.items()
+            for key, entry in left.items()
             if entry is not None and (slot.keys is None or _without(slot.keys, key, gone) is not None)
         }
         return value if len(left) == len(value) and all(left[key] is value[key] for key in value) else left

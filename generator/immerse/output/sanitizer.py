@@ -36,9 +36,8 @@ def _filter(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "href":
         return value if value.startswith("#") or _is_safe_link(value, SCHEMES) else None
     if attribute in ("id", "name"):
-        return (
-            None if value.startswith("__") else value
-        )  # names of the theme's own controls, which a second element would replace
+        # These are names of the theme's own controls, which a second element would replace.
+        return None if value.startswith("__") else value
     if attribute == "src":
         return value if _is_safe_link(value, frozenset()) else None
     if tag == "input" and attribute == "type":

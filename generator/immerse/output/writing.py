@@ -36,10 +36,8 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
         _remove_unfinished(path)
         _write(path, content, mode)
     except OSError as error:
-        error.filename, error.filename2 = (
-            str(path),
-            None,
-        )  # the error names no file on a full disk, else the unfinished one
+        # On a full disk the error names no file, otherwise the unfinished one.
+        error.filename, error.filename2 = str(path), None
         raise
 
 

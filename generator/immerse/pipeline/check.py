@@ -52,9 +52,8 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date, store: Store
     waivers, of_waivers = load_waivers(root)
     waivers_by_client = {client.id: client.waivers for client in loaded}
     judged = source.programme is not None and not errors(source.problems + known)
-    still_open, waived = apply_waivers(
-        one_a_cause(problems) + of_waivers, waivers, waivers_by_client, on, all_judged=judged
-    )
+    problems = one_a_cause(problems) + of_waivers
+    still_open, waived = apply_waivers(problems, waivers, waivers_by_client, on, all_judged=judged)
     return Judgement(tuple(sorted(set(still_open))), tuple(sorted(set(waived))), clients, source)
 
 

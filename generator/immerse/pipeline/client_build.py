@@ -130,9 +130,8 @@ def composed(
     without them nothing is.
     """
     assert source.programme is not None
-    values: dict[str, Any] = _kept(
-        source.store, "values", rests_on, dict
-    )  # the values are added before the store is flushed
+    # The values are added before the store is flushed.
+    values: dict[str, Any] = _kept(source.store, "values", rests_on, dict)
     edition, problems = compose(source.programme, client, View.MENTOR, on, source.unchanging, values)
     if edition is None:
         return None, problems

@@ -79,7 +79,8 @@ class Follower:
         plan, problems = plan_site(edition)
         raise_errors(problems)
         self._last = made
-        return Followed(plan, empty_site(edition, plan), Renderer(edition, plan).page, self._downloads(made))
+        downloads = download_makers(made.whole, SharedEvaluator(), self._store) | for_mentors(edition)
+        return Followed(plan, empty_site(edition, plan), Renderer(edition, plan).page, downloads)
 
     def _made(self, saved: frozenset[str]) -> _Made:
         read, client = self._read()
@@ -128,6 +129,3 @@ class Follower:
         contract = programme.contract()
         problems = tuple(problem for lesson in rewritten for problem in judge_lesson(lesson, contract))
         return problems + check_saved(programme, client, saved, self._on)
-
-    def _downloads(self, made: _Made) -> dict[str, Callable[[], bytes]]:
-        return download_makers(made.whole, SharedEvaluator(), self._store) | for_mentors(made.edition)

@@ -99,9 +99,8 @@ def refuse_foreign_settings(root: Path, client_id: str, on: date) -> None:
 
     client, _ = load_client(root, client_id)
     shown = (f"{CLIENTS}/{client_id}/policy.yml", DEFAULTS, SETTINGS_FILE)
-    problems = tuple(
-        problem for problem in prove(WordRegistry(root), client_id).problems if problem.location.path in shown
-    )
+    proof = prove(WordRegistry(root), client_id)
+    problems = tuple(problem for problem in proof.problems if problem.location.path in shown)
     waivers, _ = load_waivers(root)
     waivers_of_client = {client_id: client.waivers} if client else {}
     still_open, _ = apply_waivers(one_a_cause(problems), waivers, waivers_of_client, on)

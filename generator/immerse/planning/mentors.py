@@ -148,9 +148,7 @@ def _brief(edition: Edition) -> BriefPage:
     for playbook in edition.programme.playbooks:
         for table in playbook.tables:
             if table.id == _BRIEF:
-                return BriefPage(playbook, tuple(_brief_line(row) for row in table.rows if isinstance(row, Row)))
+                rows = [(str(row.id), row.cells) for row in table.rows if isinstance(row, Row)]
+                lines = (BriefLine(id, shown_in_full(cells[0]), cells[1], _BY_HAND.get(id, 0)) for id, cells in rows)
+                return BriefPage(playbook, tuple(lines))
     return BriefPage(None, ())
-
-
-def _brief_line(row: Row) -> BriefLine:
-    return BriefLine(str(row.id), shown_in_full(row.cells[0]), row.cells[1], _BY_HAND.get(str(row.id), 0))

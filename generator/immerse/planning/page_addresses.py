@@ -63,9 +63,7 @@ def _learning(edition: Edition) -> Iterator[Destination]:
     for module in edition.programme.modules:
         folder = folder_of(module)
         yield Destination(module.id, f"{folder}/index.md", module.title)
-        yield from _on_page(
-            f"{folder}/index.md", ((competency.id, competency.title) for competency in module.competencies)
-        )
+        yield from _on_page(f"{folder}/index.md", ((item.id, item.title) for item in module.competencies))
         for lesson in module.lessons:
             yield Destination(lesson.id, lesson_address(module, lesson), lesson.title)
         if module.drills:
@@ -79,9 +77,7 @@ def _rotation(edition: Edition) -> Iterator[Destination]:
     rotation = edition.programme.rotation
     items = (item for part in rotation.graduation for item in part.items)
     yield Destination("ROT", "rotation/strand.md")
-    yield from _on_page(
-        "rotation/strand.md", ((competency.id, competency.title) for competency in rotation.competencies)
-    )
+    yield from _on_page("rotation/strand.md", ((item.id, item.title) for item in rotation.competencies))
     yield from _on_page("rotation/gates.md", ((gate.id, gate.title) for gate in rotation.gates))
     yield from _on_page("rotation/evidence.md", ((rule.id, rule.title) for rule in rotation.signoff_rules))
     yield from _on_page("rotation/handover.md", ((stone.id, stone.title) for stone in rotation.handover))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from immerse.model.edition import Edition
 from immerse.model.lesson import Lesson
@@ -59,20 +58,16 @@ def plan_site(edition: Edition) -> tuple[Plan, tuple[Problem, ...]]:
             nav.append(entry)
     review = edition.programme.curriculum.review_by
     changes = Page("changes.md", "What changed", "changes", edition.overlay_notes, review)
-    about = Page("about.md", "About this edition", "about", _reviews(pages), review)
+    reviews = tuple(sorted((page.review_by, page.address, page.title) for page in pages if page.review_by))
+    about = Page("about.md", "About this edition", "about", reviews, review)
     pages += [changes, about]
     nav += [NavItem(page.title, page.address) for page in (changes, about)]
     places = plan_places(edition, tuple(pages))
     addresses = {str(place.key): place.address for place in places}
     plan = Plan(tuple(pages), tuple(nav), addresses, tuple(plan_search_targets(edition, places)))
     large = find_large_sections(plan.nav, source_of(edition.programme.curriculum))
-    problems = (
-        *find_collisions(plan.pages),
-        *large,
-        *find_dangling(edition, plan.addresses),
-        *find_heavy_pages(edition),
-    )
-    return plan, problems
+    dangling, heavy = find_dangling(edition, plan.addresses), find_heavy_pages(edition)
+    return plan, (*find_collisions(plan.pages), *large, *dangling, *heavy)
 
 
 def _home(edition: Edition) -> Page:
@@ -86,8 +81,3 @@ def _home(edition: Edition) -> Page:
     curriculum = programme.curriculum
     title, source = str(curriculum.title), source_of(curriculum)
     return Page("index.md", title, "home", content, curriculum.review_by, source, hide=("navigation", "toc"))
-
-
-def _reviews(pages: list[Page]) -> tuple[tuple[date, str, str], ...]:
-    """(Day of the review, address, title) of each page, the soonest first."""
-    return tuple(sorted((page.review_by, page.address, page.title) for page in pages if page.review_by))

@@ -144,9 +144,8 @@ class _Writer:
 
     def _row(self, sheet: Any, line: int, asked: AskedTable, row: AskedRow, has_of: bool) -> None:
         sheet.write_string(line, workbook_layout.PATH, row.path)
-        digests = {
-            column.key: digest_of_cell(place.shown) for column, place in zip(asked.columns, row.places, strict=True)
-        }
+        cells = zip(asked.columns, row.places, strict=True)
+        digests = {column.key: digest_of_cell(place.shown) for column, place in cells}
         sheet.write_string(line, workbook_layout.DIGESTS, json.dumps(digests, sort_keys=True))
         name = row.name if asked.table.has_id or not row.name.isdecimal() else str(int(row.name) + 1)
         self._book.words(sheet, line, 2, name, bold=True)

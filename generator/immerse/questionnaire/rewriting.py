@@ -23,16 +23,14 @@ class Rewriting:
         self._own = read_yaml(source, "policy.yml").value
         self._name = f"{client.folder}/policy.yml"
 
-    def content(self, values_given: list[GivenValue], removed: list[ReturnedRow], added: list[Added]) -> bytes:
+    def content(self, given: list[GivenValue], removed: list[ReturnedRow], added: list[Added]) -> bytes:
         """The file.
 
         Raises:
             CannotChange: a value has no place in the file, or setting it would change something else.
         """
         gone = [row.path for row in removed]
-        values = {
-            value.path: value.value for value in values_given if value.is_change and not _is_below(value.path, gone)
-        }
+        values = {entry.path: entry.value for entry in given if entry.is_change and not _is_below(entry.path, gone)}
         values |= dict.fromkeys(gone, REMOVED)
         wholes = self._wholes(values, added)
         values = {path: value for path, value in values.items() if not _is_below(path, list(wholes))} | wholes
@@ -44,7 +42,7 @@ class Rewriting:
                 entries = _at(read_yaml(content, self._name).value, new.place.split("."))
                 path = f"{new.place}.{len(entries or ())}"
                 content = changed(content, {path: new.entry} if entries else {new.place: [new.entry]}, self._name)
-        return self._without_stand_ins(content, values_given, gone)
+        return self._without_stand_ins(content, given, gone)
 
     def _wholes(self, values: dict[str, Any], added: list[Added]) -> dict[str, Any]:
         """Lists that a lower layer sets, of which the file must contain all if one value changes."""
@@ -68,8 +66,8 @@ class Rewriting:
             if origin is not None and isinstance(origin.value, tuple) and origin.value and origin.layer != "client":
                 yield place, origin.value
 
-    def _without_stand_ins(self, content: bytes, values_given: list[GivenValue], gone: list[str]) -> bytes:
-        done = frozenset(value.path for value in values_given)
+    def _without_stand_ins(self, content: bytes, given: list[GivenValue], gone: list[str]) -> bytes:
+        done = frozenset(value.path for value in given)
         values: dict[str, Any] = {}
         for number, path in enumerate(map(str, self._client.stand_ins)):
             new = "" if path in done or _is_below(path, gone) else renumbered(path, gone)
@@ -83,9 +81,8 @@ class Rewriting:
 
 def renumbered(path: str, gone: list[str]) -> str:
     """The path after entries of numbered lists are removed."""
-    entries = [
-        (place, int(number)) for place, _, number in (path.rpartition(".") for path in gone) if number.isdecimal()
-    ]
+    parted = (path.rpartition(".") for path in gone)
+    entries = [(place, int(number)) for place, _, number in parted if number.isdecimal()]
     for place, _ in entries:
         if match := re.match(rf"{re.escape(place)}\.([0-9]+)(?=\.|$)", path):
             before = sum(list_path == place and number < int(match[1]) for list_path, number in entries)

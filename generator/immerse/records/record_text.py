@@ -59,11 +59,8 @@ def _start(state: RecordState) -> Iterator[str]:
         yield "Nobody has started."
         return
     name = line_of(state["name"]) or "Somebody without a name"
-    yield f"{name}: {state['path']}, {state['track']}, since {state['start']}, under {_release(state['release'])}"
-
-
-def _release(release: str) -> str:
-    return "a draft" if release == "draft" else f"release {release}"
+    release = "a draft" if state["release"] == "draft" else f"release {state['release']}"
+    yield f"{name}: {state['path']}, {state['track']}, since {state['start']}, under {release}"
 
 
 def _piece(piece: Mapping[str, Any]) -> str:
@@ -79,17 +76,14 @@ def _where(book: BookJson, where: Whereabouts) -> Iterator[str]:
     following, way = where["next"], where["in_the_way"]
     if following:
         titles = {gate["id"]: gate["title"] for gate in book["gates"]}
-        title = titles[following["gate"]]
-        yield f"Next gate: {following['gate']} {title}, {following['day']}, {_days(following['days'])}"
+        gate = f"{following['gate']} {titles[following['gate']]}"
+        days = f"in {counted(following['days'], 'day')}" if following["days"] else "today"
+        yield f"Next gate: {gate}, {following['day']}, {days}"
         missing = f"{counted(len(way['open']), 'item')} not claimed, {len(way['evidence'])} with too little evidence"
         yield f"In its way: {missing}, {counted(len(way['tasks']), 'task')} not done"
     tasks = {task["id"]: task for task in book.get("tasks", ())}
     waiting = [task for task in where["tasks"] if not task["done"]]
     yield from block("Tasks not done", (_task(task, tasks[task["id"]], book) for task in waiting))
-
-
-def _days(count: int) -> str:
-    return "today" if count == 0 else f"in {counted(count, 'day')}"
 
 
 def _task(day: Mapping[str, Any], task: Mapping[str, Any], book: BookJson) -> str:

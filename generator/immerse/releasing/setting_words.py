@@ -43,7 +43,7 @@ def shown_settings(edition: Edition, plan: Plan, items: ReadersOfItems) -> Itera
         if key in wanted and may_show(edition, setting.shown) and value_of(edition, key) is not None:
             readers = _readers(edition, key, items)
             values = tuple(_values(edition, setting, lambda field: field == "phone" and phones))
-            yield _fact(setting, values, tuple(id for id in readers if _is_there(id, plan)))
+            yield _fact(setting, values, tuple(id for id in readers if id.partition("/")[0] in plan.addresses))
 
 
 def all_settings(edition: Edition, items: ReadersOfItems) -> Iterator[SettingFact]:
@@ -52,11 +52,6 @@ def all_settings(edition: Edition, items: ReadersOfItems) -> Iterator[SettingFac
         if key not in _NO_CHANGE and value_of(edition, key) is not None:
             values = tuple(_values(edition, setting, lambda field: True))
             yield _fact(setting, values, _readers(edition, key, items))
-
-
-def _is_there(id: str, plan: Plan) -> bool:
-    """Whether a page, an item or the page of a step is in a view."""
-    return id.partition("/")[0] in plan.addresses
 
 
 def _fact(setting: Setting, values: tuple[SettingInWords, ...], readers: tuple[str, ...]) -> SettingFact:

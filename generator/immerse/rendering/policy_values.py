@@ -239,9 +239,7 @@ class Values:
             if name == "first_response_min" and value is None:
                 value = getattr(node, "cover_days", None)
             off = value is False and name == "always"  # the hours are shown instead
-            off = off or (
-                name == "within_min" and bool(getattr(node, "within_days", None))
-            )  # the days are shown instead
+            off = off or (name == "within_min" and bool(getattr(node, "within_days", None)))  # the days are shown
             if value is None and name == "verified_on":
                 value = ""  # shown as "to be confirmed"
             if value is None or value == () or value == {} or off or name in _HELD_BACK:

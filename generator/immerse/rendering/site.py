@@ -73,7 +73,8 @@ def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
         files={f"{ASSETS}/{path}": content for path, content in sorted(assets.items())},
         nav=plan.nav,
         language="en",
-        address=_address(edition),
+        # A page of a version is also found below `latest/`, an address that stays.
+        address=f"{edition.root}{LATEST}/" if edition.root and edition.release else edition.root,
         release=edition.release.version if edition.release else "",
         scripts=tuple(f"{ASSETS}/{name}" for name in modules),
         styles=(f"{ASSETS}/look.css", f"{ASSETS}/immerse.css", *of_version),
@@ -87,12 +88,6 @@ def _shown_texts(edition: Edition) -> Iterator[Text]:
     """Every text that a page or a file to take away may show."""
     texts = (walk_texts(edition.programme), walk_texts(edition.client.policy), walk_texts(edition.client.overlay))
     return chain(*texts, map(Text, words_in(edition.release)))
-
-
-def _address(edition: Edition) -> str:
-    """The address of this site, empty if it has none. A page of a version is also found below `latest/`, and that
-    address stays."""
-    return f"{edition.root}{LATEST}/" if edition.root and edition.release else edition.root
 
 
 def _assets(folder: Traversable, more: Iterable[str]) -> dict[str, bytes]:

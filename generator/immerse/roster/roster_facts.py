@@ -21,7 +21,8 @@ def roster(folder: Folder, judges: Judges, plans: Plans, names: Mapping[str, str
 
     The same records give the same facts, however they are spread over files and in whatever order they come.
     """
-    reads = sorted((read(record, judges) for record in folder.records), key=_order)
+    reads = [read(record, judges) for record in folder.records]
+    reads.sort(key=lambda content: (content.start or "~", content.person, content.rot))  # people are not ranked
     people = [person_facts(content) for content in reads]
     facts = {
         "schema": SCHEMA,
@@ -46,11 +47,6 @@ def roster(folder: Folder, judges: Judges, plans: Plans, names: Mapping[str, str
 def roster_json(facts: RosterFacts) -> bytes:
     """The facts as JSON, for other programs."""
     return f"{json.dumps(facts, indent=2, ensure_ascii=False)}\n".encode()
-
-
-def _order(content: Read) -> tuple[str, str, str]:
-    """The sort key of people, who are not ranked: first day and id."""
-    return content.start or "~", content.person, content.rot
 
 
 def _titles(judges: Judges, reads: Sequence[Read]) -> RosterFacts:

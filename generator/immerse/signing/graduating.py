@@ -40,7 +40,8 @@ def graduate(rotation: RotationState, event: Event) -> str:
 def graduation_gaps(rotation: RotationState, day: str) -> list[GapJson]:
     """The gaps before a graduation on a day: items, evidence of modules, gates, the endorsement."""
     gaps: list[GapJson] = []
-    gates = _own_gates(rotation)
+    # The gate before the rotation closes no phase, and those after it have no day.
+    gates = [gate["id"] for gate in rotation.book["gates"] if gate["after"] and gate["day"] is not None]
     for name, item in rotation.items.items():
         if item["gate"] in gates and not is_done(rotation, item, day):
             gaps.append({"code": "item", "item": name})
@@ -59,11 +60,6 @@ def chain_gaps(rotation: RotationState, accepted: set[str]) -> list[GapJson]:
         elif fault["code"] == "fork" and not _forked(rotation, fault) <= accepted:
             gaps.append({"code": "fork", "kid": fault["kid"], "n": fault["n"]})
     return gaps
-
-
-def _own_gates(rotation: RotationState) -> list[str]:
-    """The gates of the rotation itself: neither the one before it nor one after it."""
-    return [gate["id"] for gate in rotation.book["gates"] if gate["after"] and gate["day"] is not None]
 
 
 def _forked(rotation: RotationState, fault: dict[str, Any]) -> set[str]:

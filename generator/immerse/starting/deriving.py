@@ -46,7 +46,8 @@ class Deriving:
         if kind.model:
             return self._node(kind.model, keys)
         if kind.key and kind.item:
-            return {key: self.value(kind.item, (*keys, key)) for key in self._keys(kind.key)}
+            names = tuple(map(str, kind.key.choices)) or (str(self.value(kind.key, ("", "id", "0"))),)
+            return {name: self.value(kind.item, (*keys, name)) for name in names}
         if kind.item:
             count = max(kind.constraint("min_length") or 1, 1)
             return [self.value(kind.item, (*keys, str(place))) for place in range(count)]
@@ -55,9 +56,6 @@ class Deriving:
     def _node(self, model: type[Node], keys: tuple[str, ...]) -> dict[str, Any]:
         names = (name for name, field in model.model_fields.items() if field.is_required())
         return {name: self.value(field_type(model, name), (*keys, name)) for name in names}
-
-    def _keys(self, kind: ValueType) -> tuple[str, ...]:
-        return tuple(map(str, kind.choices)) or (str(self.value(kind, ("", "id", "0"))),)
 
     def _plain(self, kind: ValueType, keys: tuple[str, ...]) -> Any:
         if kind.kind == "yes_no":

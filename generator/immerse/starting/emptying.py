@@ -135,9 +135,8 @@ class _Emptying:
     def _text(self, leaf: Leaf) -> Any:
         """A replacement for a text of the example: that of the core, a title from an id, or a placeholder."""
         core = self._core_leaves.get(leaf.path)
-        if core is not None and not any(
-            key.isdecimal() for key in leaf.keys
-        ):  # otherwise the text belongs to another entry
+        # With a number in its path, the text of the core may belong to another entry.
+        if core is not None and not any(key.isdecimal() for key in leaf.keys):
             in_a_list = self.example.layer_of(leaf.keys) and leaf.path not in self.example.origins
             return (list(core.value) if core.many else core.value) if in_a_list else None
         if leaf.keys[:2] == ("escalation", "contacts") and leaf.keys[-1] == "title":

@@ -144,10 +144,8 @@ def _destination(text: str, position: int, maximum: int) -> object:
 def _placeholder(state: StateInline, silent: bool) -> bool:
     opening = state.src[state.pos : state.pos + 2]
     if opening == "{{":
-        placeholder = PLACEHOLDER.match(state.src, state.pos, state.posMax)
-        kind, end, source = (
-            ("placeholder", placeholder.end(), placeholder[1]) if placeholder else ("stray", state.pos + 2, opening)
-        )
+        whole = PLACEHOLDER.match(state.src, state.pos, state.posMax)
+        kind, end, source = ("placeholder", whole.end(), whole[1]) if whole else ("stray", state.pos + 2, opening)
     elif opening in _FOREIGN or opening == "}}":
         kind, end, source = "stray", state.pos + 2, opening
     else:

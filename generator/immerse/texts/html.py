@@ -256,9 +256,7 @@ class _Writer:
     def _filled(self, token: Token) -> tuple[str, str]:
         """Address and title of a link with their placeholders filled."""
         address, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
-        values = {
-            name: [self._by_place.get(place, "") for place in token.meta.get(name, ())] for name in ("href", "title")
-        }
+        values = {name: [self._by_place.get(at, "") for at in token.meta.get(name, ())] for name in ("href", "title")}
         words = iter(map(value_words, values["title"]))
         return filled_address(address, values["href"]), PLACEHOLDER.sub(lambda match: next(words, match[0]), title)
 

@@ -31,9 +31,8 @@ def triggers(sources: Sources) -> Iterator[Finding]:
         written = inside(policy.merged, *_ALL)
         if isinstance(written, YamlMapping):
             yield from _own(policy)
-            yield from _routes(
-                policy, {str(id): trigger for id, trigger in written.items() if _counts(policy, trigger)}
-            )
+            counting = {str(id): trigger for id, trigger in written.items() if _counts(policy, trigger)}
+            yield from _routes(policy, counting)
 
 
 def _counts(policy: ClientPolicy, trigger: object) -> bool:
