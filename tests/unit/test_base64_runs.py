@@ -47,7 +47,15 @@ def encodings(decoder: Decoder, content: bytes) -> list[str]:
     return [view.encoding for view in decoder.views(content)]
 
 
-@pytest.mark.parametrize("content", [b"'" + base64.b64encode(b"nothing of anybody") + b"'", b"<p class='tall'>a</p>"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"'" + base64.b64encode(b"nothing of anybody") + b"'",
+        b"<p class='tall'>a</p>",
+        b"<p class='tall'>\na</p>\n",
+        b"<!-- a --><p class='tall'>\na</p>\n",
+    ],
+)
 def test_what_files_have_in_common_is_given_until_a_file_with_it_is_clean(content: bytes) -> None:
     seen = Seen()
     decoder = Decoder(seen=seen)

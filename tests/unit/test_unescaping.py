@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from immerse.leaks.escapes import unquoted
 from immerse.leaks.owned_word import OwnedWord
 from immerse.leaks.searcher import _PHONE_RUN
+from immerse.leaks.seen import Seen
 from immerse.leaks.split_markup import split_markup, split_scripts
 from immerse.model.identifying import WordKind
 
@@ -70,3 +71,14 @@ def test_a_page_without_its_scripts_and_tags_and_these_are_all_of_it() -> None:
         shown, tags = split_markup(outside)
         said = re.sub(r"</?script|[\s>]", "", "".join([shown, *tags, *scripts]))
         assert sorted(said) == sorted(re.sub(r"</?script|[\s>]", "", text)), text
+
+
+def test_pages_that_are_split_by_their_lines_say_the_same_as_each_split_by_itself() -> None:
+    seen, tags_of_all, without_comments = Seen(), set(), 0
+    for text in made((*MARKUP, ">\n", ">\n", "\n", "<b\n", "\0"), 5000, 6):
+        shown, tags = split_markup(text)
+        assert seen.split(text) == (shown, [tag for tag in dict.fromkeys(tags) if tag not in tags_of_all]), text
+        seen.settle(is_clean=True)
+        tags_of_all.update(tags)
+        without_comments += "<!--" not in text and ">\n" in text
+    assert without_comments > 1000

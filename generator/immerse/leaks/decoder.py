@@ -76,10 +76,10 @@ class Decoder:
     def _markup_views(self, text: str, depth: int) -> Iterator[DecodedText]:
         """The visible text of a page or a drawing, then its tags and scripts, most of which other pages contain too."""
         outside, scripts = split_scripts(text)
-        shown, tags = split_markup(outside)
+        shown, tags = self._seen.split(outside)
         yield from self._text_views(shown, "as it is", depth)
-        if new := self._seen.new(tags):
-            yield from self._text_views(BREAK.join(new), "as it is", depth, holds_tags=False)
+        if tags:
+            yield from self._text_views(BREAK.join(tags), "as it is", depth, holds_tags=False)
         if new := self._seen.new(scripts):
             yield from self._text_views(BREAK.join(new), "as it is", depth)
 

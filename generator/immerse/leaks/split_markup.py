@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 _TAG = re.compile("(<(?:!--.*?-->|[^<>]*>))", re.DOTALL)
 _NAME = re.compile(r"</?(\w+)", re.ASCII)
 _INLINE = "a abbr b bdi cite code del dfn em i ins kbd mark q s small span strong sub sup time tspan u wbr"
 """Elements that do not separate words."""
+_INLINE_NAMES = frozenset(_INLINE.split())
 
 
 def has_tags(text: str) -> bool:
@@ -24,10 +24,9 @@ def split_markup(text: str) -> tuple[str, list[str]]:
     return "".join(parts), tags
 
 
-@lru_cache(maxsize=1 << 15)
 def _gap(tag: str) -> str:
     name = _NAME.match(tag)
-    return "" if tag.startswith("<!--") or (name and name[1].lower() in _INLINE.split()) else " "
+    return "" if tag.startswith("<!--") or (name and name[1].lower() in _INLINE_NAMES) else " "
 
 
 def split_scripts(text: str) -> tuple[str, list[str]]:
