@@ -40,7 +40,7 @@ class Dangling(NamedTuple):
     @property
     def message(self) -> str:
         """The message of the problem."""
-        kind, address = self.reference.kind, str(self.reference.address)
+        kind, address = self.reference.kind, self.reference.address
         if self.other_kind:
             return f"{address!r} is {with_article(self.other_kind)}, not {with_article(kind)}"
         return f"{kind} {address!r} does not exist"
