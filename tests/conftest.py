@@ -6,16 +6,16 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import typst
 from browsing import launched, served
 from click.testing import CliRunner
 from command_line import Immerse
 from filelock import FileLock
 from hypothesis import settings
 from immerse.cli import program
-from immerse.exporting import typesetting
 from immerse.lettering import installed
 from playwright.sync_api import Browser, BrowserContext
 from silence import watched
@@ -60,21 +60,21 @@ def nothing_made_twice() -> Iterator[None]:
     """A task book that was set in this process is not set again, which is a quarter of what a small site takes; and no
     disk is waited for, because no test takes the machine's power away."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(typesetting, "_compiled", set_once(typesetting._compiled))
+        patch.setattr(typst, "compile", set_once(typst.compile))
         patch.setattr(os, "fsync", os.fstat)
         yield
 
 
-def set_once(compiled: Callable[..., bytes]) -> Callable[..., bytes]:
+def set_once(compiled: Callable[..., object]) -> Callable[..., object]:
     """The same documents, those in the compiler's own fonts made once."""
-    known: dict[object, bytes] = {}
+    known: dict[object, object] = {}
 
-    def document(template: bytes, fonts: object, inputs: dict[str, str], timestamp: int = 0) -> bytes:
-        made_of = (template, tuple(sorted(inputs.items())), timestamp)
-        if fonts:
-            return compiled(template, fonts, inputs, timestamp)
+    def document(template: object, **how: Any) -> object:
+        if how.get("font_paths") or not isinstance(template, bytes):
+            return compiled(template, **how)
+        made_of = (template, repr(sorted(how.items())))
         if made_of not in known:
-            known[made_of] = compiled(template, fonts, inputs, timestamp)
+            known[made_of] = compiled(template, **how)
         return known[made_of]
 
     return document

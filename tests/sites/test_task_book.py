@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import random
 import re
+import sys
 import unicodedata
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import typst
 from command_line import Immerse
 from composed import made as made_edition
 from immerse.building.site import build_client
-from immerse.exporting import typesetting
-from immerse.exporting.printed_texts import Lettering, texts_in
+from immerse.exporting.printed_texts import texts_in
 from immerse.exporting.task_book_pdf import checklist_pdf, task_book, template_of
 from immerse.exporting.typesetting import Typesetter
 from immerse.hosts.live_pages import LivePages
@@ -95,10 +96,10 @@ def test_no_text_of_random_letters_stops_a_book(monkeypatch: pytest.MonkeyPatch)
     item = book["modules"][0]["items"][0]
     made = [item | {"statement": one, "gate": other, "attesters": one} for one, other in pairwise(texts)]
     book["modules"] = [{"title": text, "items": made[number::20]} for number, text in enumerate(texts[:20])]
-    probed: list[object] = []
-    monkeypatch.setattr(typesetting, "_not_printed", lambda *given: probed.append(given) or ())
+    compile, compiled = typst.compile, []
+    monkeypatch.setattr(typst, "compile", lambda template, **how: compiled.append(template) or compile(template, **how))
     assert b"<pdfuaid:part>1</pdfuaid:part>" in Typesetter(TEMPLATE, 0).pdf(book, paper="a4")
-    assert probed == []  # what the fonts are said to have is enough
+    assert compiled == [TEMPLATE]  # what the fonts are said to have is enough: nothing was tried
 
 
 EVERYWHERE = (
@@ -171,8 +172,10 @@ def test_the_warning_says_how_to_get_the_letter_and_can_be_waived(
         "install immerse[fonts], or put a font that has it into site_config/fonts/; until then a box is printed\n"
         in done.out
     )
-    monkeypatch.setattr(installed, "PACKAGES", ("json",))
-    monkeypatch.setattr(installed, "_files", lambda _: (Path("there"),))
+    (workspace / "own_fonts").mkdir()
+    (workspace / "own_fonts" / "there.ttf").touch()
+    monkeypatch.setattr(sys, "path", [str(workspace), *sys.path])
+    monkeypatch.setattr(installed, "PACKAGES", ("own_fonts",))
     assert "    put a font that has it into site_config/fonts/" in immerse("check", "--on", "2026-12-01").out
     waiver = "waivers:\n  - {rule: L-84, subject: FST, owner: lead, reason: a box will do, expires: 2027-01-31}\n"
     (workspace / "site_config" / "waivers.yml").write_text(waiver, "utf-8")
@@ -194,9 +197,18 @@ def test_a_font_of_the_agency_prints_what_it_has_and_is_taken_only_then(workspac
 
 def test_no_font_is_opened_where_no_letter_needs_one(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put_font(workspace, font(KANJI))
-    monkeypatch.setattr(typesetting, "_placed", lambda *_: pytest.fail("a font was handed to the compiler"))
-    monkeypatch.setattr(installed, "installed_fonts", lambda: pytest.fail("an installed font was looked for"))
-    assert checklist_pdf(composed(workspace), "a4")
+    (workspace / "own_fonts").mkdir()
+    (workspace / "own_fonts" / "there.ttf").write_bytes(font(KANJI))
+    monkeypatch.setattr(sys, "path", [str(workspace), *sys.path])
+    monkeypatch.setattr(installed, "PACKAGES", ("own_fonts",))
+    compile, read_bytes, given, opened = typst.compile, Path.read_bytes, [], []
+    monkeypatch.setattr(
+        typst, "compile", lambda template, **how: given.append(how["font_paths"]) or compile(template, **how)
+    )
+    edition = composed(workspace)
+    monkeypatch.setattr(Path, "read_bytes", lambda path: opened.append(path.name) or read_bytes(path))
+    assert checklist_pdf(edition, "a4")
+    assert given == [[]] and [name for name in opened if name.endswith(".ttf")] == []
 
 
 def test_a_font_is_copied_where_links_are_refused(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,7 +235,7 @@ def test_a_book_is_set_anew_where_anything_that_it_is_made_of_has_changed(
     first = checklist_pdf(edition, "a4", store)
     store.flush()
 
-    monkeypatch.setattr(typesetting, "_compiled", lambda *_: b"set anew")
+    monkeypatch.setattr(typst, "compile", lambda *_, **__: b"set anew")
     assert checklist_pdf(edition, "a4", store) == first
     assert checklist_pdf(edition, "us-letter", store) == b"set anew"
     moved = replace(edition, book=replace(edition.book, effective="2027-01-31"))
@@ -249,12 +261,10 @@ def test_what_a_font_only_says_that_it_has_is_boxed_all_the_same(workspace: Path
     assert "株" not in words_of(pdf) and "Works é" in words_of(pdf) and "株" in pdf_text(pdf)
 
 
-def test_a_book_that_the_compiler_refuses_with_boxes_too_is_a_sentence(
-    workspace: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Lettering, "all_of", lambda *_: {})
+def test_a_book_that_the_compiler_refuses_with_boxes_too_is_a_sentence() -> None:
+    broken = Typesetter(b"#panic()", 0)
     with pytest.raises(ImmerseError, match="the PDF compiler cannot make the task book with no font but its own: "):
-        checklist_pdf(composed(workspace), "a4")
+        broken.pdf(task_book(made_edition()), paper="a4")
 
 
 @pytest.mark.parametrize("name", [KANJI, "Kraftfahrzeughaftpflichtversicherungsgesellschaft", "Internationalisation"])
