@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from immerse.composing import digests
 from immerse.model.comparison import Run
 from immerse.model.site_view import View
 from immerse.problems import Refused
@@ -81,11 +80,11 @@ def test_ways_over_two_releases_are_those_over_one() -> None:
         Migration.from_bytes(b'{"schema": "immerse.migration/9"}')
 
 
-def test_a_newer_rule_for_digests_moves_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(digests, "RULE", "d3")
-    monkeypatch.setattr(digests, "_as_shown", lambda value: [value, "and something that was not in the digest before"])
-    newer, _ = told_in(workspace_at("1.1.0", tmp_path))
-    assert newer.items[0].digest.startswith("d3:") and facts("1.1.0").items[0].digest.startswith("d2:")
+def test_a_newer_rule_for_digests_moves_nothing() -> None:
+    digest = rb'"d2:sha256:([0-9a-f]{64})"'
+    content, count = re.subn(digest, lambda found: b'"d3:sha256:%s"' % found[1][::-1], facts("1.1.0").to_bytes())
+    newer = Facts.from_bytes(content)
+    assert count > 20 and b"d2:" not in content and newer.items[0].digest.startswith("d3:")
     for view in READERS:
         assert compare(facts("1.1.0"), newer, view).items == ()
     assert [item.id for item in compare(facts("1.0.0"), newer).items] == ["FST-2", "FST-D1", "PB-01/capture"]

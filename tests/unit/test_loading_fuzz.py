@@ -25,6 +25,7 @@ from immerse.loading.client import load_client
 from immerse.loading.located import YamlMapping, YamlSequence
 from immerse.loading.logo import read_logo
 from immerse.loading.schemas import KINDS
+from immerse.loading.syntax import PARSER
 from immerse.loading.validating import validate
 from immerse.model.text import Text
 from immerse.problems import Location, Problem
@@ -67,8 +68,8 @@ def assert_plain(value: Any, depth: int = 0) -> None:
         assert isinstance(value, Text | bool | int | float) or value is None
 
 
-def judge(source: bytes, path: str) -> None:
-    value, problems = strict_yaml.read_yaml(source, path)
+def judge(source: bytes, path: str, parser: Any = PARSER) -> None:
+    value, problems = strict_yaml.read_yaml(source, path, parser)
     assert_told(problems, source, path)
     assert_plain(value)
     if value is not None or not problems:
@@ -89,11 +90,7 @@ def test_mutated_files_give_a_value_or_located_problems(case: tuple[bytes, str])
 @fuzz
 @given(mutated())
 def test_the_pure_parser_raises_nothing_either(case: tuple[bytes, str]) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(strict_yaml, "_PARSER", yaml.SafeLoader)
-        strict_yaml.read_cached.cache_clear()
-        judge(*case)
-        strict_yaml.read_cached.cache_clear()
+    judge(*case, yaml.SafeLoader)
 
 
 @fuzz

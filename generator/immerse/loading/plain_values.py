@@ -9,9 +9,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from immerse.loading.strict_yaml import MAX_DEPTH, MAX_NODES
-from immerse.loading.syntax import READ_ERRORS
-
-_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from immerse.loading.syntax import PARSER, READ_ERRORS
 
 
 class PlainValue(NamedTuple):
@@ -45,7 +43,7 @@ def plain_values(source: bytes) -> list[PlainValue] | None:
     """Every value of a file, numbers and dates as they are typed; None if the strict reader would refuse the file."""
     try:
         text = source.decode("utf-8-sig")
-        return _read(iter(_PARSER(text).get_event, None))
+        return _read(iter(PARSER(text).get_event, None))
     except READ_ERRORS:  # UnicodeDecodeError is a ValueError
         return None
 

@@ -23,7 +23,7 @@ from immerse.loading.slips import (
     merge_marks,
     swallowed_line,
 )
-from immerse.loading.syntax import READ_ERRORS, Quote, explain
+from immerse.loading.syntax import PARSER, READ_ERRORS, Quote, explain
 from immerse.model.bounds import SOURCE_MIB
 from immerse.model.text import Text
 from immerse.problems import Location, Problem
@@ -31,8 +31,6 @@ from immerse.problems import Location, Problem
 MAX_BYTES = SOURCE_MIB * 1024 * 1024
 MAX_NODES = 50_000
 MAX_DEPTH = 40
-
-_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class YamlDocument(NamedTuple):
@@ -42,7 +40,7 @@ class YamlDocument(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def read_yaml(source: bytes, path: str) -> YamlDocument:
+def read_yaml(source: bytes, path: str, parser: Any = PARSER) -> YamlDocument:
     """Read one file. Never raises, whatever the bytes.
 
     After an error that does not affect the rest of the file (a duplicate key, an anchor, an ambiguous number), reading
@@ -51,6 +49,7 @@ def read_yaml(source: bytes, path: str) -> YamlDocument:
     Args:
         source: The file's bytes; more than `MAX_BYTES` are refused.
         path: The path in problems and positions, with `/`.
+        parser: A class of PyYAML that gives events.
     """
     if len(source) > MAX_BYTES:
         message = f"the file has more than {MAX_BYTES:,} bytes"
@@ -60,7 +59,7 @@ def read_yaml(source: bytes, path: str) -> YamlDocument:
         return YamlDocument(None, problems)
     if marks := tuple(merge_marks(text, path)):
         return YamlDocument(None, problems + marks)
-    reader = _Reader(text, path)
+    reader = _Reader(text, path, parser)
     value = reader.read()
     return YamlDocument(value, problems + tuple(reader.problems))
 
@@ -87,9 +86,10 @@ _DROPPED = Text("")
 class _Reader:
     """Reads the events of a text once."""
 
-    def __init__(self, text: str, path: str) -> None:
+    def __init__(self, text: str, path: str, parser: Any) -> None:
         self.text = text
         self.path = path
+        self._parser = parser
         self.problems: list[Problem] = []
         self._open: list[OpenCollection] = []
         self._nodes = 0
@@ -103,7 +103,7 @@ class _Reader:
     def read(self) -> Any:
         """The value of the document, as far as it can be read."""
         try:
-            for event in iter(_PARSER(self.text).get_event, None):
+            for event in iter(self._parser(self.text).get_event, None):
                 if type(event) is yaml.ScalarEvent:  # most events are scalars, so they are handled first
                     self._scalar(event)
                 else:

@@ -109,3 +109,6 @@ def _after_an_end(before: str) -> tuple[str, str] | None:
 
 READ_ERRORS: tuple[type[Exception], ...] = (yaml.YAMLError, ValueError, OverflowError)
 """The errors that a parser of PyYAML raises for bad text; in its pure build conversions of numbers fail too."""
+
+PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""PyYAML's parser: that of libyaml, or the pure one where libyaml is missing."""
