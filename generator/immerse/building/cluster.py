@@ -123,16 +123,16 @@ def build_on(cluster: Cluster, builder: Builder, clients: Iterable[str], views: 
     Raises:
         ImmerseError: the cluster cannot do the work; all placed sites are complete.
     """
-    asked, chosen = tuple(clients), tuple(views)
-    stand = {client for client in asked if builder.stands(client, chosen)}
-    away = deque(client for client in asked if client not in stand)
+    names, chosen = tuple(clients), tuple(views)
+    stand = {client for client in names if builder.stands(client, chosen)}
+    away = deque(client for client in names if client not in stand)
     under_way: dict[str, Future[Brought]] = {}
     shared: Any = None
     ahead = 0
     if away:
         shared, ahead = _shared(cluster, carried(builder))
     try:
-        for client in asked:
+        for client in names:
             while away and len(under_way) < ahead:
                 with _reached(cluster.address):
                     next_one = cluster.executor.submit(build_there, shared, away[0], chosen)

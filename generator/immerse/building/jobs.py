@@ -99,10 +99,10 @@ class _Processes(ProcessPoolExecutor):
         super().__init__(*arguments)
         self._before = set(active_children())
 
-    def submit(self, work: Callable[..., _T], /, *arguments: Any, **how: Any) -> Future[_T]:
+    def submit(self, work: Callable[..., _T], /, *arguments: Any, **keywords: Any) -> Future[_T]:
         """Hand out work; where the executor is broken, its result raises BrokenProcessPool."""
         try:
-            future = super().submit(work, *arguments, **how)
+            future = super().submit(work, *arguments, **keywords)
         except (OSError, BrokenProcessPool) as error:
             return _failed(error)
         return _failed(self._broken) if self._broken else future

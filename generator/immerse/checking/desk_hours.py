@@ -153,8 +153,8 @@ def unknown_holidays(desk: Desk, report: Report) -> None:
     country, _, part = desk.holidays.partition("-")
     regions = None if country in MEANT else report.context.regions.get(country)
     if regions is None:
-        meant = f"{MEANT[country]}{f'-{part}' if part else ''}" if country in MEANT else ""
-        hint = f"write {meant or 'a country or a part of one: GB-ENG, DE-BE, US-WA'}"
+        corrected = f"{MEANT[country]}{f'-{part}' if part else ''}" if country in MEANT else ""
+        hint = f"write {corrected or 'a country or a part of one: GB-ENG, DE-BE, US-WA'}"
         report(f"there is no calendar of public holidays for {desk.holidays!r}", at="holidays", hint=hint)
     elif part and part not in regions.parts:
         hint = f"{country} has: {', '.join(regions.parts)}" if regions.parts else f"write {country}"

@@ -118,10 +118,10 @@ def _two_employers(held: Sequence[_Held]) -> Iterator[_Fault]:
     for key in held:
         before = first.setdefault(str(key.signer.person), key)
         if before.signer.employer != key.signer.employer:
-            where = "in another line" if before.client == key.client else f"at {before.client}"
+            line = "in another line" if before.client == key.client else f"at {before.client}"
             place = before.signer.location_of("employer")
             employer, other_employer = key.signer.employer, before.signer.employer
-            message = f"{key.signer.person} is employed by the {employer} here and by the {other_employer} {where}"
+            message = f"{key.signer.person} is employed by the {employer} here and by the {other_employer} {line}"
             hint = f"the other line is {place}; a person who changes employers gets a new id"
             yield key, key.signer.location_of("employer"), message, hint
 

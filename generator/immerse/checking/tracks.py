@@ -30,11 +30,11 @@ def unknown_track(client: Client, report: Report) -> None:
         return
     place, written = rotation.location_of("track"), client.origins.get("rotation.track")
     of_core = written is not None and written.layer == "core"
-    where = f" ({place})" if of_core else ""
-    message = f"rotation.track of {client.id} is {rotation.track!r}{where}, which rotation.yml does not have"
+    location = f" ({place})" if of_core else ""
+    message = f"rotation.track of {client.id} is {rotation.track!r}{location}, which rotation.yml does not have"
     known = " or ".join(track for track in tracks if track in get_args(TrackOfPolicy))
-    meant = f"rotation.track: {known}" if known else f"give one of its tracks the id {rotation.track}"
-    hint = f"{meant}; or rotation.track: custom, with rotation.weeks"
+    correction = f"rotation.track: {known}" if known else f"give one of its tracks the id {rotation.track}"
+    hint = f"{correction}; or rotation.track: custom, with rotation.weeks"
     report(message, at=declared.location_of("tracks") if of_core else place, about="rotation.track", hint=hint)
 
 

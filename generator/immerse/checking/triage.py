@@ -146,12 +146,12 @@ def _slow_approval(approval: Approval, report: Report) -> None:
         return
     cleared = report.policy.approvals.pre_cleared or ()
     ready = {text.id for text in cleared if text.expires >= report.context.on}
-    asked = f"approval {approval.id} may take {counted(approval.max_min, 'minute')}"
+    approval_time = f"approval {approval.id} may take {counted(approval.max_min, 'minute')}"
     due = f"but {approval.priority} must be answered in {first}"
     most = f"max_min: at most {max(first - DRAFTING, 1)}"
     if approval.max_min + DRAFTING > first and approval.fallback not in ready:
-        message = f"{asked} after {DRAFTING} of drafting, {due}, and no unexpired text is its fallback"
+        message = f"{approval_time} after {DRAFTING} of drafting, {due}, and no unexpired text is its fallback"
         report(message, at="max_min", hint=f"{most}, or a fallback that has not expired")
     elif approval.max_min >= first:
-        message = f"{asked}, {due}: its fallback would be too late"
+        message = f"{approval_time}, {due}: its fallback would be too late"
         report.warn(message, at="max_min", hint=f"{most}, which leaves time to draft")

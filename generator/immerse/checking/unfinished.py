@@ -101,9 +101,9 @@ def words_of_the_core(client: Client, report: Report) -> None:
     Bad:  why_here: {}
     Good: why_here: {TRI-L2: "On every bill stands: we answer within the hour."}
     """
-    gone = {str(dropped.target) for dropped in client.overlay.drop}
-    modules = [module for module in report.context.programme.modules if module.id not in gone]
-    lessons = [str(lesson.id) for module in modules for lesson in module.lessons if lesson.id not in gone]
+    dropped_ids = {str(dropped.target) for dropped in client.overlay.drop}
+    modules = [module for module in report.context.programme.modules if module.id not in dropped_ids]
+    lessons = [str(lesson.id) for module in modules for lesson in module.lessons if lesson.id not in dropped_ids]
     waiting = [id for id in lessons if id not in client.overlay.why_here]
     if waiting:
         message = f"{client.id} gives its own reason in {len(lessons) - len(waiting)} of {len(lessons)} lessons"

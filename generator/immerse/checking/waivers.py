@@ -69,8 +69,8 @@ def _meant(waiver: Waiver, near: Iterable[Problem]) -> str:
     """The hint for a waiver that covers nothing, from the problems of its rule in its folder."""
     known = sorted({name for problem in near for name in _names_of(problem)})
     unknown = [name for name in (waiver.subject, waiver.setting) if name and name not in known]
-    meant = did_you_mean(unknown[0], known, certain=True) if unknown else ""
-    return f"{meant} otherwise delete it" if meant else "delete it"
+    question = did_you_mean(unknown[0], known, certain=True) if unknown else ""
+    return f"{question} otherwise delete it" if question else "delete it"
 
 
 def _is_final(waiver: Waiver, problem: Problem) -> bool:

@@ -36,6 +36,6 @@ class LateGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The named command; fails with the nearest name if the name looks misspelt."""
-        if args[0] not in self._names and (meant := near_miss(args[0], self._names)):
-            raise click.UsageError(f"there is no command {args[0]!r}; did you mean {meant}?", ctx)
+        if args[0] not in self._names and (nearest := near_miss(args[0], self._names)):
+            raise click.UsageError(f"there is no command {args[0]!r}; did you mean {nearest}?", ctx)
         return super().resolve_command(ctx, args)

@@ -161,5 +161,5 @@ def near_setting(words: str, paths: Iterable[str]) -> str:
     from immerse.words.near_misses import near_miss
 
     above = {".".join(parts[:end]) for parts in (path.split(".") for path in paths) for end in range(1, len(parts) + 1)}
-    meant = near_miss(words, sorted(above))
-    return f"; did you mean {meant}?" if meant else ""
+    nearest = near_miss(words, sorted(above))
+    return f"; did you mean {nearest}?" if nearest else ""

@@ -182,8 +182,8 @@ def _basis(item: GraduationItem) -> str:
     """The basis of a computed item in words."""
     if item.computed_from is not None:
         return str(item.computed_from)
-    asked = [*([_EVERY[item.every_one]] if item.every_one else []), *_texts(item.competencies)]
-    return f"the records of {join(asked)}" if asked else "the records"
+    competencies = [*([_EVERY[item.every_one]] if item.every_one else []), *_texts(item.competencies)]
+    return f"the records of {join(competencies)}" if competencies else "the records"
 
 
 def _texts(values: tuple[Any, ...]) -> tuple[str, ...]:

@@ -72,8 +72,8 @@ def _sentence(compute: Compute, rotation: Rotation, policy: Policy) -> str:
         return _count(compute)
     if isinstance(compute, ChecksPassed):
         share = _checks_pass(policy)
-        how = f" with {share}% or more" if share else ""
-        return f"Every knowledge check is passed{how}, on the current policy version."
+        required_share = f" with {share}% or more" if share else ""
+        return f"Every knowledge check is passed{required_share}, on the current policy version."
     if isinstance(compute, Ratings):
         rated = f"{compute.what} were rated {spelled(compute.average)} out of {spelled(compute.best)} or better"
         return f"{rated}, on average, by the people who received them."

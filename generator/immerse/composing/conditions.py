@@ -36,8 +36,8 @@ def judge_condition(
     source = str(condition)
     reading = read_condition(source, contract)
     for fault in reading.faults:
-        where = fault_location(condition, 0, source, fault.fragment)
-        yield Problem(where, RULE, fault.message, hint=fault.hint, subject=subject)
+        location = fault_location(condition, 0, source, fault.fragment)
+        yield Problem(location, RULE, fault.message, hint=fault.hint, subject=subject)
     if reading.faults or reading.expression is None:
         return
     outer = tuple(expression for outside in around if (expression := readable(outside, contract)) is not None)
@@ -70,10 +70,10 @@ def hole(choice: OneOf[Any], client_id: str, subject: str) -> Problem:
     return _problem(choice.location_of("one_of"), message, "add an alternative, or otherwise:", subject)
 
 
-def overlap(choice: OneOf[Any], held: list[Any], client_id: str, subject: str) -> Problem:
+def overlap(choice: OneOf[Any], holding: list[Any], client_id: str, subject: str) -> Problem:
     """More than one alternative holds for a client."""
-    names = " and ".join(on_one_line(alternative.when or "no condition") for alternative in held)
-    message = f"{len(held)} alternatives of this one_of hold for {client_id}: {names}"
+    names = " and ".join(on_one_line(alternative.when or "no condition") for alternative in holding)
+    message = f"{len(holding)} alternatives of this one_of hold for {client_id}: {names}"
     return _problem(choice.location_of("one_of"), message, "make the conditions exclude each other", subject)
 
 
@@ -143,8 +143,8 @@ def _judge_choice(
 ) -> Iterator[Problem]:
     for client in clients:
         answers = [conditions.holds(alternative.when, client) for alternative in choice.one_of]
-        held = [alternative for alternative, answer in zip(choice.one_of, answers, strict=True) if answer]
-        if len(held) > 1:
-            yield overlap(choice, held, client.id, subject)
-        elif not held and None not in answers and choice.otherwise is None:
+        holding = [alternative for alternative, answer in zip(choice.one_of, answers, strict=True) if answer]
+        if len(holding) > 1:
+            yield overlap(choice, holding, client.id, subject)
+        elif not holding and None not in answers and choice.otherwise is None:
             yield hole(choice, client.id, subject)

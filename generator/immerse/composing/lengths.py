@@ -19,8 +19,8 @@ def too_long(programme: Programme, client: Client) -> Iterator[Problem]:
     for playbook in programme.playbooks:
         for template in playbook.templates:
             for tag, text in template.text.items() if template.public else ():
-                where = f"template {template.id} of {playbook.id}"
-                yield from _judged(client, where, tag, shown_in_full(text), text, str(playbook.id))
+                owner = f"template {template.id} of {playbook.id}"
+                yield from _judged(client, owner, tag, shown_in_full(text), text, str(playbook.id))
     for cleared in client.policy.approvals.pre_cleared or ():
         for tag, words in cleared.text.items():
             subject = f"{client.id}/approvals.pre_cleared"

@@ -76,8 +76,8 @@ def recompose(
 
 def _with(whole: Programme, programme: Programme, lessons: Iterable[Lesson]) -> Programme:
     """An edition's programme with these lessons replaced, and pruned as the edition is."""
-    gone = removed_from(programme, whole)
-    new = {lesson.id: pruned(lesson, gone) or lesson for lesson in lessons}
+    removed = removed_from(programme, whole)
+    new = {lesson.id: pruned(lesson, removed) or lesson for lesson in lessons}
     modules = tuple(
         module.model_copy(update={"lessons": tuple(new.get(lesson.id, lesson) for lesson in module.lessons)})
         for module in whole.modules

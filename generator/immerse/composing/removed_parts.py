@@ -13,8 +13,8 @@ _NAMED = id_kinds(Programme, defined=False)
 def removed_from(before: Programme, after: Programme) -> dict[str, set[str | int]]:
     """Kind -> the ids that `before` defines and `after` does not, for kinds that something references."""
     known, left = ids_by_kind(before), ids_by_kind(after)
-    gone = {kind: known[kind].keys() - left.get(kind, {}).keys() for kind in known.keys() & _NAMED}
-    return {kind: ids for kind, ids in gone.items() if ids}
+    removed = {kind: known[kind].keys() - left.get(kind, {}).keys() for kind in known.keys() & _NAMED}
+    return {kind: ids for kind, ids in removed.items() if ids}
 
 
 def without_removed_references(before: Programme, after: Programme) -> Programme:
@@ -23,13 +23,14 @@ def without_removed_references(before: Programme, after: Programme) -> Programme
     A node that requires such a reference is removed as well: the check of a removed competency, a drill that trains
     removed competencies only.
     """
-    gone = removed_from(before, after)
-    if not gone:
+    removed = removed_from(before, after)
+    if not removed:
         return after
     folders = {module.folder.rpartition("/")[2] for module in before.modules}
     folders -= {module.folder.rpartition("/")[2] for module in after.modules}
     named = tuple(name for name in after.curriculum.modules if name not in folders)
-    left = pruned(after.model_copy(update={"curriculum": after.curriculum.model_copy(update={"modules": named})}), gone)
+    curriculum = after.curriculum.model_copy(update={"modules": named})
+    left = pruned(after.model_copy(update={"curriculum": curriculum}), removed)
     if left is None:
         raise AssertionError("removing parts left no programme")
     return left

@@ -45,7 +45,7 @@ _UNKNOWN = object()
 
 
 @dataclass(frozen=True, slots=True)
-class _Where:
+class _Position:
     """The state of the walk: the source, the key of the block, and who may see it."""
 
     source: str = ""
@@ -85,7 +85,7 @@ class Resolver:
 
     def resolve(self, programme: Programme) -> Programme:
         """The client's programme; parts that could not be resolved are in `problems` and `missing`."""
-        resolved = self._node(programme, _Where())
+        resolved = self._node(programme, _Position())
         # A node with a fault is not kept, because the next client has to report the fault again.
         if not self.problems and not self.missing:
             self.unchanging |= self._unchanged
@@ -93,47 +93,47 @@ class Resolver:
 
     def resolve_lesson(self, lesson: Lesson) -> Lesson | None:
         """One lesson as `resolve` has it; None where its condition does not hold."""
-        resolved = self._block(lesson, _Where())
+        resolved = self._block(lesson, _Position())
         return resolved if isinstance(resolved, Lesson) else None
 
     def missing_values(self) -> list[Problem]:
         """One problem for each value that is read and not set."""
         return [_missing_problem(self.client, parts, places) for parts, places in self.missing.items()]
 
-    def _value(self, value: Any, where: _Where, shape: str) -> Any:
+    def _value(self, value: Any, position: _Position, shape: str) -> Any:
         if shape == "text":
             if isinstance(value, (Line, Prose)):
-                return self._text(value, where)
+                return self._text(value, position)
             return None if isinstance(value, Condition) else value
         if shape == "node":
-            return self._choice(value, where) if isinstance(value, OneOf) else self._block(value, where)
+            return self._choice(value, position) if isinstance(value, OneOf) else self._block(value, position)
         if shape == "tuple":
-            return self._items(value, where)
+            return self._items(value, position)
         if shape == "dict":
-            resolved = {key: self._value(item, where, SHAPES[type(item)]) for key, item in value.items()}
+            resolved = {key: self._value(item, position, SHAPES[type(item)]) for key, item in value.items()}
             return value if all(resolved[key] is value[key] for key in value) else resolved
         return value
 
-    def _items(self, items: tuple[Any, ...], where: _Where) -> tuple[Any, ...]:
-        resolved = tuple([self._value(item, where, SHAPES[type(item)]) for item in items])
+    def _items(self, items: tuple[Any, ...], position: _Position) -> tuple[Any, ...]:
+        resolved = tuple([self._value(item, position, SHAPES[type(item)]) for item in items])
         if len(items) == len(resolved) and all(new is old for new, old in zip(resolved, items, strict=True)):
             return items
         return tuple(item for item in resolved if item is not None)
 
-    def _block(self, node: Node, where: _Where) -> Node | None:
+    def _block(self, node: Node, position: _Position) -> Node | None:
         if isinstance(node, Block) and node.when is not None:
-            shown = bool(self._holds(node.when, source_id(node) or where.source))
-            self._record(node, where, shown)
+            shown = bool(self._holds(node.when, source_id(node) or position.source))
+            self._record(node, position, shown)
             if not shown:
                 return None
-        return self._node(node, where)
+        return self._node(node, position)
 
-    def _node(self, node: N, where: _Where) -> N:
+    def _node(self, node: N, position: _Position) -> N:
         known = self.unchanging.get(node.location)
         if known and known[0] is node:
             self._enter_sources(known[1])
             return node
-        inside, before = _enter(node, where), len(self._entered)
+        inside, before = _enter(node, position), len(self._entered)
         self._enter_sources((inside.source,))
         hidden = () if inside.for_mentors else fields_for_mentors(type(node), inside.assessed)
         update: dict[str, Any] = {}
@@ -163,25 +163,25 @@ class Resolver:
                 hint = "show the option wherever it is the answer"
                 self.problems.append(Problem(option.location, RULE, message, hint=hint, subject=str(check.id)))
 
-    def _choice(self, choice: OneOf[Any], where: _Where) -> Block | None:
-        answers = [option.when is None or self._holds(option.when, where.source) for option in choice.one_of]
+    def _choice(self, choice: OneOf[Any], position: _Position) -> Block | None:
+        answers = [option.when is None or self._holds(option.when, position.source) for option in choice.one_of]
         held = [option for option, answer in zip(choice.one_of, answers, strict=True) if answer]
         if len(held) > 1:
-            self.problems.append(overlap(choice, held, self.client.id, where.source))
+            self.problems.append(overlap(choice, held, self.client.id, position.source))
         chosen: Block | None = held[0] if held else choice.otherwise
         for option in choice.alternatives:
-            self._record(option, where, option is chosen, choice, replaced=chosen not in (None, option))
+            self._record(option, position, option is chosen, choice, replaced=chosen not in (None, option))
         if chosen is None:
             if None not in answers:
-                self.problems.append(hole(choice, self.client.id, where.source))
+                self.problems.append(hole(choice, self.client.id, position.source))
             return None
-        return self._node(chosen, where)
+        return self._node(chosen, position)
 
     def _record(
-        self, block: Block, where: _Where, shown: bool, choice: OneOf[Any] | None = None, *, replaced: bool = False
+        self, block: Block, at: _Position, shown: bool, choice: OneOf[Any] | None = None, *, replaced: bool = False
     ) -> None:
-        key = _enter(block, where).key if vars(block).get("id") else ""
-        self.outcomes.append(outcome_of(block, key, where.key, shown, choice, replaced=replaced))
+        key = _enter(block, at).key if vars(block).get("id") else ""
+        self.outcomes.append(outcome_of(block, key, at.key, shown, choice, replaced=replaced))
 
     def _holds(self, when: Condition, source: str) -> bool | None:
         """Whether a condition holds; None, with a recorded problem, where it cannot be evaluated."""
@@ -201,31 +201,31 @@ class Resolver:
             self.problems.append(Problem(when.location, RULE, fault.message, hint=fault.hint, subject=source))
         return None
 
-    def _text(self, text: Expandable, where: _Where) -> Expandable:
+    def _text(self, text: Expandable, position: _Position) -> Expandable:
         if not has_braces(text):
             return text
-        faults = list(inspect(text, where.for_mentors, self._contract))
+        faults = list(inspect(text, position.for_mentors, self._contract))
         if faults:
             self.problems += [
-                Problem(location, PLACEHOLDER_RULE, fault.message, hint=fault.hint, subject=where.source)
+                Problem(location, PLACEHOLDER_RULE, fault.message, hint=fault.hint, subject=position.source)
                 for location, fault in faults
             ]
             return text
-        values = [self._placeholder(text, span, where) for span in placeholders_of(text)]
+        values = [self._placeholder(text, span, position) for span in placeholders_of(text)]
         if any(value is _UNKNOWN for value in values):
             return text
         try:
             filled = fill(text, values)
         except ExpressionFault as fault:
-            self._refuse(text.at(fault.offset), fault, where)
+            self._refuse(text.at(fault.offset), fault, position)
             return text
         if isinstance(text, Title) and (wrong := Name.fault(filled)):
-            self._refuse(text.location, ExpressionFault(f"the title {wrong}: {filled!r}"), where)
+            self._refuse(text.location, ExpressionFault(f"the title {wrong}: {filled!r}"), position)
         return filled
 
-    def _placeholder(self, text: Text, span: Span, where: _Where) -> Any:
+    def _placeholder(self, text: Text, span: Span, position: _Position) -> Any:
         reading = read(span.content, self._contract)
-        self.reads[where.source].update(reading.reads)
+        self.reads[position.source].update(reading.reads)
         expression: Expression | None = reading.expression
         if expression is None:
             raise AssertionError("a text with an invalid placeholder must not be resolved")
@@ -237,38 +237,38 @@ class Resolver:
                 value = as_stand_in(value)
             return self.values.setdefault(span.content, value)
         except MissingValue as missing:
-            self.missing[missing.parts].append((text.at(span.start), where.source))
+            self.missing[missing.parts].append((text.at(span.start), position.source))
         except ExpressionFault as fault:
-            self._refuse(text.at(span.start), fault, where)
+            self._refuse(text.at(span.start), fault, position)
         return _UNKNOWN
 
-    def _refuse(self, location: Location, fault: ExpressionFault, where: _Where) -> None:
+    def _refuse(self, location: Location, fault: ExpressionFault, position: _Position) -> None:
         message = f"{fault.message} ({self.client.id})"
-        self.problems.append(Problem(location, PLACEHOLDER_RULE, message, hint=fault.hint, subject=where.source))
+        self.problems.append(Problem(location, PLACEHOLDER_RULE, message, hint=fault.hint, subject=position.source))
 
-    def _judge_emptied(self, node: Node, name: str, info: FieldInfo, old: Any, new: Any, where: _Where) -> None:
+    def _judge_emptied(self, node: Node, name: str, info: FieldInfo, old: Any, new: Any, position: _Position) -> None:
         if isinstance(node, Module) and name == "lessons":
             if not new:
                 self.problems.append(emptied(node, self.client.id))
         elif isinstance(old, tuple):
             least = max([1, *(getattr(rule, "min_length", 0) for rule in info.metadata)])
             if info.is_required() and len(new) < least <= len(old) and (type(node), name) not in _MAY_EMPTY:
-                self._emptied(node, name, f"has {len(new)} left", where)
+                self._emptied(node, name, f"has {len(new)} left", position)
         elif isinstance(old, Node) and new is None and info.is_required():
-            self._emptied(node, name, "is left out", where)
+            self._emptied(node, name, "is left out", position)
 
-    def _emptied(self, node: Node, name: str, fault: str, where: _Where) -> None:
-        message = f"{where.key or where.source or 'the programme'}: {name} {fault} for {self.client.id}"
+    def _emptied(self, node: Node, name: str, fault: str, position: _Position) -> None:
+        message = f"{position.key or position.source or 'the programme'}: {name} {fault} for {self.client.id}"
         hint = "keep one entry without when:, or give the whole its own when:"
-        self.problems.append(Problem(node.location_of(name), RULE, message, hint=hint, subject=where.source))
+        self.problems.append(Problem(node.location_of(name), RULE, message, hint=hint, subject=position.source))
 
 
-def _enter(node: Node, where: _Where) -> _Where:
-    source, part, assessed = source_id(node), vars(node).get("id"), is_assessed(node, where.assessed)
-    if not (source or part) and assessed == where.assessed:
-        return where
-    key = source or (f"{where.key}/{part}" if part else where.key)
-    return _Where(source or where.source, key, where.for_mentors, assessed)
+def _enter(node: Node, position: _Position) -> _Position:
+    source, part, assessed = source_id(node), vars(node).get("id"), is_assessed(node, position.assessed)
+    if not (source or part) and assessed == position.assessed:
+        return position
+    key = source or (f"{position.key}/{part}" if part else position.key)
+    return _Position(source or position.source, key, position.for_mentors, assessed)
 
 
 def _missing_problem(client: Client, parts: tuple[str | int, ...], places: list[tuple[Location, str]]) -> Problem:

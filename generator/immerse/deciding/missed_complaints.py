@@ -74,7 +74,7 @@ def _shown_keys(programme: Programme, client: Client) -> set[str]:
     keys = {str(inject.id) for inject in programme.injects() if applies(inject.when, policy)}
     for drill in programme.drills():
         for entry in drill.cards if applies(drill.when, policy) else ():
-            held = [card for card in alternatives((entry,)) if applies(card.when, policy)]
+            shown_cards = [card for card in alternatives((entry,)) if applies(card.when, policy)]
             # The first alternative of a choice, whose `otherwise` is the last.
-            keys |= {f"{drill.id}/{card.id}" for card in held[:1]}
+            keys |= {f"{drill.id}/{card.id}" for card in shown_cards[:1]}
     return keys

@@ -122,14 +122,14 @@ class ResponseOrder:
     def _on_call(self, grade: str) -> Iterator[tuple[Location, str, str]]:
         on_call = self.client.policy.centre.on_call
         hint = "enable centre.on_call with a primary and a deputy who can be reached day and night"
-        where = f"{grade} runs on the wall clock ({self.client.id})"
+        reason = f"{grade} runs on the wall clock ({self.client.id})"
         if on_call is None or not on_call.enabled or not on_call.primary or not on_call.deputy:
             place = on_call.location if on_call else Location(f"{self.client.folder}/policy.yml")
-            yield place, f"nobody is on call outside cover, and {where}", hint
+            yield place, f"nobody is on call outside cover, and {reason}", hint
             return
         for key, contact in (("primary", on_call.primary), ("deputy", on_call.deputy)):
             if not self._is_awake(str(contact)):
-                message = f"the {key} on call, {str(contact)!r}, cannot be reached outside cover, and {where}"
+                message = f"the {key} on call, {str(contact)!r}, cannot be reached outside cover, and {reason}"
                 yield on_call.location_of(key), message, hint
 
     def _is_awake(self, contact: str) -> bool:

@@ -30,7 +30,7 @@ def checklist_xlsx(edition: Edition) -> bytes:
     names, rotation = RotationNames(edition.programme.rotation, edition.programme.modules), edition.programme.rotation
     competencies = [item for item in edition.book.items if item.kind == "competency"]
     roles = [str(role.title) for role in rotation.roles if role.attests and role.id != NOBODY]
-    where = Choice("Contexts", tuple(str(context.title) for context in rotation.contexts))
+    contexts = Choice("Contexts", tuple(str(context.title) for context in rotation.contexts))
     book.form("Trainee", _TRAINEE, {1: DATE})
     gates = gates_asking(edition)
     columns = columns_of("checklist")
@@ -42,14 +42,14 @@ def checklist_xlsx(edition: Edition) -> bytes:
         5: Choice("Levels", tuple(names.level(level.level) for level in rotation.levels)),
         6: Choice("Attesters", tuple(roles)),
         8: DATE,
-        9: where,
+        9: contexts,
     }
     further: list[SheetRow] = [()] * _FURTHER
     book.table("Attestations", columns["Attestations"], [*_attestations(edition, names), *further], answers)
     book.table("Graduation", columns["Graduation"], list(_graduation(edition, names)), {5: YES_NO, 6: DATE})
     kinds = Choice("Kinds of evidence", tuple(str(kind.title) for kind in rotation.evidence_kinds))
     pieces = [(f"E{number}",) for number in range(1, pieces_asked(edition) + 1)]
-    book.table("Evidence", columns["Evidence"], pieces, {1: DATE, 2: kinds, 5: where})
+    book.table("Evidence", columns["Evidence"], pieces, {1: DATE, 2: kinds, 5: contexts})
     if edition.book.tasks:
         tasks = [_task(task, names) for task in edition.book.tasks]
         book.table("Tasks", columns["Tasks"], tasks, {10: YES_NO, 11: DATE})

@@ -137,7 +137,7 @@ def prove(registry: WordRegistry, client: str) -> Proof:
 
 
 def _foreign(owner: str, source_hit: SourceHit) -> Problem:
-    word, where = source_hit.hit.word, source_hit.spot.location
+    word, location = source_hit.hit.word, source_hit.spot.location
     kind = "words" if word.kind is WordKind.TEXT else word.kind.value
     disguise = f" ({source_hit.hit.disguise})" if source_hit.hit.disguise else ""
     description = f"{shortened(word.shown)!r}{disguise}: {kind} of client {word.client} ({word.place})"
@@ -149,15 +149,15 @@ def _foreign(owner: str, source_hit: SourceHit) -> Problem:
         message, severity = f"{description}, if this word means the client", Severity.WARNING
         hint = "rephrase it, or add a waiver"
     cause = f"{owner}/{word.client}/{word.key.decode()}"
-    return Problem(where, RULE, message, severity, hint, f"{owner}/{word.client}", cause, word=word.shown)
+    return Problem(location, RULE, message, severity, hint, f"{owner}/{word.client}", cause, word=word.shown)
 
 
 def _in_common(client: str, source_hit: SourceHit) -> Problem:
     word = source_hit.hit.word
-    where = Location(source_hit.spot.path, source_hit.spot.text.line, source_hit.spot.text.column)
+    location = Location(source_hit.spot.path, source_hit.spot.text.line, source_hit.spot.text.column)
     message = f"{client} and {word.client} both say {shortened(word.shown)!r} in {word.setting} ({word.place})"
     cause = f"{client}/{word.client}/{word.setting}"
-    return Problem(where, RULE, message, Severity.INFO, subject=f"{client}/{word.client}", cause=cause)
+    return Problem(location, RULE, message, Severity.INFO, subject=f"{client}/{word.client}", cause=cause)
 
 
 def shortened(text: str) -> str:

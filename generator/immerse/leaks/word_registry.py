@@ -41,18 +41,18 @@ class WordIndex(NamedTuple):
     def of(cls, owned: Mapping[str, OwnedWords]) -> WordIndex:
         """The index of some clients."""
         return cls(
-            Patterns.of((client, held.words) for client, held in owned.items()),
-            _by_setting(word for held in owned.values() for word in held.words),
-            {client: held.group for client, held in owned.items()},
-            tuple((client, word) for client, held in owned.items() for word in held.too_short),
-            tuple((client, path) for client, held in owned.items() for path in held.read_as_lines),
+            Patterns.of((client, of_client.words) for client, of_client in owned.items()),
+            _by_setting(word for of_client in owned.values() for word in of_client.words),
+            {client: of_client.group for client, of_client in owned.items()},
+            tuple((client, word) for client, of_client in owned.items() for word in of_client.too_short),
+            tuple((client, path) for client, of_client in owned.items() for path in of_client.read_as_lines),
             digest_of(owned.values()),
         )
 
 
 def digest_of(owned: Iterable[OwnedWords]) -> bytes:
     """A digest of the words of some clients, and of how they are matched."""
-    return hashlib.sha256(b"".join(held.digest for held in owned)).digest()
+    return hashlib.sha256(b"".join(of_client.digest for of_client in owned)).digest()
 
 
 def _by_setting(words: Iterable[OwnedWord]) -> dict[str, dict[str, bytes]]:
@@ -60,7 +60,7 @@ def _by_setting(words: Iterable[OwnedWord]) -> dict[str, dict[str, bytes]]:
     for word in words:
         if word.setting and not word.is_private:
             by_setting.setdefault(word.setting, {}).setdefault(word.client, []).append(word.key)
-    return {key: {client: b" ".join(keys) for client, keys in held.items()} for key, held in by_setting.items()}
+    return {key: {client: b" ".join(keys) for client, keys in clients.items()} for key, clients in by_setting.items()}
 
 
 class WordRegistry:
@@ -136,8 +136,8 @@ class WordRegistry:
         word = hit.word
         if word.is_private or not word.setting or word.kind is WordKind.ID:
             return False
-        held = self.index.by_setting.get(word.setting, {})
-        return any(hit.matched in keys for client, keys in held.items() if client != word.client)
+        by_client = self.index.by_setting.get(word.setting, {})
+        return any(hit.matched in keys for client, keys in by_client.items() if client != word.client)
 
     def may_say(self, client: str, hit: Hit) -> bool:
         """Whether a word is the client's own, or a name of its group.

@@ -170,8 +170,8 @@ def _stray(path: str, name: str, rules: FolderRules, kind: str) -> Problem:
     wanted = re.findall(r"[a-z]+\.(?:yml|svg|png)", rules.belongs)
     if is_content and re.fullmatch(rules.files, name[: name.rindex(".")] + ".yml"):
         hint = f"rename it to {name[: name.rindex('.')]}.yml"
-    elif meant := did_you_mean(name, wanted):
-        hint = meant
+    elif nearest := did_you_mean(name, wanted):
+        hint = nearest
     elif name.endswith(("~", ".bak", ".orig", ".rej", ".tmp")):
         hint = "delete it if an editor left it here"
     severity = Severity.ERROR if is_content else Severity.WARNING

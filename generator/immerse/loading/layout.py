@@ -44,7 +44,7 @@ def known_client(root: Path, client_id: str) -> str:
     known = client_ids(root)
     if client_id not in known:
         names = ", ".join(known) or "none yet; make one with immerse new client ID"
-        meant = near_miss(client_id, list(known))
-        asked = f"did you mean {meant}? Clients" if meant else "clients"
-        raise ImmerseError(f"there is no client {client_id!r} in site_config/clients; {asked}: {names}")
+        nearest = near_miss(client_id, list(known))
+        lead = f"did you mean {nearest}? Clients" if nearest else "clients"
+        raise ImmerseError(f"there is no client {client_id!r} in site_config/clients; {lead}: {names}")
     return client_id

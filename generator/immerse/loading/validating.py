@@ -91,9 +91,9 @@ def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator
             missing.append((_find(value, loc), key, meaning, rule_for(entry, model)))
         elif entry["type"] == "extra_forbidden":
             fields = _fields(model, loc)
-            meant = near_miss(key, list(fields)) if len(misspelt) < _MOST_GUESSES else ""
-            misspelt.append((_find(value, loc[:-1]).location, meant))
-            yield _unknown(entry, value, meant, fields)
+            nearest = near_miss(key, list(fields)) if len(misspelt) < _MOST_GUESSES else ""
+            misspelt.append((_find(value, loc[:-1]).location, nearest))
+            yield _unknown(entry, value, nearest, fields)
         else:
             by_spot.setdefault(_find(value, loc), []).append(entry)
     meant_keys = set(misspelt)
@@ -140,13 +140,13 @@ def _texts_with_colons(entries: list[ErrorDetails], model: type[Node]) -> Iterat
                 yield loc[:-1], value
 
 
-def _unknown(entry: ErrorDetails, value: Any, meant: str, fields: dict[str, type[BaseModel]]) -> Problem:
+def _unknown(entry: ErrorDetails, value: Any, nearest: str, fields: dict[str, type[BaseModel]]) -> Problem:
     """A problem about an unknown key, or about words that YAML reads as a key."""
     loc, key = entry["loc"], str(entry["loc"][-1])
     place = _find(value, (*loc, "[key]")).location
     message = f"unknown key {quoted(key)}{_in(_find(value, loc[:-1]))}"
     known = f"known keys: {', '.join(fields)}" if fields else ""
-    hint = f"did you mean {meant!r}?" if meant else known
+    hint = f"did you mean {nearest!r}?" if nearest else known
     has_no_colon = entry["input"] is None and _find(value, loc).location == place._replace(
         column=place.column + len(key)
     )
@@ -154,7 +154,7 @@ def _unknown(entry: ErrorDetails, value: Any, meant: str, fields: dict[str, type
         message, hint = odd, "delete it"
     elif has_no_colon and (slip := odd_in(key)):
         message, hint = slip.message, slip.hint
-    elif has_no_colon and not meant:
+    elif has_no_colon and not nearest:
         message, hint = f"{quoted(key)} is not a key: a comma ends a text inside {{}}", "quote the text before it"
     return Problem(place, "schema", message, hint=hint)
 

@@ -113,8 +113,8 @@ def _choice(expected: str, value: Any) -> ErrorText:
     expected = {"True": "true", "False": "false"}.get(expected, expected)
     if expected in ("true", "false"):
         return ErrorText(expected, hint=_type_hint("true or false", value))
-    meant = near_miss(value, re.findall(r"'([^']*)'", expected)) if isinstance(value, str) else ""
-    return ErrorText(expected, hint=f"did you mean {meant!r}?" if meant else "")
+    nearest = near_miss(value, re.findall(r"'([^']*)'", expected)) if isinstance(value, str) else ""
+    return ErrorText(expected, hint=f"did you mean {nearest!r}?" if nearest else "")
 
 
 def _type_hint(expected: str, value: Any, loc: tuple[str | int, ...] = ()) -> str:

@@ -75,12 +75,12 @@ class Item:
         """The rows to sign: one for each level and attester, level by level; none where the item is computed."""
         if self.computed:
             return ()
-        asked: dict[int, list[str]] = {}
+        gates_by_level: dict[int, list[str]] = {}
         for gate, level in self.levels or ((self.gate, 0),):
-            asked.setdefault(level, []).append(gate)
+            gates_by_level.setdefault(level, []).append(gate)
         return tuple(
             Signature(level, tuple(gates), self._with_delegates(one_of, gates))
-            for level, gates in asked.items()
+            for level, gates in gates_by_level.items()
             for one_of in self._signers()
         )
 

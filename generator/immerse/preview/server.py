@@ -112,9 +112,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer with a page, a file, or the stream of events."""
         if path := self._path():
-            asked = urlsplit(self.path)
+            parts = urlsplit(self.path)
             if path == f"/{EVENTS}" and self.command == "GET":
-                query = parse_qs(asked.query)
+                query = parse_qs(parts.query)
                 self._stream(query.get("path", ["/"])[0].lstrip("/"), query.get("shown", [""])[0])
             else:
                 self._send(self._answer(path[1:]))

@@ -96,9 +96,9 @@ def explain_blocks(root: FilePath, client_id: str, on: date, id: str = "") -> tu
     return named
 
 
-def _key_of(asked: str, nodes: Iterable[Keyed], client_id: str) -> str:
+def _key_of(requested: str, nodes: Iterable[Keyed], client_id: str) -> str:
     """The key of the requested id; a kind before a colon has to be the kind of the id."""
-    kind, colon, id = asked.rpartition(":")
+    kind, colon, id = requested.rpartition(":")
     kind, head = kind.lower(), id.partition("/")[0]
     if kind == "setting":
         raise ImmerseError(f"{id} is a setting; immerse policy {client_id} {id} shows its value and where it was set")

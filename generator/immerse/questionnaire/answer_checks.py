@@ -143,8 +143,8 @@ class CellChecker:
 
     def _old(self, place: QuestionPlace) -> str:
         """The present value as text."""
-        asked = self._questions.get(place.path)
-        return place.shown or (asked.proposed if asked and not is_placeholder(place.value) else "")
+        question = self._questions.get(place.path)
+        return place.shown or (question.proposed if question and not is_placeholder(place.value) else "")
 
     def value_of(self, cell: CellContent, leaf: Leaf, source: str) -> Any:
         """The value that a cell gives; None, with a fault, if it is not valid."""

@@ -131,8 +131,8 @@ class _Sheet:
         if text is None:
             return
         digests = self._digests(row)
-        asked = self._words(row, self._columns.get("#ask", 0)) or ""
-        if asked and workbook_layout.digest_of_cell(asked) != digests.get("#ask", ""):
+        question = self._words(row, self._columns.get("#ask", 0)) or ""
+        if question and workbook_layout.digest_of_cell(question) != digests.get("#ask", ""):
             message = "is not the question that belongs to this row: rows were sorted without their hidden columns"
             self._fault(row, self._columns["#ask"], message, "sort whole rows, or fill in a new workbook")
             return

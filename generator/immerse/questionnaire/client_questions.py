@@ -158,7 +158,7 @@ def questions_for(root: Path, client_id: str) -> Questionnaire:
         raise ContentProblems(problems + client_problems)
     asking = _Asking(client, load_base_policy(root), reach_of(programme))
     questions, tables = tuple(asking.questions()), tuple(asking.tables())
-    names = {asked.table.path: tuple(row.name for row in asked.rows) for asked in tables}
+    names = {table.table.path: tuple(row.name for row in table.rows) for table in tables}
     version = str(programme.curriculum.version)
     return Questionnaire(client.id, str(client.policy.client.name), version, questions, tables, names)
 

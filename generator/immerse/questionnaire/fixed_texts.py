@@ -25,15 +25,15 @@ def state_of(question: ClientQuestion) -> str:
     return "answered" if question.place.value is not None and question.place.layer == "client" else "if it applies"
 
 
-def steps(asked: Questionnaire) -> Iterator[str]:
+def steps(questionnaire: Questionnaire) -> Iterator[str]:
     """Instructions for the questions, sentence by sentence."""
-    number = sum(place.is_open for place in asked.places())
+    number = sum(place.is_open for place in questionnaire.places())
     yield f"{number} answers are still open. Go through the sheets in any order; send the file back when you are done."
     yield (
         "A row marked open needs an answer. One marked if it applies may stay empty: answer it only where it is so "
         "with you."
     )
-    if asked.defaults:
+    if questionnaire.defaults:
         yield "The sheet Defaults lists what holds when nobody says anything; whoever agrees signs the row."
     yield (
         "Write only into the yellow cells, of which the darker ones are open: nobody reads the others. Change what "

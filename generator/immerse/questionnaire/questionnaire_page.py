@@ -10,16 +10,16 @@ from immerse.templating.environments import environment_of
 from immerse.words.english import capitalized
 
 
-def page(asked: Questionnaire) -> bytes:
+def page(questionnaire: Questionnaire) -> bytes:
     """The page of a questionnaire; the same questionnaire gives the same bytes."""
     environment = environment_of("immerse.questionnaire")
     filters = {"capitalized": capitalized, "hint": hint_of, "row_name": _row_name, "state": state_of, "why": why}
     environment.filters |= filters
-    parts = ((id, title, asked.of(id)) for id, title in DEPARTMENTS.items())
+    parts = ((id, title, questionnaire.of(id)) for id, title in DEPARTMENTS.items())
     departments = [(id, title, part) for id, title, part in parts if part.without_default or part.tables]
     template = environment.get_template("questionnaire.html.jinja")
     return template.render(
-        asked=asked,
+        asked=questionnaire,
         departments=departments,
         titles=DEPARTMENTS,
         on_paper=ON_PAPER,

@@ -12,10 +12,10 @@ from immerse.questionnaire.workbook_layout import FORMAT
 from immerse.words.english import counted
 
 
-def as_text(asked: Questionnaire) -> Iterator[str]:
+def as_text(questionnaire: Questionnaire) -> Iterator[str]:
     """Each question on a line, by department."""
     for department, title in DEPARTMENTS.items():
-        part = asked.of(department)
+        part = questionnaire.of(department)
         if part.questions or part.tables:
             yield title
         for question in part.questions:
@@ -26,13 +26,13 @@ def as_text(asked: Questionnaire) -> Iterator[str]:
             yield f"  {table.title}: {counted(len(table.rows), 'row')}, one for each {table.row}"
 
 
-def as_json(asked: Questionnaire) -> dict[str, Any]:
+def as_json(questionnaire: Questionnaire) -> dict[str, Any]:
     """The questionnaire for a program."""
     return {
         "schema": FORMAT,
-        "client": asked.client,
-        "questions": [_question(question) for question in asked.questions],
-        "tables": [_table(table) for table in asked.tables],
+        "client": questionnaire.client,
+        "questions": [_question(question) for question in questionnaire.questions],
+        "tables": [_table(table) for table in questionnaire.tables],
     }
 
 

@@ -39,26 +39,26 @@ _DAY = Leaf((), None, None, ValueType("date"), "")  # type: ignore[arg-type]
 _TEXT = Leaf((), None, None, ValueType("text"), "")  # type: ignore[arg-type]
 
 
-def workbook(asked: Questionnaire) -> bytes:
+def workbook(questionnaire: Questionnaire) -> bytes:
     """The workbook of a questionnaire; the same questionnaire gives the same bytes."""
-    return _Writer(asked).finish()
+    return _Writer(questionnaire).finish()
 
 
 class _Writer:
-    def __init__(self, asked: Questionnaire) -> None:
-        self._asked = asked
-        self._book = AnswerWorkbook(f"{asked.name}: questions")
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self._questionnaire = questionnaire
+        self._book = AnswerWorkbook(f"{questionnaire.name}: questions")
 
     def finish(self) -> bytes:
         """Write all sheets."""
-        asked = self._asked
+        questionnaire = self._questionnaire
         start = self._book.add_sheet(workbook_layout.START)
         for department, title in DEPARTMENTS.items():
-            if questions := asked.of(department).without_default:
+            if questions := questionnaire.of(department).without_default:
                 self._questions(title, department, questions, OF_QUESTIONS)
-        if asked.defaults:
-            self._questions(workbook_layout.DEFAULTS, "defaults", asked.defaults, OF_DEFAULTS)
-        for table in sorted(asked.tables, key=lambda table: list(DEPARTMENTS).index(table.department)):
+        if questionnaire.defaults:
+            self._questions(workbook_layout.DEFAULTS, "defaults", questionnaire.defaults, OF_DEFAULTS)
+        for table in sorted(questionnaire.tables, key=lambda table: list(DEPARTMENTS).index(table.department)):
             self._table(table)
         self._start(start)
         self._about()
@@ -68,7 +68,7 @@ class _Writer:
 
     def _sheet(self, title: str, key: str, heading: str, explained: str, columns: list[tuple[str, str, int]]) -> Any:
         sheet = self._book.add_sheet(title)
-        sheet.write_string(workbook_layout.MARK, 0, mark(self._asked.client, key))
+        sheet.write_string(workbook_layout.MARK, 0, mark(self._questionnaire.client, key))
         for place, (name, head, width) in enumerate(columns, start=2):
             sheet.write_string(workbook_layout.MARK, place, name)
             self._book.words(sheet, workbook_layout.HEADS, place, head, **HEAD)
@@ -90,7 +90,7 @@ class _Writer:
         self._book.validate(sheet, (row, row), last + 1, _DAY, None)
 
     def _questions(self, title: str, key: str, rows: tuple[ClientQuestion, ...], explained: str) -> None:
-        heading = f"{self._asked.name}: {'defaults to sign' if key == 'defaults' else f'questions for {title}'}"
+        heading = f"{self._questionnaire.name}: {'defaults to sign' if key == 'defaults' else f'questions for {title}'}"
         sheet = self._sheet(title, key, heading, explained, list(_QUESTIONS))
         for line, question in enumerate(rows, start=workbook_layout.ROWS):
             place, leaf = question.place, question.place.field.leaf
@@ -116,7 +116,7 @@ class _Writer:
         columns += [("#of", "Belongs to", 14)] if has_of else []
         columns += [(column.key, column.ask, _width(column)) for column in asked.columns]
         columns += [("#remove", "Take out?", 11), ("#by", "Answered by", 20), ("#on", "On", 12)]
-        heading = f"{self._asked.name}: {asked.title.lower()}, one row for each {asked.row}"
+        heading = f"{self._questionnaire.name}: {asked.title.lower()}, one row for each {asked.row}"
         sheet = self._sheet(asked.title, asked.table.path, heading, f"{why(asked)} {OF_TABLES}", columns)
         shown = ["for example", *([""] if has_of else []), *(column.example for column in asked.columns), "", "", ""]
         for column, text in enumerate(shown, start=2):
@@ -170,12 +170,16 @@ class _Writer:
             return Choices(self._book.list_of(("yes", "no")), strict=True)
         if leaf.kind == "choice":
             return Choices(self._book.list_of(tuple(map(label, leaf.choices))), strict=True)
-        names = self._asked.names.get(source, ())
+        names = self._questionnaire.names.get(source, ())
         return Choices(self._book.list_of(names), strict=False) if names else None
 
     def _about(self) -> None:
         sheet = self._book.add_sheet(workbook_layout.ABOUT)
-        facts = {"format": workbook_layout.FORMAT, "client": self._asked.client, "core version": self._asked.version}
+        facts = {
+            "format": workbook_layout.FORMAT,
+            "client": self._questionnaire.client,
+            "core version": self._questionnaire.version,
+        }
         for line, fact in enumerate(facts.items()):
             sheet.write_row(line, 0, fact)
         sheet.very_hidden()
@@ -184,8 +188,8 @@ class _Writer:
         sheet.set_column(0, 0, _START_WIDTH)
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        sheet.write_string(0, 0, f"{self._asked.name}: questions", self._book.format(bold=True, font_size=16))
-        texts = list(steps(self._asked))
+        sheet.write_string(0, 0, f"{self._questionnaire.name}: questions", self._book.format(bold=True, font_size=16))
+        texts = list(steps(self._questionnaire))
         for line, text in enumerate(texts, start=2):
             self._book.words(sheet, line, 0, text)
             sheet.set_row(line, _height([(text, _START_WIDTH)]))

@@ -29,9 +29,11 @@ class Rewriting:
         Raises:
             CannotChange: a value has no place in the file, or setting it would change something else.
         """
-        gone = [row.path for row in removed]
-        values = {entry.path: entry.value for entry in given if entry.is_change and not _is_below(entry.path, gone)}
-        values |= dict.fromkeys(gone, REMOVED)
+        removed_paths = [row.path for row in removed]
+        values = {
+            entry.path: entry.value for entry in given if entry.is_change and not _is_below(entry.path, removed_paths)
+        }
+        values |= dict.fromkeys(removed_paths, REMOVED)
         wholes = self._wholes(values, added)
         values = {path: value for path, value in values.items() if not _is_below(path, list(wholes))} | wholes
         rest = [new for new in added if new.place not in wholes]
@@ -42,7 +44,7 @@ class Rewriting:
                 entries = _at(read_yaml(content, self._name).value, new.place.split("."))
                 path = f"{new.place}.{len(entries or ())}"
                 content = changed(content, {path: new.entry} if entries else {new.place: [new.entry]}, self._name)
-        return self._without_stand_ins(content, given, gone)
+        return self._without_stand_ins(content, given, removed_paths)
 
     def _wholes(self, values: dict[str, Any], added: list[Added]) -> dict[str, Any]:
         """Lists that a lower layer sets, of which the file must contain all if one value changes."""
@@ -66,11 +68,11 @@ class Rewriting:
             if origin is not None and isinstance(origin.value, tuple) and origin.value and origin.layer != "client":
                 yield place, origin.value
 
-    def _without_stand_ins(self, content: bytes, given: list[GivenValue], gone: list[str]) -> bytes:
+    def _without_stand_ins(self, content: bytes, given: list[GivenValue], removed_paths: list[str]) -> bytes:
         done = frozenset(value.path for value in given)
         values: dict[str, Any] = {}
         for number, path in enumerate(map(str, self._client.stand_ins)):
-            new = "" if path in done or _is_below(path, gone) else renumbered(path, gone)
+            new = "" if path in done or _is_below(path, removed_paths) else renumbered(path, removed_paths)
             if new != path:
                 values[f"stand_ins.{number}"] = new or REMOVED
         if all(value is REMOVED for value in values.values()):
@@ -79,9 +81,9 @@ class Rewriting:
         return changed(content, values, self._name)
 
 
-def renumbered(path: str, gone: list[str]) -> str:
+def renumbered(path: str, removed_paths: list[str]) -> str:
     """The path after entries of numbered lists are removed."""
-    parted = (path.rpartition(".") for path in gone)
+    parted = (path.rpartition(".") for path in removed_paths)
     entries = [(place, int(number)) for place, _, number in parted if number.isdecimal()]
     for place, _ in entries:
         if match := re.match(rf"{re.escape(place)}\.([0-9]+)(?=\.|$)", path):

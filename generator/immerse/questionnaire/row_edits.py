@@ -42,16 +42,16 @@ class Rows:
         """The rows to remove, without those that are removed already."""
         removed = {row.path: row for row in rows if row.path in self._rows}
         for row in removed.values():
-            table, asked = self._rows[row.path]
+            table, row_asked = self._rows[row.path]
             if any(
                 (cell := row.cells.get(column.key)) and cell.digest != digest_of_cell(place.shown)
-                for column, place in zip(table.columns, asked.places, strict=True)
+                for column, place in zip(table.columns, row_asked.places, strict=True)
             ):
                 message = "is marked for removal, but policy.yml changed there after the workbook was written"
                 self._cells.report(row.at, message, "check it in a new workbook, and remove it there")
-            is_own = any(place.layer == "client" for place in asked.places)
+            is_own = any(place.layer == "client" for place in row_asked.places)
             if self._is_signed(row) and table.table.is_mapping and not is_own:
-                message = f"{asked.name!r} is set in the defaults, so a client cannot remove it"
+                message = f"{row_asked.name!r} is set in the defaults, so a client cannot remove it"
                 self._cells.report(row.at, message, "empty the cell under Take out")
         return list(removed.values())
 

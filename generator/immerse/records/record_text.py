@@ -42,11 +42,11 @@ def lines_of(state: RecordState) -> Iterator[str]:
         yield f"\n{state['unknown']} {entries} that this version of immerse does not know"
 
 
-def lines_by(state: RecordState, book: BookJson, verdict: VerdictJson, where: Whereabouts | None) -> Iterator[str]:
+def lines_by(state: RecordState, book: BookJson, verdict: VerdictJson, progress: Whereabouts | None) -> Iterator[str]:
     """The progress of a record by a book."""
     yield from _start(state)
-    if where:
-        yield from _where(book, where)
+    if progress:
+        yield from _where(book, progress)
     yield from _items(book, verdict)
     modules = ((module, verdict["modules"][module["id"]]) for module in book["modules"])
     yield from block("Modules", (_module(module, judged, book) for module, judged in modules))
@@ -69,11 +69,11 @@ def _piece(piece: Mapping[str, Any]) -> str:
     return f"{piece['day']}  {', '.join(piece['items'])}  {piece['kind']}, {real}{shift}: {line_of(piece['title'])}"
 
 
-def _where(book: BookJson, where: Whereabouts) -> Iterator[str]:
+def _where(book: BookJson, progress: Whereabouts) -> Iterator[str]:
     names = {phase["id"]: phase["name"] for phase in book["phases"]}
-    phase = f", {names[where['phase']]}" if where["phase"] else ""
-    yield f"Week {where['week']} of {book['weeks']}{phase}"
-    following, way = where["next"], where["in_the_way"]
+    phase = f", {names[progress['phase']]}" if progress["phase"] else ""
+    yield f"Week {progress['week']} of {book['weeks']}{phase}"
+    following, way = progress["next"], progress["in_the_way"]
     if following:
         titles = {gate["id"]: gate["title"] for gate in book["gates"]}
         gate = f"{following['gate']} {titles[following['gate']]}"
@@ -82,7 +82,7 @@ def _where(book: BookJson, where: Whereabouts) -> Iterator[str]:
         missing = f"{counted(len(way['open']), 'item')} not claimed, {len(way['evidence'])} with too little evidence"
         yield f"In its way: {missing}, {counted(len(way['tasks']), 'task')} not done"
     tasks = {task["id"]: task for task in book.get("tasks", ())}
-    waiting = [task for task in where["tasks"] if not task["done"]]
+    waiting = [task for task in progress["tasks"] if not task["done"]]
     yield from block("Tasks not done", (_task(task, tasks[task["id"]], book) for task in waiting))
 
 
@@ -101,8 +101,8 @@ def _items(book: BookJson, verdict: VerdictJson) -> Iterator[str]:
 def _item(item: Mapping[str, Any], judged: Mapping[str, Any], book: BookJson) -> str:
     state = "computed" if item["computed"] else judged["state"]
     changed = ", changed since" if judged["changed"] else ""
-    asked = item["evidence"]["pieces"]
-    pieces = f", {judged['pieces']} of {counted(asked, 'piece')}" if asked else ""
+    required = item["evidence"]["pieces"]
+    pieces = f", {judged['pieces']} of {counted(required, 'piece')}" if required else ""
     missing = "; ".join(gap_phrases(judged["gaps"], book["rules"])) if judged["pieces"] else ""
     title = item["title"].removesuffix(".")
     return f"{item['id']}  {title}: {state}{changed}{pieces}{f'; missing: {missing}' if missing else ''}"

@@ -59,7 +59,7 @@ def build(
     scheduler: str | None,
     store: Store,
     on: date,
-    **how: bool,
+    **options: bool,
 ) -> int:
     """Build the site of each CLIENT, or of all, into OUT/CLIENT/VIEW.
 
@@ -79,7 +79,7 @@ def build(
     target = out if out is not None else root / "site"
     outside_content(root, target)
     wanted, chosen = chosen_clients(root, clients), views(view)
-    builder = Builder(root, target, on, store, **how)
+    builder = Builder(root, target, on, store, **options)
     with writing(target), _started(builder, wanted, chosen, jobs, scheduler) as built:
         has_drafts = _reported(built, wanted)
     report_left_over(target, chosen_clients(root, ()), wanted, [view.value for view in chosen], prune=prune)

@@ -54,8 +54,8 @@ def matrix(
     whole = settings_matrix(root, chosen_clients(root, (*clients, *(word for word in words if word in known))))
     table = whole.narrowed(prefix, only or "")
     if prefix and not whole.narrowed(prefix).rows:
-        meant = near_setting(prefix, (row.setting.key for row in whole.rows))
-        raise ImmerseError(f"no setting begins with {prefix!r}{meant}")
+        suggestion = near_setting(prefix, (row.setting.key for row in whole.rows))
+        raise ImmerseError(f"no setting begins with {prefix!r}{suggestion}")
     write_or_print(matrix_file(table, form), out)
     counts = ", ".join(f"{table.count(word)} {word}" for word in ("missing", "unused", "looser"))
     click.echo(f"{counted(len(table.clients), 'client')}, {counted(len(table.rows), 'setting')}: {counts}", err=True)

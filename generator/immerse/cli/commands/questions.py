@@ -43,10 +43,10 @@ def questions(client: str, department: str, out: Path | None, form: str) -> None
     if out and out.suffix.lower() not in (".xlsx", ".html"):
         raise click.UsageError(f"--out {out}: name a workbook (.xlsx) or a page (.html)")
     root = workspace()
-    asked = questions_for(root, client).of(department)
+    questionnaire = questions_for(root, client).of(department)
     if out:
         refuse_foreign_settings(root, client, date.today())
-        write_file(out, workbook(asked) if out.suffix.lower() == ".xlsx" else page(asked))
-    report(form, as_json(asked), () if out else as_text(asked))
+        write_file(out, workbook(questionnaire) if out.suffix.lower() == ".xlsx" else page(questionnaire))
+    report(form, as_json(questionnaire), () if out else as_text(questionnaire))
     if out and form == "text" and out.suffix.lower() == ".xlsx":
         click.echo(f"\nNext:  have it filled in, then immerse answers {client} {out}", err=True)

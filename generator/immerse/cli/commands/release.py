@@ -54,13 +54,13 @@ def release(
 
     root = workspace()
     clients, version = _clients_and_version(root, named, everyone=everyone)
-    asked = ReleaseRequest(version, effective, sunset, dry_run)
+    request = ReleaseRequest(version, effective, sunset, dry_run)
     with changing_releases(root), ReleaseOutput(form, dry_run=dry_run) as output, Progress(len(clients)) as progress:
         releaser = Releaser(root, clients, on, store)
         questions = _Questions(progress, on, yes=yes or dry_run)
         for client in clients:
             progress.begin(client)
-            released = releaser.release(client, asked, questions)
+            released = releaser.release(client, request, questions)
             progress.clear()
             output.add(released)
 

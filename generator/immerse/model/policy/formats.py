@@ -138,8 +138,8 @@ class TimeZone(Words):
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            meant = meant_by(value)
-            return f"{value!r} is not a time zone; write {meant or 'an IANA name like Europe/London'}"
+            nearest = meant_by(value)
+            return f"{value!r} is not a time zone; write {nearest or 'an IANA name like Europe/London'}"
         return ""
 
 

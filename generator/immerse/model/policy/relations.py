@@ -131,13 +131,13 @@ def _broken(relation: Relation, holder: Any, path: str) -> Broken | None:
         return None
     above = f"{path}." if path else ""
     if relation.blames_upper:
-        at, compared_with, bound, where = upper, lower, low, _named(above + relation.lower)
+        at, compared_with, bound, bound_name = upper, lower, low, _named(above + relation.lower)
     else:
-        at, compared_with, bound, where = lower, upper, high, _named(above + relation.upper, relation.months)
+        at, compared_with, bound, bound_name = lower, upper, high, _named(above + relation.upper, relation.months)
     compared, hint = _words(relation, bound)
     must = f"{relation.times} times that must be" if relation.times > 1 else "it must be"
     amount = f"{at.value} {unit_of(type(at.node), at.name)}".rstrip()
-    return Broken(relation.rule, at, compared_with, f"is {amount}; {must} {compared} {where} ({bound})", hint)
+    return Broken(relation.rule, at, compared_with, f"is {amount}; {must} {compared} {bound_name} ({bound})", hint)
 
 
 def _words(relation: Relation, bound: date | int) -> tuple[str, str]:

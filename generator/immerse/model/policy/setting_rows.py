@@ -26,8 +26,8 @@ class SettingRow:
 
     def __str__(self) -> str:
         value, place, _ = self.origin
-        where = f"{place.path}:{place.line}"
-        parts = [f"{self.path} = {_shown(value)}", self.unit, where, "safety-class" if self.safety else ""]
+        location = f"{place.path}:{place.line}"
+        parts = [f"{self.path} = {_shown(value)}", self.unit, location, "safety-class" if self.safety else ""]
         parts += ["stand-in"] if self.stand_in else []
         parts += [f"answered by {'; '.join(self.answered)}"] if self.answered else []
         return "\n    - ".join(["  ".join(part for part in parts if part), *_entries(value)])

@@ -54,12 +54,12 @@ def keygen(
     for place in (card, request):
         _judge_place(place)
     key = new_key()
-    asked = _request(key, client=client, name=name, role=role)
+    signer_request = _request(key, client=client, name=name, role=role)
     locked = lock(key, new_passphrase(passphrase_file))
     with writing(card):
         write_whole(card, card_file(locked), mode=0o600)
     with writing(request):
-        write_whole(request, request_file(asked), mode=0o644)
+        write_whole(request, request_file(signer_request), mode=0o644)
     _report(card, request, key.thumbprint(), form)
 
 

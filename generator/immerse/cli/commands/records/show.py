@@ -35,12 +35,12 @@ def show(file: Path, book_file: Path | None, client: str | None, on: date, form:
     book = book_of(record, book_file, client, on)
     state = state_by(record, client)
     verdict = judge(state, book, on.isoformat()) if book else None
-    where = whereabouts(state, book, verdict, on.isoformat()) if book and verdict else None
-    lines = lines_by(state, book, verdict, where) if book and verdict else lines_of(state)
-    report(form, _members(record, state, book, verdict, where), lines)
+    progress = whereabouts(state, book, verdict, on.isoformat()) if book and verdict else None
+    lines = lines_by(state, book, verdict, progress) if book and verdict else lines_of(state)
+    report(form, _members(record, state, book, verdict, progress), lines)
 
 
-def _members(record: Record, state: Any, book: BookJson | None, verdict: Any, where: Any) -> dict[str, Any]:
+def _members(record: Record, state: Any, book: BookJson | None, verdict: Any, progress: Any) -> dict[str, Any]:
     from immerse.records.gaps import gap_phrases
 
     head = {"schema": "immerse.records-show/1", "client": record["client"], "rot": record["rot"]}
@@ -50,4 +50,4 @@ def _members(record: Record, state: Any, book: BookJson | None, verdict: Any, wh
     judged = {**verdict["items"], **verdict["modules"]}
     missing = {name: gap_phrases(verdict["gaps"], book["rules"]) for name, verdict in judged.items() if verdict["gaps"]}
     about = {name: book[name] for name in ("client_name", "weeks", "digest")}
-    return {**whole, "book": about, "verdict": verdict, "missing": missing, "whereabouts": where}
+    return {**whole, "book": about, "verdict": verdict, "missing": missing, "whereabouts": progress}

@@ -45,13 +45,13 @@ def add(
     """Add the key of a request to the client's signers.yml, after its fingerprint was compared by voice."""
     from immerse.enrolling import with_signer
 
-    register, asked = register_of(client), compared_request(request, client, fingerprint)
+    register, signer_request = register_of(client), compared_request(request, client, fingerprint)
     content = with_signer(
         register,
-        asked["jwk"],
+        signer_request["jwk"],
         person=f"p-{secrets.token_hex(4)}" if person == "new" else person,
         employer=employer,
-        roles=split_list(asked["role"] if roles is None else roles),
+        roles=split_list(signer_request["role"] if roles is None else roles),
         modules=split_list(modules),
         days=days,
     )

@@ -37,5 +37,5 @@ def renew(key: str, request: Path, client: str, days: tuple[date, date], fingerp
 
     register = register_of(client)
     register.place_of(key)
-    asked = compared_request(request, client, fingerprint)
-    write_changed(register, with_renewed(register, key, asked["jwk"], days), form)
+    signer_request = compared_request(request, client, fingerprint)
+    write_changed(register, with_renewed(register, key, signer_request["jwk"], days), form)
