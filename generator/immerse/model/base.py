@@ -19,6 +19,18 @@ class ReportedUnder:
     """A value of another type is reported under the rule as well."""
 
 
+@dataclass(frozen=True, slots=True)
+class ForMentors:
+    """Marks a field that trainees never see; where it has no default, they see an empty value."""
+
+    if_assessed: bool = False
+    """Only that of an assessed item, or in one: it is part of the key."""
+
+
+FOR_MENTORS = ForMentors()
+OF_KEY = ForMentors(if_assessed=True)
+
+
 class Node(BaseModel):
     """A frozen model read from a mapping in YAML; unknown keys are refused, nothing is coerced."""
 
@@ -27,6 +39,9 @@ class Node(BaseModel):
 
     rule_of_model: ClassVar[str] = ""
     """The rule under which loading reports a wrong value in such a mapping, unless a field says another."""
+
+    left_out_if_assessed: ClassVar[bool] = False
+    """Whether trainees do not see such a node at all if it is assessed."""
 
     # A plain default would be copied, deeply, for every node.
     _location: Location = PrivateAttr(default_factory=lambda: NOWHERE)

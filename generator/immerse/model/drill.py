@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points, ReportedUnder
+from immerse.model.base import BLOCK, CHOICE, FOR_MENTORS, KIND, OF_KEY, Block, Node, OneOf, Points, ReportedUnder
 from immerse.model.changes import ChangeList, Rev
 from immerse.model.clock_times import ClockTime, PostedAt
 from immerse.model.days import Day
@@ -34,9 +34,9 @@ class Card(Block):
     """Handed out during the drill by whoever runs it: folded on the trainees' page; in the mentor view alone if
     assessed."""
     text: Prose
-    facts: StatedFacts = {}
+    facts: Annotated[StatedFacts, OF_KEY] = {}
     """Facts that can be observed; the decision tables compute the rest of the key for each client."""
-    key: Annotated[Prose, ReportedUnder("L-64")]
+    key: Annotated[Prose, ReportedUnder("L-64"), OF_KEY]
 
 
 ACard = Annotated[Annotated[Card, BLOCK] | Annotated[OneOf[Card], CHOICE], KIND]
@@ -57,14 +57,14 @@ class Drill(Block):
     held_back: bool = False
     """Every card of it is held back."""
     cards: Annotated[tuple[ACard, ...], Field(max_length=60)] = ()
-    expected: Annotated[Points, ReportedUnder("L-64")]
+    expected: Annotated[Points, ReportedUnder("L-64"), OF_KEY]
     """What a right answer contains; the key of the whole drill."""
-    debrief: Points = ()
-    scoring: Prose | None = None
-    mentor: Prose | None = None
-    """How to run and judge it; mentor view only."""
-    rev: Rev = 1
-    changes: ChangeList = ()
+    debrief: Annotated[Points, OF_KEY] = ()
+    scoring: Annotated[Prose | None, OF_KEY] = None
+    mentor: Annotated[Prose | None, FOR_MENTORS] = None
+    """How to run and judge it."""
+    rev: Annotated[Rev, OF_KEY] = 1
+    changes: Annotated[ChangeList, OF_KEY] = ()
 
     def holds_back(self, card: Card) -> bool:
         """Whether a card is handed out during the drill and not read beforehand."""
@@ -100,11 +100,11 @@ class Inject(Block):
     """Who posted it, and where."""
     text: Prose
     """The text of the post."""
-    facts: StatedFacts = {}
+    facts: Annotated[StatedFacts, OF_KEY] = {}
     """Facts that can be observed; the decision tables compute the rest of the key for each client."""
-    expected: Annotated[Points, ReportedUnder("L-64")]
-    mentor: Prose | None = None
-    """What the evaluator watches; mentor view only."""
+    expected: Annotated[Points, ReportedUnder("L-64"), OF_KEY]
+    mentor: Annotated[Prose | None, FOR_MENTORS] = None
+    """What the evaluator watches."""
 
 
 DrillItem = Inject | Card

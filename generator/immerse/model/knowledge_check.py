@@ -1,6 +1,6 @@
 """Knowledge checks: a question, options, one answer, and why."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -34,6 +34,8 @@ AAnswer = Annotated[Annotated[CheckAnswer, BLOCK] | Annotated[OneOf[CheckAnswer]
 
 class KnowledgeCheck(Block):
     """One question; the answer may depend on policy (`one_of`), and is then tagged `policy`."""
+
+    left_out_if_assessed: ClassVar[bool] = True
 
     id: Annotated[Defines[CheckId], DROPPABLE]
     use: Use

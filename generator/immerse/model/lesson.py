@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, Points, ReportedUnder
+from immerse.model.base import BLOCK, CHOICE, FOR_MENTORS, KIND, Block, Node, OneOf, Points, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.id_marks import NEVER_EMPTIED, SUPPORTING, Defines
 from immerse.model.ids import (
@@ -80,5 +80,5 @@ class Lesson(Block):
     practice: Practice
     limits: Annotated[Prose, ReportedUnder("L-60")]
     pitfalls: Points
-    mentor: MentorNotes
+    mentor: Annotated[MentorNotes, FOR_MENTORS]
     sources: tuple[SourceNote, ...] = ()

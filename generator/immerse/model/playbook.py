@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from immerse.model.base import BLOCK, CHOICE, KIND, Block, OneOf, Points, ReportedUnder, alternatives
+from immerse.model.base import BLOCK, CHOICE, FOR_MENTORS, KIND, Block, OneOf, Points, ReportedUnder, alternatives
 from immerse.model.changes import ChangeList, Rev
 from immerse.model.days import Day
 from immerse.model.decision import DecisionTable, Fact, FactName
@@ -155,6 +155,5 @@ class Playbook(Block):
     limits: Annotated[Prose, ReportedUnder("L-60")]
     drill: DrillId | None = None
     """The drill that practises it."""
-    mentor: Points = ()
-    """Mentor view only."""
+    mentor: Annotated[Points, FOR_MENTORS] = ()
     sources: tuple[SourceNote, ...] = ()
