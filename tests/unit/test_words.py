@@ -8,8 +8,8 @@ import pytest
 from babel.dates import format_date
 from babel.units import format_unit
 from immerse.words.days import WEEKDAY_IDS, WEEKDAYS, date_in_words, short_date, weekdays_in_words
-from immerse.words.durations import abbreviated, in_cover_days, in_hours, in_minutes
-from immerse.words.english import capitalized, counted, humanized, join, spelled, uncapitalized
+from immerse.words.durations import abbreviated, in_a_sentence, in_cover_days, in_hours, in_minutes
+from immerse.words.english import capitalized, counted, humanized, join, spelled, times, uncapitalized
 from immerse.words.names import country_name, english, language_name, timezone_name
 from immerse.words.near_misses import did_you_mean, near_miss
 
@@ -69,6 +69,12 @@ def test_durations_are_in_the_units_that_people_use() -> None:
 
 def test_numbers_are_spelled_up_to_twenty() -> None:
     assert [spelled(0), spelled(20), spelled(21), spelled(1200)] == ["zero", "twenty", "21", "1,200"]
+    assert [times(1), times(2), times(3)] == ["once", "twice", "three times"]
+
+
+def test_lengths_of_time_are_said_as_people_say_them() -> None:
+    said = ["a quarter of an hour", "half an hour", "20 minutes", "1 hour"]
+    assert [in_a_sentence(value) for value in (15, 30, 20, 60)] == said
 
 
 def test_abbreviations_keep_their_capital_letters() -> None:
