@@ -9,6 +9,7 @@ import pytest
 from immerse.hosts.mkdocs_build import build_site
 from immerse.hosts.near_sections import SHOWN
 from immerse.model.page import Heading, Html, NavItem, RenderedPage, RenderedSite
+from jinja2.runtime import Context
 from rendered_site import EPOCH, SITE
 from selectolax.lexbor import LexborHTMLParser
 
@@ -87,3 +88,19 @@ def test_no_page_grows_with_the_number_of_modules(many: Path, tmp_path: Path) ->
 def test_as_many_as_a_page_carries_are_all_named(tmp_path: Path) -> None:
     found = named(built(SHOWN, tmp_path / "site"), "learn/m003/one")
     assert sorted(found) == [f"Module {number:03}" for number in range(SHOWN)]
+
+
+@pytest.mark.parametrize("offline", [False, True])
+def test_the_navigation_is_what_the_theme_makes_of_it_for_each_page_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, offline: bool
+) -> None:
+    site = site_of(SHOWN + 2)
+    below = NavItem("Below", children=(NavItem("One", "about/one.md"), NavItem("Two", "about/one/two.md")))
+    pages = site.pages | {"about/one.md": page("One"), "about/one/two.md": page("Two")}
+    site = replace(site, pages=pages, nav=(*site.nav, below))
+    build_site(site, tmp_path / "once", offline=offline, epoch=EPOCH)
+    monkeypatch.setattr("immerse.hosts.mkdocs_site.ThemeContext", Context)
+    build_site(site, tmp_path / "alone", offline=offline, epoch=EPOCH)
+    for alone in (tmp_path / "alone").rglob("*.html"):
+        once = tmp_path / "once" / alone.relative_to(tmp_path / "alone")
+        assert once.read_text("utf-8") == alone.read_text("utf-8"), once

@@ -23,6 +23,7 @@ from immerse.hosts.pages import NO_OUTPUT, FinishedPage, markdown_of
 from immerse.hosts.reused_files import NOTHING_REUSED, ReusedFiles
 from immerse.hosts.search import WORDS_FILE, search_config, site_entries, words_script
 from immerse.hosts.site_config import attribute_text
+from immerse.hosts.theme_context import ThemeContext, name_places
 from immerse.model.page import RenderedPage, RenderedSite
 from immerse.output.sanitizer import sanitize
 from immerse.templating.compiled_templates import kept_templates
@@ -132,14 +133,16 @@ class BuildPages(SitePages, BasePlugin[NoOptions]):
         return super().on_page_context(context, page=page, config=config, nav=nav)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Give each section the attributes that the theme reads of every entry."""
+        """Give each entry the attributes that are read of it."""
         for section in _sections(nav.items):
             vars(section).update(typeset=None, meta=None, pages=None, is_index=False)
+        name_places(nav)
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Add the template of pages that are not rendered."""
         env = super().on_env(env, config=config, files=files)
+        env.context_class = ThemeContext
         env.loader = ChoiceLoader([env.loader, DictLoader({NO_OUTPUT: ""})] if env.loader else [])
         return env
 

@@ -28,6 +28,8 @@ class FinishedPage(Page):
     """A page with the HTML of its parts, without a Markdown engine."""
 
     typeset, encrypted, pages = None, False, ()  # other plugins of the theme set these, and its templates read them
+    seen_from = ""
+    """The same for pages from which the same relative addresses lead to all others."""
 
     def __init__(self, page: RenderedPage, file: File, config: MkDocsConfig, *, is_reused: bool = False) -> None:
         """A page that `is_reused` from an earlier build is in the navigation, and gives no output."""
