@@ -78,7 +78,7 @@ def _begun(
 
 @contextmanager
 def processes(jobs: int, clients: int) -> Iterator[Executor | None]:
-    """As many processes as clients need; None where one is enough."""
+    """An executor with as many processes as the clients need; None where one process is enough."""
     if min(jobs, clients) < 2:
         yield None
         return

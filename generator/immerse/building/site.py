@@ -40,7 +40,7 @@ class BuildResult:
     files: int
     bytes: int
     digest: str
-    """Over every path and content of the site; the same input gives the same digest."""
+    """A digest of every path and content of the site; the same input gives the same digest."""
     unscanned: tuple[str, ...] = ()
     """Other clients' words too short to look for, as `client: word`."""
     problems: tuple[Problem, ...] = ()

@@ -51,7 +51,7 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class DeskHours:
-    """When one desk is covered, by its own local time.
+    """The hours in which one desk is covered, by its own local time.
 
     Attributes:
         days: Weekdays from 0 (Monday) on which cover begins.

@@ -17,7 +17,7 @@ from immerse.words.days import WEEKDAYS, weekday
 
 
 def typical_week_of(desks: Sequence[centre.Desk]) -> Calendar:
-    """What several desks, one at least, cover together in a typical week."""
+    """The cover of one or more desks together in a typical week."""
     first = _offset(desks[0])
     # timezone(timedelta()) is UTC itself
     return Calendar(tuple(hours_of(desk, timezone(_offset(desk) - first)) for desk in desks))

@@ -57,7 +57,7 @@ class _PracticeCards:
             yield PracticeCard(id, card.text, card.key, self._ruled(id, str(card.at or "")))
 
     def beginnings(self) -> tuple[str, ...]:
-        """When queues begin; none where there are too few cards, or no desk."""
+        """The times at which queues begin; none where there are too few cards, or no desk."""
         is_enough = len(self._movable) >= LENGTH and self._client.policy.centre.desks
         return BEGINNINGS if is_enough else ()
 

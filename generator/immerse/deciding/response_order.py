@@ -72,7 +72,7 @@ class ResponseOrder:
                 yield field, step, late
 
     def _later(self, urgent: Allowance, calm: Allowance) -> str:
-        """When the first is due after the second, in words; empty where it never is."""
+        """A time at which the first is due after the second, in words; empty where there is none."""
         if (urgent, calm) not in self._compared:
             self._compared[urgent, calm] = self._compare(urgent, calm)
         return self._compared[urgent, calm]

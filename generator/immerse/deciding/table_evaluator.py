@@ -25,7 +25,7 @@ class RowCoverage:
     holds: int
     """The combinations in which the row holds with this result."""
     decides: int
-    """Those of them in which no other row takes precedence."""
+    """The combinations among them in which no other row takes precedence."""
 
     @property
     def row(self) -> DecisionRow:

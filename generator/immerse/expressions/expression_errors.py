@@ -28,5 +28,5 @@ class MissingValue(Exception):
         return ".".join(map(str, self.parts[:2]))
 
     def hint(self, file: str = "policy.yml") -> str:
-        """How to set the value in a policy file."""
+        """The lines that set the value in a policy file."""
         return f"set {self} in {file}; immerse explain {self} shows its form"

@@ -13,7 +13,7 @@ from immerse.words.english import join, with_article
 from immerse.words.names import country_name, language_name
 
 RESPONDER = "responder"
-"""Whoever drafts in an approval chain: anybody at the desk, so no contact."""
+"""The id of the person who drafts in an approval chain: anybody at the desk, not a contact."""
 
 
 def _name_of(id: str, kind: str, policy: Policy, called: str = "") -> str:

@@ -69,7 +69,7 @@ def _reads_of_column(arguments: Arguments) -> tuple[str, ...]:
 
 
 _YES_AND_NO = ("true", "false")
-"""How a yes or no is named in `choose`, as it is written in policy.yml."""
+"""The names of yes and no in `choose`, as in policy.yml."""
 
 
 def _choices(arguments: Arguments) -> dict[str, str]:

@@ -109,7 +109,7 @@ def backwards(text: bytes) -> bytes:
 
 
 def letter_count(key: bytes) -> int:
-    """How many letters and digits a key has; one beyond ASCII takes several bytes."""
+    """The number of letters and digits of a key, in which a character beyond ASCII takes several bytes."""
     return len(key.translate(None, _FOLLOWING))
 
 
@@ -157,7 +157,7 @@ class Folded:
         return start in starts and end in starts
 
     def inner_starts(self, start: int, end: int) -> tuple[int, ...]:
-        """Where tokens begin between two positions, counted from the first."""
+        """The positions at which tokens begin between two positions, counted from the first."""
         return tuple(position - start for position in self._starts(start, end) if start < position < end)
 
 

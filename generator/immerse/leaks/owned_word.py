@@ -28,7 +28,7 @@ PRIVATE = frozenset({WordKind.ACCOUNT, WordKind.MAILBOX, WordKind.CANARY, WordKi
 
 
 class WordMatching(StrEnum):
-    """How a word is matched."""
+    """The way in which a word is matched."""
 
     ANY_SPELLING = "any spelling"
     """In any case and spelling, with anything but letters between its letters."""
@@ -65,7 +65,8 @@ class OwnedWord:
 
     @property
     def rank(self) -> int:
-        """How certainly it belongs to this client: words named by their keys first, then those of a policy."""
+        """The rank of the evidence that it belongs to this client: words named by their keys, then those of a
+        policy."""
         return 2 if self.is_named else int(bool(self.setting))
 
     def __post_init__(self) -> None:

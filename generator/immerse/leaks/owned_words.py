@@ -108,7 +108,7 @@ def _each_once(words: Iterable[OwnedWord]) -> list[OwnedWord]:
 
 
 def _matching_of(word: OwnedWord, core: CoreWords) -> WordMatching | None:
-    """How a word is matched; None if it is too short."""
+    """The way in which a word is matched; None if it is too short."""
     if word.kind not in _MAY_BE_COMMON:
         return None if word.is_too_short else WordMatching.ANY_SPELLING
     is_one_word = len(key_tokens(word.shown)) == 1

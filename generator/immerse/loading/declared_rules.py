@@ -30,7 +30,7 @@ def rule_for(error: ErrorDetails, model: type[BaseModel]) -> str:
 
 
 def _declared(loc: tuple[str | int, ...], model: type[BaseModel]) -> Iterator[ReportedUnder | str]:
-    """What is declared on the path from a model to an error, the nearest to the error last."""
+    """The rules that are declared on the path from a model to an error, the nearest to the error last."""
     kinds: list[Any] = [model]
     for part in loc:
         for kind in kinds:

@@ -1,4 +1,4 @@
-"""Where a workspace has its parts, and which clients are in it."""
+"""The places of the parts of a workspace, and its clients."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def load_base_policy(root: Path) -> Policy:
 
 
 class Effective(NamedTuple):
-    """What applies to a client; without a policy there are errors to correct."""
+    """The policy that applies to a client; None where errors have to be corrected."""
 
     policy: Policy | None
     origins: dict[str, Origin]

@@ -149,7 +149,7 @@ def has_closing_quote(text: str) -> bool:
 
 
 def swallowed_line(raw: str, column: int) -> int:
-    """How many lines below its beginning a quoted text has a line that is indented too little to belong to it; else 0.
+    """The number of lines from the beginning of a quoted text to a line that is indented too little for it; 0 if none.
 
     `column` (from 1) is that of the keys or entries around the text.
     """

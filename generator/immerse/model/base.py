@@ -58,7 +58,7 @@ class Node(BaseModel):
 
     @property
     def location(self) -> Location:
-        """Where this mapping begins in its file."""
+        """The location at which this mapping begins in its file."""
         private = self.__pydantic_private__  # read directly, because Python looks up a private attribute slowly
         return private["_location"] if private else NOWHERE
 
@@ -136,7 +136,7 @@ Points = tuple[Annotated[Annotated[APoint, BLOCK] | Annotated[OneOf[APoint], CHO
 
 
 class _Shapes(dict[type, str]):
-    """How a walk over a programme treats a value of each type, computed once per type."""
+    """The treatment of values of each type in a walk over a programme, computed once per type."""
 
     def __missing__(self, kind: type) -> str:
         bases: dict[type, str] = {Text: "text", Node: "node", tuple: "tuple", dict: "dict"}

@@ -192,7 +192,7 @@ class BookTask:
     day: int | None
     """Working day of the rotation, 1 for the first and -1 for the last one before it; None where it is due by week."""
     when: str
-    """When it is due, in words."""
+    """The due time in words."""
     phase: str | None
     """Phase in which it is due; None before the first."""
     gate: str | None

@@ -19,7 +19,7 @@ class Run(NamedTuple):
 
 
 class ItemClass(StrEnum):
-    """What a change of an item means for people who met it before."""
+    """The effect of a change of an item on people who met it before."""
 
     EDITORIAL = "editorial"
     """A typing error was corrected: whoever met it still meets it."""
@@ -181,7 +181,7 @@ class Acknowledgement:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What a group of people has to do, and about which of the changes."""
+    """The duty of a group of people, with the changes that it is about."""
 
     who: Who
     kind: DutyKind

@@ -15,7 +15,7 @@ LAST = date(2099, 12, 31)
 
 
 def out_of_range(day: date) -> str:
-    """Why a day cannot be stored in a file; empty for any other day."""
+    """The reason why a day cannot be stored in a file; empty for any other day."""
     return "" if FIRST <= day <= LAST else f"{day.isoformat()} is not between {FIRST} and {LAST}"
 
 

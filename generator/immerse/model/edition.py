@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Origin(NamedTuple):
-    """Where one effective value of the policy was set. A named tuple, because a client has thousands of them."""
+    """The place at which an effective value of the policy was set. A named tuple, because a client has thousands."""
 
     value: Any
     location: Location

@@ -118,7 +118,7 @@ class ReplaceableId(Id, kind=BlockId.kind, example="TRI-L2/wall-clock"):
 
     @classmethod
     def fault(cls, value: str) -> str:
-        """What is wrong with the id of the whole, or with that of the part."""
+        """The fault of the id of the whole, or of the id of the part."""
         whole, slash, part = value.partition("/")
         if not slash:
             return f"{value!r} must name a {cls.kind}, like {cls.example}"

@@ -1,4 +1,4 @@
-"""Where each character of a YAML scalar's value stands in the source, whatever the style of the scalar."""
+"""Maps each character of a YAML scalar's value to its offset in the source, for every style of scalar."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from immerse.problems import Location
 _CODES = {"x": 4, "u": 6, "U": 10}
 """Length of an escape that holds a number; any other has two characters."""
 _ESCAPES = dict(zip('0abtnvfre "/\\N_LP\t', '\0\a\b\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029\t', strict=True))
-"""What an escape of two characters stands for in a double-quoted scalar."""
+"""The characters of escapes of two characters in a double-quoted scalar."""
 
 
 def offsets_in(raw: str, value: str) -> list[int] | None:

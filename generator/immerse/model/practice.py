@@ -16,7 +16,7 @@ class PracticeCard:
     note: Prose
     """The key that its author wrote."""
     ruling: Ruling
-    """What the tables say of it, with times where its author says when it was posted."""
+    """The ruling of the tables, with times where its author says when it was posted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Arrival:
     after: int
     """Seconds from the beginning of the queue until it arrives."""
     ruling: Ruling
-    """What the tables say of it when it is posted at that minute."""
+    """The ruling of the tables if it is posted at that minute."""
 
 
 @dataclass(frozen=True, slots=True)

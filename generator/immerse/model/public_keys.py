@@ -46,7 +46,8 @@ def thumbprint(x: str, y: str) -> str:
 
 
 def fingerprint(kid: str) -> str:
-    """What two people compare aloud: the first 160 bits of a thumbprint as eight groups of four characters."""
+    """The fingerprint that two people compare aloud: the first 160 bits of a thumbprint as eight groups of four
+    characters."""
     number = int.from_bytes(base64.urlsafe_b64decode(kid + "=")) >> 96
     text = "".join(_LETTERS[number >> shift & 31] for shift in range(155, -1, -5))
     return " ".join(text[at : at + 4] for at in range(0, 32, 4))

@@ -1,4 +1,4 @@
-"""Which things a value names by their ids, and which it defines."""
+"""Finds the ids that a value references, and those that it defines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Reference(NamedTuple):
     """An id, and where it is written."""
 
     kind: str
-    """What it names, as a message says it: `gate`, `kind of evidence`."""
+    """The kind of the id, as a message says it: `gate`, `kind of evidence`."""
     id: Text | str | int
     node: Node
     field: str

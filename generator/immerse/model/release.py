@@ -16,7 +16,7 @@ def is_version(text: str) -> bool:
 
 
 def version_key(version: str) -> tuple[int, ...]:
-    """What versions are ordered by; `version` has to be one."""
+    """The sort key of versions; `version` has to be one."""
     return tuple(int(part) for part in version.split("."))
 
 
@@ -39,7 +39,7 @@ class Standing(StrEnum):
     LATEST = "latest"
     """The one that `latest/` leads to."""
     LIVE = "live"
-    """In force beside the latest one."""
+    """In force beside the latest version."""
     SUNSET = "sunset"
     """No longer in force; its pages stay."""
     WITHDRAWN = "withdrawn"
@@ -58,7 +58,7 @@ class ReleasedVersion:
     until: date | None = None
     """The day of its sunset, the first on which it is not in force; None where no day is set."""
     why: str = ""
-    """Why it was withdrawn; empty otherwise."""
+    """The reason why it was withdrawn; empty otherwise."""
 
     @property
     def is_in_force(self) -> bool:

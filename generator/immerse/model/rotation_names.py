@@ -1,4 +1,4 @@
-"""What the ids of a rotation are called, and phrases about attesting that are made of them."""
+"""Names of the ids of a rotation, and phrases about attesting that are made of them."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class RotationNames:
         return self._roles.get(id, id)
 
     def duties(self, ids: Iterable[str]) -> str:
-        """What a role signs besides attestations and decisions, as a sentence."""
+        """The duties of a role to sign, besides attestations and decisions, as a sentence."""
         return f"Also signs {join([_DUTIES[id] for id in ids], 'and')}."
 
     def kind(self, id: str) -> str:
@@ -81,7 +81,7 @@ class RotationNames:
         return f"Not: {', '.join(outside)}" if len(outside) < len(inside) else f"Only: {', '.join(inside)}"
 
     def passage(self, after: str) -> str:
-        """Where the gate that follows a phase leads: "from Observe to Shadow"; for the last phase "in Alumni"."""
+        """The passage through the gate after a phase: "from Observe to Shadow"; for the last phase "in Alumni"."""
         ids = [*self._phases]
         next_ones = ids[ids.index(after) + 1 :] if after in ids else []
         return f"from {self.phase(after)} to {self.phase(next_ones[0])}" if next_ones else f"in {self.phase(after)}"
@@ -99,15 +99,15 @@ class RotationNames:
         return everyone or any_role
 
     def signers(self, groups: Iterable[Iterable[str]]) -> str:
-        """Who signs, one of each group: `mentor and compliance, legal or director`."""
+        """The roles that sign, one of each group: `mentor and compliance, legal or director`."""
         return join((self.roles(one_of, "or") for one_of in groups), "and")
 
     def signer_titles(self, one_of: Iterable[str]) -> str:
-        """Who signs a row, in a table: `Mentor`, or `Compliance, Legal or Director`."""
+        """The roles that sign a row, for a table: `Mentor`, or `Compliance, Legal or Director`."""
         return join(map(self.role_title, one_of), "or")
 
     def basis(self, item: Item) -> str:
-        """What a computed item follows from, and who looks at it."""
+        """The basis of a computed item, and the roles that confirm it."""
         who = join(map(self.signer_titles, item.confirmed_by))
         return f"Computed from {item.computed_from}." + (f" Confirmed by {who}." if who else "")
 
@@ -121,5 +121,5 @@ class RotationNames:
         return f"{count}{seen}: {names}" if names else f"{count}{seen}"
 
     def contexts(self, ids: Iterable[str]) -> str:
-        """Where something may be shown."""
+        """The contexts in which a competency may be shown."""
         return join((uncapitalized(self._contexts.get(id, id)) for id in ids), "or")

@@ -1,4 +1,4 @@
-"""What the decision tables say of one item, for one client: data for the command line, the plan and the pages."""
+"""The ruling of the decision tables on one item, for one client: data for the command line, the plan and the pages."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from immerse.problems import NOWHERE, Location, Problem
 
 Value = bool | str | tuple[str, ...]
-"""What a fact says: true or false, one word, or several."""
+"""The value of a fact: true or false, one word, or several."""
 
 
 def as_typed(value: object) -> str:
@@ -45,7 +45,7 @@ class Told:
     """Minutes until it has been done; None where the row sets no time of its own."""
     clock: str = ""
     because: str = ""
-    """What makes it this contact's: the trigger, where several fire."""
+    """The reason why this contact is told: the trigger, where several fire."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Decided:
     row: str
     title: str
     gives: str = ""
-    """What a table gives that only other tables use: `minors`, `true`."""
+    """Results of a table that only other tables use: `minors`, `true`."""
     note: str = ""
     record: str = ""
     settings: tuple[str, ...] = ()
@@ -66,7 +66,7 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one table says that people act on."""
+    """The part of a table's result that people act on."""
 
     table: str
     title: str
@@ -109,7 +109,7 @@ class ShownTable:
     title: str
     hit: str
     combinations: int
-    """How many combinations of facts were looked at."""
+    """The number of combinations of facts that were checked."""
     rows: tuple[ShownRow, ...]
 
 
@@ -143,7 +143,7 @@ class Ruling:
     posted: str = ""
     """When, in words; empty where no time is known."""
     arrived: str = ""
-    """When it reached our queue, in words, where that is later than the post."""
+    """The time at which it reached our queue, in words, where that is later than the post."""
     delay_min: int = 0
     """Minutes from the post to the arrival, which are the feed's."""
     language: str = ""
@@ -153,12 +153,13 @@ class Ruling:
     desk: str = ""
     """Title of the desk whose hours count."""
     on_duty: str = ""
-    """Who has it at that minute: the desk, or whoever is on call."""
+    """The holder of the item at that minute: the desk, or the contact on call."""
     due: tuple[DueTime, ...] = ()
 
     @property
     def owner(self) -> Told | None:
-        """Who has it first: whoever is told at once, else whoever answers, else whoever sorting gives it to."""
+        """The first owner: the contact who is told at once, else the one who answers, else the one who gets it by
+        sorting."""
         answering = [
             contact
             for verdict in self.verdicts
@@ -190,10 +191,10 @@ class Ruling:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What the rows that decided say, in order."""
+        """The notes of the rows that decided, in order."""
         return tuple(row.note for row in self.decided if row.note)
 
     @property
     def records(self) -> tuple[str, ...]:
-        """What is written down, in order."""
+        """The records to write, in order."""
         return tuple(row.record for row in self.decided if row.record)

@@ -53,7 +53,7 @@ class Screening:
         """`earlier` gives what is known from an earlier run with the same screens, identified by `names_of_screens`."""
         self._earlier = earlier
         self._news: Known = defaultdict(dict)
-        """What was not known before."""
+        """Results that were not known before."""
 
     @cached_property
     def _known(self) -> Known:

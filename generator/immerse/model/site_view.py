@@ -1,10 +1,10 @@
-"""Who reads a site."""
+"""The views of a site."""
 
 from enum import StrEnum
 
 
 class View(StrEnum):
-    """Who reads the site: trainees, or mentors and directors (who also see model answers and keys)."""
+    """The readers of a site: trainees, or mentors and directors, who also see model answers and keys."""
 
     TRAINEE = "trainee"
     MENTOR = "mentor"

@@ -1,4 +1,4 @@
-"""What rules are run on: a programme, clients and a day."""
+"""The subject of rules: a programme, clients and a day."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -53,7 +53,7 @@ class Text(str):
 
     @classmethod
     def fault(cls, value: str) -> str:
-        """What is wrong with `value` for this kind of text; empty when nothing is."""
+        """The fault of `value` for this kind of text; empty where it has none."""
         return "must not be empty" if not value.strip() else ""
 
     @classmethod
@@ -206,7 +206,7 @@ class Title(Line):
 
     @classmethod
     def fault(cls, value: str) -> str:
-        """What is wrong with the name that the title is once its placeholders are filled."""
+        """The fault of the title as a name, once its placeholders are filled; empty where it has none."""
         return Name.fault(_PLACEHOLDER.sub("x", value))
 
 
@@ -222,7 +222,7 @@ _RESERVED = frozenset([*_ADDRESSES, "constructor", "prototype"])
 
 
 def _reserved(value: str) -> str:
-    """Why an id cannot be part of an address; empty where it can."""
+    """The reason why an id cannot be part of an address; empty where it can."""
     low = value.lower()
     if low in _OF_WINDOWS:
         return f"{value!r} is a name that Windows keeps for a device, so no file there can have it"
@@ -255,9 +255,9 @@ class Id(Text):
     __slots__ = ()
 
     kind: ClassVar[str] = ""
-    """What ids of this type identify, as messages say it; empty for parts of a page, which no field references."""
+    """The kind of the ids of this type, as messages say it; empty for parts of a page, which no field references."""
     example: ClassVar[str] = ""
-    """What ids of this type look like."""
+    """An example of the ids of this type."""
     exceptions: ClassVar[frozenset[str]] = frozenset()
     """Words that are accepted in place of an id and identify nothing."""
 

@@ -28,7 +28,7 @@ class CleanFile(NamedTuple):
     page: Crawled | None = None
     """Its links and ids; None for a file that is not a page."""
     entries: frozenset[bytes] = frozenset()
-    """For the search index, the digests of its entries, each of which was checked by itself."""
+    """The digests of the entries of the search index, each of which was checked by itself; empty for other files."""
 
 
 @dataclass(frozen=True, slots=True)

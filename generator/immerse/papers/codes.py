@@ -16,7 +16,7 @@ _CODE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What a certificate says about its record."""
+    """The content of a certificate's code."""
 
     rot: str
     ver: str

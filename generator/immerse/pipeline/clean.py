@@ -24,7 +24,7 @@ class Digests(NamedTuple):
     core: bytes
     """Every file that all clients share."""
     tables: bytes
-    """Those of them that decision tables and their results depend on."""
+    """The files among them on which decision tables and their results depend."""
     own: dict[str, bytes]
     """Client -> the files in its folder."""
 

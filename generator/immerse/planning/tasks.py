@@ -52,7 +52,7 @@ class FirstDay:
 
     number: int
     weekday: str
-    """Of a rotation that begins on a Monday."""
+    """The weekday, for a rotation that begins on a Monday."""
     everybody: tuple[TaskRow, ...]
     by_path: tuple[TaskGroup, ...]
     """Tasks that only some entry paths have, by the titles of the paths."""

@@ -83,7 +83,7 @@ class BackgroundChecker:
 
 
 def judge_when_asked(asking: Connection, request: CheckRequest) -> None:
-    """For every number that arrives, send it back with the problems, then with the index, until the pipe is closed."""
+    """Answer every number with the problems, then with the index, until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal sends it as well; the preview ends this process
     for ending in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         signal.signal(ending, lambda *_: sys.exit(0))

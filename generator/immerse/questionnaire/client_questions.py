@@ -108,7 +108,7 @@ class Questionnaire:
     client: str
     name: str
     version: str
-    """Of the curriculum."""
+    """The version of the curriculum."""
     questions: tuple[ClientQuestion, ...]
     tables: tuple[AskedTable, ...]
     names: dict[str, tuple[str, ...]]

@@ -50,7 +50,7 @@ class CellContent:
     path: str
     text: str
     digest: str
-    """Of the text when the workbook was written."""
+    """The digest of the text when the workbook was written."""
     at: At
     signed: SignedBy
     is_number: bool = False
@@ -68,7 +68,7 @@ class ReturnedRow:
 
     table: str
     path: str
-    """Of an existing entry; empty for a new one."""
+    """The path of an existing entry; empty for a new one."""
     name: str
     of: str
     cells: dict[str, CellContent]

@@ -1,4 +1,4 @@
-"""Which items are claimed and which evidence is still missing, by the book and the numbers of its sign-off rules.
+"""Judges claims and missing evidence by the book and the numbers of its sign-off rules.
 
 A claim is the trainee's own statement; attestations are judged in `signing`.
 """

@@ -1,4 +1,4 @@
-"""Plain words as the text of an HTML element. Everything else is escaped with `markupsafe.escape` itself."""
+"""Escapes plain words for the text of an HTML element. Everything else is escaped with `markupsafe.escape` itself."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def _contract(declared: tuple[tuple[SettingName, CustomSetting], ...]) -> type[P
 
 
 def _reduced(value: Node, declared: tuple[tuple[SettingName, CustomSetting], ...]) -> tuple[Any, ...]:
-    """How a value of a contract is pickled: no module holds its class, so the class is made again."""
+    """Pickles a value of a contract: no module holds its class, so unpickling makes the class again."""
     return _revived, (declared, isinstance(value, Policy), value.__getstate__())
 
 

@@ -1,4 +1,4 @@
-"""How a setting is declared: its type is the field's, the rest of the contract is declared here."""
+"""Declarations of settings: the type is that of the field, the rest of the contract is declared here."""
 
 from typing import Any, Literal
 

@@ -42,7 +42,7 @@ class StandIns(Node):
 
 @lru_cache(maxsize=8)
 def policy_file(contract: type[Policy]) -> type[Policy]:
-    """What a client's policy.yml may hold: the groups of settings, and the list of stand-ins."""
+    """The model of a client's policy.yml: the groups of settings, and the list of stand-ins."""
     fields: Any = {"stand_ins": (StandInList, ())}
     return create_model("PolicyFile", __base__=contract, __doc__=contract.__doc__, **fields)
 

@@ -79,7 +79,7 @@ class ValueType:
     key: ValueType | None = None
     """The type of the keys of a mapping."""
     item: ValueType | None = None
-    """Of the values of a mapping or the entries of a list."""
+    """The type of the values of a mapping or of the entries of a list."""
 
     @property
     def model(self) -> type[Node] | None:
@@ -92,7 +92,7 @@ class ValueType:
         return self.declared(Limit) or Limit()
 
     def declared(self, kind: type[T]) -> T | None:
-        """What is declared of a kind (`Limit`, `Stricter`); None where nothing is."""
+        """The declaration of a kind (`Limit`, `Stricter`); None where there is none."""
         return next((part for part in self.metadata if isinstance(part, kind)), None)
 
     def constraint(self, name: str) -> Any:
@@ -103,13 +103,13 @@ class ValueType:
 
 @cache
 def field_type(model: type[Node], name: str) -> ValueType:
-    """What the value of a field may be."""
+    """The type of a field's value."""
     field = model.model_fields[name]
     return value_type(field.annotation, tuple(field.metadata))
 
 
 def value_type(annotation: Any, metadata: tuple[Any, ...] = ()) -> ValueType:
-    """What an annotation allows, with the metadata around it."""
+    """The type that an annotation gives, with the metadata around it."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return value_type(arguments[0], (*metadata, *arguments[1:]))
