@@ -184,14 +184,12 @@ def test_a_site_that_was_changed_on_its_way_is_not_placed(agency: Path, tmp_path
     assert not (tmp_path / "site" / OURS / "trainee").exists()
 
 
-def test_a_worker_with_another_program_does_not_build(
-    agency: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_worker_with_another_program_does_not_build(agency: Path, tmp_path: Path) -> None:
     sent = carrying.carried(Builder(agency, tmp_path, DAY))
-    monkeypatch.setattr(carrying, "program_versions", lambda: {**sent.versions, "Python": "3.9.1"})
+    there = sent.versions["Python"]
+    sent = replace(sent, versions={**sent.versions, "Python": "3.9.1"})
     told = carrying.build_there(sent, OURS, TRAINEES).built.error
-    here = sent.versions["Python"]
-    assert f" has Python 3.9.1, this machine {here}; install the same there, from requirements.lock" in str(told)
+    assert f" has Python {there}, this machine 3.9.1; install the same there, from requirements.lock" in str(told)
     assert difference({"a": "1"}, {"b": "1"}).startswith("a no version of it, this machine 1;")
     assert difference({"a": "1"}, {"a": "1", "b": "2"}).startswith("b 2, this machine no version of it;")
 

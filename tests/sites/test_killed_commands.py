@@ -21,6 +21,7 @@ from immerse.loading.schemas import schema_file
 from immerse.model.policy.custom import CustomSettings
 from immerse.model.public_keys import fingerprint
 from immerse.output.writing import UNFINISHED, write_whole
+from immerse.pipeline.check import Judgement
 from immerse.problems import ImmerseError
 from killing import DISKS, STEPS, Act, failing, faults, files_in, kills, restore
 from made_rotations import Person
@@ -119,7 +120,7 @@ def made_once(name: str, custom: CustomSettings | None = None) -> str:
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder, and a test that stands in it."""
-    monkeypatch.setattr("immerse.upgrading._remaining", lambda root, on: ())
+    monkeypatch.setattr("immerse.upgrading.check_workspace", lambda *_: Judgement((), (), ()))
     for module in ("immerse.starting", "immerse.loading.schemas"):
         monkeypatch.setattr(f"{module}.schema_file", made_once)
     (tmp_path / "root").mkdir()

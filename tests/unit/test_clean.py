@@ -27,17 +27,17 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 class Asked:
-    """Counts how often sites and tables are judged, and says what they say."""
+    """Counts how often sites are composed and tables judged, and gives what is said of them."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.sites = self.tables = 0
         self.found: tuple[Problem, ...] = ()
-        monkeypatch.setattr(check, "_judge_site", self._site)
+        monkeypatch.setattr(check, "compose", self._site)
         monkeypatch.setattr(client_build, "check_tables", self._tables)
 
-    def _site(self, *_: Any) -> tuple[Problem, ...]:
+    def _site(self, *_: Any) -> tuple[None, tuple[Problem, ...]]:
         self.sites += 1
-        return self.found
+        return None, self.found
 
     def _tables(self, *_: Any) -> tuple[Problem, ...]:
         self.tables += 1

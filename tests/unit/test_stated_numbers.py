@@ -28,7 +28,7 @@ from site_fixtures import REPOSITORY
 
 IN_RULES = [
     ("L-43", f"verified again within {({365: 'a year'})[VERIFIED_DAYS]}"),
-    ("L-54", f"belongs to the client from the {({3: 'fourth'})[ownership._LISTENING_MONTHS]} month on"),
+    ("L-54", f"belongs to the client from the {({3: 'fourth'})[ownership.LISTENING_MONTHS]} month on"),
 ]
 PASSPHRASE = f"{spelled(LEAST_WORDS)} different words"
 OPEN = in_a_sentence(SIGNING["open_minutes"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import stat
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,9 +16,9 @@ from immerse.loading.strict_yaml import read_yaml
 from immerse.loading.workspace import load_file
 from immerse.model.module import Curriculum
 from immerse.model.text import Prose
-from immerse.storage import store as module
-from immerse.storage.store import NOTHING_KEPT, TURNS, HoldingStore, Store
+from immerse.storage.store import NOTHING_KEPT, PROGRAM, TURNS, HoldingStore, Store, program_stamp
 from immerse.texts.parsed_text import parsed
+from other_programs import another_library
 
 
 @pytest.fixture(autouse=True)
@@ -145,12 +146,12 @@ def test_nothing_is_kept_where_no_folder_of_the_users_own_can_be_had(
 
 
 def test_a_full_disk_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(self: Store, name: str, payload: bytes) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Store, "_write", full)
     store = Store.of(tmp_path)
     store.put_later("thing", b"x", value=lambda: 1)
+    monkeypatch.setattr(tempfile, "mkstemp", full)
     store.flush()
     assert entries(tmp_path) == []
 
@@ -174,21 +175,22 @@ def test_the_entries_that_nobody_used_for_longest_go_first(tmp_path: Path) -> No
     assert [store.get("thing", bytes([number])) is not None for number in range(3)] == [False, True, True]
 
 
-def test_another_program_or_library_finds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_program_or_library_finds_nothing(tmp_path: Path) -> None:
     kept(tmp_path)
-    monkeypatch.setattr(module, "program_stamp", lambda: b"another")
-    assert Store.of(tmp_path).get("thing", b"x") is None
+    with another_library(tmp_path / "libraries"):
+        assert Store.of(tmp_path).get("thing", b"x") is None
+    assert Store.of(tmp_path).get("thing", b"x") == ("a", 1)
 
 
-def test_a_change_to_any_file_of_the_program_makes_it_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert (module._PROGRAM / "rendering" / "site.py").is_file(), "the whole package is stamped, not one room of it"
+def test_a_change_to_any_file_of_the_program_makes_it_another(tmp_path: Path) -> None:
+    assert (PROGRAM / "rendering" / "site.py").is_file(), "the whole package is stamped, not one room of it"
     source = tmp_path / "rendering" / "site.py"
     source.parent.mkdir()
     source.write_text("before")
-    monkeypatch.setattr(module, "_PROGRAM", tmp_path)
-    before = module.program_stamp.__wrapped__()
+    before = program_stamp(tmp_path)
     source.write_text("afterwards")
-    assert module.program_stamp.__wrapped__() != before
+    program_stamp.cache_clear()
+    assert program_stamp(tmp_path) != before
 
 
 def test_several_write_and_read_at_once(tmp_path: Path) -> None:

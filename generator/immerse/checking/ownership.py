@@ -23,7 +23,7 @@ FREE_MAIL = frozenset({
 })  # fmt: skip
 """Domains of free mailboxes: an account that depends on one belongs to a person."""
 
-_LISTENING_MONTHS = 3
+LISTENING_MONTHS = 3
 """Months after the start of the agency in which its own contract of the listening tool may run."""
 _ALONE_MONTHS = 2
 """Months after the start of the agency in which a playbook may have no co-author."""
@@ -134,7 +134,7 @@ def _person(person: AgencyPerson, report: Report) -> None:
 
 @agency_still_holds.also(setting("centre.listening"))
 def _listening(listening: Listening, report: Report) -> None:
-    starts, months = report.policy.agency.starts, _LISTENING_MONTHS
+    starts, months = report.policy.agency.starts, LISTENING_MONTHS
     if listening.contract_owner == "agency" and starts and is_longer_ago(starts, report.context.on, months=months):
         message = f"the contract of the listening tool is still the agency's, {spelled(months)} months after the start"
         report(message, at="contract_owner", hint="move it to the client: contract_owner: client")

@@ -21,7 +21,7 @@ def page_digests(site: RenderedSite, *, directory_urls: bool, epoch: int) -> dic
     """
     settings = site_settings(site, directory_urls=directory_urls) | {"nav": []}
     common = hashlib.sha256(json.dumps([settings, epoch], sort_keys=True).encode())
-    navigation = _Navigation(site)
+    navigation = Navigation(site)
     search_targets = by_page(site.search_targets)
     digests = {}
     for address, made_of in site.made_of.items():
@@ -32,7 +32,7 @@ def page_digests(site: RenderedSite, *, directory_urls: bool, epoch: int) -> dic
     return digests
 
 
-class _Navigation:
+class Navigation:
     """The navigation as each page shows it: of closed sections only the names, which link to their first pages."""
 
     def __init__(self, site: RenderedSite) -> None:

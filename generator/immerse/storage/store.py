@@ -33,7 +33,8 @@ MAX_BYTES = 256 * 1024 * 1024
 _DIGEST = 32
 _USED_AGAIN = 3600
 """Seconds after which a use of an entry is noted again."""
-_PROGRAM = Path(immerse.__file__).parent
+PROGRAM = Path(immerse.__file__).parent
+"""The folder of the whole package."""
 
 
 class Store:
@@ -278,10 +279,10 @@ def _key_in(folder: Path) -> bytes:
 
 
 @cache
-def program_stamp() -> bytes:
+def program_stamp(program: Path = PROGRAM) -> bytes:
     """A digest of this program and the libraries beside it; another one after any of them has changed."""
     digest = hashlib.sha256(sys.version.encode())
-    for folder, folders, files in os.walk(_PROGRAM):
+    for folder, folders, files in os.walk(program):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(files):
             status = Path(folder, name).stat()
