@@ -63,7 +63,7 @@ def test_what_files_have_in_common_is_given_until_a_file_with_it_is_clean(conten
     seen.settle(is_clean=False)
     assert encodings(decoder, content) == first
     seen.settle(is_clean=True)
-    assert encodings(decoder, content) == first[:1] and len(first) == 2
+    assert encodings(decoder, content) == first[:1] and len(first) > 1
 
 
 @pytest.mark.parametrize("end", ["", "'", "=='", "\nvar b", " and more", "\n\n"])

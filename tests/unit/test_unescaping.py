@@ -6,7 +6,9 @@ import random
 import re
 from urllib.parse import unquote
 
+import pytest
 from immerse.leaks.escapes import unquoted
+from immerse.leaks.folded_text import key_of, readings
 from immerse.leaks.owned_word import OwnedWord
 from immerse.leaks.searcher import _PHONE_RUN
 from immerse.leaks.seen import Seen
@@ -45,6 +47,15 @@ def test_percent_escapes_are_resolved_as_the_standard_library_does() -> None:
     assert any(unquoted(text) != text for text in texts)
     for text in texts:
         assert unquoted(text) == unquote(text, errors="replace"), text
+
+
+@pytest.mark.parametrize("last", [0xFF, 0x17F, 0x3000])
+def test_a_text_of_many_characters_is_folded_as_each_of_them_is(last: int) -> None:
+    chosen = random.Random(last)
+    for count in (5, 50, 500):
+        text = "".join(chr(chosen.randint(0x20, last)) for _ in range(count))
+        (_, folded), *_ = readings(text)
+        assert folded.key == b"".join(map(key_of, text)), text
 
 
 def test_a_number_is_found_where_a_run_of_digits_holds_it() -> None:

@@ -63,7 +63,7 @@ class Decoder:
         if content.startswith(_CONTAINERS):
             yield from self._container_views(content, depth)
         elif b"\0" not in content:
-            text = _text(content)
+            text = "\n".join(_decodings(content))
             is_markup = text.lstrip().startswith("<")
             yield from self._markup_views(text, depth) if is_markup else self._text_views(text, "as it is", depth)
         else:
@@ -147,16 +147,21 @@ class Decoder:
             yield from _binary_views("base64", b"\n".join(contents))
 
 
-def _text(content: bytes) -> str:
+def _decodings(content: bytes) -> list[str]:
+    """Bytes read as UTF-8, and where they are not that also as Latin-1."""
     text = content.decode("utf-8", "replace")
-    return f"{text}\n{content.decode('latin-1')}" if "\ufffd" in text else text
+    if "\ufffd" not in text:
+        return [text]
+    return [text.replace("\ufffd", "?"), content.decode("latin-1")]
 
 
 def _binary_views(encoding: str, content: bytes) -> Iterator[DecodedText]:
     """Bytes read as text; also without zero bytes, since UTF-16 of Western letters has one beside each."""
-    yield DecodedText(encoding, _text(content), False)
+    for text in _decodings(content):
+        yield DecodedText(encoding, text, False)
     if b"\0" in content:
-        yield DecodedText(f"{encoding}, wide", _text(content.replace(b"\0", b"")), False)
+        for text in _decodings(content.replace(b"\0", b"")):
+            yield DecodedText(f"{encoding}, wide", text, False)
 
 
 def _compressed(content: bytes) -> Iterator[DecodedText]:

@@ -25,6 +25,7 @@ _ALIKE = _LOWER.translate(bytes.maketrans(b"i10", b"llo"))
 _INVISIBLE = re.compile(f"[{UNSEEN}]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _SIGN = re.compile(r"[\W_]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _LOOK_ALIKES: dict[str, str] = json.loads(files("immerse.leaks").joinpath("look_alikes.json").read_text("utf-8"))
 """A Latin letter, and the letters that look like it (Unicode TR 39)."""
 _LATIN = {look_alike: latin for latin, look_alikes in _LOOK_ALIKES.items() for look_alike in look_alikes}
@@ -32,8 +33,8 @@ _STROKES = str.maketrans("łŁøØđĐðħĦŧŦı", "lloodddhhtti")
 """Letters with a stroke, which no normal form decomposes."""
 _FOLLOWING = bytes(range(0x80, 0xC0))
 """The bytes of a letter after its first."""
-_FEW = 200
-"""Different characters up to which each is replaced in a pass of its own; a table takes longer."""
+_FEW = 100
+"""Different characters up to which each is replaced in a pass of its own."""
 _BLOCK = 1000
 """Bytes of a text that are split at once."""
 
@@ -77,10 +78,11 @@ def _beyond_ascii(text: str) -> frozenset[str]:
 
 
 def _replaced(text: str, replacements: Mapping[str, str]) -> bytes:
-    """A text with other characters: in a pass for each where there are few, which is faster than a table."""
+    """A text with other characters, encoded: in a pass for each where there are few, which is faster than a table."""
     changed = {character: plain for character, plain in replacements.items() if character != plain}
     if len(changed) > _FEW or not changed.keys().isdisjoint("".join(changed.values())):
-        return _encoded(text.translate({ord(character): plain for character, plain in changed.items()}))
+        table = str.maketrans(changed)
+        return _encoded(_BEYOND_ASCII.sub(lambda run: run[0].translate(table), text))
     for character, plain in changed.items():
         text = text.replace(character, plain)
     return _encoded(text)
@@ -93,6 +95,22 @@ def _folded(character: str) -> str:
         return ""
     letters = _ACCENTS.sub("", unicodedata.normalize("NFKD", character)).translate(_STROKES).casefold()
     return _SIGN.sub("-", letters)
+
+
+_PLAIN_LATIN = _ASCII + b"".join(
+    plain.encode() if len(plain := _folded(chr(code))) == 1 and plain.isascii() else bytes([code])
+    for code in range(128, 256)
+)
+"""What stands for each character of Latin-1, where that is one of ASCII."""
+
+
+def _with_plain_latin(text: str) -> str:
+    """A text of Latin-1, such as bytes of a picture, with the letters of ASCII that stand for others; any other text
+    as it is. One pass for all of them, for such bytes hold all of them."""
+    try:
+        return text.encode("latin-1").translate(_PLAIN_LATIN).decode("latin-1")
+    except UnicodeEncodeError:
+        return text
 
 
 def _encoded(text: str) -> bytes:
@@ -163,6 +181,7 @@ class Folded:
 
 def readings(text: str) -> Iterator[tuple[str, Folded]]:
     """(disguise, folded text): the text as it is, and with look-alike letters replaced by Latin ones."""
+    text = _with_plain_latin(text)
     characters = _beyond_ascii(text)
     yield "", Folded(_replaced(text, {character: _folded(character) for character in characters}))
     if not characters.isdisjoint(_LATIN):
