@@ -83,10 +83,6 @@ def _is_set_of(value: object, kind: str, most: int) -> bool:
     return all(matches(kind, entry) for entry in value) and len(set(value)) == len(value)
 
 
-def _is_file(value: object) -> bool:
-    return isinstance(value, dict) and all(is_of(kind, value.get(name)) for name, kind in FILE.items())
-
-
 _KINDS: dict[str, Callable[[object], bool]] = {
     "day": is_day,
     "moment": is_moment,
@@ -95,7 +91,7 @@ _KINDS: dict[str, Callable[[object], bool]] = {
     "yes-no": lambda value: isinstance(value, bool),
     "items": lambda value: _is_set_of(value, "code", MOST_ITEMS),
     "texts": lambda value: _is_set_of(value, "hash", MOST_ENTRIES),
-    "file": _is_file,
+    "file": lambda value: isinstance(value, dict) and all(is_of(kind, value.get(name)) for name, kind in FILE.items()),
 }
 
 

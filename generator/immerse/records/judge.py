@@ -58,7 +58,8 @@ class _Judging:
         evidence, types = item["evidence"], self._evidence.get("types", 0)
         critical = self._evidence.get("critical") or {}
         kinds = {piece["kind"] for piece in pieces}
-        shifts = {shift for piece in pieces if (shift := _shift(piece))}
+        named = [piece for piece in pieces if piece["shift"] and piece["shift"]["text"]]
+        shifts = {f"{piece['day']} {piece['shift']['text'].strip()}" for piece in named}
         return _missing(
             {
                 "pieces": evidence["pieces"] - len(pieces),
@@ -84,12 +85,6 @@ class _Judging:
             return {}
         percent = self._shares["share"]
         return {"simulated": -(-100 * simulated // percent) - pieces} if percent else {"simulated-none": simulated}
-
-
-def _shift(piece: Mapping[str, Any]) -> str:
-    """The shift of a piece, on its day; empty if it is not named or was erased."""
-    shift = piece["shift"]
-    return f"{piece['day']} {shift['text'].strip()}" if shift and shift["text"] else ""
 
 
 def _missing(counts: Mapping[str, int]) -> list[GapJson]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from immerse.records.canonical import canonical
@@ -27,7 +26,9 @@ def merge(first: Record, second: Record) -> Record:
         entries[name] = later(entries[name], entry) if name in entries else entry
     merged = normal(
         {
-            **_all_members(first, second),
+            **first,
+            **second,
+            **{name: later(first[name], second[name]) for name in first.keys() & second.keys()},
             "entries": list(entries.values()),
             "events": [*first["events"], *second["events"]],
             "texts": {**first["texts"], **second["texts"]},
@@ -42,9 +43,3 @@ def new_entries(before: Record, after: Record) -> list[dict[str, Any]]:
     known = {entry["id"]: canonical(entry) for entry in before["entries"]}
     fresh = (entry for entry in after["entries"] if known.get(entry["id"]) != canonical(entry))
     return sorted(fresh, key=by_moment)
-
-
-def _all_members(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
-    """The members of both records; of a member that both have, the value that sorts later."""
-    later_values = {name: later(first[name], second[name]) for name in first.keys() & second.keys()}
-    return {**first, **second, **later_values}

@@ -34,11 +34,6 @@ def read_json(text: str) -> Any:
     return _Reader(text).whole()
 
 
-def _place(text: str, index: int) -> str:
-    """`line:column` of a place in a text, from 1, in characters."""
-    return f"{text.count(chr(10), 0, index) + 1}:{index - text.rfind(chr(10), 0, index)}"
-
-
 class _Reader:
     def __init__(self, text: str) -> None:
         self._text = text
@@ -52,7 +47,8 @@ class _Reader:
         return value
 
     def _refused(self, code: str, index: int, **values: str | int) -> RecordRefused:
-        return refused(code, _place(self._text, index), **values)
+        line, start = self._text.count("\n", 0, index) + 1, self._text.rfind("\n", 0, index)
+        return refused(code, f"{line}:{index - start}", **values)
 
     def _next(self) -> str:
         """The next character, behind blanks; empty at the end."""

@@ -52,7 +52,9 @@ def read_folder(folder: Path, client: str) -> Folder:
     for path in _files(folder):
         name = path.relative_to(folder).as_posix()
         try:
-            record = parse(_content(path), client)
+            with path.open("rb") as stream:
+                content = stream.read(MOST_BYTES + 1)  # one more than a record may have
+            record = parse(content, client)
             known = records.get(record["rot"])
             records[record["rot"]] = merge(known, record) if known else record
         except RecordRefused as error:
@@ -61,12 +63,6 @@ def read_folder(folder: Path, client: str) -> Folder:
         except OSError as error:
             broken.append(UnreadFile(name, "", f"the file cannot be read: {error.strerror or error}"))
     return Folder(tuple(records[rot] for rot in sorted(records)), tuple(skipped), tuple(broken))
-
-
-def _content(path: Path) -> bytes:
-    """The bytes of a file, one more than a record may have at most."""
-    with path.open("rb") as stream:
-        return stream.read(MOST_BYTES + 1)
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -43,25 +43,25 @@ def roster_page(facts: RosterFacts) -> bytes:
         "waits": partial(_waits, words),
     }
     style = files("immerse.roster").joinpath("templates", "roster.css").read_text("utf-8")
-    pictures = _pictures(facts)
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    drawn = (
+        ("Steps met by week, per cent of all", ramp_picture(facts)),
+        ("Items handled by client staff, per cent", handover_picture(facts)),
+        ("Brands with and without placed people", brands_picture(facts)),
+    )
+    pictures = [(caption, picture) for caption, picture in drawn if picture]
     page = environment.get_template("roster.html.jinja").render(
         facts=facts,
         words=words,
         title=f"{facts['client_name']}: roster of {facts['day']}",
         style=Markup(style),
-        security=_policy(style),
+        security=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
         rotations=counted(len(facts["people"]), "rotation"),
         notes=f"{NO_RANKING} {A_CLAIM} {A_STEP} {_KEEP}",
         pictures=pictures,
         sections=_sections(facts, words, bool(pictures)),
     )
     return page.encode()
-
-
-def _policy(style: str) -> str:
-    """A content security policy that lets the page's own style through and nothing else."""
-    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
 def _sections(facts: RosterFacts, words: Labels, has_pictures: bool) -> list[_Section]:
@@ -72,15 +72,6 @@ def _sections(facts: RosterFacts, words: Labels, has_pictures: bool) -> list[_Se
     ]
     kept_ids = {"overview"} | ({"pictures"} if has_pictures else set()) | ({"people"} if facts["people"] else set())
     return [section for section in sections if section.tables or section.id in kept_ids]
-
-
-def _pictures(facts: RosterFacts) -> list[tuple[str, Markup]]:
-    drawn = (
-        ("Steps met by week, per cent of all", ramp_picture(facts)),
-        ("Items handled by client staff, per cent", handover_picture(facts)),
-        ("Brands with and without placed people", brands_picture(facts)),
-    )
-    return [(caption, picture) for caption, picture in drawn if picture]
 
 
 def _overview(facts: RosterFacts, words: Labels) -> RosterTable:

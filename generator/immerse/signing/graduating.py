@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from immerse.records.judge import GapJson
 from immerse.signing.chains import chain_faults
 from immerse.signing.deciding import listed
@@ -57,14 +55,11 @@ def chain_gaps(rotation: RotationState, accepted: set[str]) -> list[GapJson]:
     for fault in chain_faults(rotation.seen):
         if fault["code"] == "missing":
             gaps.append({"code": "withheld", "kid": fault["kid"], "n": fault["n"]})
-        elif fault["code"] == "fork" and not _forked(rotation, fault) <= accepted:
-            gaps.append({"code": "fork", "kid": fault["kid"], "n": fault["n"]})
+        elif fault["code"] == "fork":
+            same = (event for event in rotation.seen if event["kid"] == fault["kid"] and event["n"] == fault["n"])
+            if not {event["event"] for event in same} <= accepted:
+                gaps.append({"code": "fork", "kid": fault["kid"], "n": fault["n"]})
     return gaps
-
-
-def _forked(rotation: RotationState, fault: dict[str, Any]) -> set[str]:
-    same = (event for event in rotation.seen if event["kid"] == fault["kid"] and event["n"] == fault["n"])
-    return {event["event"] for event in same}
 
 
 def _endorsement_gaps(rotation: RotationState) -> list[GapJson]:

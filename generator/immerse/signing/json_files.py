@@ -12,15 +12,13 @@ MOST_BYTES = 16 * 1024
 """Bytes of a key card or a signer's request."""
 
 
-def object_of(
-    content: bytes, schema: str, members: tuple[str, ...], code: str, most: int = MOST_BYTES
-) -> dict[str, Any]:
-    """The object in a file of at most `most` bytes, which has exactly these members beside `schema`.
+def object_of(content: bytes, schema: str, members: tuple[str, ...], code: str) -> dict[str, Any]:
+    """The object in a file of at most `MOST_BYTES`, which has exactly these members beside `schema`.
 
     Raises:
         RecordRefused: `code` with a place if it is no such file, `code` and `-newer` if it is a newer one.
     """
-    if len(content) > most:
+    if len(content) > MOST_BYTES:
         raise refused(code)
     try:
         value = read_json(content.decode())
