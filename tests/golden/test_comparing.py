@@ -15,7 +15,8 @@ from immerse.model.site_view import View
 from immerse.problems import Refused
 from immerse.releasing.comparing import compare
 from immerse.releasing.comparison_formats import as_html, as_json, as_markdown, as_text, html_of
-from immerse.releasing.migration import Migration, composed, migration
+from immerse.releasing.migration import composed, migration
+from immerse.releasing.migration_file import Migration
 from immerse.releasing.release_facts import Declared, Facts, ItemFact, RetiredFact
 from immerse.releasing.word_diff import runs
 from markupsafe import escape

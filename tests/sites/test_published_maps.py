@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from immerse.releasing.migration import ItemMove, Migration
+from immerse.releasing.migration_file import ItemMove, Migration
 from immerse.releasing.published import PUBLISHED
 from small_releases import CLIENT, release_small
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from immerse.building import builder
+from immerse.building import site as sites
 from immerse.building.builder import Builder
 from immerse.building.jobs import build_clients, processes
 from immerse.cli import program
@@ -67,7 +67,7 @@ def is_left(root: Path, on: date = DAY, **options: Any) -> bool:
         raise ImmerseError("would be built")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(builder, "build_client", would_build)
+        patch.setattr(sites, "build_client", would_build)
         try:
             return maker(root, on, **options).build(OURS, View.TRAINEE).is_unchanged
         except ImmerseError:
@@ -195,13 +195,13 @@ def test_options_and_wishes_have_it_built_again(root: Path) -> None:
 
 def test_on_another_day_the_rules_run_and_the_site_stays(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[date] = []
-    judge = builder.judge_client
+    judge = sites.judge_client
 
     def judged(*what: Any, **how: Any) -> Any:
         asked.append(what[3])
         return judge(*what, **how)
 
-    monkeypatch.setattr(builder, "judge_client", judged)
+    monkeypatch.setattr(sites, "judge_client", judged)
     assert is_left(root)
     assert asked == []
     assert is_left(root, LATER)
@@ -209,7 +209,7 @@ def test_on_another_day_the_rules_run_and_the_site_stays(root: Path, monkeypatch
 
 
 def test_on_another_day_an_error_is_an_error(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(builder, "judge_client", lambda *_, **__: (_ for _ in ()).throw(ContentProblems([])))
+    monkeypatch.setattr(sites, "judge_client", lambda *_, **__: (_ for _ in ()).throw(ContentProblems([])))
     with pytest.raises(ContentProblems):
         maker(root, LATER).build(OURS, View.TRAINEE)
     assert is_left(root)
@@ -218,14 +218,14 @@ def test_on_another_day_an_error_is_an_error(root: Path, monkeypatch: pytest.Mon
 def test_a_site_during_whose_build_something_was_written_is_built_again(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build = builder.build_client
+    build = sites.build_client
 
     def disturbed(*what: Any, **how: Any) -> Any:
         _lesson(root)
         return build(*what, **how)
 
     with monkeypatch.context() as patch:
-        patch.setattr(builder, "build_client", disturbed)
+        patch.setattr(sites, "build_client", disturbed)
         maker(root, force=True).build(OURS, View.TRAINEE)
     assert not is_left(root)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from immerse.releasing.migration import Migration
+from immerse.releasing.migration_file import Migration
 from immerse.releasing.release import Releaser, ReleaseRequest
 from immerse.storage.store import NOTHING_KEPT
 from loading_cases import change_workspace

@@ -251,3 +251,22 @@ def test_check_never_loads_a_site_generator() -> None:
 def test_help_loads_no_model() -> None:
     code, names = loaded_by("--help")
     assert (code, names & {"immerse.model.base", "immerse.pipeline", "pydantic", "yaml", "jinja2"}) == (0, set())
+
+
+def loaded_with(*modules: str) -> set[str]:
+    """The names of all that these modules import."""
+    code = f"import sys, {', '.join(modules)}\nprint(*sys.modules)\n"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PACKAGE.parents[1], capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.split())
+
+
+MODELS = {"immerse.model.base", "immerse.pipeline.source", "yaml"}
+"""Loaded by what reads a workspace; they take longer than a look at a site that stands."""
+
+
+def test_a_look_at_a_site_that_stands_loads_no_model() -> None:
+    assert loaded_with("immerse.building.builder", "immerse.building.jobs") & MODELS == set()
+    assert loaded_with("immerse.releasing.published") & MODELS == set()
+    assert loaded_with("immerse.building.site") & MODELS == MODELS

@@ -10,18 +10,20 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from immerse.building.build_result import BuildResult
 from immerse.building.inputs import Inputs
-from immerse.building.keeping import NO_KEEPER, Keeper
-from immerse.building.site import BuildResult, build_client, judge_client
-from immerse.leaks.word_registry import WordRegistry
 from immerse.loading.layout import known_client
 from immerse.model.site_view import View
 from immerse.output.fingerprint import is_as_written
-from immerse.pipeline.source import WorkspaceSource, read_source
 from immerse.problems import Problem
 from immerse.storage.store import NOTHING_KEPT, Store
+
+if TYPE_CHECKING:
+    from immerse.building.keeping import Keeper
+    from immerse.leaks.word_registry import WordRegistry
+    from immerse.pipeline.source import WorkspaceSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +59,22 @@ class Builder:
     @cached_property
     def inputs(self) -> Inputs:
         """The inputs as they are before anything is read."""
-        return Inputs(self.root, self.store, self._registry)
+        return Inputs(self.root, self.store, lambda: self._registry)
 
     @cached_property
     def source(self) -> WorkspaceSource:
         """The workspace, read when the first site has to be built or judged."""
+        from immerse.pipeline.source import read_source
+
         return read_source(self.root, self.store, self._registry)
 
     @cached_property
     def _registry(self) -> WordRegistry:
+        return self._new_registry()
+
+    def _new_registry(self) -> WordRegistry:
+        from immerse.leaks.word_registry import WordRegistry
+
         return WordRegistry(self.root, self.store)
 
     def build(self, client: str, view: View) -> BuildResult:
@@ -82,6 +91,8 @@ class Builder:
         if placed := self._standing(client, view, made_of):
             problems = placed.result.problems if placed.on == self.on else self._judged(client, view)
             return self._left(client, view, placed, problems)
+        from immerse.building.site import build_client
+
         keeper = self._keeper(client, view)
         result = build_client(
             self.source,
@@ -99,15 +110,16 @@ class Builder:
         self._built[client] = keeper
         return result
 
-    def keep(self, client: str, view: View, result: BuildResult, keeper: Keeper = NO_KEEPER) -> None:
+    def keep(self, client: str, view: View, result: BuildResult, keeper: Keeper | None = None) -> None:
         """Store that a site was placed, so that it is left while it is up to date, and the results of `keeper`."""
         made_of = self._made_of(self.inputs, client, view)
         # Where a file was written while the site was built, its inputs are unknown.
-        inputs_now = Inputs(self.root, self.store, WordRegistry(self.root, self.store))
+        inputs_now = Inputs(self.root, self.store, self._new_registry)
         if made_of and made_of == self._made_of(inputs_now, client, view):
             placed = _Placed(result, self.on)
             self.store.put_later("site", *made_of, value=lambda: placed)
-            keeper.keep()
+            if keeper:
+                keeper.keep()
         self.store.flush()
 
     def stands(self, client: str, views: Iterable[View]) -> bool:
@@ -117,6 +129,8 @@ class Builder:
 
     def _keeper(self, client: str, view: View) -> Keeper:
         """The keeper of a site, which ignores the earlier site where `force` is set."""
+        from immerse.building.keeping import Keeper
+
         place = self.out.absolute()
         with suppress(ValueError):  # the folder is on another drive
             place = Path(os.path.relpath(place, self.root.absolute()))
@@ -166,4 +180,6 @@ class Builder:
         return placed if stands else None
 
     def _judged(self, client: str, view: View) -> tuple[Problem, ...]:
+        from immerse.building.site import judge_client
+
         return judge_client(self.source, client, view, self.on, draft=self.draft)

@@ -15,10 +15,10 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
+from immerse.building.build_result import BuildResult
 from immerse.building.builder import Builder
 from immerse.building.jobs import Built, build_views
 from immerse.building.program import difference, program_versions
-from immerse.building.site import BuildResult
 from immerse.loading.layout import CLIENTS, CURRICULUM, PLAYBOOKS, SITE_CONFIG, client_ids
 from immerse.model.site_view import View
 from immerse.output.fingerprint import MANIFEST, tree_digest

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from immerse.leaks.word_registry import WordRegistry, digest_of
 from immerse.loading.digests import client_digest, core_digest, parted_digests
 from immerse.loading.digests import digest_of as digest_of_files
 from immerse.loading.layout import CLIENTS, client_ids
 from immerse.model.made_of import MadeOf
 from immerse.storage.store import Store
+
+if TYPE_CHECKING:
+    from immerse.leaks.word_registry import WordRegistry
 
 _OF_OTHERS = ("policy.yml", "overlay.yml", "signers.yml")
 """Files of another client that contain its words."""
@@ -20,7 +24,8 @@ _OF_OTHERS = ("policy.yml", "overlay.yml", "signers.yml")
 class Inputs:
     """The inputs of a workspace at one moment, by the bytes of its files."""
 
-    def __init__(self, root: Path, store: Store, registry: WordRegistry) -> None:
+    def __init__(self, root: Path, store: Store, registry: Callable[[], WordRegistry]) -> None:
+        """`registry` makes the registry of words, which is needed only if those of other clients are not kept."""
         self.root = root
         self._store = store
         self._registry = registry
@@ -62,4 +67,9 @@ class Inputs:
         files = (f"{CLIENTS}/{id}/{name}" for id in ids for name in _OF_OTHERS)
         written = digest_of_files(self.root, [name for name in files if (self.root / name).is_file()])
         known = (self._core, client.encode(), " ".join(ids).encode(), written)
-        return self._store.kept("words of others", *known, make=lambda: digest_of(map(self._registry.words_of, ids)))
+        return self._store.kept("words of others", *known, make=lambda: self._digest_of_words(ids))
+
+    def _digest_of_words(self, clients: list[str]) -> bytes:
+        from immerse.leaks.word_registry import digest_of
+
+        return digest_of(map(self._registry().words_of, clients))

@@ -13,8 +13,8 @@ from secrets import token_bytes
 from signal import SIG_IGN, SIGINT, signal
 from typing import Any, TypeVar
 
+from immerse.building.build_result import BuildResult
 from immerse.building.builder import Builder
-from immerse.building.site import BuildResult
 from immerse.model.site_view import View
 from immerse.problems import ImmerseError
 

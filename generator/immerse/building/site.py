@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from immerse.building.build_result import BuildResult
 from immerse.building.keeping import NO_KEEPER, Keeper, put_back
 from immerse.hosts.page_frames import page_digests
 from immerse.hosts.reused_files import ReusedFiles
@@ -29,26 +30,6 @@ from immerse.problems import Location, Problem, Refused, Severity
 from immerse.words.english import counted
 
 _SHOWN = 20
-
-
-@dataclass(frozen=True, slots=True)
-class BuildResult:
-    """A site that was built and put in its place."""
-
-    folder: Path
-    pages: int
-    files: int
-    bytes: int
-    digest: str
-    """A digest of every path and content of the site; the same input gives the same digest."""
-    unscanned: tuple[str, ...] = ()
-    """Other clients' words too short to look for, as `client: word`."""
-    problems: tuple[Problem, ...] = ()
-    """Warnings and notes about the content that did not stop the build."""
-    lost: tuple[str, ...] = ()
-    """Files of the earlier site that immerse did not write, and that are not in this one."""
-    is_unchanged: bool = False
-    """Whether a site made of the same inputs was there already and was left."""
 
 
 def build_client(

@@ -30,7 +30,7 @@ class DayType(click.ParamType[date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The day; fails if the text is not a day, or out of range."""
-        from immerse.model.days import read_day
+        from immerse.model.day_range import read_day
 
         if isinstance(value, date):
             return value

@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page
 
 from immerse.hosts.mkdocs_site import SitePages
 from immerse.hosts.site_config import nav_settings, overrides_folder, refuse_unsafe, theme_folder, theme_text
-from immerse.model.days import read_day
+from immerse.model.day_range import read_day
 from immerse.model.page import Heading, Html, NavItem, RenderedPage, RenderedSite
 from immerse.model.site_view import View
 from immerse.problems import ImmerseError, Severity

@@ -10,10 +10,13 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from immerse.output.bare_page import STYLE
-from immerse.output.html_page import HtmlPage
 from immerse.problems import ImmerseError
+
+if TYPE_CHECKING:
+    from immerse.output.html_page import HtmlPage
 
 HEADERS_FILE = "_headers"
 HEADERS = """/*

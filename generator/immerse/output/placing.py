@@ -17,8 +17,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from immerse.output.fingerprint import is_site
 from immerse.output.writing import write_whole
 from immerse.problems import Refused
@@ -137,6 +135,8 @@ def make_folder(folder: Path) -> None:
 
 @contextmanager
 def _locked(out: Path, wait: float = LOCK_SECONDS) -> Iterator[None]:
+    from filelock import FileLock, Timeout  # loads a dozen modules; many commands place nothing
+
     try:
         with FileLock(str(out / STATE / "lock"), timeout=wait):
             yield

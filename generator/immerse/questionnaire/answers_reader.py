@@ -10,7 +10,7 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from immerse.model.days import read_day
+from immerse.model.day_range import read_day
 from immerse.problems import ImmerseError
 from immerse.questionnaire import workbook_layout
 from immerse.questionnaire.cell_values import DAY_HINT, NO_DAY

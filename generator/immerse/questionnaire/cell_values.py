@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from unicodedata import combining, normalize
 
-from immerse.model.days import read_day
+from immerse.model.day_range import read_day
 from immerse.model.policy.paths import Leaf
 from immerse.problems import ImmerseError
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from immerse.releasing.ledger import Ledger
-from immerse.releasing.migration import MIGRATION, Migration
+from immerse.releasing.migration_file import MIGRATION, Migration
 
 BOOK = "book.json"
 """The checklist of a version, in the ledger."""

@@ -4,59 +4,16 @@ composed."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
 
 from immerse.model.comparison import ItemClass
 from immerse.model.release import version_key
 from immerse.model.site_view import View
 from immerse.releasing.change_classes import Classing
-from immerse.releasing.ledger_json import json_lines, read_json
+from immerse.releasing.migration_file import Effect, ItemMove, Migration
 from immerse.releasing.release_facts import EDITOR, Declared, Facts, ItemFact, read_by
 
-MIGRATION = "migration.json"
-"""Its file in the folder of a version, from the second release on."""
-SCHEMA = "immerse.migration/1"
-Effect = Literal["kept", "partial", "redo"]
-"""kept: it stays met; partial: it counts, and the difference is missing; redo: it has to be met again."""
 _EFFECTS: tuple[Effect, ...] = ("kept", "partial", "redo")
 _FATES: dict[str, Effect] = {"merged": "kept", "split": "kept", "replaced": "redo", "retired": "kept"}
-
-
-class ItemMove(NamedTuple):
-    """An item, its item in the later release, and the effect. An item that several move to is met by whoever met all of
-    them."""
-
-    old: str
-    new: str
-    effect: Effect
-
-
-@dataclass(frozen=True, slots=True)
-class Migration:
-    """The map from one release of a client's site to a later one."""
-
-    client: str
-    old: str
-    new: str
-    """Versions; `new` is empty for a workspace."""
-    moves: tuple[ItemMove, ...]
-    """The moves, sorted."""
-    retired: tuple[str, ...] = ()
-    """Items of the old release without an item in the new one."""
-    added: tuple[str, ...] = ()
-    """Items of the new release without an item in the old one."""
-    mandatory: tuple[str, ...] = ()
-    """Items of the new release that everybody does again, graduates too."""
-
-    def to_bytes(self) -> bytes:
-        """The map as UTF-8 JSON, one move a line; equal maps give equal bytes."""
-        return json_lines(SCHEMA, self, listed=("moves",))
-
-    @classmethod
-    def from_bytes(cls, content: bytes) -> Migration:
-        """The map in a file; raises Refused where it is damaged or has another schema."""
-        return read_json(content, SCHEMA, cls, MIGRATION)
 
 
 def migration(old: Facts, new: Facts, view: View | None = None) -> Migration:

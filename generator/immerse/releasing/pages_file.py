@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from immerse.model.page import place_of
 from immerse.model.site_view import View
 from immerse.releasing.ledger import Ledger
 from immerse.releasing.ledger_json import nested_lines, read_json
 from immerse.releasing.maps import published_maps
-from immerse.releasing.release_facts import FACTS, Facts
+from immerse.releasing.release_facts import FACTS, Retirements
 from immerse.releasing.version_status import PublishedView
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ def pages_file(prepared: Mapping[View, Prepared]) -> bytes:
 
 
 def _view(prepared: Prepared) -> dict[str, Any]:
+    from immerse.model.page import place_of
+
     ids: dict[str, str] = {}
     for id, address in sorted(prepared.plan.addresses.items()):
         ids.setdefault(address, id)
@@ -61,5 +62,5 @@ def _read(ledger: Ledger, version: str) -> _PagesFile:
 def _successors(ledger: Ledger) -> dict[str, str]:
     """Retired id -> its first successor, over all releases."""
     contents = (ledger.file(version, FACTS) for version in ledger.versions)
-    retired = (entry for content in contents if content for entry in Facts.from_bytes(content).retired)
+    retired = (entry for content in contents if content for entry in Retirements.from_bytes(content).retired)
     return {entry.id: entry.successors[0] for entry in retired if entry.successors}

@@ -17,7 +17,8 @@ from immerse.releasing.comparison_formats import SCHEMA, as_json
 from immerse.releasing.fact_collection import facts_of
 from immerse.releasing.ledger import Ledger
 from immerse.releasing.ledger_json import validated
-from immerse.releasing.migration import MIGRATION, Migration, migration
+from immerse.releasing.migration import migration
+from immerse.releasing.migration_file import MIGRATION, Migration
 from immerse.releasing.release_facts import FACTS, Facts
 
 CHANGES = "changes.json"

@@ -154,6 +154,18 @@ class Facts:
         return read_json(content, SCHEMA, cls, FACTS)
 
 
+@dataclass(frozen=True, slots=True)
+class Retirements:
+    """The retired ids alone of the facts of one release."""
+
+    retired: tuple[RetiredFact, ...]
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Retirements:
+        """The retired ids in a file of facts, of which nothing else is judged; raises as `Facts.from_bytes` does."""
+        return read_json(content, SCHEMA, cls, FACTS)
+
+
 T = TypeVar("T", SettingFact, PageFact, BlockFact, ItemFact)
 
 

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from immerse.problems import ImmerseError
 
 
@@ -26,6 +24,8 @@ def working_folder(waiting: Path, alone: AbstractContextManager[object]) -> Iter
         waiting: Contains the folders of all processes.
         alone: Entered while folders are created and removed, so that no other process does the same.
     """
+    from filelock import FileLock
+
     with alone:
         sweep(waiting)
         folder = waiting / secrets.token_hex(8)
@@ -72,6 +72,8 @@ def _not_to_be_had(error: OSError) -> str:
 
 @contextmanager
 def _temporary_folder() -> Iterator[Path]:
+    from filelock import FileLock
+
     user = os.getuid() if hasattr(os, "getuid") else "user"
     waiting = Path(tempfile.gettempdir()) / f"immerse-{user}"
     waiting.mkdir(mode=0o700, exist_ok=True)
@@ -85,6 +87,8 @@ def _temporary_folder() -> Iterator[Path]:
 
 def sweep(waiting: Path) -> None:
     """Remove the working folders of dead processes, whose lock is free or gone."""
+    from filelock import FileLock, Timeout
+
     for lock_file in waiting.glob("*.lock"):
         lock = FileLock(str(lock_file))
         try:

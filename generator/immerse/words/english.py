@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from babel import Locale
-from babel.lists import format_list
+if TYPE_CHECKING:
+    from babel import Locale
 
 _SPELLED = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -17,12 +17,16 @@ _SPELLED = (
 
 @cache
 def _british() -> Locale:
-    # Unlike "en", it puts no comma before the last "and". Made when needed, because its data take a while to load.
+    from babel import Locale  # loaded with its data when a list is joined, which few commands do
+
+    # Unlike "en", it puts no comma before the last "and".
     return Locale("en", "GB")
 
 
 def join(items: Iterable[str], last: Literal["and", "or"] = "and") -> str:
     """`a`, `a and b`, `a, b and c`; empty for no items."""
+    from babel.lists import format_list
+
     return format_list(list(items), "standard" if last == "and" else "or", _british())
 
 

@@ -21,9 +21,9 @@ from immerse.storage.store import Store
 from immerse.words.english import counted
 
 if TYPE_CHECKING:
+    from immerse.building.build_result import BuildResult
     from immerse.building.builder import Builder
     from immerse.building.jobs import Built
-    from immerse.building.site import BuildResult
     from immerse.model.site_view import View
 
 
@@ -91,12 +91,13 @@ def _started(
     builder: Builder, clients: tuple[str, ...], chosen: tuple[View, ...], jobs: int | None, scheduler: str | None
 ) -> Iterator[Iterator[Built]]:
     """The results for each client in their order, built on this machine or by the workers of a scheduler."""
-    from immerse.building.cluster import build_on, cluster_at
     from immerse.building.jobs import build_clients, cores, processes
 
     if scheduler and jobs:
         raise click.UsageError("--jobs is for this machine and --scheduler for others; use one of them")
     if scheduler:
+        from immerse.building.cluster import build_on, cluster_at
+
         with cluster_at(scheduler) as cluster:
             yield build_on(cluster, builder, clients, chosen)
     else:

@@ -25,7 +25,7 @@ class MomentType(click.ParamType[datetime]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """The minute; fails if the text is not a minute, or out of range."""
-        from immerse.model.days import out_of_range
+        from immerse.model.day_range import out_of_range
 
         if isinstance(value, datetime):
             return value

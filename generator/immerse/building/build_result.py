@@ -1,0 +1,28 @@
+"""What came of building a site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from immerse.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """A site that was built and put in its place."""
+
+    folder: Path
+    pages: int
+    files: int
+    bytes: int
+    digest: str
+    """A digest of every path and content of the site; the same input gives the same digest."""
+    unscanned: tuple[str, ...] = ()
+    """Other clients' words too short to look for, as `client: word`."""
+    problems: tuple[Problem, ...] = ()
+    """Warnings and notes about the content that did not stop the build."""
+    lost: tuple[str, ...] = ()
+    """Files of the earlier site that immerse did not write, and that are not in this one."""
+    is_unchanged: bool = False
+    """Whether a site made of the same inputs was there already and was left."""
