@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from immerse.preview import watching
 from immerse.preview.watching import Watcher
 from watchdog.events import (
     DirModifiedEvent,
@@ -20,9 +19,17 @@ from watchdog.events import (
     FileOpenedEvent,
     FileSystemEvent,
 )
+from watchdog.observers.api import BaseObserver, EventEmitter, ObservedWatch
 
 LESSON = "curriculum/triage/lessons/01-one.yml"
 PATIENCE = 60.0
+
+
+class WithoutWatches(BaseObserver):
+    """The observer of a system that has no more watches."""
+
+    def schedule(self, *_: Any, **__: Any) -> ObservedWatch:
+        raise OSError(28, "inotify watch limit reached")
 
 
 @pytest.fixture
@@ -98,9 +105,7 @@ def test_a_folder_that_is_removed_and_made_again_is_watched(root: Path, batches:
 
 
 def test_where_nobody_tells_of_a_save_files_are_compared(root: Path) -> None:
-    with Watcher(root, look_again=0.01) as watcher:
-        watcher._observer.unschedule_all()
-        watcher._attended |= {name: (watching._inode(root / name), None) for name in watching.FOLDERS}  # type: ignore[misc]
+    with Watcher(root, 0.01, WithoutWatches(EventEmitter)) as watcher:
         batches = Batches(watcher)
         (root / LESSON).write_text("a longer text\n", "utf-8")
         assert batches.have(LESSON)
@@ -116,9 +121,10 @@ def first(watcher: Watcher) -> Any:
 
 
 @pytest.fixture
-def unheard(root: Path) -> Watcher:
+def unheard(root: Path) -> Iterator[Watcher]:
     """A watcher that hears only what a test tells it."""
-    return Watcher(root)
+    with Watcher(root, observer=WithoutWatches(EventEmitter)) as watcher:
+        yield watcher
 
 
 def test_a_checkout_of_hundred_files_is_one_batch(root: Path, unheard: Watcher) -> None:
@@ -149,8 +155,9 @@ def test_what_is_no_save_of_content_is_nothing(root: Path, unheard: Watcher) -> 
         FileModifiedEvent("/elsewhere/curriculum/one.yml"),
         FileMovedEvent(str(root / "curriculum/.new"), str(root / LESSON)),
     )
-    assert unheard._paths.qsize() == 1
     assert unheard.more(0) is True
+    assert first(unheard) == {LESSON}
+    assert unheard.more(0) is False
 
 
 def test_the_end_comes_at_once_also_while_something_is_written(root: Path, unheard: Watcher) -> None:

@@ -18,7 +18,7 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
-from watchdog.observers.api import ObservedWatch
+from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from immerse.loading.layout import CURRICULUM, PLAYBOOKS, SITE_CONFIG
 
@@ -40,11 +40,12 @@ FileStates = dict[str, tuple[int, int, int]]
 class Watcher(FileSystemEventHandler):
     """Watches the content of one workspace."""
 
-    def __init__(self, root: Path, look_again: float = LOOK_AGAIN) -> None:
+    def __init__(self, root: Path, look_again: float = LOOK_AGAIN, observer: BaseObserver | None = None) -> None:
+        """`observer` is the system's own unless it is given."""
         self._root = root
         self._look_again = look_again
         self._paths: queue.Queue[str | None] = queue.Queue()
-        self._observer = Observer()
+        self._observer = observer or Observer()
         self._attended: dict[str, tuple[int, ObservedWatch]] = {}
         self._state: FileStates = {}
 
