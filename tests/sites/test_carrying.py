@@ -76,8 +76,7 @@ def cluster_of(executor: Executor, workers: int = 1, patience: float = PATIENCE)
 def forgetful_worker() -> Iterator[None]:
     """Each test has a worker of its own."""
     yield
-    carrying._unpacked.clear()
-    carrying._folders.close()
+    carrying.forget()
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +129,7 @@ def test_a_workspace_is_unpacked_once_and_read_on_no_disk_of_this_machine(agency
     seen = []
 
     def notice(given: Brought) -> Brought:
-        seen.append(dict(carrying._unpacked))
+        seen.append(dict(carrying.unpacked))
         return given
 
     built(agency, tmp_path / "site", Apart(notice), views=TRAINEES)

@@ -80,6 +80,11 @@ def test_assessed_keys_that_were_not_cut_are_found(monkeypatch: pytest.MonkeyPat
 
 
 def test_facts_that_were_not_cut_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(cutting._ASSESSED, Inject, {"expected": ()})
+    kept = cutting.fields_for_mentors
+    monkeypatch.setattr(
+        cutting,
+        "fields_for_mentors",
+        lambda kind, assessed: {"expected": ()} if kind is Inject else kept(kind, assessed),
+    )
     uncut = prepare(source(REPOSITORY), "northgate", View.TRAINEE, DAY)
     assert uncut.edition.keys.keys() & assessed_items()

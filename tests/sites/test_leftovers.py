@@ -6,9 +6,11 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
+import composed
 import pytest
 import typst
 import xlsxwriter
@@ -17,8 +19,9 @@ from immerse.model.text import Line, Prose, Text
 from immerse.output.html_page import read_page
 from immerse.output.nesting import nesting_fault
 from immerse.output.unresolved import file_leftovers, page_leftovers
+from immerse.planning.site import plan_site
 from immerse.problems import Refused
-from immerse.rendering import renderer
+from immerse.rendering.renderer import Renderer
 from immerse.texts.block_values import ListValue, TableValue
 from immerse.texts.leftovers import Leftovers, written_in
 from jinja2 import UndefinedError
@@ -169,10 +172,15 @@ def test_a_download_that_leaks_is_refused_by_the_build(name: str, content: bytes
         build_rendered(with_files({name: content}), tmp_path, "a/b", epoch=EPOCH)
 
 
-def test_a_template_that_shows_what_is_not_there_fails_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert renderer._not_none("") == "" and renderer._not_none(0) == 0
-    with pytest.raises(UndefinedError):
-        renderer._not_none(None)
+def test_a_template_that_shows_what_is_not_there_fails_at_once() -> None:
+    made = composed.made()
+    plan, _ = plan_site(made)
+    rotation = made.programme.rotation
+    phases = tuple(phase.model_copy(update={"name": None}) for phase in rotation.phases)
+    nameless = made.programme.model_copy(update={"rotation": rotation.model_copy(update={"phases": phases})})
+    assert Renderer(made, plan).page("rotation/index.md").parts
+    with pytest.raises(UndefinedError, match="None"):
+        assert Renderer(replace(made, programme=nameless), plan).page("rotation/index.md").parts
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def test_no_word_of_another_client_is_taken_over(like: str) -> None:
     theirs, _ = load_client(REPOSITORY, like)
     assert theirs is not None
     core = {text for leaf in leaves(load_core_policy()) for text in texts_of(leaf.value)}
-    own = first_policy()._skeleton
+    own = first_policy().skeleton
     known = core | {text for leaf in leaves(own.policy) for text in texts_of(leaf.value)}
     text = text_like(like)
     kept = " ".join(text for leaf in leaves(theirs.policy) if leaf.kind in CONFIRMABLE for text in texts_of(leaf.value))
@@ -177,7 +177,7 @@ def ids_of_core() -> set[str]:
     return {key for leaf in leaves(load_core_policy()) for key in leaf.keys}
 
 
-PATTERN = {leaf.setting.key for leaf in leaves(first_policy()._skeleton.policy)}
+PATTERN = {leaf.setting.key for leaf in leaves(first_policy().skeleton.policy)}
 CORE = {leaf.setting.key for leaf in leaves(load_core_policy())}
 
 
@@ -187,12 +187,12 @@ def test_what_every_client_has_to_set_is_in_the_pattern() -> None:
 
 @pytest.mark.parametrize("key", [key for key in SETTINGS if key not in PATTERN | CORE])
 def test_any_other_setting_is_derived_from_its_type(key: str) -> None:
-    policy = first_policy()._skeleton.policy
+    policy = first_policy().skeleton.policy
     data: dict[str, Any] = {}
     group, name = key.split(".")
     unset = policy.model_copy(update={group: type(getattr(policy, group))()})
     added(data, unset, (group, name), deriving_for(policy, date.today()))
-    client = first_policy()._client(policy_text(data), complete=False)
+    client = first_policy().client_of(policy_text(data), complete=False)
     assert getattr(getattr(client.policy, group), name) is not None
 
 

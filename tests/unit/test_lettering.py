@@ -50,7 +50,7 @@ def test_the_compiler_prints_every_letter_that_its_fonts_are_said_to_have() -> N
 
 
 def test_what_is_not_looked_up_is_in_the_main_font_in_both_weights() -> None:
-    known = [chr(code) for code in range(0x21, 0x3000) if not lettering._BEYOND.search(chr(code))]
+    known = [chr(code) for code in range(0x21, 0x3000) if not lettering.BEYOND.search(chr(code))]
     assert len(known) > 200
     assert [one for one in known if one not in built_in()[lettering.MAIN] or not is_bold(one)] == []
 

@@ -104,23 +104,28 @@ def build_there(work: Carried, client: str, views: tuple[View, ...]) -> Brought:
 
 
 _one_at_a_time = Lock()
-_unpacked: dict[str, Builder] = {}
+unpacked: dict[str, Builder] = {}
 """The builder of the workspace that this worker was sent last, by its digest."""
 _folders = ExitStack()
 """The folder of the workspace; removed when the worker ends, or by the next worker if it is killed."""
 
 
+def forget() -> None:
+    """Remove the workspace that this worker was sent."""
+    unpacked.clear()
+    _folders.close()
+
+
 def _builder_of(work: Carried) -> Builder:
-    if work.digest not in _unpacked:
-        _unpacked.clear()
-        _folders.close()
+    if work.digest not in unpacked:
+        forget()
         root = _folders.enter_context(temporary_folder()) / "workspace"
         for client in work.clients:
             (root / CLIENTS / client).mkdir(parents=True, exist_ok=True)
         _write(root, work.files)
         out = root.parent / "site"
-        _unpacked[work.digest] = Builder(root, out, work.on, Store.of(root), work.offline, work.draft, force=True)
-    return _unpacked[work.digest]
+        unpacked[work.digest] = Builder(root, out, work.on, Store.of(root), work.offline, work.draft, force=True)
+    return unpacked[work.digest]
 
 
 def placed_here(builder: Builder, views: tuple[View, ...], brought: Brought) -> Built:

@@ -18,7 +18,7 @@ MAIN = "Libertinus Serif"
 BUILT_IN = "built in"
 """Stands for the other fonts of the PDF compiler."""
 
-_BEYOND = re.compile("[^\n -~\u00a0-\u017f\u2013\u2014\u2018-\u201e\u2026]")
+BEYOND = re.compile("[^\n -~\u00a0-\u017f\u2013\u2014\u2018-\u201e\u2026]")
 """A letter that may be missing in the main font; all others are there, regular and bold."""
 
 
@@ -44,7 +44,7 @@ class Fonts:
     def beyond(self, text: str) -> Iterator[tuple[int, int, FontFile | str | None]]:
         """(start, end, font) of each cluster that the main font does not have: a font file, `BUILT_IN`, or None if no
         font has it."""
-        if not _BEYOND.search(text):
+        if not BEYOND.search(text):
             return
         for start, end in clusters(text):
             cluster = text[start:end]
@@ -69,7 +69,7 @@ class Fonts:
 
 def is_bold(text: str) -> bool:
     """Whether the main font has all of a text in bold, for headings."""
-    return not _BEYOND.search(text) or _has(built_in()[f"{MAIN}, bold"], text)
+    return not BEYOND.search(text) or _has(built_in()[f"{MAIN}, bold"], text)
 
 
 def _has(letters: Letters, cluster: str) -> bool:

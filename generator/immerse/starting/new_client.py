@@ -40,7 +40,7 @@ class FirstPolicy:
         self._id = id
         self._today = today
         self._path = f"site_config/clients/{id}/policy.yml"
-        self._skeleton = self._client(skeleton, complete=False)
+        self.skeleton = self.client_of(skeleton, complete=False)
 
     def text(self, like: str = "") -> str:
         """The file. With `like`, it has the structure and the neutral values of that client.
@@ -48,14 +48,14 @@ class FirstPolicy:
         Raises:
             ContentProblems: the workspace or that client has errors.
         """
-        example = self._skeleton
+        example = self.skeleton
         if like:
             loaded, problems = load_client(self._root, like)
             if loaded is None:
                 raise ContentProblems(problems)
             example = loaded
         base = load_base_policy(self._root)
-        known = known_ids(base) | known_ids(self._skeleton.policy)
+        known = known_ids(base) | known_ids(self.skeleton.policy)
         keep = None if like else self._used()
         data = emptied(example, base, Naming(example, self._id, known), self._today, keep)
         data.setdefault("client", {}).update(id=self._id, name=self._id.replace("-", " ").title())
@@ -68,7 +68,7 @@ class FirstPolicy:
         }
         self._add_required(data)
         for _ in range(_ROUNDS):
-            client = self._client(policy_text(data))
+            client = self.client_of(policy_text(data))
             missing = unset_values(self._programme, client)
             before = policy_text(data)
             for parts in missing:
@@ -77,7 +77,7 @@ class FirstPolicy:
                 break
         return self._head() + policy_text(data) + _stand_ins(client)
 
-    def _client(self, text: str, *, complete: bool = True) -> Client:
+    def client_of(self, text: str, *, complete: bool = True) -> Client:
         """The client with this text of its policy.yml."""
         document = read_yaml(text.encode(), self._path)
         effective = resolve_policy(self._root, self._path, document, complete=complete)
@@ -88,7 +88,7 @@ class FirstPolicy:
 
     def _add_required(self, data: dict[str, Any]) -> None:
         """Add the agency's own settings that every client must set."""
-        client = self._client(policy_text(data), complete=False)
+        client = self.client_of(policy_text(data), complete=False)
         for key, setting in settings_of(type(client.policy)).items():
             group, name = key.split(".")
             if group == "custom" and setting.required and getattr(client.policy.custom, name) is None:
