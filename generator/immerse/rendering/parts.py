@@ -106,17 +106,21 @@ _PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 def _tidy(html: str) -> str:
     """HTML without blank lines and without blanks at the ends of lines; what stands in `pre` stays."""
     if "<pre>" not in html:
-        return _tidy_lines(html).strip()
+        return "\n".join(filter(None, map(str.strip, _unglued(html).split("\n"))))
     pieces = enumerate(_PRE.split(html))
-    return "".join(piece if index % 2 else _tidy_lines(piece) for index, piece in pieces).strip()
+    return "".join(piece if index % 2 else _tidy_lines(_unglued(piece)) for index, piece in pieces).strip()
+
+
+def _unglued(html: str) -> str:
+    """The HTML with a blank between two cells and behind a line break: an engine that builds an export would read the
+    words on both sides as one."""
+    for glued, apart in _CELLS if "</t" in html else ():
+        html = html.replace(glued, apart)
+    return _BREAK.sub("<br> ", html)
 
 
 def _tidy_lines(html: str) -> str:
-    """Lines without blanks around them. Between two cells, and behind a line break, a blank is added: an engine that
-    builds an export would read their words as one."""
-    for glued, apart in _CELLS if "</t" in html else ():
-        html = html.replace(glued, apart)
-    html = _BREAK.sub("<br> ", html)
+    """HTML beside `pre` without blanks around its lines; a line break at its end stays."""
     first, *lines = html.split("\n")
     if not lines:
         return html

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from immerse.model.comparison import ReleaseComparison
 from immerse.model.edition import Edition
+from immerse.model.ids import ContactId
 from immerse.model.page import Page, Part, Plan, RenderedPage
 from immerse.model.policy.client import ClientWords
 from immerse.model.policy.registry import settings_of
@@ -67,6 +68,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             bytecode_cache=kept_templates(),
+            auto_reload=False,
             optimized=False,  # results of our filters must not be compiled into the cached templates
         )
         self._environment.code_generator_class = DirectCode
@@ -153,6 +155,7 @@ class Renderer:
             "releases": self._edition.release.changes if self._edition.release else (),
             "changed_place": self._changed_place,
             "changed_thing": self._changed_thing,
+            "role": self._role,
             "ref": self._ref,
             "refs": self._refs,
             "why": reasons.shown,
@@ -219,6 +222,11 @@ class Renderer:
                 link = filled('<a href="page:{}"{}>{}</a>', self._addresses[id], Markup(mark), link)
             self._links[id, words, mark] = link
         return link
+
+    def _role(self, id: ContactId) -> str:
+        """What a contact is called."""
+        contacts = self._edition.client.policy.escalation.contacts or {}
+        return contacts[id].title if id in contacts else id
 
     def _refs(self, ids: Iterable[str]) -> Markup:
         return Markup(", ").join(self._linked(str(id), str(id), ' class="im-id"') for id in ids)

@@ -86,7 +86,7 @@ def each_directed(html: str) -> str:
 
 def title_runs_left(words: str) -> bool:
     """Whether a title runs from right to left, by its first letter behind an id such as TRI-5."""
-    return is_right_to_left(_ID_BEFORE.sub("", words))
+    return may_run_left(words) and is_right_to_left(_ID_BEFORE.sub("", words))
 
 
 def apart(words: object, id: str = "") -> Markup:
