@@ -14,6 +14,12 @@ from immerse.words.characters import UNSEEN
 _TEXT = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>(.*?)</(?:\w+:)?t>", re.DOTALL)
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 _CELL = re.compile(r"<(?:si|is)>(.*?)</(?:si|is)>", re.DOTALL)
+_MAY_DESCRIBE = re.compile(
+    "|".join("/" + "".join(f"(?:{letter}|#{ord(letter):x})" for letter in name) for name in ("Alt", "ObjStm")).encode(),
+    re.IGNORECASE,
+)
+"""The key of a description, or of a compressed stream of keys, with letters as they are or as numbers. Pages of files
+without either are read in half of the time."""
 
 
 def pdf_text(content: bytes) -> str:
@@ -24,12 +30,13 @@ def pdf_text(content: bytes) -> str:
     """
     from pypdfium2 import PdfDocument, PdfiumError
 
+    may_describe = _MAY_DESCRIBE.search(content)
     try:
         with PdfDocument(content) as document:
             pages = []
             for page in document:
                 words = page.get_textpage()
-                pages += [words.get_text_range(), *_descriptions(page.raw)]
+                pages += [words.get_text_range(), *(_descriptions(page.raw) if may_describe else ())]
                 # Closed here: left to the garbage collector they may outlive their document.
                 words.close()
                 page.close()
