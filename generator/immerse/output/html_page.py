@@ -10,6 +10,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _CONTENT = frozenset({"img", "svg", "input", "hr"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_NOTED = (
+    "template, style, script:not([src]), meta[http-equiv], a:not([href], [id], [name]), "
+    f"article :is({', '.join(_HEADINGS)})"
+)
+"""Elements that are judged by themselves; one query for all of them, because each visits every element."""
 _RUN = frozenset({"", "module", "text/javascript", "application/javascript"})
 
 
@@ -49,13 +54,8 @@ def read_page(html: str) -> HtmlPage:
     tree = LexborHTMLParser(html)
     page = HtmlPage()
     _read_attributes(page, tree)
-    _read_policies(page, tree)
-    page.templates = len(tree.css("template"))
-    for link in tree.css("a:not([href], [id], [name])"):
-        page.without_address.append(link.text(strip=True))
-    for heading in tree.css(f"article :is({', '.join(_HEADINGS)})"):
-        if _is_bare(heading):
-            page.bare_headings.append(heading.text(separator=" ", strip=True, skip_empty=True).rstrip("¶ "))
+    for node in tree.css(_NOTED):
+        _note(page, node)
     _read_texts(page, tree)  # last, because it changes the tree
     return page
 
@@ -64,34 +64,47 @@ def _read_attributes(page: HtmlPage, tree: LexborHTMLParser) -> None:
     names: set[str] = set()
     values_seen: set[str | None] = set()
     ids: list[str] = []
+    named: list[str] = []
     for node in tree.css("*"):
         if values := node.attributes:
             names.update(values)
             values_seen.update(values.values())
             if "id" in values:
                 ids.append(values["id"] or "")
+            if "name" in values and node.tag == "a":
+                named.append(values["name"] or "")
             if "href" in values:
                 page.links.append((node.tag or "", values["href"] or ""))
             if "src" in values:
                 page.links.append((node.tag or "", values["src"] or ""))
     page.doubled_ids = [identifier for identifier, count in Counter(ids).items() if count > 1]
-    page.ids = {*ids, *(node.attributes["name"] or "" for node in tree.css("a[name]"))}
+    page.ids = {*ids, *named}
     page.attributes = {value for value in values_seen if value}
     page.handlers = sorted(name for name in names if name.startswith("on"))
-    page.styles = [node.text() for node in tree.css("style")]
     if "style" in names:
         page.style_attributes = [f'style="{node.attributes["style"] or ""}"' for node in tree.css("[style]")]
 
 
-def _read_policies(page: HtmlPage, tree: LexborHTMLParser) -> None:
-    for meta in tree.css("meta[http-equiv]"):
-        if (meta.attributes["http-equiv"] or "").lower() == "content-security-policy":
-            page.policies.append(meta.attributes.get("content") or "")
-            before = next((node for node in _before(meta) if not node.is_text_node), None)
-            page.policy_is_first = before is not None and before.css_matches("head > meta[charset]")
-    for script in tree.css("script:not([src])"):
-        if (script.attributes.get("type") or "").lower() in _RUN:
-            page.scripts.append(script.text())
+def _note(page: HtmlPage, node: LexborNode) -> None:
+    """Collect the facts of one of the elements that are judged by themselves."""
+    match node.tag:
+        case "template":
+            page.templates += 1
+        case "style":
+            page.styles.append(node.text())
+        case "script":
+            if (node.attributes.get("type") or "").lower() in _RUN:
+                page.scripts.append(node.text())
+        case "meta":
+            if (node.attributes["http-equiv"] or "").lower() == "content-security-policy":
+                page.policies.append(node.attributes.get("content") or "")
+                before = next((sibling for sibling in _before(node) if not sibling.is_text_node), None)
+                page.policy_is_first = before is not None and before.css_matches("head > meta[charset]")
+        case "a":
+            page.without_address.append(node.text(strip=True))
+        case _:
+            if _is_bare(node):
+                page.bare_headings.append(node.text(separator=" ", strip=True, skip_empty=True).rstrip("¶ "))
 
 
 def _read_texts(page: HtmlPage, tree: LexborHTMLParser) -> None:
