@@ -10,7 +10,7 @@ import pytest
 from immerse.leaks.escapes import unquoted
 from immerse.leaks.folded_text import key_of, readings
 from immerse.leaks.owned_word import OwnedWord
-from immerse.leaks.searcher import _PHONE_RUN
+from immerse.leaks.searcher import PHONE_RUN
 from immerse.leaks.seen import Seen
 from immerse.leaks.split_markup import split_markup, split_scripts
 from immerse.model.identifying import WordKind
@@ -65,7 +65,7 @@ def test_a_number_is_found_where_a_run_of_digits_holds_it() -> None:
     for text in made(DIGITS, 3000, 3):
         middle = "".join(digit + chosen.choice(("", "", " ", "-", " (")) for digit in NUMBER)
         text = f"{text}{chosen.choice(('', middle, middle[:-4]))}{text[::-1]}"
-        expected = any(NUMBER in re.sub(r"\D", "", run) for run in _PHONE_RUN.findall(text))
+        expected = any(NUMBER in re.sub(r"\D", "", run) for run in PHONE_RUN.findall(text))
         assert (number.dialled.search(text) is not None) == expected, text
         found += expected
     assert 500 < found < 2500

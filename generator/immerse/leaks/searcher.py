@@ -17,7 +17,7 @@ from immerse.model.identifying import WordKind
 
 _FIRST = re.compile(r".[^\W_]*", re.DOTALL)
 """The beginning of a word: its first letters, or one other character."""
-_PHONE_RUN = re.compile(rf"\d(?:{BETWEEN_DIGITS}\d){{6,}}")
+PHONE_RUN = re.compile(rf"\d(?:{BETWEEN_DIGITS}\d){{6,}}")
 _WHOLE_RUN = 9
 """The number of digits from which a number may be anywhere in a run of digits."""
 _BINARY_FROM = 6
@@ -142,7 +142,7 @@ class _Search:
 
     @cached_property
     def _numbers(self) -> list[str]:
-        return [re.sub(r"\D", "", run) for run in _PHONE_RUN.findall(self.text)]
+        return [re.sub(r"\D", "", run) for run in PHONE_RUN.findall(self.text)]
 
     def _as_written(self, word: OwnedWord) -> Iterator[Hit]:
         """Every match of a word as it is written."""
