@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING
 
 from immerse.loading.digests import client_digest, core_digest, parted_digests
 from immerse.loading.digests import digest_of as digest_of_files
-from immerse.loading.layout import CLIENTS, client_ids
+from immerse.loading.layout import CLIENTS, WORD_FILES, client_ids
 from immerse.model.made_of import MadeOf
 from immerse.storage.store import Store
 
 if TYPE_CHECKING:
     from immerse.leaks.word_registry import WordRegistry
-
-_OF_OTHERS = ("policy.yml", "overlay.yml", "signers.yml")
-"""Files of another client that contain its words."""
 
 
 class Inputs:
@@ -64,7 +61,7 @@ class Inputs:
     def _words_of_others(self, client: str) -> bytes:
         """A digest of other clients' words; it stays the same when anything else in their files changes."""
         ids = [id for id in client_ids(self.root) if id != client]
-        files = (f"{CLIENTS}/{id}/{name}" for id in ids for name in _OF_OTHERS)
+        files = (f"{CLIENTS}/{id}/{name}" for id in ids for name in WORD_FILES)
         written = digest_of_files(self.root, [name for name in files if (self.root / name).is_file()])
         known = (self._core, client.encode(), " ".join(ids).encode(), written)
         return self._store.kept("words of others", *known, make=lambda: self._digest_of_words(ids))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import entries, setting
 from immerse.model.policy.centre import Channel
 from immerse.model.policy.client import REGULATED
-from immerse.model.policy.records import RecordSystem
-
-_EVERYTHING = ("posts", "dms", "edits", "deletions", "approvals", "ai_prompts")
+from immerse.model.policy.records import Captured, RecordSystem
 
 
 @rule("L-39", ERROR, each=setting("records.retention_months"))
@@ -52,7 +52,8 @@ def _uncaptured_channel(channel: Channel, report: Report) -> None:
 @wrong_retention.also(setting("records.capture"))
 def _uncaptured_kinds(kinds: tuple[str, ...], report: Report) -> None:
     sector = report.policy.client.sector
-    missing = [kind for kind in _EVERYTHING if kind not in kinds]
+    everything = get_args(Captured)
+    missing = [kind for kind in everything if kind not in kinds]
     if sector in REGULATED and missing:
         message = f"records.capture leaves out {', '.join(missing)}, in the sector {sector}"
-        report(message, hint=f"capture: [{', '.join(_EVERYTHING)}]")
+        report(message, hint=f"capture: [{', '.join(everything)}]")

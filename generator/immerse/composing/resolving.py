@@ -19,9 +19,9 @@ from immerse.expressions.reading import read, read_condition
 from immerse.expressions.stand_in_values import rests_on_stand_in
 from immerse.expressions.syntax_tree import Expression
 from immerse.model.base import SHAPES, Block, Node, OneOf
-from immerse.model.drill import DrillFile
 from immerse.model.edition import Client
-from immerse.model.knowledge_check import CheckFile, KnowledgeCheck
+from immerse.model.id_marks import MAY_END_EMPTY
+from immerse.model.knowledge_check import KnowledgeCheck
 from immerse.model.lesson import Lesson
 from immerse.model.module import Module
 from immerse.model.outcomes import ConditionOutcome
@@ -36,9 +36,6 @@ from immerse.words.english import counted
 PLACEHOLDER_RULE = "L-72"
 N = TypeVar("N", bound=Node)
 
-
-# Lists that may end empty for a client although the model asks for them.
-_MAY_EMPTY = ((DrillFile, "drills"), (DrillFile, "injects"), (CheckFile, "checks"), (Programme, "playbooks"))
 
 _UNKNOWN = object()
 """Marks a value that is not set or cannot be evaluated; the problem was recorded."""
@@ -252,7 +249,7 @@ class Resolver:
                 self.problems.append(emptied(node, self.client.id))
         elif isinstance(old, tuple):
             least = max([1, *(getattr(rule, "min_length", 0) for rule in info.metadata)])
-            if info.is_required() and len(new) < least <= len(old) and (type(node), name) not in _MAY_EMPTY:
+            if info.is_required() and len(new) < least <= len(old) and MAY_END_EMPTY not in info.metadata:
                 self._emptied(node, name, f"has {len(new)} left", position)
         elif isinstance(old, Node) and new is None and info.is_required():
             self._emptied(node, name, "is left out", position)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from immerse.composing.digests import digest_of
 from immerse.model.book import BookTask
 from immerse.model.edition import Client
+from immerse.model.policy.contract import declaring
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.rotation import Holds, RotationRoles
 from immerse.model.programme import Programme
 from immerse.model.rotation import Rotation
 from immerse.model.task import Schedule, Task, due_day, last_day, out_of_order, said_due
@@ -17,14 +19,7 @@ from immerse.texts.shown import shown_in_full
 ORDER = "L-90"
 NOBODY_HOLDS = "L-91"
 
-_HELD_BY_SETTING = {
-    "mentor": "mentors",
-    "lead": "lead",
-    "director": "director",
-    "client-pr": "client_pr",
-    "compliance": "compliance",
-    "hr": "hr",
-}
+_HELD_BY_SETTING = {held.role: field.name for field, held in declaring(RotationRoles, Holds)}
 """Role -> its field of `rotation.roles`."""
 _HELD_BY_FUNCTION = {"legal": "legal", "privacy": "privacy", "security": "it_security", "safeguarding": "safeguarding"}
 """Role -> the function of the contact who holds it; the policy names nobody for any other role."""

@@ -12,13 +12,10 @@ from immerse.leaks.extraction import FileWords, words_of_file
 from immerse.leaks.folded_text import key_tokens
 from immerse.leaks.owned_word import NAMES, OwnedWord, WordMatching
 from immerse.leaks.source_files import SourceFiles
-from immerse.loading.layout import CLIENTS
+from immerse.loading.layout import CLIENTS, WORD_FILES
 from immerse.model.identifying import WordKind
 from immerse.problems import Location
 from immerse.storage.store import NOTHING_KEPT, Store
-
-_FILES = ("policy.yml", "overlay.yml", "signers.yml")
-
 
 _MAY_BE_COMMON = NAMES | {WordKind.ACCOUNT, WordKind.CONFIDENTIAL}
 """Kinds of words that may be everyday words, or words of the core."""
@@ -72,7 +69,7 @@ def made_of(files: SourceFiles, client: str) -> tuple[bytes, ...]:
 
 
 def _files_of(client: str) -> tuple[str, ...]:
-    return tuple(f"{CLIENTS}/{client}/{name}" for name in _FILES)
+    return tuple(f"{CLIENTS}/{client}/{name}" for name in WORD_FILES)
 
 
 def _kept_words(files: SourceFiles, path: str, client: str, store: Store) -> FileWords:

@@ -12,6 +12,8 @@ PLAYBOOKS = "playbooks"
 SITE_CONFIG = "site_config"
 CLIENTS = "site_config/clients"
 FONTS = "site_config/fonts"
+WORD_FILES = ("policy.yml", "overlay.yml", "signers.yml")
+"""Files of a client that contain its words."""
 
 
 def find_workspace(start: Path) -> Path:

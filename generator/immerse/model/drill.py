@@ -10,7 +10,7 @@ from immerse.model.changes import ChangeList, Rev
 from immerse.model.clock_times import ClockTime, PostedAt
 from immerse.model.days import Day
 from immerse.model.decision import StatedFacts
-from immerse.model.id_marks import ESSENTIAL, SUPPORTING, Defines
+from immerse.model.id_marks import ESSENTIAL, MAY_END_EMPTY, SUPPORTING, Defines
 from immerse.model.ids import DROPPABLE, CompetencyId, DrillId, InjectId, SettingKey
 from immerse.model.text import Line, Prose, Slug, Title
 
@@ -115,5 +115,5 @@ class DrillFile(Node):
     """`drills.yml` of a module."""
 
     review_by: Annotated[Day, ReportedUnder("L-73")]
-    drills: tuple[Drill, ...]
-    injects: tuple[Inject, ...]
+    drills: Annotated[tuple[Drill, ...], MAY_END_EMPTY]
+    injects: Annotated[tuple[Inject, ...], MAY_END_EMPTY]

@@ -40,6 +40,8 @@ SUPPORTING = IdMark("supporting")
 """
 NEVER_EMPTIED = IdMark("never emptied")
 """Marks a list of parts: an overlay cannot drop the last of them."""
+MAY_END_EMPTY = IdMark("may end empty")
+"""Marks a list that a file has to have, of which conditions may leave nothing for a client."""
 ONCE = IdMark("once")
 """Marks a reference that tells the entries of a list apart, as an id does."""
 

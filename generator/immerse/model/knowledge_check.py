@@ -7,7 +7,7 @@ from pydantic import Field
 from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, ReportedUnder, alternatives
 from immerse.model.days import Day
 from immerse.model.drill import Use
-from immerse.model.id_marks import SUPPORTING, Defines
+from immerse.model.id_marks import MAY_END_EMPTY, SUPPORTING, Defines
 from immerse.model.ids import DROPPABLE, CheckId, CompetencyId, SettingKey
 from immerse.model.text import Line, Prose, Slug
 
@@ -65,4 +65,4 @@ class CheckFile(Node):
     pass_percent: Annotated[int, Field(ge=50, le=100)]
     """Share of right answers that passes, in per cent."""
     note: Line | None = None
-    checks: tuple[KnowledgeCheck, ...]
+    checks: Annotated[tuple[KnowledgeCheck, ...], MAY_END_EMPTY]

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import chain
+from typing import Annotated
 
 from immerse.model.base import Node, alternatives
 from immerse.model.competency import Competency
 from immerse.model.drill import Drill, DrillItem, Inject
+from immerse.model.id_marks import MAY_END_EMPTY
 from immerse.model.knowledge_check import KnowledgeCheck
 from immerse.model.lesson import Lesson
 from immerse.model.module import Curriculum, Module
@@ -21,7 +23,7 @@ class Programme(Node):
     curriculum: Curriculum
     modules: tuple[Module, ...]
     rotation: Rotation
-    playbooks: tuple[Playbook, ...]
+    playbooks: Annotated[tuple[Playbook, ...], MAY_END_EMPTY]
     custom: CustomSettings = CustomSettings()
     """The agency's own settings, which texts may read."""
 

@@ -12,6 +12,7 @@ from immerse.loading.client import NEUTRAL, load_client
 from immerse.loading.policy_layers import load_base_policy, resolve_policy
 from immerse.loading.strict_yaml import read_yaml
 from immerse.model.client import Overlay
+from immerse.model.days import Done
 from immerse.model.edition import Client
 from immerse.model.policy.paths import Leaf, leaves
 from immerse.model.policy.registry import settings_of
@@ -131,4 +132,4 @@ def _stand_ins(client: Client) -> str:
 
 def _is_open(leaf: Leaf) -> bool:
     """Whether a value that the file leaves out must be given: a telephone number, the day of a completed action."""
-    return not leaf.given and leaf.keys[-1] in ("phone", "verified_on", "export_tested_on")
+    return not leaf.given and (leaf.type.kind == "phone" or leaf.type.declared(Done) is not None)

@@ -9,6 +9,9 @@ from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.limits import Limit, holding
 from immerse.model.text import Words
 
+Captured = Literal["posts", "dms", "edits", "deletions", "approvals", "ai_prompts"]
+"""A kind of record."""
+
 
 class RecordSystem(Node):
     """The archive of conversations."""
@@ -42,7 +45,7 @@ class RecordsGroup(Group):
         safety=True,
         affects=("LIS", "TRI", "RSP", "REL", "CRI"),
     )
-    capture: NonEmpty[Literal["posts", "dms", "edits", "deletions", "approvals", "ai_prompts"]] | None = setting(
+    capture: NonEmpty[Captured] | None = setting(
         "What we capture.", rule="A regulated client captures all six.", affects=("RSP",)
     )
     system: RecordSystem | None = setting(

@@ -53,16 +53,23 @@ class Cohort(Node):
         return self
 
 
+@dataclass(frozen=True)
+class Holds:
+    """Marks the contact who holds the role of rotation.yml with this id."""
+
+    role: str
+
+
 class RotationRoles(Node):
     """Who holds the roles of the rotation."""
 
-    mentors: NonEmpty[ContactId]
-    lead: ContactId
+    mentors: Annotated[NonEmpty[ContactId], Holds("mentor")]
+    lead: Annotated[ContactId, Holds("lead")]
     """Engagement manager; of the agency until its exit."""
-    director: ContactId
-    client_pr: ContactId
-    compliance: ContactId | None = None
-    hr: ContactId
+    director: Annotated[ContactId, Holds("director")]
+    client_pr: Annotated[ContactId, Holds("client-pr")]
+    compliance: Annotated[ContactId | None, Holds("compliance")] = None
+    hr: Annotated[ContactId, Holds("hr")]
     delegates: dict[RoleId, RoleId] = {}
     """Role of rotation.yml -> the role that may attest a competency in its place; gates and graduation it may not."""
 
