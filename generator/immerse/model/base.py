@@ -31,6 +31,14 @@ FOR_MENTORS = ForMentors()
 OF_KEY = ForMentors(if_assessed=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Marks texts that do not speak in our own voice: made-up items, options of a question, examples, titles."""
+
+
+QUOTED = Quoted()
+
+
 class Node(BaseModel):
     """A frozen model read from a mapping in YAML; unknown keys are refused, nothing is coerced."""
 

@@ -5,7 +5,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from immerse.model.base import BLOCK, CHOICE, FOR_MENTORS, KIND, OF_KEY, Block, Node, OneOf, Points, ReportedUnder
+from immerse.model.base import (
+    BLOCK,
+    CHOICE,
+    FOR_MENTORS,
+    KIND,
+    OF_KEY,
+    QUOTED,
+    Block,
+    Node,
+    OneOf,
+    Points,
+    ReportedUnder,
+)
 from immerse.model.changes import ChangeList, Rev
 from immerse.model.clock_times import ClockTime, PostedAt
 from immerse.model.days import Day
@@ -33,7 +45,7 @@ class Card(Block):
     held_back: bool = False
     """Handed out during the drill by whoever runs it: folded on the trainees' page; in the mentor view alone if
     assessed."""
-    text: Prose
+    text: Annotated[Prose, QUOTED]
     facts: Annotated[StatedFacts, OF_KEY] = {}
     """Facts that can be observed; the decision tables compute the rest of the key for each client."""
     key: Annotated[Prose, ReportedUnder("L-64"), OF_KEY]
@@ -96,9 +108,9 @@ class Inject(Block):
     it."""
     group: bool = False
     """It represents many posts of one kind, so it has no due times and no owner of its own."""
-    source: Line
+    source: Annotated[Line, QUOTED]
     """Who posted it, and where."""
-    text: Prose
+    text: Annotated[Prose, QUOTED]
     """The text of the post."""
     facts: Annotated[StatedFacts, OF_KEY] = {}
     """Facts that can be observed; the decision tables compute the rest of the key for each client."""

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from immerse.model.base import BLOCK, CHOICE, KIND, Block, Node, OneOf, ReportedUnder, alternatives
+from immerse.model.base import BLOCK, CHOICE, KIND, QUOTED, Block, Node, OneOf, ReportedUnder, alternatives
 from immerse.model.days import Day
 from immerse.model.drill import Use
 from immerse.model.id_marks import MAY_END_EMPTY, SUPPORTING, Defines
@@ -43,7 +43,7 @@ class KnowledgeCheck(Block):
     uses: tuple[SettingKey, ...] = ()
     tags: tuple[Literal["policy"], ...] = ()
     question: Prose
-    options: Annotated[tuple[AOption, ...], Field(min_length=2, max_length=6)]
+    options: Annotated[tuple[AOption, ...], Field(min_length=2, max_length=6), QUOTED]
     answer: Annotated[AAnswer, ReportedUnder("L-64")]
 
     @property

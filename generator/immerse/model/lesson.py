@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from immerse.model.base import BLOCK, CHOICE, FOR_MENTORS, KIND, Block, Node, OneOf, Points, ReportedUnder
+from immerse.model.base import BLOCK, CHOICE, FOR_MENTORS, KIND, QUOTED, Block, Node, OneOf, Points, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.id_marks import NEVER_EMPTIED, SUPPORTING, Defines
 from immerse.model.ids import (
@@ -49,7 +49,7 @@ class MentorNotes(Node):
     """The part for mentors; it is in no artefact for trainees."""
 
     watch_for: Points = ()
-    red_flags: Points = ()
+    red_flags: Annotated[Points, QUOTED] = ()
     model_answer: Prose | None = None
     calibrate: Prose | None = None
 
@@ -58,7 +58,7 @@ class SourceNote(Block):
     """What the text takes from a source of curriculum.yml."""
 
     id: SourceId
-    note: Prose
+    note: Annotated[Prose, QUOTED]
 
 
 class Lesson(Block):
@@ -79,6 +79,6 @@ class Lesson(Block):
     showing: Showing
     practice: Practice
     limits: Annotated[Prose, ReportedUnder("L-60")]
-    pitfalls: Points
+    pitfalls: Annotated[Points, QUOTED]
     mentor: Annotated[MentorNotes, FOR_MENTORS]
     sources: tuple[SourceNote, ...] = ()

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
-from immerse.model.base import Block, Node, Points, ReportedUnder
+from immerse.model.base import QUOTED, Block, Node, Points, ReportedUnder
 from immerse.model.changes import CoreVersion, Retired
 from immerse.model.competency import Competency, Level
 from immerse.model.days import Day
@@ -132,7 +132,7 @@ class Curriculum(Node):
     modules: tuple[Slug, ...]
     """Folder names, in teaching order."""
     constitution: tuple[ConstitutionRule, ...] = ()
-    glossary: tuple[Term, ...] = ()
-    sources: tuple[Source, ...] = ()
+    glossary: Annotated[tuple[Term, ...], QUOTED] = ()
+    sources: Annotated[tuple[Source, ...], QUOTED] = ()
     retired: tuple[Retired, ...] = ()
     """Ids that were removed, and what replaces them; entries are kept for ever."""

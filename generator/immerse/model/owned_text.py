@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from immerse.model.base import SHAPES
+from immerse.model.base import QUOTED, SHAPES, Node
 from immerse.model.competency import Competency
 from immerse.model.drill import Drill, Inject
 from immerse.model.knowledge_check import KnowledgeCheck
@@ -19,15 +19,10 @@ _OWNERS = frozenset({Lesson, Playbook, Drill, Inject, KnowledgeCheck, Competency
 _WHOLE_FILES = frozenset({Curriculum, Rotation})
 
 
-_ITEMS = frozenset({"text", "source", "cards.text", "cards.one_of.text", "cards.otherwise.text"})
-_OTHERS = frozenset(
-    {"pitfalls", "red_flags", "counter_example", "options", "examples", "polite_example", "glossary", "sources"}
-)
-
-
 @cache
-def _of_others(field: str) -> bool:
-    return field in _ITEMS or not _OTHERS.isdisjoint(field.split("."))
+def _quoted(model: type[Node]) -> frozenset[str]:
+    """The fields of a model that are marked as quoted."""
+    return frozenset(name for name, field in model.model_fields.items() if QUOTED in field.metadata)
 
 
 class _Letters(dict[int, str]):
@@ -58,8 +53,7 @@ class OwnedText:
     """The field names that lead to it below its owner, without list indices: `sections.text`, `cards.key`."""
     text: Text
     is_ours: bool
-    """Whether it is in our own voice. Ids and settings are not, nor are slots that quote others: made-up items,
-    options of a question, pitfalls, red flags, the glossary, titles of sources."""
+    """Whether it is in our own voice. Ids and settings are not, nor are fields that are marked as quoted."""
     stems: Any = None
     """The stems that rules search for, cached by `checking`; None until they were searched for."""
     _low: str | None = None
@@ -74,21 +68,23 @@ class OwnedText:
 
 def owned_texts(value: Any, owner: str, field: str = "") -> Iterator[OwnedText]:
     """Every text below `value`, in the order of the fields; a node with an id of its own owns its texts."""
-    waiting = [(value, owner, field)]
+    waiting = [(value, owner, field, False)]
     while waiting:
-        inner, owner, field = waiting.pop()
+        inner, owner, field, quoted = waiting.pop()
         shape = SHAPES[type(inner)]
         if shape == "text":
-            yield OwnedText(owner, field, inner, isinstance(inner, Words) and not _of_others(field))
+            yield OwnedText(owner, field, inner, isinstance(inner, Words) and not quoted)
         elif shape == "node":
             if type(inner) in _OWNERS:
                 owner, field = str(inner.id), ""
             elif type(inner) in _WHOLE_FILES:
                 owner, field = type(inner).__name__.lower(), ""
             inside = f"{field}." if field else ""
-            parts = reversed(vars(inner).items())
-            waiting += [(part, owner, inside + name) for name, part in parts if SHAPES[type(part)]]
+            model: type[Node] = type(inner)
+            marked = _quoted(model)
+            parts = ((name, part) for name, part in reversed(vars(inner).items()) if SHAPES[type(part)])
+            waiting += [(part, owner, inside + name, quoted or name in marked) for name, part in parts]
         elif shape == "tuple":
-            waiting += [(item, owner, field) for item in reversed(inner)]
+            waiting += [(item, owner, field, quoted) for item in reversed(inner)]
         elif shape == "dict":
-            waiting += [(item, owner, field) for item in reversed(inner.values())]
+            waiting += [(item, owner, field, quoted) for item in reversed(inner.values())]

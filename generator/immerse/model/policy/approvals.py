@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from immerse.model.base import Node, NonEmpty, ReportedUnder
+from immerse.model.base import QUOTED, Node, NonEmpty, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.id_marks import Defines, StandsInFor
 from immerse.model.ids import ApprovalId, ClearedTextId, ContactId, DrafterId
@@ -70,7 +70,7 @@ class PreCleared(Node):
     id: Defines[ClearedTextId]
     kind: ClearedKind
     use: Words
-    text: Translations
+    text: Annotated[Translations, QUOTED]
     """The text by language; a slot is written as [slot]."""
     slots: tuple[Words, ...] = ()
     """What is filled in: never a cause, a count or a time of repair."""

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from immerse.model.base import Node, NonEmpty
+from immerse.model.base import QUOTED, Node, NonEmpty
 from immerse.model.days import DayDone
 from immerse.model.id_marks import Defines, Names, StandsInFor
 from immerse.model.ids import BrandId, ContactId
@@ -41,7 +41,7 @@ class SeverityLevel(Node):
     definition: Words
     criteria: NonEmpty[Criterion]
     """Any one of them is enough."""
-    examples: NonEmpty[Words]
+    examples: Annotated[NonEmpty[Words], QUOTED]
     declared_by: ContactId
     """Who declares it; anyone may propose."""
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, get_args
 from pydantic import Field, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from immerse.model.base import Node, ReportedUnder
+from immerse.model.base import QUOTED, Node, ReportedUnder
 from immerse.model.bounds import FEWEST_EXAMPLES
 from immerse.model.id_marks import Defines, Names, StandsInFor
 from immerse.model.identifying import Identifies, WordKind
@@ -164,9 +164,9 @@ class HardTrigger(Node):
     clock: Annotated[Clock, strictest_first("wall", "cover")]
     tell_min: Annotated[Minutes, LESS_IS_STRICTER]
     """Minutes from recognising the trigger until the route is informed, on the trigger's clock."""
-    examples: Annotated[tuple[Words, ...], Field(min_length=FEWEST_EXAMPLES)]
+    examples: Annotated[tuple[Words, ...], Field(min_length=FEWEST_EXAMPLES), QUOTED]
     """What it sounds like in plain talk."""
-    polite_example: Words
+    polite_example: Annotated[Words, QUOTED]
     """What it sounds like when it is easy to miss."""
     playbook: PlaybookId
     law: RegimeId | None = None

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from immerse.model.base import Node, NonEmpty, ReportedUnder
+from immerse.model.base import QUOTED, Node, NonEmpty, ReportedUnder
 from immerse.model.ids import ContactId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import LanguageTag, Translations
@@ -130,7 +130,7 @@ class PersonalAccounts(Node):
 
     rule_text: Words
     rights_notice: Annotated[Words, ReportedUnder("L-33", any_fault=True)]
-    text: Translations | None = None
+    text: Annotated[Translations | None, QUOTED] = None
     """How a colleague says where they work, by language: I work for Northgate."""
     products: Literal["allowed", "leave_to_channels"] | None = None
     """Whether colleagues may speak of our products on their own account."""

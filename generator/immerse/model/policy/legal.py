@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from immerse.model.base import Node, NonEmpty, ReportedUnder
+from immerse.model.base import QUOTED, Node, NonEmpty, ReportedUnder
 from immerse.model.days import Day, DayDone
 from immerse.model.id_marks import Defines, StandsInFor
 from immerse.model.ids import ContactId, RegimeId
@@ -60,7 +60,7 @@ class Regime(Related):
     wording: Translations | None = None
     """Words that must be used."""
     owner: Annotated[ContactId, ReportedUnder("L-30")]
-    source: Annotated[Words, ReportedUnder("L-30")]
+    source: Annotated[Words, ReportedUnder("L-30"), QUOTED]
     verified_on: DayDone | None = None
     """When the owner last held it against the source; absent: to be confirmed by counsel."""
     review_by: Annotated[Day, ReportedUnder("L-43")]

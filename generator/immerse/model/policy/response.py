@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import AfterValidator, model_validator
 from pydantic_core import PydanticCustomError
 
-from immerse.model.base import Node, NonEmpty, ReportedUnder
+from immerse.model.base import QUOTED, Node, NonEmpty, ReportedUnder
 from immerse.model.days import DayDone
 from immerse.model.ids import ContactId
 from immerse.model.policy.declarations import Group, setting
@@ -33,7 +33,7 @@ class PriorityLevel(Node):
     question: Words
     """The question whose yes gives this priority."""
     definition: Words
-    examples: NonEmpty[Words]
+    examples: Annotated[NonEmpty[Words], QUOTED]
 
 
 class Target(Justified):
@@ -89,7 +89,7 @@ def _p1_on_the_wall(value: dict[Priority, Target]) -> dict[Priority, Target]:
 class Promise(Node):
     """What we tell the public about answer times."""
 
-    text: Translations
+    text: Annotated[Translations, QUOTED]
     """The sentence as published, by language."""
     within_min: Minutes
     """The time it promises."""

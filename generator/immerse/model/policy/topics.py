@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from immerse.model.base import Node, NonEmpty, ReportedUnder
+from immerse.model.base import QUOTED, Node, NonEmpty, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.id_marks import Defines, Names
 from immerse.model.ids import ApprovalId, ContactId, RegimeId, TriggerId
@@ -63,7 +63,7 @@ class Claim(Node):
 
     id: Defines[Annotated[Slug, Names("claim")]]
     claim: Words
-    source: Annotated[Words, ReportedUnder("L-44")]
+    source: Annotated[Words, ReportedUnder("L-44"), QUOTED]
     expires: Annotated[Day, ReportedUnder("L-43")]
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from immerse.model.base import Node, NonEmpty
+from immerse.model.base import QUOTED, Node, NonEmpty
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.limits import each_once, fixed
 from immerse.model.text import Words
@@ -17,7 +17,7 @@ class VoiceValue(Node):
     """The value in a word or a short phrase."""
     behaviour: Words
     """What a reader can see us do because of it."""
-    counter_example: Words
+    counter_example: Annotated[Words, QUOTED]
     """A reply that claims the value and breaks it."""
 
 
