@@ -18,7 +18,7 @@ from immerse.loading.layout import client_ids
 from immerse.loading.programme import load_programme
 from immerse.model.base import Node
 from immerse.model.client import Overlay
-from immerse.model.id_marks import ESSENTIAL, KEPT, Defines, NamedAs, Within
+from immerse.model.id_marks import ESSENTIAL, KEPT, Defines, Within
 from immerse.model.id_slots import IdField, defining_fields, id_fields, id_kinds
 from immerse.model.ids import GateId, LocalId, RoleId, TrackId
 from immerse.model.policy.contract import fields_of
@@ -126,12 +126,17 @@ class _Hung(Node):
     bell: BellId
 
 
-class RopeId(LocalId, kind="rope"):
+class CordId(Slug, kind="cord"):
     __slots__ = ()
 
 
+class RopeId(LocalId, kind="rope"):
+    __slots__ = ()
+    named_as = (CordId,)
+
+
 class _Rope(Node):
-    id: Annotated[Defines[RopeId], NamedAs("cord")]
+    id: Defines[RopeId]
 
 
 class _Rung(Node):

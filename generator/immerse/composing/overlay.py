@@ -16,12 +16,13 @@ from immerse.model.base import Node, OneOf, alternatives, walk_nodes
 from immerse.model.client import AddedBlock, DroppedBlock, Overlay, ReplacedBlock
 from immerse.model.competency import Competency
 from immerse.model.edition import Client, OverlayNote
-from immerse.model.id_marks import NEVER_EMPTIED, SUPPORTING, NamedAs
+from immerse.model.id_marks import NEVER_EMPTIED, SUPPORTING
 from immerse.model.id_slots import Slot, own_ids, plan_of, slots_of
-from immerse.model.ids import DROPPABLE, EXTENSIBLE, REPLACEABLE
+from immerse.model.ids import DroppableId, ExtensibleId, ReplaceableId
 from immerse.model.lesson import Lesson
 from immerse.model.programme import Programme
 from immerse.model.references import address_of, definitions_in, references_in
+from immerse.model.text import Id
 from immerse.problems import Location, Problem
 from immerse.words.english import with_article
 
@@ -67,10 +68,10 @@ class Overlaying:
             return None
         if isinstance(node, Lesson) and node.id in self.client.overlay.why_here:
             node = self._with_why_here(node)
-        if address in self._added and _counts_as(EXTENSIBLE, node):
+        if address in self._added and _counts_as(ExtensibleId, node):
             for added in self._added[address]:
                 node = self._with_added(node, added)
-        if address in self._replaced and _counts_as(REPLACEABLE, node):
+        if address in self._replaced and _counts_as(ReplaceableId, node):
             for replaced in self._replaced[address]:
                 words = {"text": replaced.text} | ({"title": replaced.title} if replaced.title else {})
                 node = node.model_copy(update=words)
@@ -101,13 +102,13 @@ class Overlaying:
         if not left and NEVER_EMPTIED in slot.marks:
             last = max(self._drops[address_of(entry, within)].target.location for entry in entries)
             kind = _kind_of(type(entries[0]))
-            hint = f"keep one {kind}, or drop {within}" if _counts_as(DROPPABLE, node) else f"keep one {kind}"
+            hint = f"keep one {kind}, or drop {within}" if _counts_as(DroppableId, node) else f"keep one {kind}"
             self._refuse(last, f"this overlay drops the last {kind} of {within}", hint, within)
         return left
 
     def _is_dropped(self, node: Node, address: str, is_alternative: bool) -> bool:
         """Whether a node that the overlay names may be dropped; reports why not."""
-        if not _counts_as(DROPPABLE, node):
+        if not _counts_as(DroppableId, node):
             return False
         dropped = self._drops[address]
         critical = [str(part.id) for part in walk_nodes(node) if isinstance(part, Competency) and part.critical]
@@ -132,7 +133,7 @@ class Overlaying:
         """A lesson or playbook with a section or step of the client's own."""
         name, model = _parts_of(type(whole))
         parts = vars(whole)[name]
-        replaceable = (block for block in definitions_in(whole) if REPLACEABLE.name in block.named_as)
+        replaceable = (block for block in definitions_in(whole) if ReplaceableId.kind in block.named_as)
         kinds = {str(block.id): block.kind for block in replaceable}
         ids = [{address_of(block) for block in alternatives((entry,))} for entry in parts]
         places = [place for place, among in enumerate(ids, 1) if added.after in among]
@@ -177,9 +178,9 @@ class Overlaying:
             self.notes.append(note)
 
 
-def _counts_as(mark: NamedAs, node: Node) -> bool:
+def _counts_as(id_type: type[Id], node: Node) -> bool:
     ids = own_ids(type(node))
-    return ids is not None and mark.name in ids.named_as
+    return ids is not None and id_type.kind in ids.named_as
 
 
 def _kind_of(model: type[Node]) -> str:
@@ -192,7 +193,7 @@ def _parts_of(model: type[Node]) -> tuple[str, type[Node]]:
     """The field of a lesson or playbook that lists its sections or steps, and their class."""
     for name, slot in slots_of(model, defined=True):
         for part in slot.entries.models if slot.entries else ():
-            if (ids := own_ids(part)) and REPLACEABLE.name in ids.named_as:
+            if (ids := own_ids(part)) and ReplaceableId.kind in ids.named_as:
                 return name, part
     raise TypeError(f"{model.__name__} has no sections or steps")
 

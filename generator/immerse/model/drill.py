@@ -23,7 +23,7 @@ from immerse.model.clock_times import ClockTime, PostedAt
 from immerse.model.days import Day
 from immerse.model.decision import StatedFacts
 from immerse.model.id_marks import ESSENTIAL, MAY_END_EMPTY, SUPPORTING, Defines
-from immerse.model.ids import DROPPABLE, CompetencyId, DrillId, InjectId, SettingKey
+from immerse.model.ids import CompetencyId, DrillId, InjectId, SettingKey
 from immerse.model.text import Line, Prose, Slug, Title
 
 Use = Literal["practice", "assessed"]
@@ -57,7 +57,7 @@ ACard = Annotated[Annotated[Card, BLOCK] | Annotated[OneOf[Card], CHOICE], KIND]
 class Drill(Block):
     """A timed exercise."""
 
-    id: Annotated[Defines[DrillId], DROPPABLE]
+    id: Defines[DrillId]
     title: Title
     use: Use
     minutes: Annotated[int, Field(ge=5, le=480)]
@@ -94,7 +94,7 @@ class Drill(Block):
 class Inject(Block):
     """One event that arrives, and what this client's people should do."""
 
-    id: Annotated[Defines[InjectId], DROPPABLE]
+    id: Defines[InjectId]
     title: Title
     use: Use
     trains: Annotated[tuple[CompetencyId, ...], ESSENTIAL]

@@ -21,11 +21,6 @@ class StandsInFor(IdMark):
     """Marks the contact who acts in the place of the one whom the field `name` of the same node names."""
 
 
-class NamedAs(IdMark):
-    """Marks an id that references of another kind, `name`, may use as well: the id of a lesson counts as the id of a
-    "lesson or playbook"."""
-
-
 class Within(IdMark):
     """Marks the id of a part of the node that the field `name` of the same node names."""
 

@@ -14,7 +14,7 @@ from types import UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from immerse.model.base import Node
-from immerse.model.id_marks import DEFINES, ESSENTIAL, KEPT, ONCE, IdMark, NamedAs, Names, StandsInFor, Within
+from immerse.model.id_marks import DEFINES, ESSENTIAL, KEPT, ONCE, IdMark, Names, StandsInFor, Within
 from immerse.model.ids import LocalId
 from immerse.model.text import Id
 
@@ -139,7 +139,7 @@ def _id_type(annotation: Any, marks: tuple[Any, ...]) -> IdType:
         stands_in_for=named(StandsInFor),
         is_local=is_local,
         within=named(Within),
-        named_as=tuple(mark.name for mark in marks if isinstance(mark, NamedAs)),
+        named_as=tuple(wider.kind for wider in getattr(annotation, "named_as", ())),
     )
 
 

@@ -3,79 +3,7 @@ what it names has to exist; the field that gives a thing its id is marked: `id: 
 
 from typing import Any, ClassVar
 
-from immerse.model.id_marks import NamedAs
 from immerse.model.text import CodeId, Formed, Id, Slug, missing_comma
-
-
-class ProgrammeId(CodeId):
-    """An id that has one meaning across the programme."""
-
-    __slots__ = ()
-
-    begins: ClassVar[str] = ""
-    """What stands before the number of such an id, where it ends in one: `{module}-L`."""
-
-    def __init_subclass__(cls, begins: str = "", **options: Any) -> None:
-        super().__init_subclass__(**options)
-        cls.begins = begins or cls.begins
-
-
-class ModuleId(ProgrammeId, kind="module", example="TRI"):
-    __slots__ = ()
-
-
-class StrandId(ModuleId, exceptions=("ROT",)):
-    """A module, or ROT: the strand of the rotation."""
-
-    __slots__ = ()
-
-
-class CompetencyId(ProgrammeId, kind="competency", example="TRI-5", begins="{module}-"):
-    __slots__ = ()
-
-
-class LessonId(ProgrammeId, kind="lesson", example="TRI-L2", begins="{module}-L"):
-    __slots__ = ()
-
-
-class DrillId(ProgrammeId, kind="drill", example="TRI-D4", begins="{module}-D"):
-    __slots__ = ()
-
-
-class InjectId(ProgrammeId, kind="inject", example="TRI-I1", begins="{module}-I"):
-    __slots__ = ()
-
-
-class CheckId(ProgrammeId, kind="check", example="TRI-K3", begins="{module}-K"):
-    __slots__ = ()
-
-
-class PlaybookId(ProgrammeId, kind="playbook", example="PB-01", begins="PB-"):
-    __slots__ = ()
-
-
-class GateId(ProgrammeId, kind="gate", example="G2"):
-    __slots__ = ()
-
-
-class GraduationId(ProgrammeId, kind="graduation item", example="GC-07"):
-    __slots__ = ()
-
-
-class SignoffId(ProgrammeId, kind="sign-off rule", example="SR-4"):
-    __slots__ = ()
-
-
-class RuleId(ProgrammeId, kind="rule of the constitution", example="C3"):
-    __slots__ = ()
-
-
-class TaskId(ProgrammeId, kind="task", example="T-12", begins="T-"):
-    __slots__ = ()
-
-
-class MilestoneId(ProgrammeId, kind="milestone", example="AH-2"):
-    __slots__ = ()
 
 
 class AffectedId(CodeId, kind="module or playbook", example="TRI or PB-01"):
@@ -93,17 +21,8 @@ class LocalId(Slug):
 
     __slots__ = ()
 
-
-class SectionId(LocalId, kind="section"):
-    __slots__ = ()
-
-
-class StepId(LocalId, kind="step"):
-    __slots__ = ()
-
-
-class VariantId(LocalId, kind="variant"):
-    __slots__ = ()
+    named_as: ClassVar[tuple[type[Id], ...]] = ()
+    """As for an id of the programme."""
 
 
 class BlockId(LocalId, kind="section or step"):
@@ -137,10 +56,98 @@ class DroppableId(ReplaceableId, kind="droppable part", example="TRI-L2/wall-clo
         return super().fault(value) if "/" in value else CodeId.fault(value)
 
 
-AFFECTED = NamedAs(AffectedId.kind)
-EXTENSIBLE = NamedAs(ExtensibleId.kind)
-REPLACEABLE = NamedAs(ReplaceableId.kind)
-DROPPABLE = NamedAs(DroppableId.kind)
+class ProgrammeId(CodeId):
+    """An id that has one meaning across the programme."""
+
+    __slots__ = ()
+
+    begins: ClassVar[str] = ""
+    """What stands before the number of such an id, where it ends in one: `{module}-L`."""
+    named_as: ClassVar[tuple[type[Id], ...]] = ()
+    """The types of ids by which the thing may be named as well, beside others of another kind."""
+
+    def __init_subclass__(cls, begins: str = "", **options: Any) -> None:
+        super().__init_subclass__(**options)
+        cls.begins = begins or cls.begins
+
+
+class ModuleId(ProgrammeId, kind="module", example="TRI"):
+    __slots__ = ()
+    named_as = (AffectedId, DroppableId)
+
+
+class StrandId(ModuleId, exceptions=("ROT",)):
+    """A module, or ROT: the strand of the rotation."""
+
+    __slots__ = ()
+
+
+class CompetencyId(ProgrammeId, kind="competency", example="TRI-5", begins="{module}-"):
+    __slots__ = ()
+
+
+class LessonId(ProgrammeId, kind="lesson", example="TRI-L2", begins="{module}-L"):
+    __slots__ = ()
+    named_as = (ExtensibleId, DroppableId)
+
+
+class DrillId(ProgrammeId, kind="drill", example="TRI-D4", begins="{module}-D"):
+    __slots__ = ()
+    named_as = (DroppableId,)
+
+
+class InjectId(ProgrammeId, kind="inject", example="TRI-I1", begins="{module}-I"):
+    __slots__ = ()
+    named_as = (DroppableId,)
+
+
+class CheckId(ProgrammeId, kind="check", example="TRI-K3", begins="{module}-K"):
+    __slots__ = ()
+    named_as = (DroppableId,)
+
+
+class PlaybookId(ProgrammeId, kind="playbook", example="PB-01", begins="PB-"):
+    __slots__ = ()
+    named_as = (AffectedId, ExtensibleId)
+
+
+class GateId(ProgrammeId, kind="gate", example="G2"):
+    __slots__ = ()
+
+
+class GraduationId(ProgrammeId, kind="graduation item", example="GC-07"):
+    __slots__ = ()
+
+
+class SignoffId(ProgrammeId, kind="sign-off rule", example="SR-4"):
+    __slots__ = ()
+
+
+class RuleId(ProgrammeId, kind="rule of the constitution", example="C3"):
+    __slots__ = ()
+
+
+class TaskId(ProgrammeId, kind="task", example="T-12", begins="T-"):
+    __slots__ = ()
+    named_as = (DroppableId,)
+
+
+class MilestoneId(ProgrammeId, kind="milestone", example="AH-2"):
+    __slots__ = ()
+
+
+class SectionId(LocalId, kind="section"):
+    __slots__ = ()
+    named_as = (ReplaceableId, DroppableId)
+
+
+class StepId(LocalId, kind="step"):
+    __slots__ = ()
+    named_as = (ReplaceableId, DroppableId)
+
+
+class VariantId(LocalId, kind="variant"):
+    __slots__ = ()
 
 
 class DecisionId(CodeId, example="D1"):

@@ -8,7 +8,7 @@ from immerse.model.base import BLOCK, CHOICE, KIND, QUOTED, Block, Node, OneOf, 
 from immerse.model.days import Day
 from immerse.model.drill import Use
 from immerse.model.id_marks import MAY_END_EMPTY, SUPPORTING, Defines
-from immerse.model.ids import DROPPABLE, CheckId, CompetencyId, SettingKey
+from immerse.model.ids import CheckId, CompetencyId, SettingKey
 from immerse.model.text import Line, Prose, Slug
 
 
@@ -37,7 +37,7 @@ class KnowledgeCheck(Block):
 
     left_out_if_assessed: ClassVar[bool] = True
 
-    id: Annotated[Defines[CheckId], DROPPABLE]
+    id: Defines[CheckId]
     use: Use
     competency: Annotated[CompetencyId, ReportedUnder("L-64"), SUPPORTING]
     uses: tuple[SettingKey, ...] = ()

@@ -7,23 +7,14 @@ from pydantic import Field
 from immerse.model.base import BLOCK, CHOICE, FOR_MENTORS, KIND, QUOTED, Block, Node, OneOf, Points, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.id_marks import NEVER_EMPTIED, SUPPORTING, Defines
-from immerse.model.ids import (
-    DROPPABLE,
-    EXTENSIBLE,
-    REPLACEABLE,
-    CompetencyId,
-    LessonId,
-    SectionId,
-    SettingKey,
-    SourceId,
-)
+from immerse.model.ids import CompetencyId, LessonId, SectionId, SettingKey, SourceId
 from immerse.model.text import Prose, Title
 
 
 class Section(Block):
     """One idea of a lesson under a heading of its own."""
 
-    id: Annotated[Defines[SectionId], REPLACEABLE, DROPPABLE]
+    id: Defines[SectionId]
     title: Title
     text: Prose
 
@@ -64,7 +55,7 @@ class SourceNote(Block):
 class Lesson(Block):
     """One lesson file."""
 
-    id: Annotated[Defines[LessonId], EXTENSIBLE, DROPPABLE]
+    id: Defines[LessonId]
     title: Title
     review_by: Annotated[Day, ReportedUnder("L-73")]
     summary: Prose

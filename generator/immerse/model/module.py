@@ -10,17 +10,7 @@ from immerse.model.competency import Competency, Level
 from immerse.model.days import Day
 from immerse.model.drill import DrillFile
 from immerse.model.id_marks import NEVER_EMPTIED, ONCE, Defines
-from immerse.model.ids import (
-    AFFECTED,
-    DROPPABLE,
-    CompetencyId,
-    ModuleId,
-    RuleId,
-    SettingKey,
-    SourceId,
-    TermId,
-    TrackId,
-)
+from immerse.model.ids import CompetencyId, ModuleId, RuleId, SettingKey, SourceId, TermId, TrackId
 from immerse.model.knowledge_check import CheckFile
 from immerse.model.lesson import Lesson
 from immerse.model.text import Line, Prose, Slug, Title
@@ -42,7 +32,7 @@ class Rubric(Node):
 class ModuleHead(Block):
     """`module.yml`."""
 
-    id: Annotated[Defines[ModuleId], AFFECTED, DROPPABLE]
+    id: Defines[ModuleId]
     title: Title
     review_by: Annotated[Day, ReportedUnder("L-73")]
     purpose: Line

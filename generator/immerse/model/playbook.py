@@ -10,19 +10,7 @@ from immerse.model.changes import ChangeList, Rev
 from immerse.model.days import Day
 from immerse.model.decision import DecisionTable, Fact, FactName
 from immerse.model.id_marks import NEVER_EMPTIED, Defines
-from immerse.model.ids import (
-    AFFECTED,
-    DROPPABLE,
-    EXTENSIBLE,
-    REPLACEABLE,
-    DecisionId,
-    DrillId,
-    ModuleId,
-    PlaybookId,
-    SettingKey,
-    StepId,
-    VariantId,
-)
+from immerse.model.ids import DecisionId, DrillId, ModuleId, PlaybookId, SettingKey, StepId, VariantId
 from immerse.model.lesson import SourceNote
 from immerse.model.text import Letter, Line, Prose, Slug, Title
 
@@ -36,7 +24,7 @@ class RoleInWords(Line):
 class Step(Block):
     """One step, in order."""
 
-    id: Annotated[Defines[StepId], REPLACEABLE, DROPPABLE]
+    id: Defines[StepId]
     title: Title
     who: RoleInWords
     text: Prose
@@ -120,7 +108,7 @@ class Variant(Block):
 class Playbook(Block):
     """One playbook file."""
 
-    id: Annotated[Defines[PlaybookId], AFFECTED, EXTENSIBLE]
+    id: Defines[PlaybookId]
     title: Title
     review_by: Annotated[Day, ReportedUnder("L-73")]
     summary: Prose

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Block, Node
 from immerse.model.id_marks import KEPT, Defines, Names
-from immerse.model.ids import DROPPABLE, EntryPathId, EvidenceKindId, GateId, RoleId, TaskId, TrackId
+from immerse.model.ids import EntryPathId, EvidenceKindId, GateId, RoleId, TaskId, TrackId
 from immerse.model.text import Prose, Title
 from immerse.problems import Location
 from immerse.words.english import counted
@@ -54,7 +54,7 @@ class Due(Node):
 class Task(Block):
     """Something that somebody has to do in the rotation, once."""
 
-    id: Annotated[Defines[TaskId], DROPPABLE]
+    id: Defines[TaskId]
     title: Title
     text: Prose
     kind: TaskKind
