@@ -25,7 +25,7 @@ serve: $(READY)           ## live preview of one client: make serve CLIENT=heart
 
 test: $(TOOLS)            ## all tests, in a real browser too
 	$(BIN)/python tests/support/chromium.py --install
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 fuzz: $(TOOLS)            ## 20,000 mutated YAML files, 5,000 mutated texts and policies built, a house of 194 clients, a cluster, commands and releases killed at every change, records, checklists and signed events by chance
 	IMMERSE_FUZZ_EXAMPLES=20000 IMMERSE_FUZZ_TEXTS=5000 timeout 3600 \

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import typst
 from browsing import launched, served
+from by_file import pytest_xdist_make_scheduler
 from click.testing import CliRunner
 from command_line import Immerse
 from filelock import FileLock
@@ -28,8 +29,10 @@ settings.register_profile("immerse", deadline=None, derandomize=True)  # a machi
 settings.register_profile("fuzz", deadline=None)
 settings.load_profile("fuzz" if "IMMERSE_FUZZ_EXAMPLES" in os.environ else "immerse")
 
+__all__ = ["pytest_xdist_make_scheduler"]
+
 LONGEST_FIRST = ("browser", "sites", "golden", "unit")
-"""The folders of the tests: two workers end together when what takes long is begun first."""
+"""The folders of the tests: the workers end together when what takes long is begun first."""
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -30,6 +30,7 @@ def test_a_test_that_hangs_is_named_and_the_others_run(tmp_path: Path) -> None:
     options = re.search(r"-m pytest (-n \d .*)", (REPOSITORY / "Makefile").read_text("utf-8"))
     assert options
     (tmp_path / "test_planted.py").write_text(PLANTED, "utf-8")
+    (tmp_path / "conftest.py").write_text("from by_file import pytest_xdist_make_scheduler\n", "utf-8")
     command = [sys.executable, "-m", "pytest", *options.group(1).split(), "-o", "faulthandler_timeout=3", "-q"]
     command += ["-c", str(REPOSITORY / "pyproject.toml"), "--rootdir", str(tmp_path), "-p", "no:cacheprovider"]
     done = subprocess.run([*command, str(tmp_path)], cwd=tmp_path, capture_output=True, text=True, timeout=120)
