@@ -6,7 +6,7 @@ from typing import Any
 
 import composed
 import pytest
-import yaml
+from case_files import read_case_file
 from immerse.composing.conditions import judge_condition
 from immerse.expressions.evaluating import evaluate
 from immerse.expressions.placeholders import fill, inspect, placeholders_of
@@ -19,7 +19,7 @@ from immerse.texts.parsed_text import parsed
 
 
 def cases(name: str) -> list[Any]:
-    entries = yaml.safe_load((composed.CASES / name).read_text(encoding="utf-8"))
+    entries = read_case_file(composed.CASES / name)
     return [pytest.param(entry, id=str(entry.get("about", entry.get("text")))[:60]) for entry in entries]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import composed
 import pytest
-import yaml
+from case_files import read_case_file
 from immerse.composing.book import book_of
 from immerse.composing.computed import with_statements
 from immerse.exporting.book_file import book_json
@@ -17,7 +17,7 @@ from immerse.model.rotation import GraduationItem
 from immerse.model.signoff import AttesterCount
 from pydantic import TypeAdapter, ValidationError
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "signoff" / "statements.yml").read_text("utf-8"))
+CASES = read_case_file(Path(__file__).parents[1] / "cases" / "signoff" / "statements.yml")
 ITEM = {"id": "GC-01", "kind": "computed", "attested_by": {"all": ("lead",)}}
 SIGNOFF = "{signatory_share: 25, simulated_share: 40, checks_pass: 85, waiver_limit: 1}"
 RULE = {"id": "SR-2", "title": "Attesters", "kind": "attesters"}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import yaml
+from case_files import read_case_file
 from immerse.hosts.mkdocs_build import build_site
 from immerse.hosts.site_config import theme_folder
 from immerse.leaks.owned_word import OwnedWord
@@ -28,7 +28,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-TRICKS = yaml.safe_load((Path(__file__).parents[1] / "cases" / "leaks" / "disguises.yml").read_text("utf-8"))
+TRICKS = read_case_file(Path(__file__).parents[1] / "cases" / "leaks" / "disguises.yml")
 TRICKED = {
     "hearthline": [
         "Hearthline Home Insurance",

@@ -8,7 +8,7 @@ from typing import Any
 
 import composed
 import pytest
-import yaml
+from case_files import read_case_file
 from immerse.composing.signoff_words import sentence_of
 from immerse.exporting.book_file import book_json
 from immerse.model.rotation import Role, Rotation, Where
@@ -16,7 +16,7 @@ from immerse.model.rotation_names import RotationNames
 from immerse.model.signoff import KINDS, SignoffRule
 from pydantic import TypeAdapter
 
-CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "signoff" / "sentences.yml").read_text("utf-8"))
+CASES = read_case_file(Path(__file__).parents[1] / "cases" / "signoff" / "sentences.yml")
 ROTATION = "curriculum/rotation.yml"
 ROLES = {
     "director": "director",

@@ -21,15 +21,13 @@ import immerse.leaks
 import immerse.loading
 import immerse.texts
 import pytest
-import yaml
+from case_files import read_case_file
 from immerse.checking.wording import Wording
 from immerse.loading.layout import client_ids
 from immerse.pipeline.check import check_workspace
 from site_fixtures import starter
 
-SLOW: dict[str, dict[str, str]] = yaml.safe_load(
-    (Path(__file__).parents[1] / "cases" / "slow_texts.yml").read_text("utf-8")
-)
+SLOW: dict[str, dict[str, str]] = read_case_file(Path(__file__).parents[1] / "cases" / "slow_texts.yml")
 LENGTH = 40_000
 MANY_TIMES = 60
 """A reader by the square takes hundreds of times as long as for an honest text."""

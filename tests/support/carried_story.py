@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
+from case_files import read_case_file
 from immerse.releasing.migration_file import Migration
 from immerse.releasing.release import Releaser, ReleaseRequest
 from immerse.storage.store import NOTHING_KEPT
@@ -39,7 +39,7 @@ def released_story(folder: Path) -> Path:
     """The workspace after its three releases."""
     root = starter(folder / "workspace")
     for version in VERSIONS:
-        case = yaml.safe_load((STORY / f"{version}.yml").read_text("utf-8"))
+        case = read_case_file(STORY / f"{version}.yml")
         change_workspace(root, case["changes"])
         if version == LAST:
             change_workspace(root, ADDED)

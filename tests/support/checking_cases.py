@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from case_files import read_case_file
 from immerse.checking.rules import RULES
 from immerse.loading.layout import client_ids
 from immerse.pipeline.check import check_workspace
@@ -68,7 +68,7 @@ def whole_workspace(folder: Path) -> Path:
 
 def read_case(path: Path) -> dict[str, Any]:
     """One case file."""
-    case: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    case: dict[str, Any] = read_case_file(path)
     return case
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from case_files import read_case_file
 from checking_cases import MADE_ON, whole_workspace
 from immerse.composing import compose
 from immerse.deciding import evaluator_for
@@ -24,7 +24,7 @@ CASES = Path(__file__).parents[1] / "cases" / "deciding"
 
 
 def cases(name: str) -> Any:
-    return yaml.safe_load((CASES / name).read_text(encoding="utf-8"))
+    return read_case_file(CASES / name)
 
 
 @cache

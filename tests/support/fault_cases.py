@@ -22,25 +22,27 @@ from __future__ import annotations
 import re
 import tempfile
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
-import yaml
+from case_files import read_case_file
 from immerse.building.site import build_client
 from immerse.leaks.containers import pdf_text, xlsx_texts
 from immerse.model.site_view import View
 from immerse.pipeline.check import check_workspace
 from immerse.problems import ImmerseError, Problem, Severity
-from site_fixtures import DAY, STARTER_CLIENT, one_line, starter
+from site_fixtures import DAY, STARTER_CLIENT, copied, files_of_starter, one_line
 
 CASES = Path(__file__).parents[1] / "cases" / "faults"
 LESSONS = "curriculum/first-steps/lessons"
 LESSON = f"{LESSONS}/02-input.yml"
 TOGETHER = 50
 """Inputs in one build."""
+FIRST_OF_SEVERAL = 11
+"""Number of the first lesson of inputs in one build; an input of several files numbers its lessons itself, from 2."""
 LESSONS_TOGETHER = 24
 """Lessons of inputs in one build; a module of more than thirty pages is a warning."""
 
@@ -100,7 +102,7 @@ class Input:
 
 def read_input(path: Path) -> Input:
     """One case file."""
-    case = yaml.safe_load(path.read_text("utf-8"))
+    case = read_case_file(path)
     files: Files = {LESSON: lesson_of(case["lesson"])} if "lesson" in case else case["files"]
     parts = {name: case.get(name, {}) for name in ("shows", "shows_not", "text_of")}
     known = {"about", "files", "lesson", "check", *parts}
@@ -121,41 +123,58 @@ def lesson_of(keys: str) -> str:
 
 
 class DoesNotFit(Exception):
-    """An input cannot be laid over this workspace, because a text that it replaces is not there, or not once."""
+    """An input cannot be laid over these files, because a text that it replaces is not there, or not once."""
 
 
-def lay(root: Path, inputs: Iterable[Input]) -> dict[str, str]:
-    """Lay inputs over a workspace. Gives the page of each input's own lesson, by the input's name.
+class Laid:
+    """The files of a new workspace with inputs laid over them."""
 
-    Raises:
-        DoesNotFit: two of them want the same place.
-    """
-    pages: dict[str, str] = {}
-    written: set[str] = set()
-    for number, one in enumerate(inputs, 2):
+    def __init__(self) -> None:
+        self.files = dict(files_of_starter())
+        self.pages: dict[str, str] = {}
+        """The page of each input's own lesson, by the input's name."""
+        self._whole: set[str] = set()
+
+    def add(self, one: Input, number: int) -> None:
+        """Lay one more input; its lesson, if it is one, gets this number.
+
+        Raises:
+            DoesNotFit: another input wants the same place. The files are then as they were.
+        """
+        new: dict[str, bytes] = {}
         for path, change in one.files.items():
             if one.is_lesson and isinstance(change, str):
                 path = path.replace("02-", f"{number:02}-")
                 change = re.sub(r"\bFST-L2\b", f"FST-L{number}", change)
-                pages[one.name] = f"learn/fst/fst-l{number}/index.html"
-            if path in written and isinstance(change, str):
+            if path in self._whole and isinstance(change, str):
                 raise DoesNotFit(f"{one.name}: {path} is written twice")
-            written |= {path} if isinstance(change, str) else set()
-            _write(root / path, change, one.name)
-    return pages
+            new[path] = self._changed(path, change, one.name)
+        if one.is_lesson:
+            self.pages[one.name] = f"learn/fst/fst-l{number}/index.html"
+        self._whole |= {path for path in new if one.is_lesson or isinstance(one.files[path], str)}
+        self.files |= new
+
+    def _changed(self, path: str, change: str | dict[str, str], name: str) -> bytes:
+        if isinstance(change, str):
+            return change.encode()
+        content = self.files[path].decode()
+        for old, new in change.items():
+            if content.count(old) != 1:
+                raise DoesNotFit(f"{name}: {old!r} stands {content.count(old)} times in {path}")
+            content = content.replace(old, new)
+        return content.encode()
 
 
-def _write(path: Path, change: str | dict[str, str], name: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(change, str):
-        path.write_bytes(change.encode())
-        return
-    content = path.read_bytes().decode()
-    for old, new in change.items():
-        if content.count(old) != 1:
-            raise DoesNotFit(f"{name}: {old!r} stands {content.count(old)} times in {path.name}")
-        content = content.replace(old, new)
-    path.write_bytes(content.encode())
+def laid(inputs: Sequence[Input]) -> Laid:
+    """A new workspace with all these inputs.
+
+    Raises:
+        DoesNotFit: two of them want the same place.
+    """
+    workspace = Laid()
+    for number, one in enumerate(inputs, FIRST_OF_SEVERAL if len(inputs) > 1 else 2):
+        workspace.add(one, number)
+    return workspace
 
 
 def said_by_check(root: Path) -> tuple[Problem, ...]:
@@ -176,11 +195,11 @@ def check_of(one: Input) -> str:
 
 
 @contextmanager
-def workspace_with(inputs: Iterable[Input]) -> Iterator[tuple[Path, dict[str, str]]]:
+def workspace_with(inputs: Sequence[Input]) -> Iterator[tuple[Path, dict[str, str]]]:
     """A new workspace with these inputs laid over it, and the pages of their lessons; gone when the block ends."""
     with tempfile.TemporaryDirectory(prefix="immerse-faults-") as folder:
-        root = starter(Path(folder) / "workspace")
-        yield root, lay(root, inputs)
+        workspace = laid(inputs)
+        yield copied(workspace.files, Path(folder) / "workspace"), workspace.pages
 
 
 def faults_of(inputs: list[Input]) -> Iterator[str]:
@@ -197,10 +216,16 @@ def _groups(inputs: list[Input]) -> Iterator[list[Input]]:
         group: list[Input] = []
         left: list[Input] = []
         taken: set[tuple[str, str]] = set()
+        workspace = Laid()
         for one in waiting:
             fits = len(group) < TOGETHER and not (
                 taken & one.places or sum(each.is_lesson for each in group) >= LESSONS_TOGETHER
             )
+            if fits:
+                try:
+                    workspace.add(one, FIRST_OF_SEVERAL + len(group))
+                except DoesNotFit:
+                    fits = not group  # alone it says why it does not fit
             (group if fits else left).append(one)
             taken |= one.places if fits else set()
         yield group
@@ -209,25 +234,34 @@ def _groups(inputs: list[Input]) -> Iterator[list[Input]]:
 
 def _faults_together(group: list[Input]) -> list[str]:
     found = _faults(group)
+    wrong = [one for one in group if one.name in found]
     if not found or len(group) == 1:
-        return found
+        return [fault for faults in found.values() for fault in faults]
+    if len(wrong) < len(group):
+        return _faults_together(wrong)
     half = len(group) // 2
     return _faults_together(group[:half]) + _faults_together(group[half:])
 
 
-def _faults(group: list[Input]) -> list[str]:
+def _faults(group: list[Input]) -> dict[str, list[str]]:
+    """What is wrong, by the name of the input; all of them where it cannot be told whose it is."""
     names = ", ".join(one.name for one in group)
+
+    def of_all(fault: str) -> dict[str, list[str]]:
+        return {one.name: [fault] for one in group}
+
     try:
         with workspace_with(group) as (root, pages):
             said = said_by_check(root) if group[0].check == "clean" else ()
             if said:
-                return [f"{names}: check says\n{printed(said)}"]
+                return of_all(f"{names}: check says\n{printed(said)}")
             site = build_client(root, STARTER_CLIENT, View.MENTOR, DAY, root.parent / "site").folder
-            return [fault for one in group for fault in _unlike(one, site, pages.get(one.name, ""))]
+            unlike = {one.name: [*_unlike(one, site, pages.get(one.name, ""))] for one in group}
+            return {name: faults for name, faults in unlike.items() if faults}
     except ImmerseError as error:
-        return [f"{names}: the build stops after a clean check\n{error}"]
+        return of_all(f"{names}: the build stops after a clean check\n{error}")
     except Exception:
-        return [f"{names}: {traceback.format_exc()}"]
+        return of_all(f"{names}: {traceback.format_exc()}")
 
 
 def _unlike(one: Input, site: Path, own_page: str) -> Iterator[str]:

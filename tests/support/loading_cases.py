@@ -17,7 +17,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import yaml
+from case_files import read_case_file
 from immerse.loading.client import load_client, load_waivers
 from immerse.loading.layout import client_ids
 from immerse.loading.programme import load_programme
@@ -29,7 +29,7 @@ BASE = Path(__file__).parents[1] / "cases" / "base_workspace"
 
 def read_case(path: Path) -> dict[str, Any]:
     """One case file."""
-    case: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    case: dict[str, Any] = read_case_file(path)
     return case
 
 

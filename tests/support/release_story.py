@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
+from case_files import read_case_file
 from immerse.model.programme import Programme
 from immerse.model.site_view import View
 from immerse.pipeline.prepare import plan_client
@@ -39,7 +39,7 @@ def workspace_at(version: str, folder: Path) -> Path:
     """The workspace as it was when a version was released."""
     root = starter(folder / "workspace")
     for one in VERSIONS[: VERSIONS.index(version) + 1]:
-        case = yaml.safe_load((STORY / f"{one}.yml").read_text("utf-8"))
+        case = read_case_file(STORY / f"{one}.yml")
         change_workspace(root, case["changes"])
     return root
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
+from case_files import read_case_file
 from immerse.texts.block_values import ListValue, TableValue, quote_of
 from immerse.texts.html import Manner, to_html
 from immerse.texts.parsed_text import Span, parse
@@ -23,7 +23,7 @@ KNOWN = {"about", "text", "values", "breaks", "prefix", "links", "html", "shown"
 
 def read_case(path: Path) -> dict[str, Any]:
     """One case file."""
-    case: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    case: dict[str, Any] = read_case_file(path)
     assert set(case) <= KNOWN, f"{path.name}: unknown keys {set(case) - KNOWN}"
     return case
 
