@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from signing_wild import Wild
 REFUSED = json.loads(EVENTS.read_text("utf-8"))["refused"]
 
 
+@cache
 def payloads() -> dict[str, bytes]:
     """A short payload of each type, with pieces of evidence where the type has any."""
     found: dict[str, list[bytes]] = {}
@@ -31,9 +33,6 @@ def payloads() -> dict[str, bytes]:
             if plain["body"].get("evidence") != []:
                 found.setdefault(event["type"], []).append(canonical(plain).encode())
     return {type_: min(contents, key=len) for type_, contents in found.items()}
-
-
-PAYLOADS = payloads()
 
 
 def looked_at(content: bytes) -> Any:
@@ -56,15 +55,15 @@ def mutated(content: bytes) -> Iterator[bytes]:
 
 
 def test_events_of_each_type_are_known_at_once() -> None:
-    assert PAYLOADS.keys() == BODIES.keys()
-    for content in PAYLOADS.values():
+    assert payloads().keys() == BODIES.keys()
+    for content in payloads().values():
         assert plain_payload(content) == looked_at(content) == json.loads(content)
 
 
 @pytest.mark.parametrize("type_", sorted(BODIES))
 def test_nothing_is_known_at_once_that_the_closer_look_refuses(type_: str) -> None:
     known = 0
-    for content in mutated(PAYLOADS[type_]):
+    for content in mutated(payloads()[type_]):
         found = plain_payload(content)
         if found is not None:
             known += 1
@@ -74,14 +73,14 @@ def test_nothing_is_known_at_once_that_the_closer_look_refuses(type_: str) -> No
 
 @pytest.mark.parametrize("day", ["2026-02-29", "2028-02-29", "2026-04-31", "2026-12-31", "1969-12-31", "2100-01-01"])
 def test_days_are_those_of_the_calendar(day: str) -> None:
-    content = canonical(json.loads(PAYLOADS["placed"]) | {"at": f"{day}T08:00:00.000Z"}).encode()
+    content = canonical(json.loads(payloads()["placed"]) | {"at": f"{day}T08:00:00.000Z"}).encode()
     known, looked = plain_payload(content), looked_at(content)
     assert (looked is not None) == (day in ("2028-02-29", "2026-12-31"))
     assert known == looked or day == "2028-02-29"
 
 
 def test_one_value_twice_is_not_known_at_once() -> None:
-    payload = json.loads(PAYLOADS["endorse"])
+    payload = json.loads(payloads()["endorse"])
     for events, is_known in (([text("a"), text("b")], True), ([text("a"), text("a")], False)):
         content = canonical({**payload, "body": {**payload["body"], "events": events}}).encode()
         assert (plain_payload(content) is not None) == (looked_at(content) is not None) == is_known

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import immerse.signing
 from immerse.checking.explaining import OF_RECORDS
@@ -13,11 +15,16 @@ from signing_histories import CASES, told
 
 ROOM = Path(immerse.signing.__file__).parent
 _CODES = re.compile(r'return "([a-z]+-[a-z-]+)"|else "([a-z]+-[a-z-]+)"$', re.M)
-FOLDS = [told(case)[1] for case in CASES]
+
+
+@cache
+def folds() -> list[dict[str, Any]]:
+    """What the histories fold to."""
+    return [told(case)[1] for case in CASES]
 
 
 def test_everything_that_a_fold_says_has_words() -> None:
-    for said in FOLDS:
+    for said in folds():
         assert say(f"signing.status.{said['status']}")
         for refused in said["refused"]:
             assert refusal_sentence(refused["code"])
@@ -45,6 +52,6 @@ def test_every_code_that_refuses_has_words() -> None:
 
 
 def test_the_rules_of_records_stand_for_codes_that_exist() -> None:
-    said = {one["code"] for fold in FOLDS for one in (*fold["refused"], *fold["warnings"])}
+    said = {one["code"] for fold in folds() for one in (*fold["refused"], *fold["warnings"])}
     assert set(RULES) == set(OF_RECORDS)
     assert {code for codes in RULES.values() for code in codes} <= said
