@@ -26,6 +26,8 @@ from site_fixtures import pages
 
 LONG_ENOUGH = 40
 """Characters of a key below which the same words may stand elsewhere by chance."""
+BEGINNING = 3
+"""Words of a key that are looked up first: to search a file for hundreds of whole keys takes many times as long."""
 
 WITHOUT_WORDS = frozenset({".png", ".ico", ".jpg", ".woff2"})
 THEME = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
@@ -158,4 +160,11 @@ def _open_texts(value: Any, sealed: set[int]) -> Iterator[str]:
 
 def found_keys(folder: Path, keys: dict[str, str]) -> list[str]:
     """`file: owner: key` for each key that a file of the site says."""
-    return [f"{name}: {owner}:{key}" for name, said in said_by(folder) for key, owner in keys.items() if key in said]
+    begins = {key: tuple(key.split()[:BEGINNING]) for key in keys}
+    found = []
+    for name, said in said_by(folder):
+        spoken = said.split()
+        here = set(zip(*(spoken[at:] for at in range(BEGINNING)), strict=False))
+        likely = (key for key, begin in begins.items() if len(begin) < BEGINNING or begin in here)
+        found += [f"{name}: {keys[key]}:{key}" for key in likely if key in said]
+    return found
