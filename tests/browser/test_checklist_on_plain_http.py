@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import opened, served
+from browsing import FLAGS, opened, served
 from chromium import find_chromium
 from immerse.model.site_view import View
 from own_checklist import PROGRESS, add_evidence, all_kept, claim, entries, item, saved_file, started
@@ -24,7 +24,7 @@ SENTENCE = "This page came over plain http"
 def plain(browser: Browser) -> Iterator[Browser]:
     """A browser that finds a host which it has no reason to trust."""
     rules = f"--host-resolver-rules=MAP {HOST} 127.0.0.1"
-    found = browser.browser_type.launch(executable_path=find_chromium(), args=["--no-sandbox", rules])
+    found = browser.browser_type.launch(executable_path=find_chromium(), args=[*FLAGS, rules])
     yield found
     found.close()
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from browsing import opened, served
+from browsing import FLAGS, opened, served
 from chromium import find_chromium
 from own_checklist import PROGRESS, all_kept, claim, entries, item, note, rows, saved_file, start, started
 from playwright.sync_api import Browser, BrowserContext, expect
@@ -89,7 +89,7 @@ def real_browser(browser: Browser, profile: Path) -> Iterator[tuple[BrowserConte
     note.unlink(missing_ok=True)
     flags = [
         "--headless=new",
-        "--no-sandbox",
+        *FLAGS,
         "--no-first-run",
         "--remote-debugging-port=0",
         f"--user-data-dir={profile}",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from browsing import opened
+from browsing import FLAGS, opened
 from chromium import find_chromium
 from own_checklist import PROGRESS, ROWS, all_kept, claim, item, open_file, saved_file, start
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -37,7 +37,7 @@ class Person:
         context = self._browser.browser_type.launch_persistent_context(
             self._profile,
             executable_path=find_chromium(),
-            args=["--no-sandbox"],
+            args=[*FLAGS],
             viewport={"width": 1280, "height": 900},
         )
         context.clock.set_fixed_time(NOW)
