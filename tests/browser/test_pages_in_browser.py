@@ -1,7 +1,8 @@
 """A page of every kind in a real browser, loaded once, below a folder and under its own content policy.
 
 What is asked of each: no console error and no request elsewhere, nothing that axe finds in light on a desk and in dark
-on a telephone, no width beyond a telephone's, nothing cut off on the narrowest one, no navigation on paper.
+on a telephone, no width beyond a telephone's, nothing cut off on the narrowest one, no navigation on paper. Of what
+stands on a page many times over, built alike, axe is shown two.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from alike import OF_EACH, WITHOUT_REPETITIONS
 from axe_playwright_python.base import AXE_SCRIPT
 from browsing import MENTOR, NAVIGATION, TRAINEE, served
 from immerse.model.site_view import View
@@ -103,6 +105,15 @@ class Visitor:
         """Load a page once and see all that is asked of it."""
         page, seen = self.page, self.load(path)
         page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
+        self._resize("telephone")
+        seen.width = page.evaluate("document.documentElement.scrollWidth")
+        self._resize("narrowest")
+        seen.narrow = page.evaluate(FAULTS, NARROWEST)
+        self._resize("desk")
+        page.emulate_media(media="print")
+        seen.printed = page.evaluate(PRINTED, list(NAVIGATION))
+        page.emulate_media(media="screen")
+        page.evaluate(WITHOUT_REPETITIONS, OF_EACH)
         page.evaluate(AXE_SCRIPT)
         for scheme, name, screen, judged in LOOKS:
             self._resize(screen)
@@ -110,12 +121,6 @@ class Visitor:
             page.wait_for_function(SHOWN, arg=[name, SIZES[screen][0]])
             page.wait_for_function(STILL)
             seen.faults[scheme] = _faults(page.evaluate(JUDGE, {**judged, "resultTypes": ["violations"]}))
-        seen.width = page.evaluate("document.documentElement.scrollWidth")
-        self._resize("narrowest")
-        seen.narrow = page.evaluate(FAULTS, NARROWEST)
-        self._resize("desk")
-        page.emulate_media(media="print")
-        seen.printed = page.evaluate(PRINTED, list(NAVIGATION))
         return seen
 
     def load(self, path: str) -> Visit:
@@ -201,6 +206,19 @@ def test_a_page_fits_the_narrowest_telephone(visit: Callable[[str], Visit], path
 @pytest.mark.parametrize("path", KINDS)
 def test_paper_shows_no_navigation(visit: Callable[[str], Visit], path: str) -> None:
     assert visit(path).printed == []
+
+
+def test_of_what_is_built_alike_two_are_judged_and_of_all_else_each(browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_content(
+        "<ul><li>a<li>b<li>c<li><b>d</b><li class='x'>e<li style='color: red'>f<li><b>g</b><li><b>h</b></ul>"
+        "<form><input id='i' type='text' aria-label='i'><input id='j' type='text' aria-label='j'><input id='k'></form>"
+    )
+    page.evaluate(WITHOUT_REPETITIONS, 2)
+    assert page.locator("li").all_inner_texts() == ["a", "b", "d", "e", "f", "g"]
+    assert page.locator("input").evaluate_all("inputs => inputs.map(input => input.id)") == ["i", "j", "k"]
+    context.close()
 
 
 def test_the_looks_can_see_a_fault(browser: Browser, tmp_path: Path) -> None:
