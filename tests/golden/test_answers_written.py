@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from pathlib import Path
 
 import pytest
 from command_line import Immerse
 from filled_in import CLIENT, edited, typed
-from immerse.output.writing import write_whole
 from immerse.problems import ImmerseError
 from immerse.questionnaire.answer_import import read_answers, write_answers
 from immerse.questionnaire.client_questions import questions_for
+from killing import failing
 from site_fixtures import files_of
 
 
@@ -24,25 +22,18 @@ def act(root: Path, file: Path) -> None:
     write_answers(root, read_answers(root, questions_for(root, "harbour-foods"), (file,)))
 
 
-@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize(("number", "name"), [(1, "policy.yml"), (2, "answers.yml")])
 def test_a_full_disk_leaves_each_file_as_it_was(
-    number: int, asked_agency: Path, immerse: Immerse, monkeypatch: pytest.MonkeyPatch
+    number: int, name: str, asked_agency: Path, immerse: Immerse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file, folder = filled_agency(asked_agency), asked_agency / CLIENT
     before = files_of(folder)
-    written: list[Path] = []
-
-    def full(path: Path, content: bytes) -> None:
-        written.append(path)
-        if len(written) == number:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
-        write_whole(path, content)
-
-    monkeypatch.setattr("immerse.questionnaire.answer_import.write_whole", full)
-    done = immerse("-C", asked_agency, "answers", "harbour-foods", file, "--yes")
-    assert done.code == 2 and f"{written[-1]} cannot be written: No space left on device" in done.err
+    with monkeypatch.context() as patch:
+        failed = failing(patch, "full", number)
+        done = immerse("-C", asked_agency, "answers", "harbour-foods", file, "--yes")
+    assert failed and done.code == 2
+    assert f"{folder / name} cannot be written: No space left on device" in done.err
     assert files_of(folder).keys() == before.keys()
-    monkeypatch.setattr("immerse.questionnaire.answer_import.write_whole", write_whole)
     assert immerse("-C", asked_agency, "answers", "harbour-foods", file, "--yes").code == 0
     assert immerse("-C", asked_agency, "answers", "harbour-foods", file).code == 0
 

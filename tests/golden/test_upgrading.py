@@ -15,6 +15,7 @@ from immerse.loading.layout import client_ids
 from immerse.pipeline.check import check_workspace
 from immerse.problems import ContentProblems, ImmerseError, Severity
 from immerse.upgrading import FORMAT, STEPS, plan_upgrade, upgrade_workspace
+from killing import written_in_order
 from site_fixtures import DAY, REPOSITORY, files_of, starter
 
 CASES = Path(__file__).parents[1] / "cases" / "upgrade"
@@ -224,7 +225,6 @@ def test_files_that_say_the_number_too_soon_can_be_looked_at_all_the_same(centre
 
 
 def test_the_file_that_says_the_format_is_written_last(centre: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    order: list[str] = []
-    monkeypatch.setattr("immerse.upgrading.write_whole", lambda path, _: order.append(path.name))
+    order = written_in_order(monkeypatch)
     upgrade_workspace(centre, DAY)
     assert order[-1] == "curriculum.yml" and len(order) > 4

@@ -19,6 +19,7 @@ from immerse.upgrading.editing import in_place_of, with_first_key, without_key
 from immerse.upgrading.old_text import old_html
 from immerse.upgrading.outline import outline
 from immerse.upgrading.workspace_files import File
+from killing import failing
 from site_fixtures import DAY, REPOSITORY, files_of
 
 OLD = Path(__file__).parents[1] / "cases" / "upgrade" / "format-1"
@@ -144,10 +145,7 @@ def test_a_place_that_cannot_be_written_is_one_sentence(
     root = Path(shutil.copytree(OLD / "centre", tmp_path / "centre"))
     before = files_of(root)
 
-    def full(path: Path, content: bytes) -> None:
-        raise OSError(28, "No space left on device", str(path))
-
-    monkeypatch.setattr("immerse.upgrading.write_whole", full)
+    assert failing(monkeypatch, "full", 1) == []
     done = immerse("-C", root, "upgrade")
     assert done.code == 2 and done.err.startswith("error: ") and "No space left on device" in done.err
     assert files_of(root) == before

@@ -173,3 +173,16 @@ def failing(patch: pytest.MonkeyPatch, disk: str, number: int) -> list[str]:
 
     patch.setattr(owner, name, call)
     return failed
+
+
+def written_in_order(patch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are written from now on, as they get their names."""
+    replace, names = Path.replace, []
+
+    def noted(staged: Path, target: Path) -> Path:
+        if UNFINISHED in staged.name:
+            names.append(target.name)
+        return replace(staged, target)
+
+    patch.setattr(Path, "replace", noted)
+    return names

@@ -6,20 +6,14 @@ from pathlib import Path
 
 import pytest
 from command_line import Immerse
-from immerse.output.writing import write_whole
 from immerse.starting import make_part
+from killing import written_in_order
 from site_fixtures import files_of, starter
 
 
 def test_the_list_of_modules_is_written_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = starter(tmp_path / "agency")
-    order: list[str] = []
-
-    def noted(path: Path, content: bytes) -> None:
-        order.append(path.name)
-        write_whole(path, content)
-
-    monkeypatch.setattr("immerse.starting.file_set.write_whole", noted)
+    order = written_in_order(monkeypatch)
     make_part(root, "module", "NET")
     assert order[-1] == "curriculum.yml" and len(order) == 5
 
