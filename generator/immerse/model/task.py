@@ -117,7 +117,7 @@ def _week(due: Due, schedule: Schedule) -> int | None:
 
 
 def said_due(due: int, day: int | None, weeks: int) -> str:
-    """When a task is due, in words: "day 3", "end of week 6", "2 working days before the start".
+    """The due time of a task in words: "day 3", "end of week 6", "2 working days before the start".
 
     Args:
         due: Calendar days from the first day.
