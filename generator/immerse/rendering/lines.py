@@ -29,7 +29,7 @@ def holds_groups(items: Iterable[Any]) -> bool:
 
 def items(lines: Iterable[Markup]) -> Markup:
     """Lines as a list."""
-    return filled("\n<ul>{}</ul>", Markup("").join(filled("\n<li>{}</li>", line) for line in lines))
+    return filled("\n<ul>{}</ul>", Markup("".join(filled("\n<li>{}</li>", line) for line in lines)))
 
 
 def joined(parts: list[Markup]) -> Markup | None:
@@ -62,7 +62,7 @@ def in_its_language(key: object, words: Markup | None) -> Markup | None:
 def definitions(entries: Iterable[tuple[object, Markup]]) -> Markup:
     """Entries (label, value) as a list of definitions."""
     rows = (filled("\n<dt>{}</dt>\n<dd>{}</dd>", label, value) for label, value in entries)
-    return filled('\n<dl class="im-value">{}</dl>', Markup("").join(rows))
+    return filled('\n<dl class="im-value">{}</dl>', Markup("".join(rows)))
 
 
 def wordings(entries: Iterable[tuple[Markup, LanguageTag, Markup]]) -> Markup:
@@ -71,4 +71,4 @@ def wordings(entries: Iterable[tuple[Markup, LanguageTag, Markup]]) -> Markup:
         filled("\n<dt>{}</dt>\n<dd{}><p>{}</p></dd>", name, Markup(language_marks(str(tag))), words)
         for name, tag, words in entries
     )
-    return filled('\n<dl class="im-value">{}</dl>', Markup("").join(rows))
+    return filled('\n<dl class="im-value">{}</dl>', Markup("".join(rows)))

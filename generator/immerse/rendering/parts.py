@@ -98,7 +98,6 @@ def ids_of(parts: Iterable[Part]) -> Iterator[str]:
             yield from _ID.findall(part.text if isinstance(part, Html) else part.attributes)
 
 
-_CELLS = tuple((f"</{one}><{next}", f"</{one}> <{next}") for one in ("td", "th") for next in ("td", "th"))
 _BREAK = re.compile(r"<br>(?=\S)")
 _PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 
@@ -114,9 +113,7 @@ def _tidy(html: str) -> str:
 def _unglued(html: str) -> str:
     """The HTML with a blank between two cells and behind a line break: an engine that builds an export would read the
     words on both sides as one."""
-    for glued, apart in _CELLS if "</t" in html else ():
-        html = html.replace(glued, apart)
-    return _BREAK.sub("<br> ", html)
+    return _BREAK.sub("<br> ", html.replace("</td><t", "</td> <t").replace("</th><t", "</th> <t"))
 
 
 def _tidy_lines(html: str) -> str:

@@ -209,7 +209,7 @@ class Values:
         body = Markup("")
         for key, row in zip(keys, rows, strict=True):
             first = filled('\n<th scope="row">{}</th>', key) if key else ""
-            cells = Markup("").join(filled("\n<td>{}</td>", cell or "") for cell in row)
+            cells = Markup("".join(filled("\n<td>{}</td>", cell or "") for cell in row))
             body += filled("\n<tr>{}{}</tr>", first, cells)
         return filled("\n<table>\n<thead>\n<tr>{}</tr></thead>\n<tbody>{}</tbody></table>", head, body)
 

@@ -77,7 +77,7 @@ class ProseWriter:
     def points(self, points: Iterable[object], tag: str = "ul") -> Markup:
         """A list; a point of one paragraph stands on its line."""
         texts = (point.text for point in points if isinstance(point, Point))
-        items = Markup("").join(filled("<li>{}</li>\n", self.inside(text)) for text in texts)
+        items = Markup("".join(filled("<li>{}</li>\n", self.inside(text)) for text in texts))
         return _directed(filled("<{0}>\n{1}</{0}>", Markup(tag), items)) if items else Markup("")
 
     def inside(self, text: object) -> Markup:

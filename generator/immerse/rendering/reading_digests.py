@@ -13,7 +13,7 @@ from immerse.model.drill import DrillFile
 
 def digest_of_texts(node: Any) -> str:
     """`sha256:` and 64 hex digits over all texts below a node, in their order, blanks between words counting as one."""
-    words = "\n".join(" ".join(text.split()) for text in walk_texts(node))
+    words = "\n".join(map(str.strip, " ".join("\0".join(walk_texts(node)).split()).split("\0")))
     return f"sha256:{hashlib.sha256(words.encode()).hexdigest()}"
 
 

@@ -229,7 +229,7 @@ class Renderer:
         return contacts[id].title if id in contacts else id
 
     def _refs(self, ids: Iterable[str]) -> Markup:
-        return Markup(", ").join(self._linked(str(id), str(id), ' class="im-id"') for id in ids)
+        return Markup(", ".join(self._linked(str(id), str(id), ' class="im-id"') for id in ids))
 
     def _setting(self, key: str) -> Markup:
         """A setting's name as a link to its value."""
