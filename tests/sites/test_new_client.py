@@ -16,6 +16,8 @@ from immerse.leaks.containers import pdf_text
 from immerse.loading.changing import changed, without_stand_ins
 from immerse.loading.client import load_client
 from immerse.loading.policy_layers import load_core_policy
+from immerse.model.days import Done
+from immerse.model.policy.contract import declaring, values_of
 from immerse.model.policy.paths import CONFIRMABLE, leaves
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS
@@ -144,6 +146,15 @@ def test_a_client_like_another_one(like: str, alike: Path) -> None:
     assert tally(ours).answered == 0
     persons = {str(contact.person) for contact in (ours.policy.escalation.contacts or {}).values() if contact.person}
     assert all(re.fullmatch(r"person-\d\d", one) for one in persons), "in no text: somebody may write of person 2"
+
+
+@pytest.mark.parametrize("like", CLIENTS)
+def test_nothing_was_done_for_a_new_client_yet(like: str, alike: Path) -> None:
+    theirs, ours = (load_client(alike, id)[0] for id in (like, ALIKE[like]))
+    assert theirs is not None and ours is not None
+    done = [field for field, _ in declaring(Policy, Done)]
+    assert [value.path for field in done for value in values_of(field, theirs.policy)] != []
+    assert [value.path for field in done for value in values_of(field, ours.policy)] == []
 
 
 @pytest.mark.parametrize("like", CLIENTS)
