@@ -123,7 +123,7 @@ def test_files_that_change_while_they_are_read_are_not_known(
 
 def test_nothing_is_known_of_files_that_cannot_be_read(root: Path) -> None:
     found = digests_of(root, (STARTER_CLIENT,))
-    assert found and found.own.keys() == {STARTER_CLIENT}
+    assert found and found.by_client.keys() == {STARTER_CLIENT}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Path, "read_bytes", _refused)
         assert digests_of(root, (STARTER_CLIENT,)) is None

@@ -42,8 +42,8 @@ def name_places(nav: Navigation) -> None:
     pages = [page for page in nav.pages if isinstance(page, FinishedPage)]
     folders = {_folder(page.url) for page in pages}
     for page in pages:
-        own = page.url.strip("/")
-        page.seen_from = f"{own}/" if own in folders else _folder(own)
+        address = page.url.strip("/")
+        page.seen_from = f"{address}/" if address in folders else _folder(address)
 
 
 def _folder(url: str) -> str:

@@ -52,7 +52,7 @@ def words_of_file(files: SourceFiles, path: str, client: str) -> FileWords:
     if values is None:
         return FileWords(tuple(_of_lines(files.source(path) or b"", path, client)), "", False)
     contract = KINDS[kind_of(path)]
-    said = {value.keys: value.text for value in values}
+    texts = {value.keys: value.text for value in values}
     stand_ins = {value.text for value in values if value.keys[0] == "stand_ins"}
     words: list[OwnedWord] = []
     group = ""
@@ -65,7 +65,7 @@ def words_of_file(files: SourceFiles, path: str, client: str) -> FileWords:
         if isinstance(mark, NamesGroup):
             group = value.text
         else:
-            words += _words_of(value, mark, contract, said, Location(path, value.line, value.column), client)
+            words += _words_of(value, mark, contract, texts, Location(path, value.line, value.column), client)
     return FileWords(tuple(words), group, True)
 
 
@@ -77,18 +77,18 @@ def _words_of(
     value: PlainValue,
     mark: Identifies | None,
     contract: type[Node],
-    said: dict[tuple[str, ...], str],
+    texts: dict[tuple[str, ...], str],
     place: Location,
     client: str,
 ) -> Iterator[OwnedWord]:
-    """The words of one value that belong to its client; `said` has the texts of the whole file by their keys."""
+    """The words of one value that belong to its client; `texts` has those of the whole file by their keys."""
     keys, around = value.keys, value.keys[:-1]
     setting = ".".join(keys[:2]) if issubclass(contract, Policy) else ""
     is_hidden = keys[:2] in _HIDDEN
-    employer = said.get((*around, mark.employer), "") if mark and mark.employer else ""
+    employer = texts.get((*around, mark.employer), "") if mark and mark.employer else ""
     if mark and employer == "agency" and mark.kind in PRIVATE:
-        return  # it may be that of several clients
-    target = next((said[(*around, name)] for name in naming_fields(contract) if (*around, name) in said), "")
+        return  # the word may belong to several clients
+    target = next((texts[(*around, name)] for name in naming_fields(contract) if (*around, name) in texts), "")
     whole = target.partition("/")[0]
     for kind, shown, is_named in _found_in(value.text, mark, is_hidden):
         is_private = kind in PRIVATE or is_hidden or (is_named and employer == "client")

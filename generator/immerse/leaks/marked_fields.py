@@ -28,11 +28,11 @@ def mark_of(keys: tuple[str, ...], contract: type[Node]) -> _Mark | None:
 @cache
 def _marked(contract: type[Node]) -> dict[str, list[tuple[tuple[str, ...], _Mark]]]:
     """Name of a field -> the keys of the fields with that name, `*` for any key or number, and their marks."""
-    found: dict[str, list[tuple[tuple[str, ...], _Mark]]] = {}
+    by_name: dict[str, list[tuple[tuple[str, ...], _Mark]]] = {}
     for kind in (Identifies, NamesGroup):
         for field, mark in declaring(contract, kind):
-            found.setdefault(field.keys[-1], []).append((field.keys, mark))
-    return found
+            by_name.setdefault(field.keys[-1], []).append((field.keys, mark))
+    return by_name
 
 
 @cache

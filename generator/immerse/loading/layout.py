@@ -22,12 +22,12 @@ def find_workspace(start: Path) -> Path:
     Raises:
         ImmerseError: there is none.
     """
-    here = start.resolve()
-    for folder in (here, *here.parents):
+    place = start.resolve()
+    for folder in (place, *place.parents):
         if (folder / CURRICULUM).is_dir() and (folder / SITE_CONFIG).is_dir():
             return folder
     raise ImmerseError(
-        f"no workspace here: neither {here} nor a folder above it contains curriculum/ and site_config/; "
+        f"no workspace here: neither {place} nor a folder above it contains curriculum/ and site_config/; "
         "go into one, name it with -C DIR, or create one with immerse init DIR"
     )
 

@@ -75,13 +75,13 @@ def address_of(node: Node, within: str = "") -> str:
 
 
 class _Walk(NamedTuple):
-    """Finds what is defined, or what is named."""
+    """Collects the ids that a node defines, or those that it references."""
 
-    found: list[Reference]
+    references: list[Reference]
     defined: bool
 
     def node(self, node: Node, within: str) -> None:
-        """Add what is in a node and below it; `within` is the address of what it is in."""
+        """Add the ids in a node and below it; `within` is the address of the whole around it."""
         values, inner = vars(node), (self.defined and address_of(node, within)) or within
         for name, slot in slots_of(type(node), defined=self.defined):
             if (value := values[name]) is not None:
@@ -93,7 +93,7 @@ class _Walk(NamedTuple):
             if ids.defines == self.defined and value not in ids.exceptions:
                 place = _own_place(value) or place or node.location_of(field)
                 whole = str(vars(node)[ids.within]) if ids.within else within if ids.is_local else ""
-                self.found.append(
+                self.references.append(
                     Reference(ids.kind, value, node, field, place, ids.stands_in_for, whole, ids.named_as)
                 )
         elif slot.models:
@@ -122,4 +122,4 @@ def _walk(values: Iterable[Node], defined: bool) -> list[Reference]:
     walk = _Walk([], defined)
     for value in values:
         walk.node(value, "")
-    return walk.found
+    return walk.references

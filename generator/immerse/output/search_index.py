@@ -30,13 +30,13 @@ def with_entries(content: bytes, but: Collection[bytes]) -> bytes:
 def _entries(content: bytes) -> list[bytes]:
     """Each entry without its last brace; none where the file is not made of a head, entries and an end.
 
-    No string of JSON contains what stands between two entries, because a quotation mark in it is escaped.
+    No string of JSON contains the bytes between two entries, because a quotation mark in it is escaped.
     """
     _, _, rest = content.partition(_DOCS)
     if not (rest.startswith(_BEGIN) and rest.endswith(_END) and rest.isascii()):
         return []
-    first, *others = rest.removesuffix(_END).split(_BETWEEN + _BEGIN)
-    return [first, *(_BEGIN + entry for entry in others)]
+    first, *entries = rest.removesuffix(_END).split(_BETWEEN + _BEGIN)
+    return [first, *(_BEGIN + entry for entry in entries)]
 
 
 def _digest(entry: bytes) -> bytes:

@@ -25,7 +25,7 @@ class Digests(NamedTuple):
     """Every file that all clients share."""
     tables: bytes
     """The files among them on which decision tables and their results depend."""
-    own: dict[str, bytes]
+    by_client: dict[str, bytes]
     """Client -> the files in its folder."""
 
 
@@ -48,12 +48,12 @@ class Clean:
 
     def site(self, client: str, on: date, judge: FindProblems) -> tuple[Problem, ...]:
         """The problems that `judge` finds in a site; none where it found none that day in the same files."""
-        made_of = self._digests and (self._digests.core, self._digests.own[client], on.isoformat().encode())
+        made_of = self._digests and (self._digests.core, self._digests.by_client[client], on.isoformat().encode())
         return self._unless("site", made_of, judge)
 
     def tables(self, client: str, judge: FindProblems) -> tuple[Problem, ...]:
         """The problems that `judge` finds in a client's tables; none where it found none in the same files."""
-        made_of = self._digests and (self._digests.tables, self._digests.own[client])
+        made_of = self._digests and (self._digests.tables, self._digests.by_client[client])
         return self._unless("tables", made_of, judge)
 
     def _unless(self, name: str, made_of: tuple[bytes, ...] | None, judge: FindProblems) -> tuple[Problem, ...]:

@@ -20,7 +20,7 @@ class ClientPolicy:
 
     client: str
     file: File
-    own: YamlMapping
+    written: YamlMapping
     """The values of its file."""
     merged: YamlMapping
     """The values of the core, the agency and its file, merged; a route by function is the contact with that
@@ -28,7 +28,7 @@ class ClientPolicy:
 
     def place(self, *keys: str) -> Location:
         """The place of these keys in its file, as far as they are there; else the beginning of the file."""
-        place, inner = Location(self.file.path), self.own
+        place, inner = Location(self.file.path), self.written
         for key in keys:
             if not isinstance(inner, YamlMapping) or key not in inner:
                 break

@@ -43,7 +43,7 @@ def _counts(policy: ClientPolicy, trigger: object) -> bool:
 def _own(policy: ClientPolicy) -> Iterator[Finding]:
     """Report a trigger of a client that has the name of a new trigger of the core."""
     for id in _NEW:
-        if inside(policy.own, *_ALL, id) is None:
+        if inside(policy.written, *_ALL, id) is None:
             continue
         place = policy.place(*_ALL, id)
         if _counts(policy, inside(policy.merged, *_ALL, id)):
