@@ -204,7 +204,7 @@ def test_axe_finds_nothing_in_the_dark(context: BrowserContext, site: str) -> No
     open_file(page, saved_file(page))
     page.get_by_role("button", name="Erase from this device").click()
     page.evaluate(AXE_SCRIPT)
-    assert page.evaluate(AXE) == []
+    assert page.evaluate(AXE, []) == []
 
 
 def test_the_filled_checklist_prints_what_is_ones_own(context: BrowserContext, site: str) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from site_fixtures import STARTER_CLIENT
 
 ENDS = "2027-03-22"
 """When all floors have ended."""
+OPENED_AT = "2026-12-07T09:00:00+00:00"
 JUDGE = "() => axe.run('main').then(result => result.violations.map(one => one.id + ': ' + one.nodes[0].html))"
 
 
@@ -100,8 +102,21 @@ def began(signed: Signed) -> dict[str, Any]:
 
 
 def opened_by_lead(context: BrowserContext, signed: Signed, record: dict[str, Any]) -> dict[str, Any]:
+    """The record with its rotation opened, for which the page is used once in a process; the clock stands then."""
+    asked = (signed.root, json.dumps(record, sort_keys=True))
+    if asked not in _OPENED:
+        _OPENED[asked] = json.dumps(_opened_at_the_desk(context, signed, record))
+    context.clock.set_fixed_time(datetime.fromisoformat(OPENED_AT))
+    opened: dict[str, Any] = json.loads(_OPENED[asked])
+    return opened
+
+
+_OPENED: dict[tuple[Path, str], str] = {}
+
+
+def _opened_at_the_desk(context: BrowserContext, signed: Signed, record: dict[str, Any]) -> dict[str, Any]:
     """The rotation is opened on the page on which items are attested."""
-    desk = Desk(context, signed.host, "attest", "2026-12-07T09:00:00+00:00").open(record).unlock(signed.cards, "lead")
+    desk = Desk(context, signed.host, "attest", OPENED_AT).open(record).unlock(signed.cards, "lead")
     form = desk.page.get_by_role("form", name="Opening of the rotation")
     form.get_by_role("textbox", name="Trainee").fill(TRAINEE)
     form.get_by_label("Mentor").select_option(PEOPLE["mentor"][0])
