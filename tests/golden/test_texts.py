@@ -80,6 +80,11 @@ MARKS = (
 PIECES = st.lists(st.sampled_from(MARKS) | st.text(max_size=5), max_size=24).map("".join)
 
 
+@given(PIECES.map(lambda text: "w" + text.replace("\n", " ")))
+def test_a_line_that_begins_with_a_letter_is_read_as_the_parser_of_blocks_does(text: str) -> None:
+    assert [*parse(text).tokens] == parse(f"{text}\n\n*marks*").tokens[:3]
+
+
 @given(PIECES)
 def test_any_text_is_read_and_every_part_stands_where_it_is_said_to(text: str) -> None:
     reading = parse(text)

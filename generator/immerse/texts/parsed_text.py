@@ -16,7 +16,7 @@ from markupsafe import Markup
 from immerse.model.text import Prose
 from immerse.texts.callouts import callout_at
 from immerse.texts.dialect import MAX_NESTED_WORDS, braces, is_alone, mask, parser, unmask
-from immerse.texts.plain_words import AS_TYPED, paragraph_of
+from immerse.texts.plain_words import AS_TYPED, ONE_PARAGRAPH, paragraph_of
 
 
 class Span(NamedTuple):
@@ -118,16 +118,10 @@ def is_for_mentors(reading: ParsedText, span: Span) -> bool:
 
 
 def _tokens(source: str) -> tuple[list[Token], list[Span]]:
-    """The tokens of a text: blocks are parsed first, with bars in placeholders masked, then the words inside them,
-    unmasked."""
-    markdown, words = parser(), parser(MAX_NESTED_WORDS)
-    env: dict[str, object] = {}
-    tokens: list[Token] = []
-    masked = mask(source)
-    markdown.block.parse(masked, markdown, env, tokens)
-    if masked is not source:
-        for token in tokens:
-            token.content = unmask(token.content)
+    """The tokens of a text: blocks are parsed first, then the words inside them."""
+    words = parser(MAX_NESTED_WORDS)
+    env: dict[str, Any] = {}
+    tokens = paragraph_of(source.strip()) if ONE_PARAGRAPH.fullmatch(source) else _blocks(source, env)
     lost = _note_places(tokens, source)
     for token in tokens:
         if token.type == "inline":
@@ -141,6 +135,17 @@ def _tokens(source: str) -> tuple[list[Token], list[Span]]:
                 end = _offset(pairs, len(token.content))
                 lost.append(Span("lost", token.content, pairs[0][1], end, words="footnote"))
     return with_notes, lost
+
+
+def _blocks(source: str, env: dict[str, Any]) -> list[Token]:
+    """The blocks of a text, parsed with the bars in placeholders masked."""
+    tokens: list[Token] = []
+    masked = mask(source)
+    parser().block.parse(masked, parser(), env, tokens)
+    if masked is not source:
+        for token in tokens:
+            token.content = unmask(token.content)
+    return tokens
 
 
 def _note_places(tokens: list[Token], source: str) -> list[Span]:
@@ -199,10 +204,10 @@ def _line_starts(source: str) -> list[int]:
     return [*accumulate((len(line) + 1 for line in source.split("\n")), initial=0)]
 
 
-def _with_footnotes(tokens: list[Token], env: dict[str, object]) -> list[Token]:
+def _with_footnotes(tokens: list[Token], env: dict[str, Any]) -> list[Token]:
     """The tokens with the footnotes moved to the end, as the plugin's rule for a whole document does."""
-    markdown = parser()
-    if "footnotes" not in env:
+    markdown, notes = parser(), env.get("footnotes")
+    if not (notes and notes["refs"]):
         return tokens
     state = StateCore("", markdown, env, tokens)
     rule = next(entry.fn for entry in markdown.core.ruler.__rules__ if entry.name == "footnote_tail")
