@@ -42,12 +42,12 @@ def build(root: Path, site: RenderedSite = SITE, proof: Proof | None = None, **h
 
 
 @pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def read(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """The pages that are read to be judged, by their HTML."""
-    found: list[str] = []
+    found: list[bytes] = []
     real = site_faults.read_page
 
-    def reading(html: str) -> Any:
+    def reading(html: bytes) -> Any:
         found.append(html)
         return real(html)
 
@@ -55,13 +55,13 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def test_a_page_is_judged_again_only_where_it_changed(tmp_path: Path, read: list[str]) -> None:
+def test_a_page_is_judged_again_only_where_it_changed(tmp_path: Path, read: list[bytes]) -> None:
     build(tmp_path)
     first = len(read)
     read.clear()
     changed = with_page("<p>A zebra at the gate.</p>")
     folder = build(tmp_path, changed)
-    assert first > 3 and len(read) == 1 and "zebra" in read[0]
+    assert first > 3 and len(read) == 1 and b"zebra" in read[0]
     assert files_of(folder) == files_of(build(tmp_path / "other", changed))
 
 
@@ -83,7 +83,7 @@ def test_a_download_is_taken_over_only_where_it_is_as_it_would_be_made(tmp_path:
 
 @pytest.mark.parametrize("how", [{"force": True}, {"proof": proof_against({"other": ["Zebra Holdings"]})}])
 def test_all_of_it_is_judged_again_by_force_and_for_other_words(
-    tmp_path: Path, read: list[str], how: dict[str, Any]
+    tmp_path: Path, read: list[bytes], how: dict[str, Any]
 ) -> None:
     build(tmp_path)
     first = len(read)
@@ -97,12 +97,12 @@ def build_view(root: Path, view: bytes, site: RenderedSite, proof: Proof, beside
     return keeper
 
 
-def test_what_both_views_have_in_common_is_judged_once(tmp_path: Path, read: list[str]) -> None:
+def test_what_both_views_have_in_common_is_judged_once(tmp_path: Path, read: list[bytes]) -> None:
     proof = proof_against({})
     trainee = build_view(tmp_path, b"trainee", SITE, proof)
     first = len(read)
     build_view(tmp_path, b"mentor", with_page("<p>A zebra at the gate.</p>"), proof, trainee)
-    assert len(read) == first + 1 and "zebra" in read[-1]
+    assert len(read) == first + 1 and b"zebra" in read[-1]
 
 
 @pytest.mark.parametrize("word", ["Northgate training", "Recognises every trigger", "Quokka ledger"])

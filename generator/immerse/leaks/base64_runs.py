@@ -35,9 +35,10 @@ def _runs(text: bytes) -> Iterator[bytes]:
 def _over_lines(words: list[str]) -> Iterator[str]:
     """Runs that are broken by blanks, of the words of a text."""
     next_word = 0
-    for number, word in enumerate(words):
-        if len(word) < _WIDTH or number < next_word:
+    for number in [number for number, word in enumerate(words) if len(word) >= _WIDTH]:
+        if number < next_word:
             continue
+        word = words[number]
         lines = [word[len(word.rstrip(_LETTERS)) :]]
         next_word = number + 1
         while len(lines[-1]) >= _WIDTH and next_word < len(words):

@@ -136,9 +136,9 @@ class _Search:
     def _calls(self, word: OwnedWord) -> bool:
         """Whether the text contains a telephone number: a short one only at the end of a run of digits."""
         number = word.national
-        if len(number) >= _WHOLE_RUN:
-            return word.dialled.search(self.text) is not None
-        return any(run.endswith(number) and len(run) <= 15 for run in self._numbers)
+        if word.dialled.search(self.text) is None:
+            return False
+        return len(number) >= _WHOLE_RUN or any(run.endswith(number) and len(run) <= 15 for run in self._numbers)
 
     @cached_property
     def _numbers(self) -> list[str]:

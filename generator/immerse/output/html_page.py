@@ -49,8 +49,8 @@ class HtmlPage:
     """Number of `<template>` elements. Their content is not part of the page and is not collected."""
 
 
-def read_page(html: str) -> HtmlPage:
-    """Read a page once for all checks."""
+def read_page(html: str | bytes) -> HtmlPage:
+    """Read a page, a text or its bytes in UTF-8, once for all checks."""
     tree = LexborHTMLParser(html)
     page = HtmlPage()
     _read_attributes(page, tree)

@@ -120,7 +120,7 @@ class _Judging:
     def pages(self) -> dict[str, HtmlPage]:
         """The pages that are not known, read."""
         names = (name for name in self.files if name.endswith(".html") and name not in self._known)
-        return {name: read_page((self._folder / name).read_text("utf-8")) for name in names}
+        return {name: read_page((self._folder / name).read_bytes()) for name in names}
 
     @cached_property
     def crawled(self) -> dict[str, Crawled]:
