@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from command_line import Immerse
 from demo import SOURCES, STORY, edit
 from immerse.exporting.book_file import book_json
 from immerse.exporting.coverage import coverage_file, of_edition
@@ -142,3 +143,9 @@ def test_our_own_programme_has_no_orphan_for_any_client_and_as_written() -> None
         made = edition(client, View.MENTOR)
         assert coverage_of(made.programme).orphans == (), client
         assert [line for line in coverage_file(of_edition(made), "text").decode().splitlines() if len(line) > 100] == []
+
+
+def test_our_own_clients_pass_the_check(immerse: Immerse) -> None:
+    done = immerse("-C", REPOSITORY, "check", "--on", "2026-12-01")
+    assert (done.code, done.out) == (0, "")
+    assert done.err.startswith(f"{len(CLIENTS)} clients: 0 errors, 0 warnings, ")

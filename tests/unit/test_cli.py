@@ -16,7 +16,7 @@ from immerse.cli import COMMANDS, program
 from immerse.cli.commands import records, signers
 from immerse.model.policy.matrix import STATES
 from immerse.model.site_view import View
-from site_fixtures import CLIENTS, REPOSITORY, STARTER_CLIENT
+from site_fixtures import STARTER_CLIENT
 
 LESSON = "curriculum/first-steps/lessons/01-who-is-speaking.yml"
 
@@ -284,12 +284,6 @@ def test_words_that_options_repeat_are_those_of_the_model() -> None:
 
 def test_the_version_is_that_of_the_package(immerse: Immerse) -> None:
     assert immerse("--version").out == f"immerse, version {__version__}\n"
-
-
-def test_our_own_clients_pass_the_check(immerse: Immerse) -> None:
-    done = immerse("-C", REPOSITORY, "check", "--on", "2026-12-01")
-    assert (done.code, done.out) == (0, "")
-    assert done.err.startswith(f"{len(CLIENTS)} clients: 0 errors, 0 warnings, ")
 
 
 def test_a_copy_of_a_clients_folder_under_another_name_is_said(workspace: Path, immerse: Immerse) -> None:
