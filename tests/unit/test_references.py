@@ -187,11 +187,12 @@ def test_a_walk_tells_what_is_named_from_what_is_defined() -> None:
 def test_a_part_is_named_with_what_it_is_a_part_of() -> None:
     rung = _Rung.model_validate({"id": "peter", "ropes": ({"id": "long"}, {"id": "short"})})
     ropes = ["peter/long", "peter/short"]
-    assert {kind: [*ids] for kind, ids in ids_by_kind(rung).items()} == {
+    assert {kind: [*ids] for kind, ids in ids_by_kind(rung, parts=True).items()} == {
         "bell": ["peter"],
         "rope": ropes,
         "cord": ropes,
     }
+    assert {kind: [*ids] for kind, ids in ids_by_kind(rung).items()} == {"bell": ["peter"]}
     pulled = _Pulled.model_validate({"bell": "peter", "rope": "long"})
     assert [(one.kind, one.address) for one in references_in(pulled)] == [("bell", "peter"), ("rope", "peter/long")]
 

@@ -88,7 +88,7 @@ def _dangling_in_signers(context: Subject) -> Iterator[Visit[Dangling]]:
 def _dangling_in_overlays(context: Subject) -> Iterator[Visit[Dangling]]:
     """The references of each client's overlay, which may name the parts that it adds itself."""
     for client in context.clients:
-        added = ids_by_kind(client.overlay).items()
+        added = ids_by_kind(client.overlay, parts=True).items()
         known = {**context.known_ids, **{kind: (*context.known_ids.get(kind, ()), *ids) for kind, ids in added}}
         for dangling in dangling_in(client.overlay, known):
             yield Visit(dangling, f"{client.id}/overlay", dangling.reference.location)

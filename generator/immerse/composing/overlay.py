@@ -43,6 +43,8 @@ class Overlaying:
     _added: dict[str, list[AddedBlock]] = field(default_factory=lambda: defaultdict(list))
     _replaced: dict[str, list[ReplacedBlock]] = field(default_factory=lambda: defaultdict(list))
     _drops: dict[str, DroppedBlock] = field(default_factory=dict)
+    _wholes: set[str] = field(default_factory=set)
+    """The lessons and playbooks of which a part is replaced or dropped."""
     _gone: dict[str, Node] = field(default_factory=dict)
     """The dropped nodes, by address."""
 
@@ -56,6 +58,7 @@ class Overlaying:
         for replaced in overlay.replace:
             self._replaced[replaced.target].append(replaced)
         self._drops = {str(dropped.target): dropped for dropped in overlay.drop}
+        self._wholes = {target.partition("/")[0] for target in (*self._replaced, *self._drops) if "/" in target}
         laid = self._with_parts(self.programme, "")
         self._judge_support(laid)
         self.notes.sort(key=lambda note: (_ACTIONS.index(note.action), note.location))
@@ -82,7 +85,7 @@ class Overlaying:
         """A node with the overlay applied to its parts."""
         update: dict[str, Any] = {}
         values = vars(node)
-        for name, slot in slots_of(type(node), defined=True):
+        for name, slot in slots_of(type(node), True, within in self._wholes):
             value = values[name]
             if isinstance(value, Node):
                 laid: Any = self._laid(value, within, is_alternative=isinstance(node, OneOf))
@@ -133,7 +136,7 @@ class Overlaying:
         """A lesson or playbook with a section or step of the client's own."""
         name, model = _parts_of(type(whole))
         parts = vars(whole)[name]
-        replaceable = (block for block in definitions_in(whole) if ReplaceableId.kind in block.named_as)
+        replaceable = (block for block in definitions_in(whole, parts=True) if ReplaceableId.kind in block.named_as)
         kinds = {str(block.id): block.kind for block in replaceable}
         ids = [{address_of(block) for block in alternatives((entry,))} for entry in parts]
         places = [place for place, among in enumerate(ids, 1) if added.after in among]
@@ -191,7 +194,7 @@ def _kind_of(model: type[Node]) -> str:
 @cache
 def _parts_of(model: type[Node]) -> tuple[str, type[Node]]:
     """The field of a lesson or playbook that lists its sections or steps, and their class."""
-    for name, slot in slots_of(model, defined=True):
+    for name, slot in slots_of(model, True, True):
         for part in slot.entries.models if slot.entries else ():
             if (ids := own_ids(part)) and ReplaceableId.kind in ids.named_as:
                 return name, part

@@ -75,14 +75,14 @@ def own_field(model: type[Node]) -> str | None:
 
 
 @cache
-def slots_of(model: type[Node], *, defined: bool) -> tuple[tuple[str, Slot], ...]:
-    """The part of `plan_of` that leads to definitions, or the part that leads to references."""
+def slots_of(model: type[Node], defined: bool, parts: bool) -> tuple[tuple[str, Slot], ...]:
+    """The part of `plan_of` that leads to definitions, or the part that leads to references; without `parts` none that
+    leads to local ids alone."""
 
     def holds(slot: Slot) -> bool:
         """Whether the slot defines or references ids, as requested."""
-        if slot.ids:
-            return slot.ids.defines == defined
-        return any(field.ids.defines == defined for model in slot.models for field in id_fields(model))
+        found = [slot.ids] if slot.ids else [field.ids for model in slot.models for field in id_fields(model)]
+        return any(ids.defines == defined and (parts or not ids.is_local) for ids in found)
 
     return tuple((name, slot) for name, slot in plan_of(model).items() if any(map(holds, slot.innermost())))
 

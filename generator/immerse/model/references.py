@@ -38,12 +38,13 @@ class Reference(NamedTuple):
 
 def references_in(*values: Node) -> list[Reference]:
     """Everything that is named in these nodes and below them, in the order of the fields."""
-    return _walk(values, defined=False)
+    return _walk(values, defined=False, parts=True)
 
 
-def definitions_in(*values: Node) -> list[Reference]:
-    """Everything that these nodes, and those below them, give an id, in the order of the fields."""
-    return _walk(values, defined=True)
+def definitions_in(*values: Node, parts: bool = False) -> list[Reference]:
+    """Everything that these nodes, and those below them, give an id, in the order of the fields; with `parts` also what
+    has an id only within another thing."""
+    return _walk(values, defined=True, parts=parts)
 
 
 def references_by_field(node: Node) -> dict[str, list[Reference]]:
@@ -51,14 +52,14 @@ def references_by_field(node: Node) -> dict[str, list[Reference]]:
     by_field: dict[str, list[Reference]] = {}
     for name, slot in plan_of(type(node)).items():
         if (value := vars(node)[name]) is not None:
-            _Walk(by_field.setdefault(name, []), False).slot(slot, value, node, name, None, "")
+            _Walk(by_field.setdefault(name, []), False, True).slot(slot, value, node, name, None, "")
     return by_field
 
 
-def ids_by_kind(*values: Node) -> dict[str, dict[str | int, None]]:
-    """Kind -> the addresses of all that these nodes define, in the order of the fields."""
+def ids_by_kind(*values: Node, parts: bool = False) -> dict[str, dict[str | int, None]]:
+    """Kind -> the addresses of all that these nodes define, in the order of the fields; `parts` as above."""
     known: dict[str, dict[str | int, None]] = defaultdict(dict)
-    for definition in definitions_in(*values):
+    for definition in definitions_in(*values, parts=parts):
         address = definition.address
         for kind in (definition.kind, *definition.named_as):
             known[kind][address] = None
@@ -79,11 +80,12 @@ class _Walk(NamedTuple):
 
     references: list[Reference]
     defined: bool
+    parts: bool
 
     def node(self, node: Node, within: str) -> None:
         """Add the ids in a node and below it; `within` is the address of the whole around it."""
-        values, inner = vars(node), (self.defined and address_of(node, within)) or within
-        for name, slot in slots_of(type(node), defined=self.defined):
+        values, inner = vars(node), (self.defined and self.parts and address_of(node, within)) or within
+        for name, slot in slots_of(type(node), self.defined, self.parts):
             if (value := values[name]) is not None:
                 self.slot(slot, value, node, name, None, within if slot.ids else inner)
 
@@ -118,8 +120,8 @@ def _own_place(value: Any) -> Location | None:
     return value.location if isinstance(value, Text) and value.location.path != NOWHERE.path else None
 
 
-def _walk(values: Iterable[Node], defined: bool) -> list[Reference]:
-    walk = _Walk([], defined)
+def _walk(values: Iterable[Node], *, defined: bool, parts: bool) -> list[Reference]:
+    walk = _Walk([], defined, parts)
     for value in values:
         walk.node(value, "")
     return walk.references

@@ -86,6 +86,6 @@ def _texts_of(client: Client) -> Iterator[OwnedText]:
 
 def known_ids(programme: Programme) -> Mapping[str, Collection[str | int]]:
     """Kind of thing -> every id of the programme that a text or field may name."""
-    known: dict[str, Collection[str | int]] = {**ids_by_kind(programme)}
+    known: dict[str, Collection[str | int]] = {**ids_by_kind(programme, parts=True)}
     known["setting"] = tuple(settings_of(programme.contract()))
     return known
