@@ -76,7 +76,8 @@ class Keeper:
         return ReusedFiles(reused, entries), reused
 
     def _reused(self, standing: Path, aside: Path, files: set[str]) -> Iterator[tuple[str, str]]:
-        plain = _plain_files(standing)
+        entries = [] if standing.is_symlink() else entries_in(standing)
+        plain = {name for name, entry in entries if entry.is_file(follow_symlinks=False)}
         for file in sorted(files & plain):
             digest = self._last.judged[file].digest
             if _link(f"{standing}/{file}", _aside(aside, file)) == digest:
@@ -144,12 +145,6 @@ def _entries(standing: Path, index: CleanFile | None) -> dict[str, list[dict[str
     if index is None or hashlib.sha256(content).hexdigest() != index.digest:
         return {}
     return entries_by_page(content)
-
-
-def _plain_files(standing: Path) -> set[str]:
-    """The files of a site that are not reached through a symbolic link."""
-    entries = [] if standing.is_symlink() else entries_in(standing)
-    return {name for name, entry in entries if entry.is_file(follow_symlinks=False)}
 
 
 def _link(source: str, target: str) -> str:

@@ -26,11 +26,6 @@ def covers(whole: str, part: str) -> bool:
     return whole in (part, country_of(part)) or (whole == "EU" and in_the_eu(part))
 
 
-def eu_of(client: Client) -> tuple[str, ...]:
-    """The client's jurisdictions inside the European Union."""
-    return tuple(str(place) for place in client.policy.client.jurisdictions or () if in_the_eu(place))
-
-
 def data_protected_of(client: Client) -> tuple[str, ...]:
     """The client's jurisdictions in the EU, the EEA or the United Kingdom, where a balance test is kept on file."""
     places = client.policy.client.jurisdictions or ()

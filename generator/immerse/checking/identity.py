@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from immerse.checking.countries import eu_of
+from immerse.checking.countries import in_the_eu
 from immerse.checking.languages import covered_languages
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import nodes, occurrences, setting
@@ -144,7 +144,7 @@ def silent_bot(ai: MachineUse, report: Report) -> None:
     Bad:  ai: {bot: true}                 with jurisdictions: [DE]
     Good: ai: {bot: true, bot_notice: {de: Automatische Antwort}}
     """
-    countries = ", ".join(eu_of(report.client))
+    countries = ", ".join(str(place) for place in report.client.policy.client.jurisdictions or () if in_the_eu(place))
     if not countries:
         return
     for tag in covered_languages(report.client) if ai.bot else ():

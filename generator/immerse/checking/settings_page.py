@@ -45,15 +45,10 @@ def settings_reference(core: Policy) -> str:
     for key, setting in SETTINGS.items():
         if key.split(".")[0] != group:
             group = key.split(".")[0]
-            lines += [f"## {group}", "", *_about(group)]
+            doc = (Policy.model_fields[group].annotation.__doc__ or "").strip().removeprefix(f"`{group}`").strip(":. ")
+            lines += [f"## {group}", "", *([f"{doc[0].upper()}{doc[1:]}.", ""] if doc else [])]
         lines += [f"### {key}", "", setting_page(setting, core), ""]
     return "\n".join(lines).rstrip() + "\n"
-
-
-def _about(group: str) -> list[str]:
-    """The docstring of the group, without its name."""
-    doc = (Policy.model_fields[group].annotation.__doc__ or "").strip().removeprefix(f"`{group}`").strip(":. ")
-    return [f"{doc[0].upper()}{doc[1:]}.", ""] if doc else []
 
 
 def setting_page(setting: Setting, core: Policy) -> str:

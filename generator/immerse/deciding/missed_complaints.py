@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from immerse.deciding.client_tables import applies
@@ -30,7 +30,8 @@ def missed_complaints(programme: Programme, evaluator: ItemEvaluator) -> Iterato
     if not signs or trigger is None or trigger.priority not in ("P1", "P2") or not evaluator.vocabulary.tables:
         return
     shown = _shown_keys(programme, client)
-    any_sign = _pattern(map(str, signs))
+    each = (r"\s+".join(map(re.escape, sign.split())) for sign in map(str, signs))
+    any_sign = re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)", re.I)
     for key, subject, item in programme.items():
         sign = any_sign.search(item.text.replace("’", "'")) if item.facts else None
         if sign is None or key not in shown or _is_complaint(evaluator, item.facts):
@@ -40,12 +41,6 @@ def missed_complaints(programme: Programme, evaluator: ItemEvaluator) -> Iterato
             message = f"{key} says {words!r}, which is a complaint at {client.id}, but its facts do not make it one"
             hint = f"facts: {fact}; or word the item otherwise"
             yield Problem(item.text.at(sign.start()), COMPLAINT_RULE, message, Severity.WARNING, hint, subject)
-
-
-def _pattern(signs: Iterable[str]) -> re.Pattern[str]:
-    """Matches any of some signs, as whole words."""
-    each = (r"\s+".join(map(re.escape, sign.split())) for sign in signs)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)", re.I)
 
 
 def _is_complaint(evaluator: ItemEvaluator, facts: Any) -> bool:

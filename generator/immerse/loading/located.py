@@ -30,6 +30,13 @@ class YamlSequence(LocatedList):
     item_locations: tuple[Location, ...]
 
 
+def value_at(value: Any, *path: str) -> Any:
+    """The value at a path of keys; None if there is none."""
+    for key in path:
+        value = value.get(key) if isinstance(value, YamlMapping) else None
+    return value
+
+
 @dataclass(slots=True)
 class OpenCollection:
     """A collection whose end has not been read yet."""

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from immerse.loading.custom_settings import SETTINGS_FILE, load_custom_settings, unset_custom_settings
 from immerse.loading.files import read_file
-from immerse.loading.located import YamlMapping
-from immerse.loading.routing import resolve_routes, value_at
+from immerse.loading.located import YamlMapping, value_at
+from immerse.loading.routing import resolve_routes
 from immerse.loading.strict_yaml import MAX_BYTES, YamlDocument, read_cached
 from immerse.loading.validating import validate
 from immerse.model.edition import Origin

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from immerse.loading.located import YamlMapping
+from immerse.loading.located import YamlMapping, value_at
 from immerse.model.base import Node
 from immerse.model.policy.escalation import UNRESOLVED, Route
 from immerse.model.policy.policy import Policy
@@ -77,10 +77,3 @@ def _holders(contacts: Any, function: str) -> list[str]:
 def _texts(contact: Any, field: str) -> tuple[str, ...]:
     value = contact.get(field) if isinstance(contact, YamlMapping) else None
     return tuple(map(str, value)) if isinstance(value, tuple) else ()
-
-
-def value_at(mapping: Any, *path: str) -> Any:
-    """The value at a path of keys; None if there is none."""
-    for name in path:
-        mapping = mapping.get(name) if isinstance(mapping, YamlMapping) else None
-    return mapping

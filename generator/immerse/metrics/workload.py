@@ -136,7 +136,10 @@ def _load(book: Book, role: str, acts: _Acts, effort: Effort, *, trainees: int, 
         minutes[gate] += pieces * effort.observation
     for gate, count in acts.decisions.items():
         minutes[gate] += count * effort.decision
-    weeks = _weeks(book)
+    # Gate of the rotation -> name of the phase that it closes, and that phase's weeks.
+    phases = {phase.id: phase for phase in book.phases if phase.first is not None and phase.last is not None}
+    phase_of_gate = ((gate.id, phases[gate.after]) for gate in book.gates if gate.after in phases)
+    weeks = {gate: (phase.name, (phase.last or 0) - (phase.first or 0) + 1) for gate, phase in phase_of_gate}
     by_gate = {gate: spent / _HOUR for gate, spent in minutes.items() if gate in weeks and spent}
     weekly = {weeks[gate][0]: spent / weeks[gate][1] for gate, spent in by_gate.items()}
     busiest = max(weekly, key=lambda phase: weekly[phase], default="")
@@ -153,13 +156,6 @@ def _load(book: Book, role: str, acts: _Acts, effort: Effort, *, trainees: int, 
         people=-(-size // trainees),
         trainees=trainees,
     )
-
-
-def _weeks(book: Book) -> Mapping[str, tuple[str, int]]:
-    """Gate of the rotation -> name of the phase that it closes, and that phase's weeks."""
-    phases = {phase.id: phase for phase in book.phases if phase.first is not None and phase.last is not None}
-    phase_of_gate = ((gate.id, phases[gate.after]) for gate in book.gates if gate.after in phases)
-    return {gate: (phase.name, (phase.last or 0) - (phase.first or 0) + 1) for gate, phase in phase_of_gate}
 
 
 def hours(exact: Fraction) -> str:

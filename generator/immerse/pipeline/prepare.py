@@ -14,7 +14,7 @@ from immerse.loading.custom_settings import SETTINGS_FILE
 from immerse.loading.layout import CLIENTS
 from immerse.loading.policy_layers import DEFAULTS
 from immerse.model.comparison import Publication
-from immerse.model.edition import Client, Edition
+from immerse.model.edition import Edition
 from immerse.model.made_of import MadeOf
 from immerse.model.page import Plan, RenderedSite
 from immerse.model.policy.stand_ins import tally
@@ -82,7 +82,9 @@ def _checked(
         raise ContentProblems((*error.problems, *errors(foreign))) from error
     client = whole.client
     if client.is_draft and not draft:
-        raise Unfinished((_as_draft(client),))
+        message = f"{client.id} is a draft: {tally(client)}"
+        hint = f"add --draft to build it anyway; immerse policy {client.id} --stand-ins lists what is open"
+        raise Unfinished((Problem(client.stand_ins[0].location, DRAFT, message, hint=hint, subject=client.id),))
     edition = build.edition(view)
     plan, of_plan = plan_site(edition)
     problems += of_plan
@@ -105,13 +107,6 @@ def refuse_foreign_settings(root: Path, client_id: str, on: date) -> None:
     waivers_of_client = {client_id: client.waivers} if client else {}
     still_open, _ = apply_waivers(one_a_cause(problems), waivers, waivers_of_client, on)
     raise_errors(problem for problem in still_open if problem.word)
-
-
-def _as_draft(client: Client) -> Problem:
-    """The problem that a client is a draft, which must not be published."""
-    message = f"{client.id} is a draft: {tally(client)}"
-    hint = f"add --draft to build it anyway; immerse policy {client.id} --stand-ins lists what is open"
-    return Problem(client.stand_ins[0].location, DRAFT, message, hint=hint, subject=client.id)
 
 
 def prepare(

@@ -11,7 +11,7 @@ from immerse.model.module import Source
 from immerse.model.page import NavItem, Page
 from immerse.model.playbook import Playbook
 from immerse.planning.contacts import plan_contacts
-from immerse.planning.settings import plan_policy, policy_address
+from immerse.planning.settings import plan_policy
 from immerse.planning.text_sources import page_of
 from immerse.words.english import capitalized
 
@@ -30,12 +30,8 @@ def _policy_pages(edition: Edition) -> Iterator[Page]:
     groups = plan_policy(edition)
     yield Page("reference/policy/index.md", "Policy at a glance", "policy", groups, review, source)
     for group in groups:
-        yield Page(policy_address(group.group), group_title(group.group), "settings", group, review, source)
-
-
-def group_title(group: str) -> str:
-    """A group of the policy as a title; an agency's own settings are no group of the shared contract."""
-    return "Own settings" if group == "custom" else capitalized(group)
+        title = "Own settings" if group.group == "custom" else capitalized(group.group)
+        yield Page(f"reference/policy/{group.group}.md", title, "settings", group, review, source)
 
 
 _SCALES = frozenset({"response.priorities", "response.targets", "crisis.severity_levels"})

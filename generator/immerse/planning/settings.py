@@ -74,11 +74,6 @@ def entries_of(edition: Edition, keys: Iterable[str]) -> tuple[SettingEntry, ...
     return tuple(item for item in entries if item.visible and item.is_set)
 
 
-def policy_address(group: str) -> str:
-    """The address of the page that lists the settings of a group in full."""
-    return f"reference/policy/{group}.md"
-
-
 def plan_policy(edition: Edition) -> tuple[PolicyGroup, ...]:
     """Every setting that this edition reads or links to, by group, with the pages that read it."""
     readers: dict[str, list[str]] = {}

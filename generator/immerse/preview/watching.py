@@ -106,17 +106,14 @@ class Watcher(FileSystemEventHandler):
         end = time.monotonic() + _LONGEST
         while time.monotonic() < end:
             try:
-                path = self._paths.get(timeout=self._quiet(batch))
+                is_whole = all((self._root / path).exists() for path in batch) if len(batch) <= _FEW else False
+                path = self._paths.get(timeout=_SETTLED if is_whole else _SETTLED_LATE)
             except queue.Empty:
                 return True
             if path is None:
                 return False
             batch.add(path)
         return True
-
-    def _quiet(self, batch: set[str]) -> float:
-        is_whole = all((self._root / path).exists() for path in batch) if len(batch) <= _FEW else False
-        return _SETTLED if is_whole else _SETTLED_LATE
 
     def _inside(self, place: str) -> str:
         """The path of a content file in the workspace; empty for other files and for hidden ones."""

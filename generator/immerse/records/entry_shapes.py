@@ -91,17 +91,14 @@ _KINDS: dict[str, Callable[[object], bool]] = {
     "yes-no": lambda value: isinstance(value, bool),
     "items": lambda value: _is_set_of(value, "code", MOST_ITEMS),
     "texts": lambda value: _is_set_of(value, "hash", MOST_ENTRIES),
-    "file": lambda value: isinstance(value, dict) and all(is_of(kind, value.get(name)) for name, kind in FILE.items()),
+    "file": lambda value: (
+        isinstance(value, dict) and all(judge_of(kind)(value.get(name)) for name, kind in FILE.items())
+    ),
 }
 
 
-def is_of(kind: str, value: object) -> bool:
-    """Whether a value is of a kind that `SHAPES` names, without a `?` at its end."""
-    return judge_of(kind)(value)
-
-
 def judge_of(kind: str) -> Callable[[object], bool]:
-    """The function that decides whether a value is of such a kind."""
+    """The function that decides whether a value is of a kind that `SHAPES` names, without a `?` at its end."""
     return _KINDS.get(kind) or partial(matches, kind)
 
 
@@ -127,5 +124,5 @@ def _judge_members(entry: Mapping[str, Any], shape: Mapping[str, str], place: st
     for name, kind in shape.items():
         bare = kind.removesuffix("?")
         value = entry.get(name, ...)
-        if not (kind != bare and value is None) and not is_of(bare, value):
+        if not (kind != bare and value is None) and not judge_of(bare)(value):
             raise refused("wrong", f"{place}.{name}", wanted=bare)

@@ -54,11 +54,6 @@ def record_schema() -> dict[str, Any]:
     return {**about, "type": "object", "properties": members, "required": list(members)}
 
 
-def schema_file() -> str:
-    """The schema as a text."""
-    return text_of(record_schema())
-
-
 def text_of(schema: dict[str, Any]) -> str:
     """The text of a schema's file."""
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"

@@ -24,6 +24,12 @@ def roster(folder: Folder, judges: Judges, plans: Plans, names: Mapping[str, str
     reads = [read(record, judges) for record in folder.records]
     reads.sort(key=lambda content: (content.start or "~", content.person, content.rot))  # people are not ranked
     people = [person_facts(content) for content in reads]
+    waits = [
+        {"rot": person["rot"], "person": person["person"], **wait}
+        for person in people
+        for wait in person["waits"]
+        if wait["what"] == "claim"
+    ]
     facts = {
         "schema": SCHEMA,
         "client": judges.book["client"],
@@ -32,7 +38,7 @@ def roster(folder: Folder, judges: Judges, plans: Plans, names: Mapping[str, str
         "day": judges.day,
         "titles": _titles(judges, reads),
         "people": people,
-        "claims": _claims(people),
+        "claims": sorted(waits, key=lambda wait: (wait["since"], wait["person"] or "", wait["rot"], wait["id"])),
         "waiting": _waiting(people),
         "ramp": ramp(reads, judges.published),
         "load": load(reads, plans, judges.published.signers),
@@ -59,17 +65,6 @@ def _titles(judges: Judges, reads: Sequence[Read]) -> RosterFacts:
         titles["phases"] |= {phase["id"]: phase["name"] for phase in book["phases"]}
         titles["roles"] |= book["roles"]
     return titles
-
-
-def _claims(people: Sequence[RosterFacts]) -> list[RosterFacts]:
-    """Claims that wait for an answer; the longest wait first."""
-    waits = [
-        {"rot": person["rot"], "person": person["person"], **wait}
-        for person in people
-        for wait in person["waits"]
-        if wait["what"] == "claim"
-    ]
-    return sorted(waits, key=lambda wait: (wait["since"], wait["person"] or "", wait["rot"], wait["id"]))
 
 
 def _waiting(people: Sequence[RosterFacts]) -> list[RosterFacts]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from immerse.signing.awards import Award, after_not_yet
+from immerse.signing.awards import Award
 from immerse.signing.computing import confirmers
 from immerse.signing.events import Event
 from immerse.signing.rotation import RotationState
@@ -104,7 +104,8 @@ def _not_yet(rotation: RotationState, event: Event) -> str:
     if body["error"] == "found" and rule:
         level = min(level, rule["level"])
     name = body["item"]
-    rotation.keep_awards({name: after_not_yet(rotation.awards.get(name, []), level)})
+    awards = [award for award in rotation.awards.get(name, []) if 0 < award["level"] <= level]
+    rotation.keep_awards({name: awards})
     rotation.not_yet[name] = event
     return ""
 

@@ -18,11 +18,6 @@ from immerse.signing.team import Team
 Award = dict[str, Any]
 
 
-def after_not_yet(awards: Sequence[Award], level: int) -> list[Award]:
-    """The awards that remain after a level was not reached yet, or was lost."""
-    return [award for award in awards if award["level"] <= level and award["level"] > 0]
-
-
 def level_of(item: ItemJson, awards: Sequence[Award], rules: Rules, team: Team) -> int | None:
     """The highest level of an item whose signatures are complete; 0 for one without levels, None if there is none."""
     reached = [level for level in levels_of(item) if not signature_gaps(item, level, awards, rules, team)]

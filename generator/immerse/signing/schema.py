@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from immerse.records.schema import is_type, kind_schema, object_schema, text_of
+from immerse.records.schema import is_type, kind_schema, object_schema
 from immerse.signing.bodies import BODIES, LONGEST_LIST, MOST_EVENTS, NUMBERS, PAYLOAD, PIECE
 
 NAME = "event"
@@ -19,11 +19,6 @@ def event_schema() -> dict[str, Any]:
     about = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "What is signed in a record"}
     whole = {"type": "object", "properties": {**members, **types}, "required": list(PAYLOAD)}
     return {**about, **whole, "additionalProperties": False, "allOf": known}
-
-
-def schema_file() -> str:
-    """The schema as a text."""
-    return text_of(event_schema())
 
 
 def _object(shape: dict[str, str]) -> dict[str, Any]:

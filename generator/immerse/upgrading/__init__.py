@@ -65,7 +65,8 @@ def plan_upgrade(root: Path, on: date, begin: int | None = None) -> Upgrade:
         copy = _copy(root, folder)
         for file in changed:
             (copy / file.path).write_bytes(file.content)
-        remaining = _remaining(copy, on)
+        problems = check_workspace(copy, client_ids(copy), on).open
+        remaining = tuple(problem for problem in problems if problem.severity is not Severity.INFO)
     return Upgrade(number, findings, tuple(changed), remaining)
 
 
@@ -123,8 +124,3 @@ def _copy(root: Path, folder: Path) -> Path:
         if (root / name).is_dir():
             shutil.copytree(root / name, folder / name, symlinks=True)
     return folder
-
-
-def _remaining(root: Path, on: date) -> tuple[Problem, ...]:
-    problems = check_workspace(root, client_ids(root), on).open
-    return tuple(problem for problem in problems if problem.severity is not Severity.INFO)

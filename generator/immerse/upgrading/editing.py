@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from immerse.loading.located import YamlMapping
+from immerse.loading.located import YamlMapping, value_at
 from immerse.loading.strict_yaml import read_yaml
 from immerse.model.text import Text
 from immerse.problems import Location
 from immerse.upgrading.step_findings import Edit
-from immerse.upgrading.workspace_files import File, inside
+from immerse.upgrading.workspace_files import File
 
 
 def without_key(file: File, *keys: str) -> Edit | None:
@@ -18,8 +18,8 @@ def without_key(file: File, *keys: str) -> Edit | None:
 
     A key on a line of its own is removed with the line and its comment.
     """
-    above, key = inside(file.value, *keys[:-1]), keys[-1]
-    value = inside(above, key)
+    above, key = value_at(file.value, *keys[:-1]), keys[-1]
+    value = value_at(above, key)
     if not isinstance(above, YamlMapping) or not isinstance(value, Text) or "\n" in value.raw:
         return None
     start = file.index(above.key_locations[key])

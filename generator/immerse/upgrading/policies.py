@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from immerse.loading.layout import CLIENTS
-from immerse.loading.located import YamlMapping
+from immerse.loading.located import YamlMapping, value_at
 from immerse.loading.policy_layers import CORE, DEFAULTS, core_source, merge
 from immerse.loading.routing import resolve_routes
 from immerse.loading.strict_yaml import read_cached
 from immerse.problems import Location
-from immerse.upgrading.workspace_files import File, Sources, inside, items
+from immerse.upgrading.workspace_files import File, Sources, items
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class ClientPolicy:
 
     def is_always_open(self) -> bool:
         """Whether one of its desks never closes."""
-        return any(desk.get("always") is True for desk in items(inside(self.merged, "centre", "desks")))
+        return any(desk.get("always") is True for desk in items(value_at(self.merged, "centre", "desks")))
 
 
 def policies(sources: Sources) -> Iterator[ClientPolicy]:

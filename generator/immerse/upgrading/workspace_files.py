@@ -100,13 +100,6 @@ class Sources:
         return Sources({path: file.edited(by_path.get(path, ())) for path, file in self.files.items()})
 
 
-def inside(value: Any, *keys: str) -> Any:
-    """The value below `value` under these keys; None where one of them is missing."""
-    for key in keys:
-        value = value.get(key) if isinstance(value, YamlMapping) else None
-    return value
-
-
 def items(value: Any) -> Iterator[YamlMapping]:
     """The mappings of a list."""
     return (item for item in value if isinstance(item, YamlMapping)) if isinstance(value, YamlSequence) else iter(())

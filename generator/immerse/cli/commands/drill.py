@@ -15,7 +15,7 @@ from immerse.words.english import counted
 
 if TYPE_CHECKING:
     from immerse.model.edition import Edition
-    from immerse.model.ruling import Decided, Ruling, Told, Verdict
+    from immerse.model.ruling import Ruling, Told, Verdict
 
 
 class MomentType(click.ParamType[datetime]):
@@ -118,7 +118,8 @@ def _text(ruling: Ruling, edition: Edition) -> Iterator[str]:
     yield ""
     yield "decided by"
     for row in ruling.decided:
-        yield f"    {_row(row)}"
+        gives = f" = {row.gives}" if row.gives else ""
+        yield f"    {row.table}/{row.row}{gives}  {row.title}  {row.location}"
     stated = ", ".join(f"{name}={_say(ruling.facts[name])}" for name in ruling.stated)
     usual = ", ".join(f"{name}={_say(value)}" for name, value in ruling.facts.items() if name not in ruling.stated)
     yield f"stated   {stated or 'nothing'}"
@@ -146,11 +147,6 @@ def _told(told: Told, titles: dict[str, str]) -> str:
     within = f", within {counted(told.within_min, 'minute')} ({told.clock})" if told.within_min else ""
     because = f", because of {told.because}" if told.because else ""
     return f"{titles.get(told.contact, told.contact)} ({told.contact}){within}{because}"
-
-
-def _row(row: Decided) -> str:
-    gives = f" = {row.gives}" if row.gives else ""
-    return f"{row.table}/{row.row}{gives}  {row.title}  {row.location}"
 
 
 def _say(value: object) -> str:

@@ -30,11 +30,11 @@ def schema(name: str | None, out: Path | None) -> None:
     if (name is None) == (out is None):
         raise click.UsageError("name one kind of file to print, or a folder for all of them with --out")
     settings = custom_settings()
-    signed = {module.NAME: module.schema_file for module in (records, events)}
+    signed = {records.NAME: records.record_schema, events.NAME: events.event_schema}
     if name is not None:
-        click.echo(signed[name]() if name in signed else schema_file(name, settings), nl=False)
+        click.echo(records.text_of(signed[name]()) if name in signed else schema_file(name, settings), nl=False)
         return
     assert out is not None
     for kind in (*KINDS, *signed):
-        content = signed[kind]() if kind in signed else schema_file(kind, settings)
+        content = records.text_of(signed[kind]()) if kind in signed else schema_file(kind, settings)
         write_file(out / f"{kind}.json", content.encode())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from immerse.loading.located import YamlMapping
+from immerse.loading.located import YamlMapping, value_at
 from immerse.model.text import Text
 from immerse.upgrading.policies import ClientPolicy, policies
 from immerse.upgrading.step_findings import Finding, upgrade_step
-from immerse.upgrading.workspace_files import Sources, inside, items
+from immerse.upgrading.workspace_files import Sources, items
 from immerse.words.english import counted
 
 _TARGETS = "response", "targets"
@@ -25,7 +25,7 @@ def clocks(sources: Sources) -> Iterator[Finding]:
         for policy in policies(sources):
             yield from _ends(policy)
     for file in sources.of_kind("drills"):
-        for inject in items(inside(file.value, "injects")):
+        for inject in items(value_at(file.value, "injects")):
             posted, at = inject.get("posted"), inject.get("at")
             if isinstance(posted, Text) and isinstance(at, Text) and posted != at and "arrived" not in inject:
                 message = f"inject {inject.get('id')} was posted before it arrived: sorting counts from the arrival now"
@@ -35,11 +35,11 @@ def clocks(sources: Sources) -> Iterator[Finding]:
 
 
 def _ends(policy: ClientPolicy) -> Iterator[Finding]:
-    targets = inside(policy.merged, *_TARGETS)
+    targets = value_at(policy.merged, *_TARGETS)
     before, after = [], []
     for priority, target in targets.items() if isinstance(targets, YamlMapping) else ():
-        hours = inside(target, "resolve_h")
-        if inside(target, "clock") == "cover" and isinstance(hours, int):
+        hours = value_at(target, "resolve_h")
+        if value_at(target, "clock") == "cover" and isinstance(hours, int):
             days, left = divmod(hours, 24)
             before.append(f"{priority}: {hours} hours on the wall clock")
             shown = counted(days, "cover day") if days and not left else f"{hours} hours of cover"

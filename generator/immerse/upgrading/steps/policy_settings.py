@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from immerse.loading.located import YamlMapping
+from immerse.loading.located import YamlMapping, value_at
 from immerse.model.text import Text
 from immerse.upgrading.editing import in_place_of, without_key
 from immerse.upgrading.policies import ClientPolicy, policies
 from immerse.upgrading.step_findings import Finding, change_or_todo, upgrade_step
-from immerse.upgrading.workspace_files import Sources, inside
+from immerse.upgrading.workspace_files import Sources
 
 _PROMISE = ("response", "published_promise")
 _NOBODY = 'night_watch: {kind: nobody, what: "Nobody reads at night; the first desk begins with what came in."}'
@@ -23,7 +23,7 @@ _NOBODY = 'night_watch: {kind: nobody, what: "Nobody reads at night; the first d
 def listening(sources: Sources) -> Iterator[Finding]:
     """Remove `centre.listening.clock_from`."""
     for file in sources.of_kind("policy"):
-        group = inside(file.value, "centre", "listening")
+        group = value_at(file.value, "centre", "listening")
         if group is not None and "clock_from" in group:
             edit = without_key(file, "centre", "listening", "clock_from")
             message = "centre.listening.clock_from is gone: sorting counts from the arrival, the answer from the post"
@@ -40,7 +40,7 @@ def listening(sources: Sources) -> Iterator[Finding]:
 def crisis_roles(sources: Sources) -> Iterator[Finding]:
     """Ask for `crisis.roles.executive`."""
     for policy in policies(sources):
-        roles = inside(policy.merged, "crisis", "roles")
+        roles = value_at(policy.merged, "crisis", "roles")
         if isinstance(roles, YamlMapping) and "executive" not in roles:
             message = "crisis.roles needs executive: the contact who leads the whole organisation in a crisis; the "
             message += "commander commands the communications cell"
@@ -50,10 +50,10 @@ def crisis_roles(sources: Sources) -> Iterator[Finding]:
 
 def _director(policy: ClientPolicy) -> str:
     """The contact who is the client's director, if one is."""
-    contacts = inside(policy.merged, "escalation", "contacts")
+    contacts = value_at(policy.merged, "escalation", "contacts")
     for id, contact in contacts.items() if isinstance(contacts, YamlMapping) else ():
-        functions = inside(contact, "functions")
-        if isinstance(functions, tuple) and "director" in functions and inside(contact, "employer") == "client":
+        functions = value_at(contact, "functions")
+        if isinstance(functions, tuple) and "director" in functions and value_at(contact, "employer") == "client":
             return str(id)
     return ""
 
@@ -70,8 +70,8 @@ def night_watch(sources: Sources) -> Iterator[Finding]:
     if not is_read:
         message = "centre.night_watch can say who or what watches while every desk is closed; no text reads it yet"
     for policy in policies(sources):
-        centre = inside(policy.merged, "centre")
-        if inside(centre, "desks") is not None and inside(centre, "night_watch") is None:
+        centre = value_at(policy.merged, "centre")
+        if value_at(centre, "desks") is not None and value_at(centre, "night_watch") is None:
             always_open = "night_watch: {kind: always_open, what: A desk never closes.}"
             after = always_open if policy.is_always_open() else _NOBODY
             yield Finding("todo" if is_read else "note", policy.place("centre"), message, after=after)
@@ -90,8 +90,8 @@ def promise(sources: Sources) -> Iterator[Finding]:
     if not is_read:
         message = f"{name} can say in while_closed what holds while nobody reads; no text reads it yet"
     for policy in policies(sources):
-        setting = inside(policy.merged, *_PROMISE)
-        texts, while_closed = inside(setting, "text"), inside(setting, "while_closed")
+        setting = value_at(policy.merged, *_PROMISE)
+        texts, while_closed = value_at(setting, "text"), value_at(setting, "while_closed")
         if isinstance(texts, YamlMapping) and not policy.is_always_open():
             present = while_closed if isinstance(while_closed, YamlMapping) else ()
             missing = [f'{tag}: "<what people do while nobody reads>"' for tag in texts if tag not in present]
@@ -104,7 +104,7 @@ def promise(sources: Sources) -> Iterator[Finding]:
 def thresholds(sources: Sources) -> Iterator[Finding]:
     """Report `escalation.thresholds`, which both views show now."""
     for file in sources.of_kind("policy"):
-        escalation = inside(file.value, "escalation")
+        escalation = value_at(file.value, "escalation")
         if escalation is not None and "thresholds" in escalation:
             place = escalation.key_locations["thresholds"]
             before, after = "shown in the mentor view", "shown in both views"
@@ -119,7 +119,7 @@ def thresholds(sources: Sources) -> Iterator[Finding]:
 def addresses(sources: Sources) -> Iterator[Finding]:
     """Remove `latest` from the end of `site.url`."""
     for file in sources.of_kind("policy"):
-        url = inside(file.value, "site", "url")
+        url = value_at(file.value, "site", "url")
         if isinstance(url, Text):
             base = url.rstrip("/").removesuffix("/latest")
             before, after = f"{base}/latest/", f"{base}/"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from immerse.loading.located import value_at
 from immerse.loading.workspace_format import CURRICULUM_FILE
 from immerse.problems import Location
 from immerse.upgrading.step_findings import Finding, upgrade_step
-from immerse.upgrading.workspace_files import Sources, inside, items
+from immerse.upgrading.workspace_files import Sources, items
 
 _BRIEF_BEFORE = "the page prints critical competencies, contacts and terms of the placement, in words of its own"
 _BRIEF_AFTER = (
@@ -22,7 +23,7 @@ _BRIEF_AFTER = (
 def brief(sources: Sources) -> Iterator[Finding]:
     """Report the table that is printed as the receiving manager's brief, or that none is printed."""
     playbooks = sources.of_kind("playbook")
-    all_tables = (table for file in playbooks for table in items(inside(file.value, "tables")))
+    all_tables = (table for file in playbooks for table in items(value_at(file.value, "tables")))
     tables = [table for table in all_tables if table.get("id") == "manager-brief"]
     for table in tables:
         yield Finding("reads", table.location, "this table is the printed brief now", _BRIEF_BEFORE, _BRIEF_AFTER)

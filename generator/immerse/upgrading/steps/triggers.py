@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from immerse.loading.located import YamlMapping
+from immerse.loading.located import YamlMapping, value_at
 from immerse.loading.policy_layers import CORE
 from immerse.model.policy.escalation import UNRESOLVED
 from immerse.upgrading.policies import ClientPolicy, policies
 from immerse.upgrading.step_findings import Finding, upgrade_step
-from immerse.upgrading.workspace_files import Sources, inside
+from immerse.upgrading.workspace_files import Sources
 
 _NEW = ("indecent-image", "scam-in-progress", "dependent-on-supply")
 _BEFORE = "duty-officer"
@@ -28,7 +28,7 @@ def triggers(sources: Sources) -> Iterator[Finding]:
     if ".".join(_ALL) not in sources.read_settings:
         return
     for policy in policies(sources):
-        written = inside(policy.merged, *_ALL)
+        written = value_at(policy.merged, *_ALL)
         if isinstance(written, YamlMapping):
             yield from _own(policy)
             counting = {str(id): trigger for id, trigger in written.items() if _counts(policy, trigger)}
@@ -36,20 +36,20 @@ def triggers(sources: Sources) -> Iterator[Finding]:
 
 
 def _counts(policy: ClientPolicy, trigger: object) -> bool:
-    sectors = inside(trigger, "sectors")
-    return sectors is None or inside(policy.merged, "client", "sector") in sectors
+    sectors = value_at(trigger, "sectors")
+    return sectors is None or value_at(policy.merged, "client", "sector") in sectors
 
 
 def _own(policy: ClientPolicy) -> Iterator[Finding]:
     """Report a trigger of a client that has the name of a new trigger of the core."""
     for id in _NEW:
-        if inside(policy.written, *_ALL, id) is None:
+        if value_at(policy.written, *_ALL, id) is None:
             continue
         place = policy.place(*_ALL, id)
-        if _counts(policy, inside(policy.merged, *_ALL, id)):
+        if _counts(policy, value_at(policy.merged, *_ALL, id)):
             yield Finding("note", place, f"the core has a hard trigger {id!r} now; what is said here changes it")
         else:
-            sector = inside(policy.merged, "client", "sector")
+            sector = value_at(policy.merged, "client", "sector")
             message = f"the core has a hard trigger {id!r} now, which does not count in the sector {str(sector)!r}"
             yield Finding("todo", place, message, after=f"sectors: [{sector}]")
 
