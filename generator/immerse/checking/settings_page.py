@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from importlib.resources import files
 
 from pydantic.fields import FieldInfo
 
@@ -16,24 +17,7 @@ from immerse.model.text import Id
 from immerse.words.docstrings import field_doc
 from immerse.words.english import join
 
-_KINDS: dict[ValueKind, str] = {
-    "group": "mapping",
-    "zone": "time zone (`Europe/London`)",
-    "phone": "telephone number",
-    "language": "language (`en-GB`)",
-    "country": "country (`GB`) or `EU`",
-    "version": "version (`1.4.0`)",
-    "web": "https address",
-    "mailbox": "e-mail address",
-    "reference": "id",
-    "person": "id",
-    "code": "id in capitals (`PB-03`)",
-    "time": 'time of day (`"08:00"`)',
-    "name": "short text",
-    "yes_no": "true or false",
-    "number": "whole number",
-    "date": "day (`2027-03-31`)",
-}
+_KINDS: dict[ValueKind, str] = json.loads(files("immerse.checking").joinpath("value_kinds.json").read_text("utf-8"))
 _SHOWN = {"all": "everyone", "mentor": "the mentor view only", "never": "nobody; no site contains it"}
 _SHORT = 90
 

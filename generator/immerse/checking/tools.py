@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
+from importlib.resources import files
 
 from immerse.checking.expiry import report_expiry
 from immerse.checking.rule import ERROR, NOTE, WARNING, Report, Visit, rule
@@ -14,24 +16,12 @@ from immerse.model.policy.centre import Channel, Listening
 from immerse.model.screening import add_screen
 from immerse.model.subject import Subject
 
-RETIRED = {
-    "Topsy": "ended in December 2015",
-    "Klout": "ended in May 2018",
-    "Periscope": "ended in March 2021",
-    "CrowdTangle": "ended in August 2024",
-    "Radian6": "became Social Studio, which ended in November 2024",
-    "Social Studio": "ended in November 2024",
-}
+_KNOWN = json.loads(files("immerse.checking").joinpath("brands.json").read_text("utf-8"))
+RETIRED: dict[str, str] = _KNOWN["retired"]
 """Tool that no longer exists -> the fact that a hint gives about it."""
-
-RENAMED = {"Twitter": "X", "TweetDeck": "X Pro", "Google My Business": "Google Business Profile"}
+RENAMED: dict[str, str] = _KNOWN["renamed"]
 """Old name of a platform -> its name now."""
-
-_BRANDS = (
-    *RETIRED, *RENAMED, "Facebook", "Instagram", "TikTok", "LinkedIn", "YouTube", "WhatsApp", "Reddit", "Snapchat",
-    "Bluesky", "Mastodon", "Telegram", "WeChat", "Pinterest", "Trustpilot", "Glassdoor", "Quora", "Discord", "Twitch",
-    "Hootsuite", "Sprinklr", "Brandwatch", "Meltwater", "Talkwalker", "Zendesk", "Salesforce", "Khoros", "ChatGPT",
-)  # fmt: skip
+_BRANDS: tuple[str, ...] = (*RETIRED, *RENAMED, *_KNOWN["others"])
 
 
 def _names(names: Iterable[str]) -> Wording:

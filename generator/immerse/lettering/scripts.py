@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from importlib.resources import files
 
 _STRONG_RIGHT = ("R", "AL")
 _MAY_RUN_LEFT = re.compile(
@@ -14,35 +16,8 @@ _MAY_RUN_LEFT = re.compile(
 
 _FIRST_BYTES = bytes(range(0xD6, 0xE1)) + b"\xef\xf0"
 """The bytes with which these letters begin in UTF-8: most texts have none of them, which is found out faster."""
-
-_KANA, _HANGUL, _HAN = "[\u3041-\u30ff\uff66-\uff9f]", "[\u1100-\u11ff\uac00-\ud7af]", "[\u3400-\u9fff\uf900-\ufaff]"
-_SCRIPTS = {
-    "Jpan": _KANA,
-    "Kore": _HANGUL,
-    "Hani": _HAN,
-    "Grek": "[\u0370-\u03ff]",
-    "Cyrl": "[\u0400-\u052f]",
-    "Armn": "[\u0530-\u058f]",
-    "Hebr": "[\u0590-\u05ff]",
-    "Arab": "[\u0600-\u06ff\u0750-\u077f]",
-    "Deva": "[\u0900-\u097f]",
-    "Beng": "[\u0980-\u09ff]",
-    "Guru": "[\u0a00-\u0a7f]",
-    "Gujr": "[\u0a80-\u0aff]",
-    "Orya": "[\u0b00-\u0b7f]",
-    "Taml": "[\u0b80-\u0bff]",
-    "Telu": "[\u0c00-\u0c7f]",
-    "Knda": "[\u0c80-\u0cff]",
-    "Mlym": "[\u0d00-\u0d7f]",
-    "Sinh": "[\u0d80-\u0dff]",
-    "Thai": "[\u0e00-\u0e7f]",
-    "Laoo": "[\u0e80-\u0eff]",
-    "Mymr": "[\u1000-\u109f]",
-    "Geor": "[\u10a0-\u10ff]",
-    "Ethi": "[\u1200-\u139f]",
-    "Khmr": "[\u1780-\u17ff]",
-}
-"""Scripts other than Latin; those before Han show which language Han is in."""
+_SCRIPTS: dict[str, str] = json.loads(files("immerse.lettering").joinpath("scripts.json").read_text("utf-8"))
+"""Script other than Latin -> the letters of it, as a class; those before Han show which language Han is in."""
 _WITH_HAN = frozenset(("Hans", "Hant", "Jpan", "Kore"))
 
 

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from importlib.resources import files
 
 from immerse.problems import Location, Problem
 from immerse.words.characters import describe, hidden_in, is_usual
 
-_HINTS = {
-    "\t": "use spaces",
-    "\r": "save the file with LF or CRLF line endings",
-    "\ufffd": "a conversion lost a character here; type it again",
-    "\x0b": "replace it with a line break",
-    "\u2028": "replace it with a line break",
-    "\u2029": "replace it with two line breaks",
-    "\u200c": "delete it; it is allowed only between letters of scripts that need it",
-    "\u200d": "delete it; it is allowed only in an emoji and between letters of scripts that need it",
-    "\ufeff": "delete it; a byte order mark is allowed only at the beginning of the file",
-}
+_HINTS: dict[str, str] = json.loads(files("immerse.loading").joinpath("character_hints.json").read_text("utf-8"))
+"""Character that is refused -> what to do about it."""
 
 
 def decode(source: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from importlib.resources import files
 from typing import Any, Literal, get_args, get_origin
 
 from immerse.loading.annotations import names_by_key, plain, types_below
@@ -12,17 +14,7 @@ from immerse.model.base import Node, OneOf, Point
 from immerse.model.ids import SettingKey
 from immerse.model.text import CodeId, Slug, Text
 
-_BY_KEY = {
-    "window": "{six: [1, 6], twelve: [1, 10]}",
-    "weeks": "{six: [1, 6], twelve: [1, 10]}",
-    "week": "{six: 9, twelve: 17}",
-    "pieces": "{six: 8, twelve: 12}",
-    "levels": "{G2: 3, G3: 4}",
-    "requires": "{TRI-3: 2}",
-    "attested_by": "{all: [mentor]}",
-    "why_here": "{TRI-L2: Why it matters here.}",
-    "stand_ins": "[client.name, agency.starts]",
-}
+_BY_KEY: dict[str, str] = json.loads(files("immerse.loading").joinpath("examples.json").read_text("utf-8"))
 """Examples of mappings whose keys are ids, which the type alone does not show."""
 _WORDS = (
     *((bool, "true"), (int, "1"), (float, "1"), (date, "2027-03-31")),

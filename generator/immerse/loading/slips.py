@@ -6,49 +6,26 @@ it, a `#` that makes the rest of a text a comment.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from importlib.resources import files
 from typing import Any, NamedTuple
 
 from immerse.loading.characters import quoted
 from immerse.problems import Location, Problem
 from immerse.words.characters import describe
 
-_ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-"""Spaces that YAML reads as text, for a class of a regular expression."""
+_ODD_SPACES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+"""Spaces that YAML reads as text."""
 _MERGE = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 _DROPPED = re.compile(r" *(?:\n *)?(#+[^\s#][^\n]*)")
 _OPENING = "“„‟‘‚«‹"
 _CLOSING = "“”‟’‘»«›‹"
 
-_ODD_LINES: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (
-        re.compile(rf" *(?:- +)?([\w-]{{1,64}}):([{_ODD_SPACES}])"),
-        "expected a space after the colon, found {odd}",
-        "replace it with a space",
-    ),
-    (
-        re.compile(rf" *(?:- +)?([\w-]{{1,64}})[ {_ODD_SPACES}]?([\uff1a\ufe55\ufe13\u02d0\ua789\u2236])"),
-        "expected ':', found {odd}",
-        "type a colon and a space",
-    ),
-    (
-        re.compile(r" *(?:- +)?(?!\d+:)([\w-]{1,64}):(?!//)([^\s:])"),
-        "no space after the colon",
-        "write '{name}: ' with a space after the colon, or quote the text",
-    ),
-    (re.compile(rf" *(-)([{_ODD_SPACES}])"), "expected a space after '-', found {odd}", "replace it with a space"),
-    (
-        re.compile(r" *(-)([^\s\d-])"),
-        "no space after '-'",
-        "put a space between '-' and the text, or quote a text that begins with '-'",
-    ),
-    (
-        re.compile(r" *()([\u2022\u25cf\u25e6\u00b7\u25aa\u2023\u2013\u2014])\s"),
-        "{odd} does not begin an entry of a list",
-        "write each entry on its own line, after '- '",
-    ),
-    (re.compile(rf" *()([{_ODD_SPACES}])"), "the line begins with {odd}", "indent with spaces"),
+_ODD_LINES = tuple(
+    (re.compile(pattern), message, hint)
+    for pattern, message, hint in json.loads(files("immerse.loading").joinpath("odd_lines.json").read_text("utf-8"))
 )
 """(pattern whose second group is the odd character, message, hint)."""
 _INDENT = re.compile(rf"^ *([{_ODD_SPACES}])", re.MULTILINE)
@@ -91,15 +68,11 @@ def colon_in(line: str) -> Slip | None:
 
 def odd_key(key: str) -> str:
     """The message about an invisible character before or after the letters of a key; empty if there is none."""
-    bare = key.strip(f" {_plain_odd()}")
+    bare = key.strip(f" {_ODD_SPACES}")
     if bare == key or not bare:
         return ""
-    odd = next(character for character in key if character in _plain_odd())
+    odd = next(character for character in key if character in _ODD_SPACES)
     return f"{describe(odd)} is {'before' if key[0] == odd else 'after'} the key {quoted(bare)}"
-
-
-def _plain_odd() -> str:
-    return "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
 
 def merge_marks(text: str, path: str) -> Iterator[Problem]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
 from dataclasses import dataclass
 from datetime import date
+from importlib.resources import files
 from typing import Any
 
 from immerse.model.policy.paths import Leaf
@@ -72,28 +73,16 @@ class AnswerWorkbook(Workbook):
             sheet.data_validation(rows[0], column, rows[1], column, rule)
 
 
-_HINTS: dict[str, Callable[[Leaf], str]] = {
-    "number": lambda leaf: f"A whole number{f' of {leaf.limit.unit}' if leaf.limit.unit else ''}{_bounds(leaf)}.",
-    "date": lambda leaf: "A day, written 2027-03-31.",
-    "time": lambda leaf: "A time of the day, written 09:00.",
-    "zone": lambda leaf: "The name of a zone and its city: Europe/London.",
-    "language": lambda leaf: "A language tag: en-GB, de, fr-CA.",
-    "country": lambda leaf: "A country code: GB, IE, US-CA, or EU.",
-    "phone": lambda leaf: "Digits and blanks, with a leading plus where it is international.",
-    "web": lambda leaf: "An address that begins with https://",
-    "mailbox": lambda leaf: "An e-mail address.",
-    "person": lambda leaf: "A key like person-07, never a name.",
-    "contact": lambda leaf: "The short name of a contact.",
-    "choice": lambda leaf: f"{'Any' if leaf.many else 'One'} of: {', '.join(map(label, leaf.choices))}.",
-    "yes_no": lambda leaf: "yes or no.",
-}
+_HINTS: dict[str, str] = json.loads(files("immerse.questionnaire").joinpath("answer_hints.json").read_text("utf-8"))
+"""Kind of value -> the allowed input."""
 
 
 def hint_of(leaf: Leaf) -> str:
     """The allowed input in a sentence."""
-    hint = _HINTS[leaf.kind](leaf) if leaf.kind in _HINTS else ""
+    hint = _HINTS.get(leaf.kind, "").format(
+        unit=f" of {leaf.limit.unit}" if leaf.limit.unit else "",
+        bounds=f" from {leaf.limit}" if leaf.limit.is_range else "",
+        some="Any" if leaf.many else "One",
+        choices=", ".join(map(label, leaf.choices)),
+    )
     return f"{hint} Several: one a line.".strip() if leaf.many else hint
-
-
-def _bounds(leaf: Leaf) -> str:
-    return f" from {leaf.limit}" if leaf.limit.is_range else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from typing import Any
 
 from immerse.model.policy.paths import Leaf
@@ -23,16 +24,9 @@ _COLOURS = {
 _NEW_ROWS = 12
 _MOST_LINES = 12
 _START_WIDTH = 70
-_QUESTIONS = (
-    ("#state", "State", 12),
-    ("#ask", "Question", 46),
-    ("#why", "Why it is asked, and what it changes", 44),
-    ("#example", "For example", 26),
-    ("#proposed", "Proposed answer", 26),
-    ("#answer", "Answer", 40),
-    ("#by", "Answered by", 20),
-    ("#on", "On", 12),
-)
+_COLUMNS = files("immerse.questionnaire").joinpath("question_columns.json").read_text("utf-8")
+_QUESTIONS: tuple[tuple[str, str, int], ...] = tuple(map(tuple, json.loads(_COLUMNS)))
+"""(Key, head, width in characters) of each column of a sheet of questions."""
 _WIDTHS = tuple(width for _, _, width in _QUESTIONS)
 _QUIET = {"italic": True, "font_color": "#5F6670"}
 _DAY = Leaf((), None, None, ValueType("date"), "")  # type: ignore[arg-type]
