@@ -8,7 +8,7 @@ from typing import Any
 
 from immerse.enrolling.register import Register
 from immerse.loading.changing import changed, written
-from immerse.loading.formatting import format_source
+from immerse.loading.formatting import in_same_order
 from immerse.loading.schemas import first_line
 from immerse.model.public_keys import thumbprint
 from immerse.model.signers import Signer, SignersFile
@@ -34,7 +34,8 @@ def with_signer(
     """
     entry: dict[str, Any] = {**_key(register, jwk), "person": person, "employer": employer, "roles": list(roles)}
     entry |= {"modules": list(modules)} if modules else {}
-    return _ordered(register, _added(register, entry | {"from": days[0], "until": days[1]}))
+    content = _added(register, entry | {"from": days[0], "until": days[1]})
+    return in_same_order(register.content, content, register.path, SignersFile)
 
 
 def with_revoked(register: Register, key: str, day: date, reason: str) -> bytes:
@@ -49,7 +50,8 @@ def with_revoked(register: Register, key: str, day: date, reason: str) -> bytes:
         raise ImmerseError(f"{signer.key} is revoked already, since {signer.revoked}")
     at = f"signers.{place}"
     values = {f"{at}.status": "revoked", f"{at}.revoked": day, f"{at}.reason": reason}
-    return _ordered(register, changed(register.content, values, register.path))
+    content = changed(register.content, values, register.path)
+    return in_same_order(register.content, content, register.path, SignersFile)
 
 
 def with_renewed(register: Register, key: str, jwk: Mapping[str, str], days: tuple[date, date]) -> bytes:
@@ -70,7 +72,7 @@ def with_renewed(register: Register, key: str, jwk: Mapping[str, str], days: tup
     # One after the other: a change of the last entry and a new entry would be at the same place.
     content = changed(register.content, _superseded(old, place, days[0]), register.path)
     content = changed(content, {f"signers.{len(register.signers)}": entry}, register.path)
-    return _ordered(register, content)
+    return in_same_order(register.content, content, register.path, SignersFile)
 
 
 def _superseded(old: Signer, place: int, day: date) -> dict[str, Any]:
@@ -97,10 +99,3 @@ def _added(register: Register, entry: dict[str, Any]) -> bytes:
     gap = "" if before.endswith("\n") else line_end
     added = f"signers:{written([entry], 2)}\n".replace("\n", line_end)
     return f"{before}{gap}{added}".encode()
-
-
-def _ordered(register: Register, content: bytes) -> bytes:
-    """The file with its keys in the order of `immerse fmt`, if they were before."""
-    before = format_source(register.content, register.path, SignersFile)
-    after = format_source(content, register.path, SignersFile)
-    return content if before.moves or after.problems else after.content

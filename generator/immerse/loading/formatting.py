@@ -98,6 +98,12 @@ def format_source(source: bytes, path: str, model: type[Node]) -> Formatted:
     return Formatted(path, content, moves)
 
 
+def in_same_order(before: bytes, after: bytes, path: str, model: type[Node]) -> bytes:
+    """A file after a change, with its keys in the order of `model` if they were in it before."""
+    formatted = format_source(after, path, model)
+    return after if format_source(before, path, model).moves or formatted.problems else formatted.content
+
+
 def _hint(text: str) -> str:
     if not text.endswith("\n"):
         return "end the file with a line break"

@@ -11,7 +11,7 @@ from typing import Any
 from immerse.loading.changing import CannotChange, written
 from immerse.loading.client import load_client
 from immerse.loading.file_kinds import KINDS
-from immerse.loading.formatting import format_source
+from immerse.loading.formatting import in_same_order
 from immerse.loading.layout import CLIENTS
 from immerse.loading.located import YamlMapping, YamlSequence
 from immerse.loading.policy_layers import resolve_policy
@@ -97,7 +97,8 @@ def _rewritten(
     cells = [*values, *(GivenValue(path, "", cell.text, cell.at, cell.signed) for path, cell in cells_of(added))]
     path = f"{client.folder}/policy.yml"
     try:
-        content = _in_order(before[0], Rewriting(client, before[0]).content(values, removed, added))
+        changed = Rewriting(client, before[0]).content(values, removed, added)
+        content = in_same_order(before[0], changed, "policy.yml", KINDS["policy"])
     except CannotChange as error:
         named = next((value.at for value in cells if value.path in str(error)), None)
         checker.report(named, str(error))
@@ -133,12 +134,6 @@ def _files(root: Path, folder: str) -> tuple[bytes, bytes]:
     """policy.yml, and answers.yml if it exists."""
     answers = root / folder / "answers.yml"
     return (root / folder / "policy.yml").read_bytes(), answers.read_bytes() if answers.is_file() else b""
-
-
-def _in_order(before: bytes, after: bytes) -> bytes:
-    """The file with new keys in the order of `immerse fmt`, if it was in that order before."""
-    was, now = (format_source(content, "policy.yml", KINDS["policy"]) for content in (before, after))
-    return after if was.moves or was.problems or now.problems else now.content
 
 
 def _cell_of(problem: Problem, places: list[tuple[Location, str]], values: list[GivenValue]) -> At | None:
