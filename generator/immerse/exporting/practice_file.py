@@ -60,6 +60,5 @@ def _owner(ruling: Ruling, edition: Edition) -> str:
 
 
 def _title(contact: str, edition: Edition) -> str:
-    contacts = edition.client.policy.escalation.contacts or {}
-    known = next((value for id, value in contacts.items() if str(id) == contact), None)
+    known = edition.client.policy.escalation.contact(contact)
     return str(known.title) if known else contact

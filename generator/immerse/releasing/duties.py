@@ -8,20 +8,8 @@ from immerse.model.comparison import Duty, DutyKind, ItemChange, ItemClass, Rele
 
 REDO, READ, NOTHING = DutyKind.REDO, DutyKind.READ_AGAIN, DutyKind.NOTHING
 
-_TRAINEES = {
-    ItemClass.EDITORIAL: NOTHING,
-    ItemClass.CLARIFIED: READ,
-    ItemClass.RAISED: REDO,
-    ItemClass.NEW: REDO,
-    ItemClass.REPLACED: NOTHING,  # the item that replaces it is new
-    ItemClass.MERGED: NOTHING,
-    ItemClass.SPLIT: NOTHING,
-    ItemClass.RETIRED: NOTHING,
-    ItemClass.BY_POLICY: READ,
-    ItemClass.UNDECLARED: READ,
-}
-_MENTORS = {item_class: NOTHING if item_class is ItemClass.EDITORIAL else READ for item_class in ItemClass}
-"""Mentors attest by the items, so they read every change of meaning."""
+_TRAINEES = {ItemClass.EDITORIAL: NOTHING, ItemClass.RAISED: REDO, ItemClass.NEW: REDO}
+"""Class of a change of an item that still exists -> the duty of trainees; they read every other change again."""
 
 
 def duties(comparison: ReleaseComparison) -> tuple[Duty, ...]:
@@ -68,9 +56,10 @@ def _of_item(item: ItemChange, who: Who, inherited: set[str]) -> DutyKind:
     if who is Who.ALUMNI:
         return NOTHING
     if who is Who.MENTORS:
-        return _MENTORS[item.item_class]
+        # Mentors attest by the items, so they read every change of meaning.
+        return NOTHING if item.item_class is ItemClass.EDITORIAL else READ
     if item.id in inherited:
         return READ
     if item.how == "removed":
         return NOTHING
-    return _TRAINEES[item.item_class]
+    return _TRAINEES.get(item.item_class, READ)

@@ -54,6 +54,7 @@ def facts_of(plans: Mapping[View, Planned], programme: Programme, version: str =
     reads = {item.id: item.settings for item in items[EDITOR]}
     settings = {view.value: list(shown_settings(site.edition, site.plan, reads)) for view, site in plans.items()}
     settings[EDITOR] = list(all_settings(mentor, reads))
+    pages = {view: [PageFact(page.address, (), page.title) for page in site.plan.pages] for view, site in plans.items()}
     book = mentor.book
     return Facts(
         client=book.client,
@@ -65,14 +66,7 @@ def facts_of(plans: Mapping[View, Planned], programme: Programme, version: str =
         signers=_signers(mentor.client),
         known=tuple(sorted(known_ids(programme))),
         settings=merged(settings),
-        pages=merged(
-            _by_reader(
-                {
-                    view: [PageFact(page.address, (), page.title) for page in site.plan.pages]
-                    for view, site in plans.items()
-                }
-            )
-        ),
+        pages=merged(_by_reader(pages)),
         blocks=merged(_by_reader({view: list(_blocks(site.edition, site.plan)) for view, site in plans.items()})),
         items=merged(items),
         retired=tuple(_retired(programme)),

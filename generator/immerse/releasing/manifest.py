@@ -37,11 +37,6 @@ class Manifest:
     leaks: Mapping[str, int]
     """Numbers of the search for other clients' words: clients, words found, waived, and too short to look for."""
 
-    @property
-    def epoch(self) -> int:
-        """Seconds since 1970 of midnight, UTC, of the day from which it is in force."""
-        return epoch_of(self.effective)
-
     def to_bytes(self) -> bytes:
         """The file, sorted, one entry a line."""
         parts = {
@@ -49,7 +44,7 @@ class Manifest:
             "client": self.client,
             "version": self.version,
             "effective": self.effective.isoformat(),
-            "epoch": self.epoch,
+            "epoch": epoch_of(self.effective),
             "made_by": self.made_by,
             "leaks": self.leaks,
             "inputs": dict(sorted(self.inputs.items())),

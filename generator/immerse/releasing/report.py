@@ -67,6 +67,11 @@ _DUTIES = {
 }
 _WHO = {Who.TRAINEES: "Trainees in rotation", Who.MENTORS: "Mentors", Who.ALUMNI: "Alumni"}
 _CLASSES = {ItemClass.BY_POLICY: "changed by the client's policy", ItemClass.UNDECLARED: "changed, not declared"}
+_SUCCESSORS = {
+    ItemClass.SPLIT: "It became {}: whoever met it meets each of them.",
+    ItemClass.MERGED: "It is part of {} now, which is met by whoever met all of its parts.",
+    ItemClass.REPLACED: "It is replaced by {}, which is done anew.",
+}
 _HOW = {"added": "new", "removed": "gone", "changed": "changed"}
 
 
@@ -133,20 +138,11 @@ def _item(item: ItemChange) -> ReportEntry:
     head = f"{item.id} {item.title}: {called}{mandatory}{rev}"
     lines = [*item.what]
     if item.successors:
-        lines.append(_successors(item))
+        lines.append(_SUCCESSORS[item.item_class].format(", ".join(item.successors)))
     if item.settings:
         lines.append(f"It depends on changed settings: {', '.join(item.settings)}")
     words = _changed(item.words) if item.how == "changed" else []
     return ReportEntry(head, (*map(_plain, lines), *words))
-
-
-def _successors(item: ItemChange) -> str:
-    named = ", ".join(item.successors)
-    if item.item_class is ItemClass.SPLIT:
-        return f"It became {named}: whoever met it meets each of them."
-    if item.item_class is ItemClass.MERGED:
-        return f"It is part of {named} now, which is met by whoever met all of its parts."
-    return f"It is replaced by {named}, which is done anew."
 
 
 def _setting(setting: SettingChange) -> ReportEntry:
