@@ -11,7 +11,7 @@ import signal
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -25,8 +25,14 @@ from site_fixtures import Files, files_of
 Act = Callable[[], object]
 LIMIT = 120
 """Seconds that a forked process may take."""
-STEPS = range(1, 999) if "IMMERSE_FUZZ_EXAMPLES" in os.environ else (1, 2, 3, 5, *range(10, 999, 10))
-"""Which of the changes: all of them with `make fuzz`, otherwise the first ones and every tenth."""
+ALL = "IMMERSE_FUZZ_EXAMPLES" in os.environ
+"""Whether every change is tried, as with `make fuzz`; otherwise a part of them."""
+STEPS: Sequence[int] = range(1, 999) if ALL else (1, 2, 3, 5, *range(10, 999, 10))
+"""Which of the changes: all of them, or the first ones and every tenth."""
+BEFORE_AND_AFTER: tuple[Sequence[int], Sequence[int]] = (
+    (STEPS, STEPS) if ALL else ((1, 2, 3, *range(10, 999, 20)), (1, 5, *range(20, 999, 20)))
+)
+"""The changes before which, and those after which, a command is killed; right after one is nearly before the next."""
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "shutil.move"}
 
 
@@ -130,10 +136,12 @@ def around_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
     exchanging(monkeypatch, exchange)
 
 
-def kills(root: Path, before: Files, act: Act, steps: Iterable[int] = STEPS) -> Iterator[tuple[int, Files]]:
-    """(number of the change, what stands in `root` then) for a kill before and after these changes of `act`."""
-    for after in (False, True):
-        for number in steps:
+def kills(
+    root: Path, before: Files, act: Act, steps: tuple[Sequence[int], Sequence[int]] = BEFORE_AND_AFTER
+) -> Iterator[tuple[int, Files]]:
+    """(number of the change, what stands in `root` then) for a kill before, and then after these changes of `act`."""
+    for after, numbers in zip((False, True), steps, strict=True):
+        for number in numbers:
             restore(root, before)
             if not killed_at(number, root, act, after=after):
                 break
