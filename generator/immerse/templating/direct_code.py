@@ -23,6 +23,8 @@ class DirectCode(CodeGenerator):
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         """Write `function(value, name=value)`; of a call block, `caller` is its body."""
+        if node.dyn_args or node.dyn_kwargs:
+            self.fail("a call in a template of pages must not hold * or **", node.lineno)
         self.visit(node.node, frame)
         self.write("(")
         for argument in (*node.args, *node.kwargs):
