@@ -1,7 +1,5 @@
 """The rules, judged on a loaded programme and its clients."""
 
-from __future__ import annotations
-
 from immerse.checking.limits import judge_declared
 from immerse.checking.rules import BY_ID, RULES
 from immerse.model.subject import Subject

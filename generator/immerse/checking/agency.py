@@ -1,8 +1,6 @@
 """The agency: its last day (L-52), the curve to it (L-53), what the exit covers (L-56) and what follows it (L-59); and
 the roles of the client's own people, in a pilot (L-57) and in the lead (L-58)."""
 
-from __future__ import annotations
-
 from itertools import combinations
 
 from immerse.checking.rule import ERROR, WARNING, Report, declared, rule

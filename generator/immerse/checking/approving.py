@@ -1,7 +1,5 @@
 """Approvals: they fit into the first response (L-76), and nobody approves their own words (L-77)."""
 
-from __future__ import annotations
-
 from immerse.checking.desk_hours import first_response
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import each_playbook, entries

@@ -1,7 +1,5 @@
 """Capturing: a page that tells people to capture posts names the exception, which is never captured (L-81)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Care: for colleagues who see hard things (L-36, L-37), and help that answers where the person is (L-38)."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from immerse.checking.countries import covers

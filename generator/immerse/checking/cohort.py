@@ -1,7 +1,5 @@
 """A cohort has time and mentors (L-63), a mix of people (L-67), and a path for each kind of newcomer (L-68)."""
 
-from __future__ import annotations
-
 from immerse.checking.rule import ERROR, WARNING, Report, declared, rule
 from immerse.checking.scopes import each_client, nodes, whole
 from immerse.model.edition import Client

@@ -1,7 +1,5 @@
 """Countries, as far as the rules distinguish them; the law that binds a client is in its own regimes."""
 
-from __future__ import annotations
-
 from immerse.model.edition import Client
 
 _EU = frozenset([

@@ -1,7 +1,5 @@
 """Crisis: what a first text may say (L-25), what is paused (L-26), and how often it is practised (L-27)."""
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 

@@ -1,8 +1,6 @@
 """Hours of the desks: promises that they can keep (L-29), hours in which nobody reads (L-82), holidays (holidays) and
 time zones (zone)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import partial
 

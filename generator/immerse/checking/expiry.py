@@ -1,7 +1,5 @@
 """Expiry: values that have ended or end soon, and checks that have to be repeated (L-43)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 

@@ -1,7 +1,5 @@
 """The pages of `immerse explain`, and all of them as one document."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import groupby
 from textwrap import fill

@@ -1,7 +1,5 @@
 """Facts from outside: law belongs in a regime (L-42), a number has a source, and an old one says so (L-44)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from immerse.checking.rule import ERROR, NOTE, WARNING, Report, Visit, rule

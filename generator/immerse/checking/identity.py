@@ -1,7 +1,5 @@
 """Who speaks: nobody invented (L-10), with disclosure (L-11, L-12), unpaid (L-14); texts by machines (L-18, L-19)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from immerse.checking.countries import in_the_eu

@@ -1,7 +1,5 @@
 """Texts in every covered language, and somebody who can approve them (L-28)."""
 
-from __future__ import annotations
-
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import entries, setting
 from immerse.model.edition import Client

@@ -1,8 +1,6 @@
 """Law as settings: regimes (L-30), regulated topics (L-31) and their wording (L-79), complaints (L-32), and topics of a
 hard trigger (L-78)."""
 
-from __future__ import annotations
-
 import re
 
 from immerse.checking.countries import covers

@@ -3,8 +3,6 @@
 Each value is reported once, for the first declaration that it breaks.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Markup that a text must not contain: raw HTML, pictures, invalid links, misplaced headings (markup)."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterator

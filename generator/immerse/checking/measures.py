@@ -1,7 +1,5 @@
 """Success is what somebody gained: appearance is no outcome (L-45) and no goal (L-46), speed needs quality (L-47)."""
 
-from __future__ import annotations
-
 from immerse.checking.rule import ERROR, WARNING, Report, rule
 from immerse.checking.scopes import entries, occurrences, setting
 from immerse.checking.wording import Occurrence, shown, unquoted, wording, words

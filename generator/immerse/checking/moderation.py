@@ -1,7 +1,5 @@
 """Grounds for hiding and banning (L-15, L-16), and replies that ask for a private message (L-17)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """An order that can be kept: of modules (graph) and of the tasks of a rotation (L-90)."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 
 from immerse.checking.rule import ERROR, Report, rule

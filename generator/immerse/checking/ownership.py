@@ -1,7 +1,5 @@
 """Everything belongs to the client: keys (L-51), contracts, records and measures (L-54), playbooks (L-55)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Finds lists in the notation of word processors, web pages and chats, which are not lists in Markdown."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Deputies, who answer when somebody is away (L-23)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -1,8 +1,6 @@
 """Pages that everybody can read (contrast, L-74) and answer (L-73), at addresses of their own (L-86), and on paper
 (L-75)."""
 
-from __future__ import annotations
-
 import re
 
 from immerse.checking.rule import ERROR, WARNING, Report, rule

@@ -1,7 +1,5 @@
 """Personal data: listening has a lawful basis (L-35), and no text names anybody (L-70)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Retention of records; in a regulated sector everything is captured (L-39)."""
 
-from __future__ import annotations
-
 from typing import get_args
 
 from immerse.checking.rule import ERROR, Report, rule

@@ -1,7 +1,5 @@
 """Ids and links refer to something that exists (reference)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache, partial

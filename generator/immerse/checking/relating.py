@@ -1,7 +1,5 @@
 """Relating before promoting (L-49), and a hub that does not become a help desk (L-48)."""
 
-from __future__ import annotations
-
 from immerse.checking.rule import WARNING, Report, rule
 from immerse.checking.scopes import each_client, occurrences
 from immerse.checking.wording import Occurrence, wording

@@ -1,7 +1,5 @@
 """The declarations of the fields of the policy, as sentences for the pages of rules and settings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Changes of items: ids keep their meaning, and changes are declared (L-69)."""
 
-from __future__ import annotations
-
 from immerse.checking.references import meant_id
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import whole

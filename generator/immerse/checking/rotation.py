@@ -1,8 +1,6 @@
 """Teaching, training and attesting: the chain is complete (L-60), and every knowledge check and drill has an answer
 (L-64)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from immerse.checking.references import meant_id

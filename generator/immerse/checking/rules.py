@@ -1,7 +1,5 @@
 """All rules. No rule stops another from being judged."""
 
-from __future__ import annotations
-
 import re
 from importlib import import_module
 

@@ -1,7 +1,5 @@
 """The check of a file when it is saved: its own texts, under the rules that need no other file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """Scopes: the objects that a rule is called with, each with its place, its id and its client."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 

@@ -1,7 +1,5 @@
 """Signers: their keys, persons and roles (L-94), days (L-95), and references to roles and modules (reference)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 

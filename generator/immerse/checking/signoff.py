@@ -1,7 +1,5 @@
 """Sign-off rules that agree with each other and with the competencies (L-92)."""
 
-from __future__ import annotations
-
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import each_competency, setting, whole
 from immerse.model.competency import Competency

@@ -1,7 +1,5 @@
 """Speech of staff: no gag on talk about work (L-33), and nobody watched for it (L-34)."""
 
-from __future__ import annotations
-
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import entries, occurrences, setting
 from immerse.checking.wording import Occurrence, shown, unquoted, wording, words

@@ -1,7 +1,5 @@
 """Tools and platforms: those that ended (L-40), and brand names that age in a text (L-41)."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator

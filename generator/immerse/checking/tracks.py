@@ -1,7 +1,5 @@
 """Tracks that are not declared (L-87), and numbers of the rotation that the policy overrules (L-88)."""
 
-from __future__ import annotations
-
 from typing import Any, get_args
 
 from immerse.checking.rule import ERROR, WARNING, Report, rule

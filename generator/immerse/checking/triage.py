@@ -1,7 +1,5 @@
 """Triggers (L-20), thresholds (L-21), decision trees (L-22) and clocks (L-24)."""
 
-from __future__ import annotations
-
 from immerse.checking.desk_hours import first_response
 from immerse.checking.people import contacts_of, unheld
 from immerse.checking.rule import ERROR, Report, rule

@@ -1,8 +1,6 @@
 """Unfinished parts: values that nobody gave (L-85), texts of a skeleton (skeleton), and lessons without a reason of
 the client's own (why-here)."""
 
-from __future__ import annotations
-
 from immerse.checking.rule import ERROR, NOTE, Report, rule
 from immerse.checking.scopes import each_client, whole
 from immerse.model.edition import Client

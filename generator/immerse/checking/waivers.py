@@ -1,7 +1,5 @@
 """Waivers: warnings that an owner accepts, for a reason, until a day."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 

@@ -3,8 +3,6 @@
 Exit codes: 0 fine, 1 problems in content, 2 usage, 3 refused.
 """
 
-from __future__ import annotations
-
 import gc
 import os
 import sys

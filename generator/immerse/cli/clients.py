@@ -1,7 +1,5 @@
 """Clients as arguments: one or several, and the list of them where none is named."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Callable
 from typing import Any, TypeVar, cast

@@ -1,7 +1,5 @@
 """A group of commands whose files are imported only when they are called."""
 
-from __future__ import annotations
-
 import importlib
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Reports of `build` on sites that it no longer builds, and on files in a site that it did not write."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from pathlib import Path
 

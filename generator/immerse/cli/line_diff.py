@@ -1,7 +1,5 @@
 """Shows two forms of a text in two columns, with lines that differ beside each other."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import zip_longest

@@ -1,7 +1,5 @@
 """Files that commands write to a place that somebody named, and the errors for a place that cannot be written."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager

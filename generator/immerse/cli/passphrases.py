@@ -1,7 +1,5 @@
 """Passphrases of key cards: from a file, or asked for on the terminal."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`--people`: the names of people, from a file outside of the sources."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

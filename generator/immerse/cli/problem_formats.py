@@ -1,7 +1,5 @@
 """A problem as text, as JSON for programs, and as an annotation of a pull request."""
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The output of commands: UTF-8 in pipes and files whatever the code page, and no traceback if it is refused."""
 
-from __future__ import annotations
-
 import errno
 import io
 import os

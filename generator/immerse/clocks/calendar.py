@@ -4,8 +4,6 @@ Minutes are real minutes: they are counted in UTC, so that a night of 25 hours h
 closes by its own local time. A typical week is a calendar without holidays and clock changes (typical_week.py).
 """
 
-from __future__ import annotations
-
 import heapq
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field

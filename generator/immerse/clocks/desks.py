@@ -1,7 +1,5 @@
 """Converts settings of the centre to the values that the clocks work with."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date, tzinfo
 from zoneinfo import ZoneInfo

@@ -1,7 +1,5 @@
 """Public holidays of countries and their parts."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from immerse.clocks.calendar import Holiday

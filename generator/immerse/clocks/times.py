@@ -4,8 +4,6 @@ Answers are counted from the post, since that is when the person began to wait; 
 crisis from the arrival in our queue, since nobody can act before it arrives. The difference is the delay of the feed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime

@@ -1,8 +1,6 @@
 """A typical week for worked examples and rules about desks: without dates, holidays and clock changes, from a Monday
 on, in UTC, which stands for the local time of the first desk."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone

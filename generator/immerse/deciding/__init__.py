@@ -4,8 +4,6 @@ The tables are content (`facts:` and `decision_tables:` of a playbook). Of their
 the settings of the policy mean (contacts, targets, timers).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime

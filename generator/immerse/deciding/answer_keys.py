@@ -1,7 +1,5 @@
 """The answer keys of injects and cards that state facts: the ruling of the tables on each, with its times."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from immerse.deciding.due_times import in_a_typical_week, of_a_group

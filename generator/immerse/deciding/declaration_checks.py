@@ -1,7 +1,5 @@
 """Checks facts and tables as declared, for any client: names, values, expressions, and the facts that items state."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

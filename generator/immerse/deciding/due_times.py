@@ -3,8 +3,6 @@
 `language_fact` is the name of the fact that says in which language an item is written; its desks' hours count.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime

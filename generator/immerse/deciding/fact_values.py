@@ -1,7 +1,5 @@
 """The values that each fact can have for one client, and its usual value."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from immerse.expressions.evaluating import look_up

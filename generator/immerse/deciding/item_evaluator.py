@@ -1,7 +1,5 @@
 """The ruling on one item: every table of a client evaluated for its facts, in order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any

@@ -1,7 +1,5 @@
 """Items that are a complaint by the client's own definition, but not by the tables."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

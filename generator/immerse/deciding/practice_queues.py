@@ -1,7 +1,5 @@
 """Triage practice of one client: the cards whose keys trainees may see, and queues made of them."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

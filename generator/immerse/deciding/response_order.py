@@ -1,7 +1,5 @@
 """Checks that a graver priority is due sooner at every minute of a week, and that somebody can be reached at night."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import pairwise, takewhile

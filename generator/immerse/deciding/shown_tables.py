@@ -1,7 +1,5 @@
 """The tables of an edition as shown to its people: each row with everything that it can give for this client."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """Facts that people state of an item: as typed, listed with their values, and completed with the usual ones."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Checks every table of one client over every combination of facts; nothing is sampled."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 

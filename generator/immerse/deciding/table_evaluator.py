@@ -4,8 +4,6 @@ A single item is a space of one combination, so the ruling on an item and the ch
 steps.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any

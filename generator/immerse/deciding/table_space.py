@@ -6,8 +6,6 @@ space covers every combination of all facts below it. Earlier tables that share 
 because each result of one can occur with each of the other.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import prod

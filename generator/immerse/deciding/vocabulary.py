@@ -1,7 +1,5 @@
 """The facts and tables of a programme in the order of evaluation, and the possible values of each name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """A client's signers.yml: read, judged with its new content, and written."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The content of signers.yml after a key was added, revoked or replaced."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import Any

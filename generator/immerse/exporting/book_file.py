@@ -1,7 +1,5 @@
 """The book for programs: `checklist.json`, schema `immerse.book/1`, and a CSV with a row for each signature."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from dataclasses import asdict

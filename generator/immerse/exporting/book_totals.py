@@ -1,7 +1,5 @@
 """Totals of a book: the gates that ask for levels, the number of pieces of evidence."""
 
-from __future__ import annotations
-
 from immerse.model.edition import Edition
 from immerse.model.ids import TrackId
 

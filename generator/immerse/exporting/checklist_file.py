@@ -1,7 +1,5 @@
 """The checklist in each of its forms."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from immerse.exporting.book_file import book_csv, book_json

@@ -1,7 +1,5 @@
 """The checklist as a workbook: one row an attestation, with drop-downs and dates to fill in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """Coverage of competencies as a file: a table to read, rows for programs, a workbook."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass

@@ -1,7 +1,5 @@
 """Estimates which tasks of the task book certainly fit on a page; measuring would take as long as typesetting."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The workload of attesting by role at one client, as a table to read or data for programs."""
 
-from __future__ import annotations
-
 import json
 from fractions import Fraction
 from typing import Any, Literal

@@ -1,7 +1,5 @@
 """The matrix of client and setting as a table to read, a sheet for programs, a workbook."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """Triage practice for the page that runs it: `practice.json`, schema `immerse.practice/1`."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Texts of the task book as printed: a box for each letter that no font has, long words with their break points."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any

@@ -1,7 +1,5 @@
 """Columns of the sheets of workbooks, from `sheet_columns.json`: workbook -> sheet -> head -> width in characters."""
 
-from __future__ import annotations
-
 import json
 from functools import cache
 from importlib.resources import files

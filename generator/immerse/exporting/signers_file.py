@@ -1,7 +1,5 @@
 """The signers, for programs that verify: `signers.json`, schema `immerse.signers/1`, without names."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -1,8 +1,6 @@
 """The checklist as a task book to print: tagged PDF (PDF/UA-1), A4 or US Letter, with a row to sign for each
 level and attester, an evidence log and blank evaluation records."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.resources import files

@@ -1,7 +1,5 @@
 """Runs the PDF compiler with the fonts that a book needs, without letters that it cannot print."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Iterable, Iterator

@@ -3,8 +3,6 @@
 Bit n of a mask is combination n. What is true for the whole mask is true for every combination; none is sampled.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from math import prod
 from typing import Any

@@ -1,7 +1,5 @@
 """The values that decided a condition for one client: without them the result would have been different."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from immerse.expressions.evaluating import evaluate, holds, is_presence_test

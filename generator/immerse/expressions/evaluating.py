@@ -1,7 +1,5 @@
 """The value of an expression for one client; the nodes are evaluated here, no code is run."""
 
-from __future__ import annotations
-
 import operator
 from collections.abc import Callable, Mapping
 from datetime import date

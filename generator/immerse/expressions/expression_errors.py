@@ -1,7 +1,5 @@
 """Errors of expressions: they are invalid, or the client has not set what they read."""
 
-from __future__ import annotations
-
 
 class ExpressionFault(Exception):
     """An expression that cannot be used. `fragment` is the part of it to point at, empty for the whole; `offset` is the

@@ -1,7 +1,5 @@
 """Filters: the input and arguments that they accept, the kind of value they return, other settings that they read."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

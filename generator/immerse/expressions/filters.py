@@ -1,7 +1,5 @@
 """All filters of the language, by name. Each is declared in the file of its kind."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from immerse.expressions.filtering import FILTERS, filter_named

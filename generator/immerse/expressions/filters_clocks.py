@@ -1,7 +1,5 @@
 """Filters for times: due, chase, cover_sentence. They turn settings into the values that the clocks work with."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """Filters for numbers, times and days: minutes, weeks, working_days, percent, spell, count, date and others."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any

@@ -1,7 +1,5 @@
 """Filters for people, places, purposes and rules: role, deputy, channel, outcome, path, regime, language ..."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

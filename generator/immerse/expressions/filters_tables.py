@@ -1,7 +1,5 @@
 """Filters that give a table: table, priority_table, targets_table."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 

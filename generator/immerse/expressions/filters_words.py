@@ -1,7 +1,5 @@
 """Filters for words: list, any_of, bullets, words, choose, wording, capital, quote, promise."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -3,8 +3,6 @@
 Everything else is refused by name. Jinja runs nothing: `evaluating.py` evaluates the nodes over plain values.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """Expressions that were parsed in this run or an earlier one; `grammar.py` parses a new one."""
 
-from __future__ import annotations
-
 from immerse.expressions.syntax_tree import Expression
 
 Parsed = dict[tuple[str, bool], Expression]

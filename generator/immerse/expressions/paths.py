@@ -1,7 +1,5 @@
 """Paths of the policy checked against its models, without a client."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from immerse.expressions.expression_errors import ExpressionFault

@@ -1,7 +1,5 @@
 """Placeholders of texts: checked without a client, filled in for one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """Analysis of an expression without a client: the settings it reads, the kind of its value, its faults."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Satisfiability of conditions by any policy: values of closed types are enumerated, others are free."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any

@@ -1,7 +1,5 @@
 """Whether a placeholder shows a stand-in: a value that nobody gave yet, or a value that depends on one."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from immerse.expressions.evaluating import named

@@ -1,7 +1,5 @@
 """The types in an annotation of a model, and the types of their parts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from functools import cache
 from types import UnionType

@@ -3,8 +3,6 @@
 The result is read again: if anything but the wanted value would change, nothing is changed and an error is raised.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Mapping

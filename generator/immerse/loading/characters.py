@@ -1,7 +1,5 @@
 """Bytes to characters: UTF-8 only, without characters that are invisible or mean different things to readers."""
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """Loads a client from its folder: the policy over its layers, and the other files. Opens no other client's folder."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from immerse.loading.files import FolderListing, list_folder, read_file, unused

@@ -1,7 +1,5 @@
 """The agency's own settings: `site_config/settings.yml`, and the contract of a policy that has them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The rule of a value that loading refuses: declared beside its field or by the nearest model, else `schema`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, get_args
 

@@ -6,8 +6,6 @@ header) and below the last key of a mapping. Because only whole lines are moved,
 positions in all other mappings stay valid.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any

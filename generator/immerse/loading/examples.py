@@ -1,7 +1,5 @@
 """Examples of values with several parts, for hints."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from datetime import date

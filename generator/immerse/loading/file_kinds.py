@@ -1,7 +1,5 @@
 """The kinds of content files, with their models and their paths in a workspace."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Folders and files of a workspace, read without following links and without trusting names."""
 
-from __future__ import annotations
-
 import errno
 import os
 import re

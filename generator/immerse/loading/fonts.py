@@ -1,7 +1,5 @@
 """Loads the agency's own fonts for the task book from site_config/fonts/."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from immerse.lettering.font_files import BadFont, letters_of

@@ -6,8 +6,6 @@ Lines are moved unchanged, by the positions that the parser reports. A library t
 but changes line endings, indentation and line breaks; here every byte of an entry stays.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Uniqueness of ids: each has one meaning across the programme, and ids in a module begin with the module's id."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """The places of the parts of a workspace, and its clients."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from immerse.problems import ImmerseError

@@ -1,7 +1,5 @@
 """Mappings and lists of a YAML file that know the positions of their values, and those that are still being read."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Any, Self
 

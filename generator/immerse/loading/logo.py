@@ -1,7 +1,5 @@
 """A client's logo: an SVG of shapes only, a PNG without metadata; anything else is refused, not cleaned."""
 
-from __future__ import annotations
-
 import re
 import zlib
 from collections.abc import Iterator

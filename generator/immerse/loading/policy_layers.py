@@ -1,7 +1,5 @@
 """Core defaults < the agency's defaults.yml < the client's policy.yml, merged and validated, with origins."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache

@@ -1,7 +1,5 @@
 """Loads the programme, which all clients share, from curriculum/, playbooks/ and the agency's own settings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path

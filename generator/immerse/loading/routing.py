@@ -1,7 +1,5 @@
 """Resolves routes that name a function (`route: {function: legal}`) to the client's contact for it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 from typing import Any

@@ -1,7 +1,5 @@
 """Reads unquoted values: true, false, null, a number, or text; reports ambiguous spellings."""
 
-from __future__ import annotations
-
 import re
 
 MAX_DIGITS = 15

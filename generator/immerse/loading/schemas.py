@@ -1,7 +1,5 @@
 """JSON Schemas of the files of a workspace, for editors that complete and check YAML while it is typed."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from typing import Any

@@ -4,8 +4,6 @@ An unresolved merge conflict, a quote that is closed on a later line, typographi
 it, a `#` that makes the rest of a text a comment.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

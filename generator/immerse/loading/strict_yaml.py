@@ -4,8 +4,6 @@ It reads the parser's events, not its node tree: nothing recurses, and reading s
 too deep.
 """
 
-from __future__ import annotations
-
 import sys
 from functools import lru_cache
 from typing import Any, NamedTuple

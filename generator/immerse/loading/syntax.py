@@ -1,7 +1,5 @@
 """Messages of the YAML parser, rewritten for the person who typed the file. Its two builds word them differently."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from importlib.resources import files

@@ -1,7 +1,5 @@
 """Makes models of values with their positions, and reports every problem at the line that causes it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Messages and hints about values that a model refuses, for the person who typed the value."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The layout of the folders of a workspace, and loading one file of it as a model."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar

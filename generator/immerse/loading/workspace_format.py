@@ -1,7 +1,5 @@
 """The number of a workspace's format, and the problem of a workspace whose format this version does not read."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from immerse.loading.files import read_file

@@ -1,7 +1,5 @@
 """The workload of attesting at one client: signatures, observed pieces and hours a week, by role."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

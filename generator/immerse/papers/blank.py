@@ -1,7 +1,5 @@
 """Blank sheets to fill in by hand: the attestation of a competency, and an observation."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

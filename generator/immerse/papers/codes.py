@@ -1,7 +1,5 @@
 """The code of a certificate: which record it is of, under which release, and the dossier that was signed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

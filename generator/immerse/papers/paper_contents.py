@@ -1,7 +1,5 @@
 """The contents of the papers of a record, as plain values for the templates."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Papers as PDF/UA-1."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """Pages of the trainee's own checklist: the first days, tasks, progress and graduation."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from immerse.model.book import Item

@@ -1,7 +1,5 @@
 """Roles that can be called, as this site may show them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

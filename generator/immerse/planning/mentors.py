@@ -1,7 +1,5 @@
 """Pages for mentors and directors; planned in the mentor view only."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from immerse.metrics.coverage import Coverage, Covered, coverage_of

@@ -1,7 +1,5 @@
 """The address of each id on the site; links to ids that have none, and sources that want one address."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple

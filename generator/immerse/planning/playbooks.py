@@ -1,7 +1,5 @@
 """Pages of the Playbooks section."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from immerse.model.drill import Drill

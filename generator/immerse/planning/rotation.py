@@ -1,7 +1,5 @@
 """Pages of the Rotation section."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

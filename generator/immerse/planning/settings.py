@@ -1,7 +1,5 @@
 """The settings that a page may show in a view, and the pages that read them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

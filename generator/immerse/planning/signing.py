@@ -1,7 +1,5 @@
 """Pages on which people sign; planned in the mentor view only."""
 
-from __future__ import annotations
-
 from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
 from immerse.planning.text_sources import page_of

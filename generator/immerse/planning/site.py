@@ -1,7 +1,5 @@
 """The plan of one client's site in one view: pages, navigation, addresses."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from immerse.model.edition import Edition

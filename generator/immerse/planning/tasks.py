@@ -1,7 +1,5 @@
 """Pages of tasks: the first days, all of them, and a list to print for each role."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 

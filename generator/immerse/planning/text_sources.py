@@ -1,7 +1,5 @@
 """The file that a page's text is written in."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any, Protocol
 

@@ -1,7 +1,5 @@
 """Weeks, gates, clocks and shares of this client, as the pictures and tables show them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from immerse.model.edition import Edition

@@ -1,7 +1,5 @@
 """Pages that would be larger than a build publishes, reported at the text with which they become so."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 

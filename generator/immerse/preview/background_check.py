@@ -1,7 +1,5 @@
 """The check by all rules and the search index, made in a process beside the preview, so that no page waits for them."""
 
-from __future__ import annotations
-
 import gc
 import os
 import signal

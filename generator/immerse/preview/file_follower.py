@@ -1,7 +1,5 @@
 """The thread that follows the files: it shows the site anew after each batch of saves."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from itertools import chain

@@ -1,7 +1,5 @@
 """A site at one moment, as responses to requests. A page is made at the first request for it."""
 
-from __future__ import annotations
-
 import hashlib
 import mimetypes
 from importlib.resources import files

@@ -1,7 +1,5 @@
 """The preview's web server: pages and files of the site, and one stream of events for each page that is open."""
 
-from __future__ import annotations
-
 import os
 import socket
 import sys

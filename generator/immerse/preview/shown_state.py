@@ -1,7 +1,5 @@
 """The shown state of a preview: requests read it, and open pages wait for its changes."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass, replace
 from threading import Condition

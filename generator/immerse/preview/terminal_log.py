@@ -1,7 +1,5 @@
 """The lines that a running preview prints: which save is shown, each problem once, and that none is left."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 

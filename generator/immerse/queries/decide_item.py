@@ -1,7 +1,5 @@
 """The ruling of the decision tables on one item for one client, for `immerse drill`."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Explains why a client's site shows a block or leaves it out, for `immerse why`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

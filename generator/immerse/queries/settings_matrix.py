@@ -1,7 +1,5 @@
 """The state of each setting for each client, for `immerse matrix`."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Cells for answers: their format, their present value, and the allowed input."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from datetime import date

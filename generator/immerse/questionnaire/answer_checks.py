@@ -1,7 +1,5 @@
 """Each returned cell, compared with the client's present policy: a change, a confirmation, or a fault."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Makes the changes of a client's policy from returned answers, or reports all their faults."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass

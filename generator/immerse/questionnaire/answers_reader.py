@@ -1,7 +1,5 @@
 """Reads the contents of filled-in workbooks, every cell with its position."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from datetime import date

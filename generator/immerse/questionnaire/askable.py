@@ -1,7 +1,5 @@
 """The values and tables of the policy contract that a client may be asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache

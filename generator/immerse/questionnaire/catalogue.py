@@ -4,8 +4,6 @@ A setting has `for` (the department) and `why`; a table has `sheet` (its title) 
 value has `ask` and `example`.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files

@@ -1,7 +1,5 @@
 """Converts values of a policy to texts of cells, and back."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import Any

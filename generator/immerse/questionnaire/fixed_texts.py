@@ -1,7 +1,5 @@
 """The words around the questions, for the workbook and for the page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from immerse.questionnaire.client_questions import AskedTable, ClientQuestion, Questionnaire

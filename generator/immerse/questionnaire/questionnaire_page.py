@@ -1,7 +1,5 @@
 """A questionnaire as one page to read and print; nothing in it comes from elsewhere."""
 
-from __future__ import annotations
-
 from immerse.questionnaire.answer_cells import hint_of
 from immerse.questionnaire.catalogue import DEPARTMENTS
 from immerse.questionnaire.client_questions import AskedRow, AskedTable, Questionnaire

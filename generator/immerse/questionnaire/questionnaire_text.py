@@ -1,7 +1,5 @@
 """A questionnaire as lines for a terminal, and as data for programs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

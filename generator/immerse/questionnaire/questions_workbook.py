@@ -1,7 +1,5 @@
 """A questionnaire as a workbook: a sheet for each department, one for defaults to sign, one for each table."""
 
-from __future__ import annotations
-
 import json
 from importlib.resources import files
 from typing import Any

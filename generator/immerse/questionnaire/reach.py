@@ -1,7 +1,5 @@
 """The lessons and playbooks whose texts depend on a setting."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from immerse.composing import analyse

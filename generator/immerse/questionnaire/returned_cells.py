@@ -1,7 +1,5 @@
 """The contents of filled-in workbooks, with everything in them that cannot be read."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import date
 

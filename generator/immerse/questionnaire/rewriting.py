@@ -1,7 +1,5 @@
 """The policy's file with the answers; comments, order and every other byte stay."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """Rows that were added to tables or removed, as changes of the policy's file."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any

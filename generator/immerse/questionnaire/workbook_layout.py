@@ -5,8 +5,6 @@ name of a field, or by `#by` and similar names for columns of all sheets. So ans
 is renamed, its columns are moved or its rows are sorted.
 """
 
-from __future__ import annotations
-
 from immerse.model.policy.answers import value_digest
 from immerse.spreadsheets.cells import fitting, normal
 

@@ -1,7 +1,5 @@
 """A row of a workbook that was filled in, and the cells that it lacks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Any

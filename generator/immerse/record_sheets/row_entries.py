@@ -1,7 +1,5 @@
 """Filled-in rows -> entries of the record."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime
 

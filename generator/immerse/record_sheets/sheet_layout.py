@@ -4,8 +4,6 @@ A hidden cell of each row has the values with which the workbook was written. So
 nothing, and one that was changed here and in the record is reported as a conflict.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """Values of the record from typed cells."""
 
-from __future__ import annotations
-
 import re
 
 from immerse.record_sheets.sheet_layout import REMOVE, YES

@@ -1,7 +1,5 @@
 """A filled-in workbook -> changes to the record that it was written from, and conflicts."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field

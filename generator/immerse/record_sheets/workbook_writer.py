@@ -1,7 +1,5 @@
 """A record and its book -> a workbook with the trainee's columns to fill in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any

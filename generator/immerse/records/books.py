@@ -1,7 +1,5 @@
 """The book that a record is judged by, read from a file: `checklist.json` of a site, schema `immerse.book/1`."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The days of a rotation as an iCalendar file: gates, floors and the trainee's own tasks; whole days without a zone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """JSON in its canonical form (RFC 8785) for the values that a record may hold: no fractions, no lone surrogates."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A record of earlier releases under a later one: claims, evidence and notes follow their items."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache

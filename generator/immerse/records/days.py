@@ -1,7 +1,5 @@
 """Days and moments as texts, which sort by time: `2026-12-01` and `2026-12-01T08:30:00.000Z`."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from immerse.model.periods import later

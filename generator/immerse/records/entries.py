@@ -1,7 +1,5 @@
 """New entries, each one change, with the texts that it names. Clock and random source are parameters."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta

@@ -1,7 +1,5 @@
 """The members of each type of entry, and the form of their values."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """The current state of a record: its entries applied in their order."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The file of a record (`immerse.record/1`): read strictly, written in one form."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from typing import Any

@@ -1,7 +1,5 @@
 """Gaps of items and modules in words."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from immerse.records.judge import GapJson

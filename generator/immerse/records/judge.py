@@ -3,8 +3,6 @@
 A claim is the trainee's own statement; attestations are judged in `signing`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

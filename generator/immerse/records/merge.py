@@ -1,7 +1,5 @@
 """Merges two copies of one record: everything in either, without texts that one of them erased."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from immerse.records.canonical import canonical

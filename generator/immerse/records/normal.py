@@ -1,7 +1,5 @@
 """The one form of a record: entries as a set in their order, events as a set, texts without those that were erased."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from immerse.records.canonical import canonical, units

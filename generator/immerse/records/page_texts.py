@@ -1,7 +1,5 @@
 """The catalogue of the texts of our pages, from which commands take their wording too."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Faults of files that are not usable records: a code, a place, and values for a sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """A record in lines of text: its own content, and its progress by a book."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 

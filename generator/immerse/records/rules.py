@@ -1,7 +1,5 @@
 """The sign-off rules of a book, as `checklist.json` has them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -4,8 +4,6 @@ The schema has the members and their forms. Only the reader judges that keys are
 calendar, and that the name of a text is its digest.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from typing import Any

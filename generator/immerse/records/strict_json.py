@@ -3,8 +3,6 @@
 The standard reader accepts fractions, NaN, halves of characters and equal keys, of which it uses the last.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sized
 from json import JSONDecodeError, decoder

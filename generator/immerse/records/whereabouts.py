@@ -1,7 +1,5 @@
 """A trainee's progress on a day: week, phase, gates, what the next one waits for, and what comes next."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """The look of a client's site as facts: colours, logo, the agency's fonts, and the layout of the pages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

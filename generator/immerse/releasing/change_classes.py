@@ -1,7 +1,5 @@
 """Classes of changed items: as declared by the author, or caused by a client's policy."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import NamedTuple
 

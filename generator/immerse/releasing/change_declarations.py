@@ -1,7 +1,5 @@
 """Changes that have to be declared before a release, with file, line and text to write, and the release's version."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 

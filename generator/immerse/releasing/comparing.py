@@ -1,7 +1,5 @@
 """Compares two releases for one group of readers, from the entries of these readers alone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar

@@ -1,7 +1,5 @@
 """A comparison as text, Markdown, HTML or JSON. Content is escaped in each of them."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The duties of each group of people after the changes from one release to another."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from immerse.model.comparison import Duty, DutyKind, ItemChange, ItemClass, ReleaseComparison, Who

@@ -1,7 +1,5 @@
 """Collects the facts of a client's site from its editions and plans."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

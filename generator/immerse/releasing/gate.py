@@ -1,7 +1,5 @@
 """The check before a release, which is stricter than that of a build: warnings stop it too."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

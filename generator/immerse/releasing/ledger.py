@@ -1,7 +1,5 @@
 """Reads, verifies and writes `releases/<client>`: the log, its head, and a folder for each version."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ is written. After a kill, the next command undoes everything where the line is m
 is there.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress

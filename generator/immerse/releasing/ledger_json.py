@@ -1,7 +1,5 @@
 """JSON files of the ledger: each has a schema, which is checked when it is read. Pure."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields

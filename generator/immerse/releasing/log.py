@@ -3,8 +3,6 @@
 `head` holds the number and the digest of the last line, so that the deletion of the last line is detected too.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

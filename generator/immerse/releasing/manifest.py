@@ -1,7 +1,5 @@
 """The inputs and outputs of a release, as `manifest.json` in its folder. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time

@@ -1,7 +1,5 @@
 """The maps of checklist items from release to release, as a published site gives them to its pages."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -1,8 +1,6 @@
 """Maps the items of one release to those of a later one, with the effect on people who met them. Maps can be
 composed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from immerse.model.comparison import ItemClass

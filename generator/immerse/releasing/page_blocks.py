@@ -1,7 +1,5 @@
 """The blocks of each page: their texts as they are shown, with page and anchor."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """The folder `published/<client>/<view>` that hosts serve: the versions, and beside them files with their standing."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Mapping
 from datetime import date

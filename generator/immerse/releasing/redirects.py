@@ -1,7 +1,5 @@
 """Pages that redirect: with scripts they keep the place in the page, without scripts they redirect too."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Makes the next version of a client's site in a private folder: both views, and the files of the ledger."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date

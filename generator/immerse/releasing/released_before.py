@@ -1,7 +1,5 @@
 """Compares a released version with the same version made again."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 

@@ -1,7 +1,5 @@
 """A comparison as sections of lines, for text, Markdown and HTML."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

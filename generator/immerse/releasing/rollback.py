@@ -1,7 +1,5 @@
 """Commands about the standing of releases, which build nothing: roll back, withdraw, list."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path

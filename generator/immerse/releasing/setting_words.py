@@ -1,7 +1,5 @@
 """The settings of a policy in words, value by value, as each group of readers sees them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Sends the published files of a client to the targets of its policy: versions first, redirects to them last."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Publishing targets of one view: a folder, or a branch of the client's own repository."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

@@ -4,8 +4,6 @@ gives the same bytes.
 The pages of a version never change. Whatever may change about them is in these files, which every command writes anew.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

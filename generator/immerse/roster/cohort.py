@@ -1,7 +1,5 @@
 """The roster's facts about everybody together: ramp, hand-over, brands."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from immerse.records.days import day_after, weeks_between

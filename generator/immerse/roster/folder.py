@@ -1,7 +1,5 @@
 """The records in a folder, merged by rotation, and the files that could not be used."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A step is an item at a gate. The plan has a day for each step; signed events show which steps are met."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The labels of people, things and states in a roster."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """How much everybody signs, compared with the hours that the client allows for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any

@@ -1,7 +1,5 @@
 """The roster's facts about one person."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from immerse.records.days import days_between

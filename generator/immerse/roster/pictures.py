@@ -3,8 +3,6 @@
 Widths are in per cent and heights in pixels, so that words keep their size; colours come from the page.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """A client's plans for its cohorts and its reported hand-over, from its policy."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

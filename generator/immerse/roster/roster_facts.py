@@ -1,7 +1,5 @@
 """The facts of a roster, which all its forms show."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """A roster as a workbook and as CSV."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

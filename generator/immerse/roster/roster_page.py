@@ -1,7 +1,5 @@
 """A roster as one page to read and print: nothing in it comes from elsewhere, and no script runs in it."""
 
-from __future__ import annotations
-
 import hashlib
 from base64 import b64encode
 from collections.abc import Callable

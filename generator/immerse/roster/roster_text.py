@@ -1,7 +1,5 @@
 """A roster in lines of text."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from immerse.records.page_texts import say

@@ -1,7 +1,5 @@
 """One rotation in the roster: the trainee's entries and the signed events, by one book."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast

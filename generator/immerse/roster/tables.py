@@ -1,7 +1,5 @@
 """The facts of a roster as tables, which workbook, CSV and page show; `table_columns.json` has their columns."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from functools import cache

@@ -1,7 +1,5 @@
 """Who waits for whom, since when: claims, gates, endorsement, graduation, placement, and rotations to be opened."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 

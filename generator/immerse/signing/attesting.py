@@ -1,7 +1,5 @@
 """Evaluation records, attestations, transcribed signatures, and withdrawals."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

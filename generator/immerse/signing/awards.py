@@ -4,8 +4,6 @@ An award is one attestation, first hand or transcribed: {event, by, role, level,
 pieces}. With `look` it needs an award of another person at the same level or above (calibration).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

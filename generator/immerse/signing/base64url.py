@@ -1,7 +1,5 @@
 """Base64url without padding, in the one form that an encoder writes."""
 
-from __future__ import annotations
-
 import binascii
 from typing import Any
 

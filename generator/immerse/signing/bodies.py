@@ -1,7 +1,5 @@
 """The members of a signed event: of its payload and of the body of each type."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any

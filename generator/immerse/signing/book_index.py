@@ -1,7 +1,5 @@
 """A book with its items by id, gate and module; read once for all rotations that are judged by it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

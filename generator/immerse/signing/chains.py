@@ -1,7 +1,5 @@
 """Finds withheld events: each key numbers its events of a rotation, and each event names the one before."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter

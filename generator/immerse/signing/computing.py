@@ -1,7 +1,5 @@
 """Gaps of graduation items that are computed from the record."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Waivers, decisions at gates, and the endorsement before graduation."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The dossier: one digest of the events that were examined together."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable
 

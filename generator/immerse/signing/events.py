@@ -1,7 +1,5 @@
 """One signed event: its compact JWS read strictly, before anything in it is trusted."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from hashlib import sha256
 from operator import itemgetter

@@ -1,7 +1,5 @@
 """The events of a record as lines of text."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Cached facts about the awards of a rotation, until these change."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 

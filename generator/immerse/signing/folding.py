@@ -4,8 +4,6 @@ States are never stored. Events are applied in the order of the moments that the
 forbids is refused with the code of the reason, and has no effect.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial

@@ -1,7 +1,5 @@
 """Graduation by an explicit list of events, and what may follow it."""
 
-from __future__ import annotations
-
 from immerse.records.judge import GapJson
 from immerse.signing.chains import chain_faults
 from immerse.signing.deciding import listed

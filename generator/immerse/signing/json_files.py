@@ -1,7 +1,5 @@
 """JSON files with a schema, read strictly, with separate codes for another file and a newer one."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -4,8 +4,6 @@ The signed bytes are kept and compared, so each event has only one form. The key
 caller chooses it.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

@@ -4,8 +4,6 @@ PBKDF2-SHA-256 with 600,000 rounds derives the key of AES-256-GCM, which encrypt
 authenticates the name of the key. `sign/keycard.mjs` writes and opens the same files.
 """
 
-from __future__ import annotations
-
 import os
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The migration of a rotation to the next release by its published map, and the acknowledgement of a release."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any

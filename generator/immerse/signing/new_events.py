@@ -1,7 +1,5 @@
 """A new event of a rotation: numbered, bound to the record and the release, and signed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """Passphrases of key cards: their normal form and minimum length."""
 
-from __future__ import annotations
-
 import unicodedata
 
 from immerse.records.entry_shapes import SIGNING

@@ -1,7 +1,5 @@
 """A trainee's piece of evidence in a signed event: the members that rules need, without free texts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any

@@ -4,8 +4,6 @@ A payload that does not match is not refused: `jws` and `bodies` then judge it m
 read at once.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

@@ -4,8 +4,6 @@ The proof signs all other members with the private half. The agency compares the
 adds the key.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from joserfc.jwk import ECKey

@@ -1,7 +1,5 @@
 """The sign-off rules of a book by their kind. Every rule is optional."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

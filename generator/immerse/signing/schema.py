@@ -1,7 +1,5 @@
 """The JSON Schema of a signed payload, made from the requirements of the reader; a record has it in a JWS."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from immerse.records.schema import is_type, kind_schema, object_schema

@@ -1,7 +1,5 @@
 """The states of the items, gates and modules of a rotation on a day."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

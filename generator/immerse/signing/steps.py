@@ -1,7 +1,5 @@
 """Folding one event: it changes the rotation, or is refused with the code of the rule that forbids it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from immerse.signing.attesting import attest, period, transcribe, withdraw

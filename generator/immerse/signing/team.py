@@ -1,7 +1,5 @@
 """The people who may sign at a moment, by the dates of their keys."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Sentences for refusals, gaps and warnings."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

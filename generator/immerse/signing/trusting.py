@@ -3,8 +3,6 @@
 An event that does not count is refused for one reason, the first of them in the order of this file.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any

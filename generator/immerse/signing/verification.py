@@ -1,7 +1,5 @@
 """A record verified as a whole: the events that count, their fold, and why others do not count."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """Warnings for readers of a record; no event is refused for them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """The texts of cells: never a formula, and not longer than a cell allows."""
 
-from __future__ import annotations
-
 LONGEST = 32_767
 """Characters of a cell, counted as spreadsheets do; a longer text would be lost or flow into other cells."""
 

@@ -1,7 +1,5 @@
 """Comma-separated values, the format of all tables for spreadsheets and programs."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Returned workbooks, which may contain anything, opened within limits and read cell by cell."""
 
-from __future__ import annotations
-
 import warnings
 import zipfile
 from datetime import date, datetime, time

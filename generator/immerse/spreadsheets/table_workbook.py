@@ -1,7 +1,5 @@
 """Workbooks of sheets with a title, column heads and rows, with cells to fill in."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Writes a workbook: cells with data only, formats, lists of choices."""
 
-from __future__ import annotations
-
 import io
 from datetime import date, datetime, time
 from typing import Any

@@ -1,7 +1,5 @@
 """First files: a new workspace, and skeletons that pass the check."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from importlib.resources import as_file, files

@@ -1,7 +1,5 @@
 """Adds a value that the programme needs to the data of a policy's file."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from immerse.loading.changing import entry_number

@@ -1,7 +1,5 @@
 """Dates of a new client's file: future ones are counted from today, those of completed actions are left open."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from immerse.model.periods import later

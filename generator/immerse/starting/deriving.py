@@ -1,7 +1,5 @@
 """Makes an initial value for any setting, from its type alone."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """A client's policy without its own values: its structure, its neutral values, and stand-ins."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Writes several files together: each atomically, existing ones last, and none if one fails."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from immerse.output.writing import write_whole

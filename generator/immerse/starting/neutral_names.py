@@ -1,7 +1,5 @@
 """Neutral names for the ids of a client: ids of the package stay, the others are numbered."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

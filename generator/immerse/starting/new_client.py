@@ -1,7 +1,5 @@
 """Makes the policy of a new client: the settings that the programme needs, each a stand-in until somebody gives it."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 from typing import Any

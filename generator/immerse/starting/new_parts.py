@@ -1,7 +1,5 @@
 """The parts that `immerse new` adds to a programme: modules, lessons, playbooks; instructions for drills and checks."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

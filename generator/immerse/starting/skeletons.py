@@ -1,7 +1,5 @@
 """The texts of new files."""
 
-from __future__ import annotations
-
 from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable

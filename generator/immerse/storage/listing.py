@@ -1,7 +1,5 @@
 """The files below a folder, without a `stat` of each."""
 
-from __future__ import annotations
-
 import os
 from contextlib import suppress
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Working folders of commands, removed when a command ends, or by the next one after a kill."""
 
-from __future__ import annotations
-
 import errno
 import os
 import secrets

@@ -1,7 +1,5 @@
 """Upgrades a workspace of an older format to the format of this immerse."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Edits of a file that change nothing else in it; each function returns None where that is impossible."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

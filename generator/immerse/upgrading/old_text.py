@@ -1,7 +1,5 @@
 """Reads a text as format 1 did: by Python-Markdown, after its placeholders were filled."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import Any

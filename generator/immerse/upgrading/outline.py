@@ -1,7 +1,5 @@
 """The HTML of a text as lines of plain words with its structure, for comparison and for people."""
 
-from __future__ import annotations
-
 from html.parser import HTMLParser
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}

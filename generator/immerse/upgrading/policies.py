@@ -1,7 +1,5 @@
 """The policies of a workspace's clients as they are written: each file, and its merge with the defaults."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

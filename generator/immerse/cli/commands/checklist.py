@@ -1,7 +1,5 @@
 """`checklist`: a client's checklist as a file."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 from typing import Literal

@@ -1,7 +1,5 @@
 """`coverage`: shows what teaches, trains, checks and asks for each competency."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 from typing import Literal

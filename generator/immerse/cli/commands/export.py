@@ -1,7 +1,5 @@
 """`export`: writes the pages of a site as a folder that other engines build."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`fmt`: puts the keys of every file into one order."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`init`: makes a new workspace."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`matrix`: shows the state of every setting for every client."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """`new`: writes a skeleton that passes check."""
 
-from __future__ import annotations
-
 import click
 
 from immerse.cli.clients import known

@@ -1,7 +1,5 @@
 """`policy`: shows the settings of a client, and the file and line that set each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import click

@@ -1,7 +1,5 @@
 """`questions`: writes the questions to departments about a client."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

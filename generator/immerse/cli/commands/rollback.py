@@ -1,7 +1,5 @@
 """`rollback`: makes an earlier release the latest again."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import click

@@ -1,7 +1,5 @@
 """`serve`: shows a client's site on this machine, updated with every edit."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import click

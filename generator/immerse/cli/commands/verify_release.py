@@ -1,7 +1,5 @@
 """`verify-release`: compares a published site with the ledger."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`withdraw`: withdraws a release that must not be used any more."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import click

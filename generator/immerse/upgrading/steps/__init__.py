@@ -1,7 +1,5 @@
 """The upgrade steps, in the order in which they are reported."""
 
-from __future__ import annotations
-
 from immerse.upgrading.step_findings import UpgradeStep
 from immerse.upgrading.steps.clocks import clocks
 from immerse.upgrading.steps.policy_settings import (

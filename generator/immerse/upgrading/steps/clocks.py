@@ -1,7 +1,5 @@
 """Format 2: sorting counts from the arrival, and the end of an item on the clock of its target."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from immerse.loading.located import YamlMapping, value_at

@@ -1,7 +1,5 @@
 """Format 2: settings of a client's policy that are gone, new or shown elsewhere."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from immerse.loading.located import YamlMapping, value_at

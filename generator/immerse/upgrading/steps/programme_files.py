@@ -1,7 +1,5 @@
 """Format 2: keys of modules and playbooks that have another meaning."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from immerse.loading.located import value_at

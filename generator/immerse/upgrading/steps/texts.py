@@ -1,7 +1,5 @@
 """Format 2: texts are read as CommonMark, before their placeholders are filled, and a lone hyphen is a list."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

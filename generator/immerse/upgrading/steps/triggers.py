@@ -1,7 +1,5 @@
 """Format 2: three hard triggers more in the core defaults, and the core routes each by function."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from immerse.loading.located import YamlMapping, value_at

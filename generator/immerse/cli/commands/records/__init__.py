@@ -1,7 +1,5 @@
 """`records`: trainees' records, read, merged, checked and signed; one file for each command."""
 
-from __future__ import annotations
-
 import click
 
 from immerse.cli.late_group import LateGroup

@@ -1,7 +1,5 @@
 """`records check`: checks whether files are records that can be read."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

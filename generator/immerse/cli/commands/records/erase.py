@@ -1,7 +1,5 @@
 """`records erase`: removes free texts from a record; signatures stay valid."""
 
-from __future__ import annotations
-
 import os
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`records fold`: shows the state of a rotation from its signed events."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`records ics`: writes a rotation's days as a calendar."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`records merge`: merges copies of one record."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`records names`: reports whether a site, or any other folder, contains the name of a person."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`records to-xlsx`: writes a record as a workbook to fill in."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

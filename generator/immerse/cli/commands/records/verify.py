@@ -1,7 +1,5 @@
 """`records verify`: verifies everything that was signed in a record."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`signers`: manages the keys that may sign for a client; one file for each command."""
 
-from __future__ import annotations
-
 import click
 
 from immerse.cli.late_group import LateGroup

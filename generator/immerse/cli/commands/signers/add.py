@@ -1,7 +1,5 @@
 """`signers add`: adds the key of a request to signers.yml."""
 
-from __future__ import annotations
-
 import secrets
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`signers renew`: replaces a key with a new one."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

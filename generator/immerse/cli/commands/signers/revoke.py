@@ -1,7 +1,5 @@
 """`signers revoke`: revokes a key from a day on."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import click
