@@ -268,5 +268,5 @@ MODELS = {"immerse.model.base", "immerse.pipeline.source", "yaml"}
 
 def test_a_look_at_a_site_that_stands_loads_no_model() -> None:
     assert loaded_with("immerse.building.builder", "immerse.building.jobs") & MODELS == set()
-    assert loaded_with("immerse.releasing.release", "immerse.pipeline.same_files") & MODELS == set()
+    assert loaded_with("immerse.releasing.published") & MODELS == set()
     assert loaded_with("immerse.building.site") & MODELS == MODELS

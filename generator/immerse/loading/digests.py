@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -53,25 +52,6 @@ def tables_digest(root: Path) -> bytes:
 def client_digest(root: Path, client: str) -> bytes:
     """A digest of every file in the folder of one client; raises OSError if one cannot be read."""
     return digest_of(root, _files_below(root, f"{CLIENTS}/{client}"))
-
-
-def workspace_digest(root: Path) -> bytes:
-    """Of the name of every folder, link and file of content, and the bytes of the files; raises OSError if one cannot
-    be read."""
-    digest = hashlib.sha256()
-    for top in (CURRICULUM, PLAYBOOKS, SITE_CONFIG):
-        for folder, folders, files in os.walk(root / top, onerror=_raise):
-            folders.sort()
-            here = Path(folder).relative_to(root).as_posix()
-            names = [f"{here}/{name}" for name in sorted([*folders, *files])]
-            links = [name for name in names if (root / name).is_symlink()]
-            digest.update(repr((here, names, links)).encode())
-            digest.update(digest_of(root, (name for name in names if (root / name).is_file())))
-    return digest.digest()
-
-
-def _raise(error: OSError) -> None:
-    raise error
 
 
 def input_digests(root: Path, client: str) -> dict[str, str]:

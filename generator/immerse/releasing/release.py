@@ -12,8 +12,9 @@ from immerse.loading.digests import input_digests
 from immerse.model.release import version_key
 from immerse.model.site_view import View
 from immerse.output.placing import staging
-from immerse.pipeline.same_files import SameFiles
+from immerse.pipeline.source import WorkspaceSource
 from immerse.problems import ContentProblems, ImmerseError, Problem
+from immerse.releasing.gate import fit_source
 from immerse.releasing.ledger import Ledger, folder_digest
 from immerse.releasing.ledger_commit import Made, alone, commit
 from immerse.releasing.log import Deed, LogLine
@@ -22,11 +23,9 @@ from immerse.releasing.released_before import differing, has_same_sites, refuse_
 from immerse.storage.store import Store
 
 if TYPE_CHECKING:
-    from immerse.pipeline.source import WorkspaceSource
     from immerse.releasing.release_build import PlannedViews
     from immerse.releasing.release_changes import Changed
 
-_FIT = "fit to release"
 LIVE = 2
 """Versions that may be in force without a day on which they end."""
 
@@ -75,25 +74,10 @@ class Releaser:
     """Releases clients of a workspace that was read and checked once."""
 
     def __init__(self, root: Path, clients: tuple[str, ...], on: date, store: Store) -> None:
-        """Read and check the workspace, unless the same files were found fit to be released on that day; raises
-        ContentProblems where one of these clients cannot be released."""
+        """Read and check the workspace; raises ContentProblems where one of these clients cannot be released."""
         self.root, self.on, self.store = root, on, store
         self.inputs = {client: input_digests(root, client) for client in clients}
-        self._files = SameFiles(root, clients, on, store)
-        self._source = None if self._files.get(_FIT) else self._fit_source()
-
-    @property
-    def source(self) -> WorkspaceSource:
-        """The workspace, read and checked when something has to be made of it."""
-        self._source = self._source or self._fit_source()
-        return self._source
-
-    def _fit_source(self) -> WorkspaceSource:
-        from immerse.releasing.gate import fit_source
-
-        source = fit_source(self.root, tuple(self.inputs), self.on, self.store)
-        self._files.keep(_FIT, True)
-        return source
+        self.source: WorkspaceSource = fit_source(root, clients, on, store)
 
     def release(self, client: str, asked: ReleaseRequest, answers: ReleasePrompts) -> Released:
         """Release both views of one client, with the proposed version where the request names none.

@@ -28,24 +28,24 @@ def check(clients: tuple[str, ...], form: str, notes: bool, store: Store, on: da
     Exits 1 when there is an error or a warning that nobody has waived. Nothing is written except the
     cache in the folder .immerse.
     """
-    from immerse.pipeline.same_files import checked
+    from immerse.pipeline.check import check_workspace
 
     root = workspace()
-    chosen = chosen_clients(root, clients)
-    result = checked(root, chosen, on, store)
-    shown = sorted({*result.open, *result.waived}) if notes else result.stopping
+    judgement = check_workspace(root, chosen_clients(root, clients), on, store)
+    weighty = [problem for problem in judgement.open if problem.severity is not Severity.INFO]
+    shown = sorted({*judgement.open, *judgement.waived}) if notes else weighty
     above = path_in_repository(root) if form == "github" else ""
     lines = (as_annotation(problem, above) if form == "github" else as_text(problem) for problem in shown)
     report(form, [as_json(problem) for problem in shown], lines)
-    count = sum(problem.severity is Severity.INFO for problem in result.open)
+    count = sum(problem.severity is Severity.INFO for problem in judgement.open)
     hint = f" (--notes shows {'it' if count == 1 else 'them'})" if count and not notes else ""
-    click.echo(_summary(result.open, len(result.waived), len(chosen)) + hint, err=True)
-    drafts = [problem for problem in result.open if problem.says_draft]
+    click.echo(_summary(judgement.open, len(judgement.waived), len(judgement.clients)) + hint, err=True)
+    drafts = [problem for problem in judgement.open if problem.says_draft]
     for problem in drafts[:_DRAFTS]:
         click.echo(f"{problem.message}; {problem.hint}", err=True)
     if (more := len(drafts) - _DRAFTS) > 0:
         click.echo(f"{counted(more, 'more client')} {'is a draft' if more == 1 else 'are drafts'}", err=True)
-    return 1 if result.stopping else 0
+    return 1 if weighty else 0
 
 
 _DRAFTS = 3
