@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,7 +56,8 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(autouse=True)
 def no_fonts_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same on a machine that has `immerse[fonts]`: nothing is looked for in it."""
-    monkeypatch.setattr(installed, "PACKAGES", ())
+    for package in installed.PACKAGES:
+        monkeypatch.setitem(sys.modules, package, None)  # as if it were not installed
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import sys
 import unicodedata
 from dataclasses import replace
 from itertools import pairwise
@@ -21,7 +20,6 @@ from immerse.exporting.typesetting import Typesetter
 from immerse.hosts.live_pages import LivePages
 from immerse.leaks.containers import pdf_text
 from immerse.leaks.site_scan import scan
-from immerse.lettering import installed
 from immerse.lettering.clusters import is_ignorable
 from immerse.lettering.fonts import MAIN, Fonts, built_in
 from immerse.lettering.judging import printed_texts
@@ -32,7 +30,7 @@ from immerse.problems import ImmerseError
 from immerse.storage.store import Store
 from proofs import proof_against
 from site_fixtures import DAY, STARTER_CLIENT
-from small_fonts import font
+from small_fonts import font, install_fonts
 from task_books import MODULE, POLICY, ROTATION, STATEMENT, composed, put_font, warnings, words_of, write
 
 TEMPLATE = template_of("immerse.exporting", "task_book.typ")
@@ -172,10 +170,7 @@ def test_the_warning_says_how_to_get_the_letter_and_can_be_waived(
         "install immerse[fonts], or put a font that has it into site_config/fonts/; until then a box is printed\n"
         in done.out
     )
-    (workspace / "own_fonts").mkdir()
-    (workspace / "own_fonts" / "there.ttf").touch()
-    monkeypatch.setattr(sys, "path", [str(workspace), *sys.path])
-    monkeypatch.setattr(installed, "PACKAGES", ("own_fonts",))
+    install_fonts(workspace / "installed", {"there.ttf": b""}, monkeypatch)
     assert "    put a font that has it into site_config/fonts/" in immerse("check", "--on", "2026-12-01").out
     waiver = "waivers:\n  - {rule: L-84, subject: FST, owner: lead, reason: a box will do, expires: 2027-01-31}\n"
     (workspace / "site_config" / "waivers.yml").write_text(waiver, "utf-8")
@@ -197,10 +192,7 @@ def test_a_font_of_the_agency_prints_what_it_has_and_is_taken_only_then(workspac
 
 def test_no_font_is_opened_where_no_letter_needs_one(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put_font(workspace, font(KANJI))
-    (workspace / "own_fonts").mkdir()
-    (workspace / "own_fonts" / "there.ttf").write_bytes(font(KANJI))
-    monkeypatch.setattr(sys, "path", [str(workspace), *sys.path])
-    monkeypatch.setattr(installed, "PACKAGES", ("own_fonts",))
+    install_fonts(workspace / "installed", {"there.ttf": font(KANJI)}, monkeypatch)
     compile, read_bytes, given, opened = typst.compile, Path.read_bytes, [], []
     monkeypatch.setattr(
         typst, "compile", lambda template, **how: given.append(how["font_paths"]) or compile(template, **how)

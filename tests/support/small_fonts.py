@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import sys
+from pathlib import Path
 
+import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
+from immerse.lettering.installed import PACKAGES
 
 
 def font(letters: str, family: str = "Small", form: int | None = None) -> bytes:
@@ -53,3 +57,16 @@ def _bytes(made: TTFont | TTCollection) -> bytes:
     file = io.BytesIO()
     made.save(file)
     return file.getvalue()
+
+
+def install_fonts(
+    site_packages: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, package: str = PACKAGES[0]
+) -> None:
+    """Install a package of `immerse[fonts]` that has these files."""
+    folder = site_packages / package
+    folder.mkdir(parents=True)
+    (folder / "__init__.py").touch()
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    monkeypatch.delitem(sys.modules, package)  # the fixture in conftest.py says that it is not installed
+    monkeypatch.syspath_prepend(str(site_packages))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import unicodedata
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from immerse.lettering.font_files import letters_of
 from immerse.lettering.fonts import BUILT_IN, Fonts, built_in, is_bold
 from immerse.lettering.scripts import is_right_to_left
 from immerse.model.fonts import FontFile, Letters
-from small_fonts import font
+from small_fonts import font, install_fonts
 
 
 def font_file(letters: str, name: str = "own.ttf") -> FontFile:
@@ -94,16 +93,10 @@ def test_a_font_prints_a_letter_with_all_its_marks_or_not_at_all() -> None:
 def extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Packages like those of `immerse[fonts]`, and the names of the files that were read of them."""
     scripts = {"Emoji.ttf": "👍አ", "Ethiopic.ttf": "አ", "Sans-Italic.ttf": "ለ"}
-    files = {"small_scripts": scripts, "small_cjk": {"C.ttf": "株"}}
-    for package, fonts in files.items():
-        folder = tmp_path / package
-        folder.mkdir()
-        (folder / "__init__.py").touch()
-        (folder / "Broken.otf").write_bytes(b"OTTO")
-        for name, letters in fonts.items():
-            (folder / name).write_bytes(font(letters))
-    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
-    monkeypatch.setattr(installed, "PACKAGES", ("small_scripts", "not_there", "small_cjk"))
+    packages = zip(installed.PACKAGES, (scripts, {"C.ttf": "株"}), strict=True)
+    for package, fonts in packages:
+        files = {name: font(letters) for name, letters in fonts.items()}
+        install_fonts(tmp_path, files | {"Broken.otf": b"OTTO"}, monkeypatch, package)
     read: list[str] = []
     real = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda path: (read.append(path.name), real(path))[1])
@@ -114,11 +107,17 @@ def test_installed_fonts_are_read_when_a_letter_is_looked_for_in_them(extra: lis
     fonts = Fonts()
     assert not list(fonts.beyond("Plain words, naïve Žižek…")) and extra == []
     (printed,) = fonts.beyond("አ")
-    assert isinstance(printed[2], FontFile) and printed[2].name == "small_scripts/Ethiopic.ttf"
+    assert isinstance(printed[2], FontFile) and printed[2].name == f"{installed.PACKAGES[0]}/Ethiopic.ttf"
     assert extra == ["Broken.otf", "Ethiopic.ttf"]
     assert [end for _, end in fonts.missing("👍ለ株")] == [2]
     assert "C.ttf" in extra and "Sans-Italic.ttf" not in extra
     assert installed.is_installed()
+
+
+def test_a_package_that_is_not_installed_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not installed.is_installed() and list(installed.installed_fonts()) == []
+    install_fonts(tmp_path, {"C.ttf": font("株")}, monkeypatch, installed.PACKAGES[1])
+    assert installed.is_installed() and len(list(installed.installed_fonts())) == 1
 
 
 SPANS = st.lists(st.tuples(st.integers(0, 90), st.integers(0, 9)).map(lambda pair: (pair[0], sum(pair))))
