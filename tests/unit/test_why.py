@@ -179,6 +179,7 @@ def test_the_kind_before_the_colon_has_to_be_right(immerse: Immerse, workspace: 
     ("asked", "near"),
     [
         ("FST-L1/bank", "did you mean FST-L1/banks?"),
+        ("FST-L1/privte", "did you mean FST-L1/private?"),
         ("FST-L9", "did you mean FST-L1?"),
         ("fst-l1", "did you mean FST-L1?"),
         ("pb-02", "did you mean PB-01?"),
@@ -192,6 +193,11 @@ def test_an_unknown_id_gets_the_nearest(immerse: Immerse, workspace: Path, asked
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith(f"error: nothing has the id '{asked}'")
     assert near in done.err
+
+
+def test_a_part_that_resembles_no_part_of_its_whole_gets_no_suggestion(immerse: Immerse, workspace: Path) -> None:
+    done = immerse("-C", workspace, "why", "acme-works", "lesson:FST-L1/zzz")
+    assert (done.code, done.err) == (2, "error: nothing has the id 'FST-L1/zzz'\n")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from immerse.words.days import WEEKDAY_IDS, WEEKDAYS, date_in_words, short_date,
 from immerse.words.durations import abbreviated, in_a_sentence, in_cover_days, in_hours, in_minutes
 from immerse.words.english import capitalized, counted, humanized, join, spelled, times, uncapitalized
 from immerse.words.names import country_name, english, language_name, timezone_name
-from immerse.words.near_misses import did_you_mean, near_miss
+from immerse.words.near_misses import did_you_mean, near_id, near_miss
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,13 @@ def test_a_near_miss_is_the_closest_of_the_known_words() -> None:
 def test_a_certain_near_miss_differs_by_a_letter_or_two() -> None:
     assert [near_miss("default", ["deputy"]), near_miss("default", ["deputy"], certain=True)] == ["deputy", ""]
     assert near_miss("deputi", ["deputy"], certain=True) == "deputy"
+
+
+def test_a_part_is_near_to_parts_of_its_whole_by_what_follows_the_slash() -> None:
+    known = ["TRI-L2", "TRI-L2/whose-desk", "TRI-L2/node", "PB-03/D1"]
+    assert near_miss("TRI-L2/zzz", known), "the whole alone makes it similar"
+    assert [near_id(id, known) for id in ("TRI-L2/zzz", "TRI-L2/whosedesk", "tri-l2/nod")] == ["", *known[1:3]]
+    assert [near_id(id, known) for id in ("TRI-L3/node", "tri-l3", "PB-03/TRI-L2")] == ["TRI-L2/node", "TRI-L2", ""]
 
 
 def test_a_hint_asks_for_the_near_miss_or_says_something_else() -> None:

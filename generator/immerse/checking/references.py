@@ -20,7 +20,7 @@ from immerse.model.text import Prose
 from immerse.problems import Location
 from immerse.texts.linking import Link, links_of
 from immerse.words.english import with_article
-from immerse.words.near_misses import did_you_mean, near_miss
+from immerse.words.near_misses import near_id, near_miss
 
 OF_POLICIES = id_kinds(Policy, defined=True)
 """Kinds of things that each client's policy defines for itself."""
@@ -239,5 +239,6 @@ def _list_of(kind: str, client: Client) -> Location:
 def meant_id(id: str | int, known: Collection[str | int]) -> str:
     """The hint for an id that does not exist: the id that was probably meant, or all that exist."""
     names = [*map(str, known)]
-    there_are = f"there are: {', '.join(names[:12])}{' ...' if len(names) > 12 else ''}"
-    return did_you_mean(str(id), names, there_are if names else "none is declared yet")
+    if meant := near_id(str(id), names):
+        return f"did you mean {meant!r}?"
+    return f"there are: {', '.join(names[:12])}{' ...' if len(names) > 12 else ''}" if names else "none is declared yet"

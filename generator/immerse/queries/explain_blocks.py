@@ -23,7 +23,7 @@ from immerse.model.ruling import as_typed
 from immerse.model.site_view import View
 from immerse.problems import ContentProblems, ImmerseError, Location, errors
 from immerse.words.english import join
-from immerse.words.near_misses import did_you_mean, near_miss
+from immerse.words.near_misses import did_you_mean, near_id
 
 SHOWN, LEFT_OUT = "shown", "left out"
 _ALWAYS = "it has no condition; every client has it unless an overlay drops it"
@@ -210,5 +210,5 @@ def _unknown(key: str, known: list[str]) -> str:
     if len(begun) > 1:
         more = f" and {len(begun) - 3} more" if len(begun) > 3 else ""
         return f"nothing has the id {key!r}; ids that begin with it: {', '.join(begun[:3])}{more}"
-    near = near_miss(key, beside) or near_miss(key, known, certain=True)
+    near = near_id(key, beside) or near_id(key, known, certain=True)
     return f"nothing has the id {key!r}{f'; did you mean {near}?' if near else ''}"

@@ -33,6 +33,20 @@ def near_miss(word: str, known: Iterable[str], *, certain: bool = False) -> str:
     return folded[close[0]] if close else ""
 
 
+def near_id(id: str, known: Iterable[str], *, certain: bool = False) -> str:
+    """As `near_miss`, for an id that may be that of a part: `WHOLE/part`.
+
+    Where parts of the same whole are known, only what follows the slash is compared, with theirs: the whole alone
+    makes no part similar.
+    """
+    names = list(known)
+    whole, slash, part = id.casefold().partition("/")
+    parts = {name.partition("/")[2]: name for name in reversed(names) if name.casefold().startswith(f"{whole}/")}
+    if slash and parts:
+        return parts.get(near_miss(part, parts, certain=certain), "")
+    return near_miss(id, names, certain=certain)
+
+
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, certain: bool = False) -> str:
     """The hint "did you mean 'x'?", or `otherwise` where no known word is close; `certain` as in `near_miss`."""
     meant = near_miss(word, known, certain=certain)
