@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-import subprocess
-import sys
+from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -21,21 +21,21 @@ BELOW: dict[str, set[str]] = {
     "storage": {"problems"},
     "model": {"problems"},
     "records": {"model", "problems"},
-    "signing": {"records", "model", "problems"},
+    "signing": {"records", "model"},
     "lettering": {"model", "problems"},
     "loading": {"storage", "lettering", "model", "problems"},
     "clocks": {"model", "problems"},
-    "texts": {"lettering", "model", "problems"},
-    "metrics": {"texts", "model", "problems"},
+    "texts": {"lettering", "model"},
+    "metrics": {"texts", "model"},
     "expressions": {"clocks", "texts", "model", "problems"},
     "composing": {"metrics", "expressions", "texts", "model", "problems"},
     "deciding": {"expressions", "clocks", "model", "problems"},
-    "checking": {"storage", "clocks", "metrics", "texts", "model", "problems"},
+    "checking": {"storage", "clocks", "texts", "model", "problems"},
     "planning": {"metrics", "texts", "model", "problems"},
     "rendering": {"templating", "lettering", "expressions", "texts", "model", "problems"},
     "exporting": {"spreadsheets", "storage", "metrics", "lettering", "texts", "model", "problems"},
     "spreadsheets": {"problems"},
-    "record_sheets": {"spreadsheets", "records", "model", "problems"},
+    "record_sheets": {"spreadsheets", "records", "problems"},
     "roster": {
         "templating",
         "spreadsheets",
@@ -43,7 +43,6 @@ BELOW: dict[str, set[str]] = {
         "records",
         "planning",
         "rendering",
-        "exporting",
         "model",
         "problems",
     },
@@ -71,7 +70,7 @@ BELOW: dict[str, set[str]] = {
     "preview": {"storage", "templating", "hosts", "pipeline", "loading", "model", "problems"},
     "starting": {"composing", "loading", "output", "model", "problems"},
     "questionnaire": {"templating", "spreadsheets", "composing", "output", "loading", "model", "problems"},
-    "queries": {"checking", "composing", "deciding", "expressions", "loading", "pipeline", "model", "problems"},
+    "queries": {"composing", "deciding", "expressions", "loading", "pipeline", "model", "problems"},
     "enrolling": {"checking", "loading", "output", "model", "problems"},
     "building": {"storage", "hosts", "leaks", "output", "pipeline", "loading", "model", "problems"},
     "releasing": {
@@ -85,9 +84,7 @@ BELOW: dict[str, set[str]] = {
         "planning",
         "rendering",
         "composing",
-        "checking",
         "loading",
-        "leaks",
         "texts",
         "model",
         "problems",
@@ -129,7 +126,7 @@ ONLY_IN: dict[str, set[str]] = {
     "yaml": {"loading", "hosts"},
     "click": {"cli"},
     "mkdocs": {"hosts"},
-    "markdown": {"hosts", "output", "upgrading"},
+    "markdown": {"upgrading"},
     "markdown_it": {"texts"},
     "mdit_py_plugins": {"texts"},
     "linkify_it": {"texts"},
@@ -157,14 +154,27 @@ def room_of(path: Path, package: Path = PACKAGE) -> str:
     return first.removesuffix(".py")
 
 
-def imported(path: Path) -> set[str]:
+def imported(path: Path, package: Path = PACKAGE) -> set[str]:
+    """The modules that a file imports, and the libraries whose files it reads."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
-            names.add(node.module)
+        elif isinstance(node, ast.ImportFrom):
+            module = module_of(node, path, package)
+            rooms = {alias.name for alias in node.names} & BELOW.keys() if module == "immerse" else set()
+            names |= {f"immerse.{room}" for room in rooms} or {module}
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "files" and node.args:
+            library = getattr(node.args[0], "value", "")
+            names |= {library} & ONLY_IN.keys()
     return names
+
+
+def module_of(node: ast.ImportFrom, path: Path, package: Path) -> str:
+    """The module from which a statement imports, as an absolute name."""
+    folders = ["immerse", *path.relative_to(package).parts[:-1]] if node.level else []
+    start = folders[: len(folders) - node.level + 1]
+    return ".".join([*start, *filter(None, [node.module])])
 
 
 def forbidden_imports(package: Path) -> list[str]:
@@ -172,7 +182,7 @@ def forbidden_imports(package: Path) -> list[str]:
     return [
         f"{path.relative_to(package)} imports {name}"
         for path in sorted(package.rglob("*.py"))
-        for name in sorted(imported(path))
+        for name in sorted(imported(path, package))
         if not _may_import(room_of(path, package), name)
     ]
 
@@ -185,8 +195,31 @@ def _may_import(room: str, name: str) -> bool:
     return head not in ONLY_IN or room in ONLY_IN[head]
 
 
+def unused_permissions(package: Path, below: Mapping[str, set[str]], only_in: Mapping[str, set[str]]) -> list[str]:
+    """What a package may import, and no file of it imports."""
+    used: dict[str, set[str]] = defaultdict(set)
+    for path in package.rglob("*.py"):
+        for name in imported(path, package):
+            head, _, rest = name.partition(".")
+            used[room_of(path, package)].add(rest.split(".")[0] if head == "immerse" else head)
+    permissions = [(room, target) for room, targets in below.items() for target in targets]
+    permissions += [(room, library) for library, rooms in only_in.items() for room in rooms]
+    return sorted(f"{room} never imports {target}" for room, target in permissions if target not in used[room])
+
+
 def test_imports_point_down_only() -> None:
     assert forbidden_imports(PACKAGE) == []
+
+
+def test_every_permission_is_used() -> None:
+    assert unused_permissions(PACKAGE, BELOW, ONLY_IN) == []
+
+
+def test_a_planted_unused_permission_is_found(tmp_path: Path) -> None:
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "base.py").write_text("import yaml\nfrom immerse.problems import Problem\n", "utf-8")
+    below, only_in = {"model": {"problems", "storage"}}, {"yaml": {"model"}, "click": {"model"}}
+    assert unused_permissions(tmp_path, below, only_in) == ["model never imports click", "model never imports storage"]
 
 
 def test_every_room_is_listed() -> None:
@@ -202,6 +235,24 @@ def test_a_planted_upward_import_is_caught(tmp_path: Path) -> None:
     assert forbidden_imports(tmp_path) == []
     planted.write_text(f"{text}\nfrom immerse.loading import load_client\n\n\ndef late():\n    import click\n", "utf-8")
     assert forbidden_imports(tmp_path) == ["model/text.py imports click", "model/text.py imports immerse.loading"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "name"),
+    [
+        ("from immerse import __version__, cli", "immerse.cli"),
+        ("from .. import cli", "immerse.cli"),
+        ("from ..cli.options import View", "immerse.cli.options"),
+        ('words = files("spellchecker")', "spellchecker"),
+    ],
+)
+def test_a_planted_import_in_another_form_is_caught(tmp_path: Path, statement: str, name: str) -> None:
+    (tmp_path / "model").mkdir()
+    planted = tmp_path / "model" / "text.py"
+    planted.write_text("from . import base\nfrom .ids import Id\nfrom .. import __version__\n", "utf-8")
+    assert forbidden_imports(tmp_path) == []
+    planted.write_text(f"{statement}\n", "utf-8")
+    assert forbidden_imports(tmp_path) == [f"model/text.py imports {name}"]
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -226,47 +277,3 @@ def test_no_test_imports_another_test() -> None:
 
 def test_every_test_lies_in_a_folder_of_its_kind() -> None:
     assert {path.parent.name for path in TESTS.rglob("test_*.py")} == {"unit", "golden", "sites", "browser"}
-
-
-def loaded_by(*words: str) -> tuple[int, set[str]]:
-    """The exit code of a command in this repository, and the names of all that it imported."""
-    code = (
-        "import sys\n"
-        "from click.testing import CliRunner\n"
-        "from immerse.cli import program\n"
-        f"print(CliRunner().invoke(program, {[*words]}).exit_code, *sys.modules)\n"
-    )
-    root = PACKAGE.parents[1]
-    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
-    exit_code, *names = done.stdout.split()
-    return int(exit_code), set(names)
-
-
-def test_check_never_loads_a_site_generator() -> None:
-    code, names = loaded_by("check", "--on", "2026-12-01")
-    heavy = {"mkdocs", "markdown", "typst", "xlsxwriter", "pypdfium2", "material", "joserfc", "cryptography"}
-    assert (code, names & heavy) == (0, set())
-
-
-def test_help_loads_no_model() -> None:
-    code, names = loaded_by("--help")
-    assert (code, names & {"immerse.model.base", "immerse.pipeline", "pydantic", "yaml", "jinja2"}) == (0, set())
-
-
-def loaded_with(*modules: str) -> set[str]:
-    """The names of all that these modules import."""
-    code = f"import sys, {', '.join(modules)}\nprint(*sys.modules)\n"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=PACKAGE.parents[1], capture_output=True, text=True, check=True
-    )
-    return set(done.stdout.split())
-
-
-MODELS = {"immerse.model.base", "immerse.pipeline.source", "yaml"}
-"""Loaded by what reads a workspace; they take longer than a look at a site that stands."""
-
-
-def test_a_look_at_a_site_that_stands_loads_no_model() -> None:
-    assert loaded_with("immerse.building.builder", "immerse.building.jobs") & MODELS == set()
-    assert loaded_with("immerse.releasing.published") & MODELS == set()
-    assert loaded_with("immerse.building.site") & MODELS == MODELS
