@@ -297,4 +297,4 @@ def test_an_item_that_is_gone_leads_to_what_stands_in_its_place() -> None:
     assert classes == dict.fromkeys("ab", "merged") | {"d": "replaced", "f": "split"} | dict.fromkeys("cegh", "new")
     trainees = {duty.kind.value: duty.ids for duty in found.duties if duty.who.value == "trainees"}
     assert trainees == {"redo": ("e",), "read again": ("c", "g", "h")}
-    assert "It is replaced by e, which is done anew." in as_text(found)
+    assert "It is replaced by e, which everybody must do again." in as_text(found)

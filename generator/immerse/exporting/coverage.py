@@ -164,7 +164,7 @@ def coverage_xlsx(report: CoverageReport) -> bytes:
     objectives = [_objective(objective, coverage) for objective in coverage.objectives]
     book.table("Objectives", columns["Objectives"], objectives)
     book.table("Orphans", columns["Orphans"], [(orphan.kind, orphan.id, orphan.says) for orphan in coverage.orphans])
-    about = "Each competency with all that leads to it and asks for it. `immerse check` says what of it must be mended."
+    about = "Each competency with all that leads to it and asks for it. `immerse check` lists what to correct."
     beside = ", ".join(coverage.beside) or "nothing"
     book.facts("About", (*report.facts, ("Beside the competencies", beside), ("What it is", about)))
     return book.finish()

@@ -32,5 +32,5 @@ def without_line_marks(html: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """A quoted YAML scalar: JSON's string form is one."""
+    """The text as a quoted YAML scalar, written as a JSON string."""
     return json.dumps(text, ensure_ascii=False)

@@ -54,7 +54,7 @@ class OwnedWord:
     is_named: bool = False
     """Whether its key names it (`account`, `name`); else it was found in a text."""
     is_private: bool = False
-    """Whether no other client can have it in common with this one."""
+    """Whether only this client can have the word."""
     key: bytes = field(init=False, compare=False, repr=False)
     """Its folded letters and digits; of a telephone number those of `national`."""
     starts: tuple[int, ...] = field(init=False, compare=False, repr=False)

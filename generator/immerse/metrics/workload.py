@@ -64,12 +64,12 @@ class Workload:
 
     @property
     def signatures(self) -> int:
-        """For one trainee, by everybody."""
+        """All signatures for one trainee."""
         return sum(role.signatures for role in self.roles)
 
     @property
     def observed(self) -> int:
-        """Watched pieces for one trainee, by everybody."""
+        """All observed pieces of one trainee."""
         return sum(role.observed for role in self.roles)
 
 

@@ -27,7 +27,8 @@ _WRITTEN = frozenset({EVENT_TYPE_CLOSED, EVENT_TYPE_CREATED, EVENT_TYPE_DELETED,
 _SETTLED = 0.02
 """Seconds without an event after which a file is taken to be written."""
 _SETTLED_LATE = 0.15
-"""The same where many files are written, or one is gone: an editor may be about to put another in its place."""
+"""Seconds to wait for another event where many files are written or one is removed, which an editor may be about to
+replace."""
 _FEW = 5
 _LONGEST = 2.0
 """Seconds after which a batch ends, however many events come."""

@@ -116,6 +116,6 @@ def _about(record: Record, book: BookJson, release: str) -> tuple[tuple[str, str
             "take a piece back, choose remove in its last column. Then: immerse records from-xlsx this file, --into "
             "your record.",
         ),
-        ("What it is not", "A claim is your own word. Nobody is attested anything by a yes in this workbook."),
+        ("What it is not", "A yes in this workbook is your own claim and attests nothing."),
         ("Sorting", "Sort and filter as you like, whole rows at a time: each row has a hidden cell at its end."),
     )

@@ -68,7 +68,7 @@ _CLASSES = {ItemClass.BY_POLICY: "changed by the client's policy", ItemClass.UND
 _SUCCESSORS = {
     ItemClass.SPLIT: "It became {}: whoever met it meets each of them.",
     ItemClass.MERGED: "It is part of {} now, which is met by whoever met all of its parts.",
-    ItemClass.REPLACED: "It is replaced by {}, which is done anew.",
+    ItemClass.REPLACED: "It is replaced by {}, which everybody must do again.",
 }
 _HOW = {"added": "new", "removed": "gone", "changed": "changed"}
 

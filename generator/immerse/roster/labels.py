@@ -22,8 +22,8 @@ STATE_HEADS = {
 """State of an item -> the head of its column. Partial is signed in part, claimed is claimed and not signed yet."""
 
 NO_RANKING = (
-    "People stand in the order of their first days and ids. The numbers say where somebody needs help and who has to "
-    "do something; they compare nobody."
+    "People are in the order of their first days and ids. The numbers show where somebody needs help and who has to "
+    "do something; they are not for comparing people."
 )
 A_CLAIM = "A claim is the trainee's own word. Met and partly signed are what others signed, verified with their keys."
 

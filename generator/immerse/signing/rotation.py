@@ -136,7 +136,7 @@ class RotationState:
 
     @property
     def leaving(self) -> str:
-        """leave or redirect, if the last decision ends the rotation; else empty."""
+        """The decision (leave or redirect) that ended the rotation; else empty."""
         last = max((event for by in self.decisions.values() for event in by.values()), key=by_moment, default=None)
         decision = str(last["body"]["decision"]) if last else ""
         return decision if decision in ("leave", "redirect") else ""

@@ -171,7 +171,7 @@ class Store:
 
     @cached_property
     def _key(self) -> bytes:
-        """This user's key; empty where none can be had."""
+        """This user's key; empty where no key can be created."""
         try:
             return _key_in(_own_folder())
         except (OSError, RuntimeError):

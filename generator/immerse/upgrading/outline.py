@@ -125,7 +125,7 @@ class _Outline(HTMLParser):
         self._lead = ""
 
     def _prefix(self) -> str:
-        """The marks of this line; an item's own stands before its first line alone."""
+        """The marks of this line; the mark of an item is written only before its first line."""
         prefix = "".join(self._marks)
         self._marks = [mark if mark == "> " else " " * min(len(mark), 3) for mark in self._marks]
         return prefix

@@ -45,7 +45,7 @@ class AgencyPerson(Related):
 
 
 class CurvePoint(Node):
-    """From which week of the rotation the client's own staff handle which share."""
+    """The share that the client's own staff handle from a week of the rotation on."""
 
     week: Annotated[int, Limit(1, 80)]
     share: Percent

@@ -98,7 +98,7 @@ class ClientGroup(Group):
         "Our name as readers know it.", required=True, affects=_EVERYWHERE
     )
     group: Annotated[Slug, NamesGroup()] | None = setting(
-        "The house that we belong to, with other clients of the agency.",
+        "The group of clients of the agency to which we belong.",
         rule="Clients with the same word here may say each other's names (L-71).",
     )
     words: ClientWords | None = setting(

@@ -97,7 +97,7 @@ class PhaseWeeks(Node):
 
 
 class Minimums(Node):
-    """Floors that nobody may waive."""
+    """Minimums; none can be waived."""
 
     rule_of_model: ClassVar[str] = "L-63"
 

@@ -22,7 +22,7 @@ class VoiceValue(Node):
 
 
 class Tone(Node):
-    """House tone."""
+    """The client's tone."""
 
     do: NonEmpty[Words]
     """Habits to keep, one sentence each."""
