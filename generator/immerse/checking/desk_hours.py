@@ -4,6 +4,7 @@ time zones (zone)."""
 from collections.abc import Iterable
 from functools import partial
 
+from immerse.checking.expiry import report_repetition
 from immerse.checking.rule import ERROR, NOTE, WARNING, Report, rule
 from immerse.checking.scopes import entries, setting
 from immerse.clocks.calendar import Calendar
@@ -11,7 +12,6 @@ from immerse.clocks.desks import covers_of, titles_of
 from immerse.clocks.holidays import CALENDAR_YEAR, regions_of
 from immerse.clocks.typical_week import longest_closed, shortest_day, typical_week_of
 from immerse.model.edition import Client
-from immerse.model.periods import is_longer_ago
 from immerse.model.policy.centre import TESTED_DAYS, Desk, NightWatch
 from immerse.model.policy.formats import MEANT
 from immerse.model.policy.kinds import Clock
@@ -23,6 +23,7 @@ from immerse.words.english import counted
 
 _DAY = 24 * 60
 """Minutes of the shortest day of a client without desks."""
+_HOW_TO_TEST = "publish a test post at night, see who is alerted, set tested_on"
 
 
 def first_response(client: Client, target: Target) -> tuple[int, str]:
@@ -86,7 +87,7 @@ def promise_without_a_desk(promise: Promise, report: Report) -> None:
     reads. A desk answers in each of these languages, and the working days that the sentence names (`within_days`) are
     enough at the desk with the shortest day. The night watch is described truthfully: `always_open` needs such a desk;
     whoever is alerted can be reached at night, and in time for a P1. A watch that was last tested more than
-    {TESTED_DAYS} days ago is a warning.
+    {TESTED_DAYS} days ago is a warning, and so is one whose {TESTED_DAYS} days end within {SOON_DAYS} days.
 
     Bad:  published_promise: {text: {en-GB: We answer every message within two days.}, ...}     no while_closed
     Good: while_closed: {en-GB: "At night nobody reads here. If you are in danger, call 999."}
@@ -130,9 +131,9 @@ def _night_watch(watch: NightWatch, report: Report) -> None:
         message = f"a P1 is reported after {counted(watch.within_min, 'minute')} and acknowledged after "
         message += f"{on_call.ack_min} more; it must be answered in {first}"
         report(message, at="within_min", hint=f"within_min: {first - on_call.ack_min}")
-    if watch.tested_on and is_longer_ago(watch.tested_on, report.context.on, days=TESTED_DAYS):
-        message = f"the night watch was last tested on {watch.tested_on}, more than {TESTED_DAYS} days ago"
-        report.warn(message, at="tested_on", hint="publish a test post at night, see who is alerted, set tested_on")
+    if (day := watch.tested_on) is not None:
+        done, place, hint = "the night watch was last tested", watch.location_of("tested_on"), _HOW_TO_TEST
+        report_repetition(report, done, day, TESTED_DAYS, at=place, hint=hint, hint_before=hint, severity=WARNING)
 
 
 @rule("holidays", ERROR, each=entries("centre.desks"))

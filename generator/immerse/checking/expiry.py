@@ -13,12 +13,18 @@ from immerse.model.policy.client import REGULATED
 from immerse.model.policy.legal import REGULATED_DAYS, VERIFIED_DAYS, Regime
 from immerse.model.policy.topics import Claim
 from immerse.model.subject import Subject
-from immerse.problems import Location
+from immerse.problems import Location, Severity
 
 
-def is_soon(day: date, on: date) -> bool:
+def _is_soon(day: date, on: date) -> bool:
     """Whether a day is today or within the next `SOON_DAYS` days."""
     return on <= day <= later(on, days=SOON_DAYS)
+
+
+def report_end_soon(report: Report, subject: str, day: date, *, at: str | Location, hint: str, about: str = "") -> None:
+    """Report a warning for an object whose last day is near; the arguments are those of `report_expiry`."""
+    if _is_soon(day, report.context.on):
+        report.warn(f"{subject} ends on {day}, within {SOON_DAYS} days", at=at, about=about, hint=hint)
 
 
 def report_expiry(
@@ -37,14 +43,22 @@ def report_expiry(
     """
     if day < report.context.on:
         report(f"{subject} ended on {day}", at=at, about=about, hint=hint)
-    elif is_soon(day, report.context.on):
-        report.warn(f"{subject} ends on {day}, within {SOON_DAYS} days", at=at, about=about, hint=hint_before)
+    else:
+        report_end_soon(report, subject, day, at=at, hint=hint_before, about=about)
 
 
 def report_repetition(
-    report: Report, done: str, day: date, days: int, *, at: str | Location, hint: str, hint_before: str
+    report: Report,
+    done: str,
+    day: date,
+    days: int,
+    *,
+    at: str | Location,
+    hint: str,
+    hint_before: str,
+    severity: Severity = ERROR,
 ) -> None:
-    """Report an error for a check that was done more than `days` ago, and a warning shortly before.
+    """Report a check that was done more than `days` ago, and a warning shortly before.
 
     Args:
         report: The report of the object that has to be checked again.
@@ -54,11 +68,12 @@ def report_repetition(
         at: Where the day is written.
         hint: What to do once it is too long ago.
         hint_before: What to do before.
+        severity: The severity once it is too long ago.
     """
     until = later(day, days=days)
     if until < report.context.on:
-        report(f"{done} on {day}, more than {days} days ago", at=at, hint=hint)
-    elif is_soon(until, report.context.on):
+        report(f"{done} on {day}, more than {days} days ago", at=at, hint=hint, severity=severity)
+    elif _is_soon(until, report.context.on):
         message = f"{done} on {day}; the {days} days end on {until}, within {SOON_DAYS} days"
         report.warn(message, at=at, hint=hint_before)
 

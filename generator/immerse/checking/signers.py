@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from immerse.checking.expiry import is_soon
+from immerse.checking.expiry import report_end_soon
 from immerse.checking.references import dangling_in, dangling_references
 from immerse.checking.rule import ERROR, WARNING, Report, rule
 from immerse.checking.scopes import each_client, whole
@@ -14,7 +14,7 @@ from immerse.model.public_keys import KEY_YEARS
 from immerse.model.signers import Signer, SignersFile
 from immerse.model.subject import Subject, known_ids
 from immerse.problems import Location, Problem
-from immerse.words.english import counted, spelled
+from immerse.words.english import spelled
 
 
 class _Held(NamedTuple):
@@ -136,11 +136,9 @@ def ending_key(client: Client, report: Report) -> None:
     Good: {key: ..., from: 2026-12-01, until: 2028-11-30, ...}
     """
     for last in _last_keys(client):
-        if is_soon(last.until, report.context.on):
-            left = counted((last.until - report.context.on).days, "day")
-            message = f"the last key of {last.person} ends in {left}, on {last.until}"
-            hint = f"a new key: immerse signers renew {str(last.key)[:8]} REQUEST --client {client.id}"
-            report(message, at=last.location_of("until"), about=str(last.key), hint=hint)
+        subject, place = f"the last key of {last.person}", last.location_of("until")
+        hint = f"a new key: immerse signers renew {str(last.key)[:8]} REQUEST --client {client.id}"
+        report_end_soon(report, subject, last.until, at=place, hint=hint, about=str(last.key))
     for signer in client.signers.signers:
         if signer.is_active and is_longer_ago(signer.from_, signer.until, months=12 * KEY_YEARS):
             years = f"more than {spelled(KEY_YEARS)} years"
