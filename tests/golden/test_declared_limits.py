@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pytest
+from annotated_types import MaxLen
 from checking_cases import whole_workspace
 from immerse.loading.policy_layers import load_core_policy
 from immerse.model.policy.contract import ContractField, fields_of
@@ -17,7 +18,7 @@ from immerse.model.policy.registry import SETTINGS
 from immerse.model.policy.value_types import ValueType, field_type
 from immerse.words.english import spelled
 from planted_client import Plant, PlantedClient
-from planted_limits import planted_bounds, planted_expectations, planted_looseness, planted_relations
+from planted_limits import bounds_of, planted_bounds, planted_expectations, planted_looseness, planted_relations
 
 
 @pytest.fixture(scope="module")
@@ -25,14 +26,19 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> PlantedClient:
     return PlantedClient(whole_workspace(tmp_path_factory.mktemp("limits")))
 
 
+REFUSED = r": (?:must be (?:at |\d)|needs at least|may have at most)"
+"""How a message begins that refuses a number, or the length of a text or list."""
+
+
 def bounds_not_kept(client: PlantedClient, fields: tuple[ContractField, ...]) -> list[str]:
-    """Where a number over a bound is not one problem at its line, or one at the bound is refused."""
+    """Where a number or length over a bound is not one problem at its line, or one at the bound is refused."""
     faults = []
     for over, at in planted_bounds(client.policy, fields):
         line, problems = client.refusals(over)
-        if [problem.location.line for problem in problems] != [line]:
+        judged = [(problem.location.line, bool(re.search(REFUSED, problem.message))) for problem in problems]
+        if judged != [(line, True)]:
             faults.append(f"{over.what}: line {line} and {[str(problem) for problem in problems]}")
-        refused = [str(problem) for problem in client.refusals(at)[1] if ": must be at " in problem.message]
+        refused = [str(problem) for problem in client.refusals(at)[1] if re.search(REFUSED, problem.message)]
         faults += [f"{at.what}: {problem}" for problem in refused]
     return faults
 
@@ -48,14 +54,25 @@ def pairs_not_judged(client: PlantedClient, pairs: Iterable[tuple[Plant, Plant]]
     return faults
 
 
-def test_a_number_beyond_a_bound_is_one_problem_at_its_line(client: PlantedClient) -> None:
+def test_a_number_or_length_beyond_a_bound_is_one_problem_at_its_line(client: PlantedClient) -> None:
     assert bounds_not_kept(client, fields_of(Policy)) == []
 
 
+UNCHECKED = {
+    "client.name": Length(2, 78),
+    "centre.on_call.ack_min": Limit(1, 14, "minutes"),
+    "voice.values": MaxLen(4),
+}
+
+
 def test_a_limit_that_nothing_checks_is_found(client: PlantedClient) -> None:
-    field = next(field for field in fields_of(Policy) if field.keys[-2:] == ("on_call", "ack_min"))
-    unchecked = replace(field, type=replace(field.type, metadata=(Limit(1, 14, "minutes"),)))
-    assert [fault.partition(":")[0] for fault in bounds_not_kept(client, (unchecked,))] == ["centre.on_call.ack_min 15"]
+    unchecked = [
+        replace(field, type=replace(field.type, metadata=(UNCHECKED[path],)))
+        for field in fields_of(Policy)
+        if (path := ".".join(field.keys)) in UNCHECKED
+    ]
+    faults = [fault.partition(":")[0] for fault in bounds_not_kept(client, tuple(unchecked))]
+    assert faults == ["client.name 79", "centre.on_call.ack_min 15", "voice.values 5"]
 
 
 def test_every_number_of_the_contract_has_a_limit() -> None:
@@ -77,10 +94,8 @@ def test_a_value_looser_than_the_core_is_one_warning_at_its_line(client: Planted
 
 def declared_bounds(kind: ValueType) -> Iterator[int | None]:
     """The bounds of a value and of everything in it, other than those of a share, which are 0 and 100 everywhere."""
-    limit = kind.declared(Limit) or kind.declared(Length)
-    if limit and limit != PERCENT:
-        yield from (limit.least, limit.most)
-    yield from (kind.constraint("min_length"), kind.constraint("max_length"))
+    if kind.declared(Limit) != PERCENT:
+        yield from bounds_of(kind)
     for part in filter(None, (kind.key, kind.item)):
         yield from declared_bounds(part)
     for name in kind.model.model_fields if kind.model else ():

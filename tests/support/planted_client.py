@@ -100,7 +100,7 @@ class PlantedClient:
         for path, (_, node) in sorted(spots.items(), key=lambda spot: -spot[1][1].start_mark.index):
             begin, end = node.start_mark.index, node.end_mark.index
             end = begin + len(text[begin:end].rstrip())
-            text = text[:begin] + _written(values[path]) + text[end:]
+            text = f"{text[:begin].rstrip()} " + _written(values[path]) + text[end:]
         (self.root / FOLDER / "policy.yml").write_text(text, "utf-8")
         return self._spot(plant.path)[0]
 
@@ -130,7 +130,7 @@ class _Lines(yaml.SafeDumper):
 
 
 def _written(value: Any) -> str:
-    return str(value) if isinstance(value, date) else json.dumps(value)
+    return str(value) if isinstance(value, date) else json.dumps(value, default=str)
 
 
 def put(policy: Any, path: Keys, value: Any) -> None:

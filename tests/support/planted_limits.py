@@ -9,9 +9,10 @@ from typing import Any
 from immerse.model.base import Node
 from immerse.model.periods import later
 from immerse.model.policy.contract import ContractField, entry_names, fields_of, values_of
-from immerse.model.policy.limits import Expected, Justified, Limit, Stricter
+from immerse.model.policy.limits import Expected, Justified, Length, Limit, Stricter
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.relations import Related, Relation, relations_of
+from immerse.model.policy.value_types import ValueType
 from planted_client import UNCHANGED, Keys, Plant, plain
 
 Pair = tuple[Plant, Plant]
@@ -19,13 +20,27 @@ Pair = tuple[Plant, Plant]
 
 
 def planted_bounds(policy: Policy, fields: tuple[ContractField, ...]) -> Iterator[Pair]:
-    """Both bounds of every number of these fields."""
+    """Both bounds of every number, of the characters of every text and of the entries of every list of these fields."""
     for field in fields:
-        if limit := field.type.declared(Limit):
-            path, name = first_path(field, policy), ".".join(field.keys)
-            for bound, step in ((limit.least, -1), (limit.most, 1)):
-                if bound is not None:
-                    yield Plant(f"{name} {bound + step}", path, bound + step), Plant(f"{name} {bound}", path, bound)
+        for bound, step in zip(bounds_of(field.type), (-1, 1), strict=True):
+            if bound is not None:
+                path, name = first_path(field, policy), ".".join(field.keys)
+                value = next(values_of(field, policy)).value
+                over, at = _of_size(value, bound + step), _of_size(value, bound)
+                yield Plant(f"{name} {bound + step}", path, over), Plant(f"{name} {bound}", path, at)
+
+
+def bounds_of(kind: ValueType) -> tuple[int | None, int | None]:
+    """The bounds that a type declares, of a number or of the length of a text or list."""
+    limit = kind.declared(Limit) or kind.declared(Length)
+    return (limit.least, limit.most) if limit else (kind.constraint("min_length"), kind.constraint("max_length"))
+
+
+def _of_size(value: Any, size: int) -> Any:
+    """A number, or a text or list of a length, in place of a value; a list repeats its entries."""
+    if isinstance(value, tuple):
+        return [plain(value[number % len(value)]) for number in range(size)]
+    return "a" * size if isinstance(value, str) else size
 
 
 def planted_expectations(policy: Policy) -> Iterator[Pair]:
