@@ -18,8 +18,8 @@ from immerse.loading.client import load_client
 from immerse.loading.policy_layers import load_core_policy
 from immerse.model.days import Done
 from immerse.model.policy.contract import declaring, values_of
-from immerse.model.policy.paths import CONFIRMABLE, leaves
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.policy_leaves import CONFIRMABLE, leaves
 from immerse.model.policy.registry import SETTINGS
 from immerse.model.policy.stand_ins import is_placeholder, tally
 from immerse.pipeline.check import check_workspace

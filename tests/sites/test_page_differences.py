@@ -20,7 +20,7 @@ import pytest
 from client_texts import differs, read_by, value
 from immerse.hosts.pages import html_of
 from immerse.model.policy.declarations import Group
-from immerse.model.policy.names import policy_names
+from immerse.model.policy.id_names import policy_names
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import settings_of
 from immerse.model.site_view import View

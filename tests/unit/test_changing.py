@@ -9,8 +9,8 @@ import pytest
 from immerse.loading.changing import REMOVED, CannotChange, changed, without_stand_ins
 from immerse.loading.client import load_client
 from immerse.loading.strict_yaml import read_yaml
-from immerse.model.policy.paths import Leaf, leaves
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.policy_leaves import Leaf, leaves
 from page_cases import CLIENT, workspace_of_case
 
 POLICY = b"""\

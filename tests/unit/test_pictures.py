@@ -26,7 +26,7 @@ from immerse.rendering.pictures.curve import draw_curve
 from immerse.rendering.pictures.hub import draw_hub
 from immerse.rendering.pictures.ladder import SIZE, Ladder, Rung, draw_ladder, way_of
 from immerse.rendering.pictures.measuring import width, wrap
-from immerse.rendering.pictures.rotation import draw_rotation
+from immerse.rendering.pictures.phase_bars import draw_rotation
 
 SHAPES = {"svg", "title", "desc", "rect", "line", "circle", "polyline", "polygon", "text", "tspan"}
 PLACES = {

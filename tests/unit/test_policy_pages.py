@@ -8,8 +8,8 @@ from typing import get_args
 
 import composed
 import pytest
+from immerse.model.policy.id_names import policy_names
 from immerse.model.policy.kinds import Kpi
-from immerse.model.policy.names import policy_names
 from immerse.model.policy.policy import Policy
 from immerse.model.site_view import View
 from immerse.rendering.policy_values import Values

@@ -14,10 +14,10 @@ import pytest
 from command_line import Immerse
 from immerse.loading.changing import changed
 from immerse.model.id_slots import id_kinds
+from immerse.model.policy.id_names import HOMES
 from immerse.model.policy.limits import Limit
-from immerse.model.policy.names import HOMES
-from immerse.model.policy.paths import Leaf
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.policy_leaves import Leaf
 from immerse.model.policy.registry import SETTINGS
 from immerse.model.policy.value_types import ValueType
 from immerse.questionnaire.answer_cells import OPEN

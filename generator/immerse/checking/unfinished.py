@@ -5,7 +5,7 @@ from immerse.checking.rule import ERROR, NOTE, Report, rule
 from immerse.checking.scopes import each_client, whole
 from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText
-from immerse.model.policy.paths import Leaf, leaves
+from immerse.model.policy.policy_leaves import Leaf, leaves
 from immerse.model.policy.stand_ins import tally, unlisted_placeholders
 from immerse.model.screening import screen
 from immerse.model.subject import Subject

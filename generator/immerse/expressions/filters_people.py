@@ -5,7 +5,7 @@ from typing import Any
 
 from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.filtering import Arguments, Filter, each, is_text_or_list, of_value, setting_of
-from immerse.model.policy.names import HOMES, name_in
+from immerse.model.policy.id_names import HOMES, name_in
 from immerse.model.policy.policy import Policy
 from immerse.words.english import join, with_article
 from immerse.words.names import country_name, language_name

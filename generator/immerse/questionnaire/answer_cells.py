@@ -6,7 +6,7 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
-from immerse.model.policy.paths import Leaf
+from immerse.model.policy.policy_leaves import Leaf
 from immerse.questionnaire.cell_values import label
 from immerse.spreadsheets.workbook import WRAPPED, Workbook
 

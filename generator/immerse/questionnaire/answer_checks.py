@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from immerse.loading.changing import REMOVED
-from immerse.model.policy.paths import Leaf
+from immerse.model.policy.policy_leaves import Leaf
 from immerse.model.policy.stand_ins import is_placeholder
 from immerse.questionnaire.cell_values import WrongAnswer, parsed, short_name
 from immerse.questionnaire.client_questions import ClientQuestion, Questionnaire, QuestionPlace

@@ -17,8 +17,8 @@ from immerse.loading.schemas import first_line
 from immerse.loading.strict_yaml import read_yaml
 from immerse.model.edition import Client
 from immerse.model.policy.answers import value_digest
-from immerse.model.policy.paths import leaves
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.policy_leaves import leaves
 from immerse.output.writing import write_whole
 from immerse.problems import ContentProblems, ImmerseError, Location, Problem
 from immerse.questionnaire.answer_checks import CellChecker, GivenValue

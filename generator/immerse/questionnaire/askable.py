@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Literal
 
 from immerse.model.base import Node
-from immerse.model.policy.paths import Leaf, field_leaf, setting_leaf
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.policy_leaves import Leaf, field_leaf, setting_leaf
 from immerse.model.policy.registry import settings_of
 from immerse.model.policy.value_types import ValueType, field_type
 

@@ -10,8 +10,8 @@ from importlib.resources import files
 from typing import Any
 
 from immerse.loading.strict_yaml import read_yaml
-from immerse.model.policy.names import HOMES
-from immerse.model.policy.paths import Leaf
+from immerse.model.policy.id_names import HOMES
+from immerse.model.policy.policy_leaves import Leaf
 
 DEPARTMENTS = {
     "legal": "Legal",

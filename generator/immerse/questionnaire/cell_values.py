@@ -6,7 +6,7 @@ from typing import Any
 from unicodedata import combining, normalize
 
 from immerse.model.day_range import read_day
-from immerse.model.policy.paths import Leaf
+from immerse.model.policy.policy_leaves import Leaf
 from immerse.problems import ImmerseError
 
 LONGEST = 4_000

@@ -4,7 +4,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from immerse.model.policy.paths import Leaf
+from immerse.model.policy.policy_leaves import Leaf
 from immerse.model.policy.value_types import ValueType
 from immerse.questionnaire import workbook_layout
 from immerse.questionnaire.answer_cells import AnswerWorkbook, Choices

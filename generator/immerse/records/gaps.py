@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from immerse.records.judge import GapJson
 from immerse.records.page_texts import say
-from immerse.records.rules import RuleList, rule_of
+from immerse.records.signoff_rules import RuleList, rule_of
 
 _WHOLE = frozenset({"module-pieces", "simulated", "simulated-none"})
 

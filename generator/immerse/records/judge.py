@@ -8,7 +8,7 @@ from typing import Any
 
 from immerse.records.days import day_after
 from immerse.records.fold import RecordState
-from immerse.records.rules import rule_of
+from immerse.records.signoff_rules import rule_of
 
 BookJson = Mapping[str, Any]
 """A book as `checklist.json` has it, schema `immerse.book/1`."""

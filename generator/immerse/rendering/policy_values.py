@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 from immerse.model.base import Node
 from immerse.model.policy.contract import is_hidden, unit_of
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, WebAddress
+from immerse.model.policy.id_names import policy_names
 from immerse.model.policy.legal import LegalClock, Regime
-from immerse.model.policy.names import policy_names
 from immerse.model.policy.policy import Policy
 from immerse.model.text import Slug, Text
 from immerse.rendering import field_labels

@@ -31,7 +31,7 @@ from immerse.rendering.pictures.clock import draw_clock
 from immerse.rendering.pictures.curve import draw_curve
 from immerse.rendering.pictures.hub import draw_hub
 from immerse.rendering.pictures.ladder import draw_ladder, way_of
-from immerse.rendering.pictures.rotation import draw_rotation
+from immerse.rendering.pictures.phase_bars import draw_rotation
 from immerse.rendering.policy_values import Values
 from immerse.rendering.prose import ProseWriter
 from immerse.rendering.reading_digests import digest_of_texts, trained

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from immerse.model.base import Node
 from immerse.model.edition import Client
-from immerse.model.policy.paths import leaves
+from immerse.model.policy.policy_leaves import leaves
 from immerse.model.text import Text
 from immerse.problems import Location
 from immerse.rendering.escaping import filled

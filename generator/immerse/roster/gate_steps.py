@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from immerse.records.whereabouts import asked_at
-from immerse.signing.rotation import RotationState
+from immerse.signing.rotation_state import RotationState
 from immerse.signing.standing import item_state, levels_reached
 
 GateStep = tuple[str, str]

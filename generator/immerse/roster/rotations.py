@@ -12,7 +12,7 @@ from immerse.records.whereabouts import Whereabouts, whereabouts
 from immerse.roster.gate_steps import GateStep, met_steps
 from immerse.signing.events import Event
 from immerse.signing.folding import Fold, Published
-from immerse.signing.rotation import RotationState
+from immerse.signing.rotation_state import RotationState
 from immerse.signing.verification import Verifier
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from immerse.signing.awards import Award
 from immerse.signing.computing import confirmers
 from immerse.signing.events import Event
-from immerse.signing.rotation import RotationState
+from immerse.signing.rotation_state import RotationState
 
 
 def period(rotation: RotationState, event: Event) -> str:

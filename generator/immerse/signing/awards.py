@@ -10,7 +10,7 @@ from typing import Any
 from immerse.records.days import day_after
 from immerse.records.judge import GapJson
 from immerse.signing.book_index import ItemJson, levels_of
-from immerse.signing.rules import Rules
+from immerse.signing.signoff_rules import Rules
 from immerse.signing.team import Team
 
 Award = dict[str, Any]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from immerse.signing.rules import Rules
+from immerse.signing.signoff_rules import Rules
 
 ItemJson = Mapping[str, Any]
 

@@ -6,7 +6,7 @@ from typing import Any
 from immerse.model.book import NOBODY
 from immerse.records.judge import GapJson
 from immerse.signing.book_index import ItemJson
-from immerse.signing.rotation import RotationState
+from immerse.signing.rotation_state import RotationState
 
 Levels = Mapping[str, int]
 

@@ -6,7 +6,7 @@ from typing import Any
 from immerse.records.entry_shapes import SIGNING
 from immerse.signing.dossier import dossier_of
 from immerse.signing.events import Event
-from immerse.signing.rotation import RotationState
+from immerse.signing.rotation_state import RotationState
 from immerse.signing.standing import gate_gaps
 
 WEEKS = (SIGNING["least_weeks"], SIGNING["most_weeks"])

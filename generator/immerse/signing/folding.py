@@ -13,7 +13,7 @@ from immerse.signing.book_index import ReadBook
 from immerse.signing.chains import chain_faults
 from immerse.signing.events import Event
 from immerse.signing.graduating import chain_gaps, graduation_gaps
-from immerse.signing.rotation import RotationState
+from immerse.signing.rotation_state import RotationState
 from immerse.signing.standing import gate_state, item_state, module_state, waived
 from immerse.signing.steps import step
 from immerse.signing.trusting import Books, Signers

@@ -4,7 +4,7 @@ from immerse.records.judge import GapJson
 from immerse.signing.chains import chain_faults
 from immerse.signing.deciding import listed
 from immerse.signing.events import Event
-from immerse.signing.rotation import RotationState
+from immerse.signing.rotation_state import RotationState
 from immerse.signing.standing import is_done, module_state
 
 

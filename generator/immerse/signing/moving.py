@@ -8,7 +8,7 @@ from immerse.records.canonical import canonical
 from immerse.records.carry import StepMap
 from immerse.signing.awards import Award
 from immerse.signing.events import Event
-from immerse.signing.rotation import RotationState
+from immerse.signing.rotation_state import RotationState
 
 _MEMBERS = ("old", "new", "moves", "retired", "added", "mandatory")
 

@@ -10,7 +10,7 @@ from immerse.signing.book_index import ItemJson
 from immerse.signing.computing import computed_gaps
 from immerse.signing.events import by_moment
 from immerse.signing.findings import cached
-from immerse.signing.rotation import RotationState
+from immerse.signing.rotation_state import RotationState
 
 
 def item_state(rotation: RotationState, item: ItemJson, day: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from immerse.signing.deciding import decide, endorse, waive
 from immerse.signing.events import Event
 from immerse.signing.graduating import graduate, placed, reopen, void
 from immerse.signing.moving import acknowledge, migrate
-from immerse.signing.rotation import RotationState
+from immerse.signing.rotation_state import RotationState
 
 Handler = Callable[[RotationState, Event], str]
 """Applies an event; returns the code of the reason if it is refused, else an empty text."""

@@ -10,7 +10,7 @@ from immerse.records.format import Record
 from immerse.signing.events import Event
 from immerse.signing.folding import Fold, Published, fold_of, folded
 from immerse.signing.jws import Parts, public_key, verifies
-from immerse.signing.rotation import RotationState
+from immerse.signing.rotation_state import RotationState
 from immerse.signing.trusting import Refusal, Trusted, trusted
 
 

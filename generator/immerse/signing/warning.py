@@ -7,7 +7,7 @@ from typing import Any
 from immerse.records.days import day_after, moment_text
 from immerse.signing.events import Event
 from immerse.signing.moving import currency
-from immerse.signing.rotation import RotationState
+from immerse.signing.rotation_state import RotationState
 
 SLACK = timedelta(minutes=5)
 """The time by which a signer's clock may be ahead of the reader's."""

@@ -12,8 +12,8 @@ from immerse.model.policy.approvals import PreCleared
 from immerse.model.policy.contract import entries_of
 from immerse.model.policy.formats import LanguageTag
 from immerse.model.policy.kinds import SHORTEST_ROTATION
-from immerse.model.policy.paths import CONFIRMABLE, Leaf, leaves
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.policy_leaves import CONFIRMABLE, Leaf, leaves
 from immerse.model.policy.stand_ins import HOST, PHONE, is_placeholder, placeholder
 from immerse.starting.dates import date_for
 from immerse.starting.neutral_names import Naming, title_of

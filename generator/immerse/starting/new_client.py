@@ -12,7 +12,7 @@ from immerse.loading.strict_yaml import read_yaml
 from immerse.model.client import Overlay
 from immerse.model.days import Done
 from immerse.model.edition import Client
-from immerse.model.policy.paths import Leaf, leaves
+from immerse.model.policy.policy_leaves import Leaf, leaves
 from immerse.model.policy.registry import settings_of
 from immerse.model.policy.stand_ins import is_asked
 from immerse.model.programme import Programme

@@ -7,7 +7,7 @@ from typing import Any
 
 from immerse.model.edition import Client, Origin
 from immerse.model.policy.answers import NONE, value_digest
-from immerse.model.policy.paths import Leaf, leaves
+from immerse.model.policy.policy_leaves import Leaf, leaves
 from immerse.model.policy.registry import settings_of
 
 

@@ -10,8 +10,8 @@ from pydantic import AfterValidator, Field, create_model
 from immerse.model.base import Node, walk_texts
 from immerse.model.edition import Client
 from immerse.model.policy.limits import refusal
-from immerse.model.policy.paths import Leaf, leaves
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.policy_leaves import Leaf, leaves
 from immerse.model.text import Formed
 
 
