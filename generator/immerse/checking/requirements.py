@@ -7,7 +7,7 @@ from typing import NamedTuple
 from immerse.checking.limits import setting_of
 from immerse.model.policy.contract import ContractField, fields_of
 from immerse.model.policy.kinds import HOURS, MINUTES, MONTHS, PERCENT
-from immerse.model.policy.limits import Expected, Limit
+from immerse.model.policy.limits import Expected, Length, Limit
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.relations import Related, Relation, Rising, relations_of
 
@@ -33,12 +33,18 @@ def requirements() -> tuple[Requirement, ...]:
     return (*_of_fields(), *_of_relations())
 
 
+def because(limit: Limit | Length) -> str:
+    """The reason for a limit, to follow its bounds; empty where it has none."""
+    return f", because {limit.why}" if limit.why else ""
+
+
 def _of_fields() -> Iterator[Requirement]:
     for field in fields_of(Policy):
         path, setting = ".".join(field.keys), ".".join(field.keys[:2])
         limit, expected = field.type.declared(Limit), field.type.declared(Expected)
         if limit and field.rule and limit not in _GENERAL:
-            yield Requirement(field.rule, setting, f"`{path}` is {limit} {limit.unit}".rstrip() + ".", is_bound=True)
+            bounds = f"`{path}` is {limit} {limit.unit}".rstrip()
+            yield Requirement(field.rule, setting, f"{bounds}{because(limit)}.", is_bound=True)
         if expected:
             yield Requirement(expected.rule, setting, f"`{path}` {expected}: {expected.says}.")
         if field.type.model and issubclass(field.type.model, Related):

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from pydantic.fields import FieldInfo
 
-from immerse.checking.requirements import requirements
+from immerse.checking.requirements import because, requirements
 from immerse.checking.rule import page_text
 from immerse.model.policy.contract import fields_of
 from immerse.model.policy.limits import Length, Limit, Stricter
@@ -119,10 +119,10 @@ def _plural(words: str) -> str:
 
 
 def _bounds(kind: ValueType) -> str:
-    """The unit and the bounds of a number, or those of the length of a list or text, and the stricter side."""
+    """The unit and the bounds of a number, or those of the length of a list or text, the reason, the stricter side."""
     if length := kind.declared(Length):
-        return f", {length}"
+        return f", {length}{because(length)}"
     limit = kind.declared(Limit) or Limit(kind.constraint("min_length"), kind.constraint("max_length"))
     stricter = kind.declared(Stricter)
-    unit, bounds = (f" of {limit.unit}" if limit.unit else ""), (f", {limit}" if str(limit) else "")
+    unit, bounds = (f" of {limit.unit}" if limit.unit else ""), (f", {limit}{because(limit)}" if str(limit) else "")
     return f"{unit}{bounds}" + (f"; {stricter}" if stricter else "")

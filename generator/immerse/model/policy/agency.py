@@ -47,7 +47,7 @@ class AgencyPerson(Related):
 class CurvePoint(Node):
     """The share that the client's own staff handle from a week of the rotation on."""
 
-    week: Annotated[int, Limit(1, 80)]
+    week: Annotated[int, Limit(1, 80, why="the agency may leave shortly after the longest rotation")]
     share: Percent
 
 
@@ -106,7 +106,8 @@ class Exit(Related, Justified):
     """Share of items that client staff handle, by week."""
     criteria: Annotated[tuple[ExitCriterion, ...], each_once("id", "agency.exit.criteria")] = ()
     revoke_days: Annotated[
-        Annotated[int, Limit(0, 5, "working days"), LESS_IS_STRICTER] | None,
+        Annotated[int, Limit(0, 5, "working days", why="access that nobody needs can be misused"), LESS_IS_STRICTER]
+        | None,
         Expected("L-56", "the plan must say how soon access is revoked", given=True),
     ] = None
     """Working days after the last shift until all access is gone."""

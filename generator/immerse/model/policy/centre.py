@@ -94,8 +94,10 @@ class NightWatch(Node):
 class Shift(Justified):
     """How a shift is cut."""
 
-    length_h: Annotated[int, Limit(1, 12, "hours"), LESS_IS_STRICTER]
-    overlap_min: Annotated[int, Limit(15, 120, "minutes"), MORE_IS_STRICTER]
+    length_h: Annotated[int, Limit(1, 12, "hours", why="tired people make mistakes"), LESS_IS_STRICTER]
+    overlap_min: Annotated[
+        int, Limit(15, 120, "minutes", why="the outgoing person must have time to hand over"), MORE_IS_STRICTER
+    ]
     """Minutes in which the outgoing and the incoming person are both there."""
     max_people_rules: tuple[Words, ...] = ()
     """Limits on what a person may be asked to work, one sentence each."""

@@ -94,9 +94,10 @@ class ClientGroup(Group):
         required=True,
         affects=_EVERYWHERE,
     )
-    name: Annotated[Name, Length(2, 80), Identifies(WordKind.NAME)] | None = setting(
-        "Our name as readers know it.", required=True, affects=_EVERYWHERE
-    )
+    name: (
+        Annotated[Name, Length(2, 80, why="it stands in headings and in the navigation"), Identifies(WordKind.NAME)]
+        | None
+    ) = setting("Our name as readers know it.", required=True, affects=_EVERYWHERE)
     group: Annotated[Slug, NamesGroup()] | None = setting(
         "The group of clients of the agency to which we belong.",
         rule="Clients with the same word here may say each other's names (L-71).",

@@ -31,7 +31,7 @@ class Criterion(Node):
     """A number that makes a level plain: `at_least` of `measure`."""
 
     measure: Words
-    at_least: Annotated[int, Limit(1)]
+    at_least: Annotated[int, Limit(1, why="zero is always reached")]
 
 
 class SeverityLevel(Node):
@@ -159,9 +159,15 @@ class Exercise(Justified):
 
     rule_of_model: ClassVar[str] = "L-27"
 
-    tabletop_months: Annotated[int, Limit(1, 6, "months"), LESS_IS_STRICTER]
+    tabletop_months: Annotated[
+        int, Limit(1, 6, "months", why="people forget roles that they do not practise"), LESS_IS_STRICTER
+    ]
     """At most this many months between two tabletops."""
-    functional_months: Annotated[int, Limit(1, 12, "months"), LESS_IS_STRICTER]
+    functional_months: Annotated[
+        int,
+        Limit(1, 12, "months", why="a tabletop does not show whether tools and people work together"),
+        LESS_IS_STRICTER,
+    ]
     """At most this many months between two functional exercises."""
     out_of_hours: Annotated[
         bool,

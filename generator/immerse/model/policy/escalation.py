@@ -132,7 +132,7 @@ class Also(Node):
     """A second measure that must be reached as well."""
 
     metric: Metric
-    value: Annotated[int, Limit(1)]
+    value: Annotated[int, Limit(1, why="zero is always reached")]
 
 
 class Threshold(Node):
@@ -144,7 +144,7 @@ class Threshold(Node):
     metric: Metric
     window_min: Minutes
     """Minutes over which it is counted."""
-    value: Annotated[int, Limit(1)]
+    value: Annotated[int, Limit(1, why="zero is always reached")]
     """Reached at this number."""
     also: Also | None = None
     leads_to: Literal["note", "alert", "P1", "P2", SeverityCode]

@@ -33,7 +33,7 @@ Months = Annotated[int, MONTHS]
 
 SHORTEST_ROTATION = 26
 """Weeks."""
-ROTATION_WEEKS = Limit(SHORTEST_ROTATION, 78, "weeks")
+ROTATION_WEEKS = Limit(SHORTEST_ROTATION, 78, "weeks", why="the phases take this long, and people have to move on")
 """Length of a track, and of the rotation of a client."""
 
 SEEN_BY_NOBODY: dict[str, Any] = {"immerse": {"shown": "never"}}

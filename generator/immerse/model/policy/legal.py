@@ -117,7 +117,7 @@ class Privacy(Node):
     """Reference of the balance test on file; needed in the EU and the UK."""
     minimise: Words
     """What is not collected, and what is deleted early."""
-    retention_months: Annotated[int, Limit(1, 240, "months")]
+    retention_months: Annotated[int, Limit(1, 240, "months", why="personal data are not kept without an end")]
     """Months for which a conversation with a person may be kept at most."""
     retention_decision: RetentionDecision | None = None
 

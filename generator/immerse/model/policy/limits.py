@@ -22,6 +22,8 @@ class Limit:
     most: int | None = None
     unit: str = ""
     """The counted noun, in the plural: minutes, per cent; empty where the field's own words say it."""
+    why: str = ""
+    """The reason for the bounds, to follow `because`; needed where a rule or a stricter side belongs to the number."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.int_schema(ge=self.least, le=self.most)
@@ -54,6 +56,8 @@ class Length:
 
     least: int
     most: int
+    why: str = ""
+    """As for a `Limit`."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(self._judge, handler(source))

@@ -43,11 +43,16 @@ class Target(Justified):
 
     rule_of_model: ClassVar[str] = "L-24"
 
-    triage_min: Annotated[int, Limit(2, MINUTES.most, "minutes"), LESS_IS_STRICTER]
+    triage_min: Annotated[
+        int, Limit(2, MINUTES.most, "minutes", why="an item must be read before it is sorted"), LESS_IS_STRICTER
+    ]
     """Minutes from the arrival until priority and owner are set."""
     first_response_min: Annotated[Minutes, LESS_IS_STRICTER] | None = None
     """Minutes until the first answer, on this target's clock."""
-    cover_days: Annotated[int, Limit(1, 10, "cover days"), LESS_IS_STRICTER] | None = None
+    cover_days: (
+        Annotated[int, Limit(1, 10, "cover days", why="people no longer wait for a later answer"), LESS_IS_STRICTER]
+        | None
+    ) = None
     """Instead of minutes: answered before the close of the nth cover day after the post's own."""
     update_min: Annotated[Minutes, LESS_IS_STRICTER]
     """Minutes between updates while it stays open."""

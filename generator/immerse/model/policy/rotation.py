@@ -88,12 +88,16 @@ class RotationRoles(Node):
 class PhaseWeeks(Node):
     """The least number of weeks in each phase; may be raised, never lowered."""
 
-    onboard: Annotated[int, Limit(1, 12, "weeks"), MORE_IS_STRICTER]
-    observe: Annotated[int, Limit(2, 12, "weeks"), MORE_IS_STRICTER]
-    shadow: Annotated[int, Limit(4, 20, "weeks"), MORE_IS_STRICTER]
-    supervised: Annotated[int, Limit(6, 30, "weeks"), MORE_IS_STRICTER]
-    lead: Annotated[int, Limit(4, 20, "weeks"), MORE_IS_STRICTER]
-    disperse: Annotated[int, Limit(3, 12, "weeks"), MORE_IS_STRICTER]
+    onboard: Annotated[
+        int, Limit(1, 12, "weeks", why="trainees learn the rules before they see the work"), MORE_IS_STRICTER
+    ]
+    observe: Annotated[int, Limit(2, 12, "weeks", why="a trainee has to compare many decisions"), MORE_IS_STRICTER]
+    shadow: Annotated[int, Limit(4, 20, "weeks", why="habits change after repeated corrections only"), MORE_IS_STRICTER]
+    supervised: Annotated[
+        int, Limit(6, 30, "weeks", why="exercises and shifts at night must be checked too"), MORE_IS_STRICTER
+    ]
+    lead: Annotated[int, Limit(4, 20, "weeks", why="it takes weeks to teach a newcomer"), MORE_IS_STRICTER]
+    disperse: Annotated[int, Limit(3, 12, "weeks", why="placement and hand-over take time"), MORE_IS_STRICTER]
 
 
 class Minimums(Node):
@@ -102,7 +106,7 @@ class Minimums(Node):
     rule_of_model: ClassVar[str] = "L-63"
 
     weeks: PhaseWeeks
-    evidence: dict[StrandId, Annotated[int, Limit(1, 200)]] = {}
+    evidence: dict[StrandId, Annotated[int, Limit(1, 200, why="more pieces do not fit into a rotation")]] = {}
     """Module -> pieces, where the client asks for more than the module's own list."""
 
 
@@ -118,13 +122,19 @@ class Signoff(Node):
 
     rules: Annotated[tuple[ExtraRule, ...], each_once("id", "rotation.signoff.rules")] = ()
     """Rules that people apply here, beside those of rotation.yml."""
-    signatory_share: Annotated[int, Limit(0, 25, "per cent"), LESS_IS_STRICTER]
+    signatory_share: Annotated[
+        int, Limit(0, 25, "per cent", why="no single person decides who graduates"), LESS_IS_STRICTER
+    ]
     """Per cent of a trainee's evidence that the final signatory may have attested."""
-    simulated_share: Annotated[int, Limit(0, 40, "per cent"), LESS_IS_STRICTER]
+    simulated_share: Annotated[
+        int, Limit(0, 40, "per cent", why="most of the evidence must be real work"), LESS_IS_STRICTER
+    ]
     """Per cent of evidence that may be simulated."""
-    checks_pass: Annotated[int, Limit(85, 100, "per cent"), MORE_IS_STRICTER]
+    checks_pass: Annotated[
+        int, Limit(85, 100, "per cent", why="a check asks what everybody must know"), MORE_IS_STRICTER
+    ]
     """Per cent of right answers that pass a knowledge check (GC-04)."""
-    waiver_limit: Annotated[int, Limit(0, 3), LESS_IS_STRICTER]
+    waiver_limit: Annotated[int, Limit(0, 3, why="many waivers would replace the requirements"), LESS_IS_STRICTER]
     """Waived items a trainee may have."""
 
 
@@ -144,11 +154,13 @@ class Placement(Node):
 class Alumni(Justified):
     """What the hub and an alumnus owe each other."""
 
-    call_weeks: Annotated[int, Limit(1, 13, "weeks"), LESS_IS_STRICTER]
+    call_weeks: Annotated[int, Limit(1, 13, "weeks", why="contact ends without regular calls"), LESS_IS_STRICTER]
     """Weeks between calls."""
-    refresh_months: Annotated[int, Limit(1, 18, "months"), LESS_IS_STRICTER]
+    refresh_months: Annotated[
+        int, Limit(1, 18, "months", why="competencies that are not attested again are lost"), LESS_IS_STRICTER
+    ]
     """Months until critical competencies are attested again."""
-    answer_days: Annotated[int, Limit(1, 10, "working days"), LESS_IS_STRICTER]
+    answer_days: Annotated[int, Limit(1, 10, "working days", why="a later opinion no longer helps"), LESS_IS_STRICTER]
     """Working days in which a second opinion is answered."""
     surge: bool
     """Alumni may be called in for S1 and S2."""
@@ -159,9 +171,13 @@ class Pilot(Node):
 
     rule_of_model: ClassVar[str] = "L-63"
 
-    strategy_weeks: Annotated[int, Limit(4, 6, "weeks")]
+    strategy_weeks: Annotated[
+        int, Limit(4, 6, "weeks", why="a shorter one is shallow, and a longer one delays the pilot")
+    ]
     """Weeks for the strategy or the two audits."""
-    pilot_weeks: Annotated[int, Limit(6, 10, "weeks")]
+    pilot_weeks: Annotated[
+        int, Limit(6, 10, "weeks", why="a shorter pilot shows nothing, and a longer one is no trial")
+    ]
     """Weeks of the pilot that follows, or runs beside it with other people."""
 
 
@@ -183,8 +199,8 @@ class RotationGroup(Group):
         "How many weeks the rotation has.", affects=("PB-05",)
     )
     cohort: Cohort | None = setting("Size and mix of a cohort.", affects=("PB-05",))
-    ratio: Annotated[int, Limit(1, 4), LESS_IS_STRICTER] | None = setting(
-        "Trainees for each mentor.", affects=("PB-05",)
+    ratio: Annotated[int, Limit(1, 4, why="a mentor cannot watch more people at work"), LESS_IS_STRICTER] | None = (
+        setting("Trainees for each mentor.", affects=("PB-05",))
     )
     roles: RotationRoles | None = setting(
         "Who holds the roles of the rotation.",

@@ -23,7 +23,9 @@ class Access(Justified):
     shared_logins: Annotated[Literal[False], fixed(False, "security.access.shared_logins is always false")]
     brokered: Annotated[bool, strictest_first(True, False)]
     """Access runs through a tool that gives and takes rights, not through the platform's password."""
-    review_days: Annotated[int, Limit(1, 365, "days"), LESS_IS_STRICTER]
+    review_days: Annotated[
+        int, Limit(1, 365, "days", why="people change posts and keep their access"), LESS_IS_STRICTER
+    ]
     """Days between two reviews of who has access."""
 
 

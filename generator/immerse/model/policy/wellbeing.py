@@ -19,7 +19,7 @@ class Exposure(Justified):
 
     rule_of_model: ClassVar[str] = "L-36"
 
-    max_continuous_h: Annotated[int, Limit(1, 2, "hours"), LESS_IS_STRICTER]
+    max_continuous_h: Annotated[int, Limit(1, 2, "hours", why="harm grows with the time of exposure"), LESS_IS_STRICTER]
     """Hours without a change of task."""
     opt_out: Annotated[
         bool,
@@ -27,7 +27,7 @@ class Exposure(Justified):
         Expected("L-36", "people must be able to decline distressing material", value=True),
     ]
     """A person may decline such items without giving a reason."""
-    debrief_h: Annotated[int, Limit(1, 24, "hours"), LESS_IS_STRICTER]
+    debrief_h: Annotated[int, Limit(1, 24, "hours", why="a talk helps most soon afterwards"), LESS_IS_STRICTER]
     """Hours within which a talk is offered afterwards."""
     contact: Annotated[ContactId | None, Expected("L-36", "somebody must be named for support", given=True)] = None
     """Who gives support."""
