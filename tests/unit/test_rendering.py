@@ -226,13 +226,30 @@ def test_what_is_left_out_is_said_to_mentors_with_its_reason() -> None:
     lesson = str(edition.programme.modules[0].lessons[0].id)
     left_out = ConditionOutcome(f"{lesson}/abroad", lesson, "Abroad", True, False, "policy.voice.tone != none", NOWHERE)
     replaced = left_out._replace(title="Another", replaced=True)
-    reading = left_out._replace(title="For {{ policy.client.name }}")
-    outcomes = (left_out, replaced, reading, left_out._replace(title="Untitled", has_title=False))
+    outcomes = (left_out, replaced, left_out._replace(title="Untitled", has_title=False))
     text = shown_words(pages(replace(edition, outcomes=outcomes))["learn/tri/tri-l1.md"])
     assert "Left out for Northwind & Sons: Abroad, because Tone is" in text
-    assert not [word for word in ("Another", "For {{", "Untitled") if word in text]
+    assert not [word for word in ("Another", "Untitled") if word in text]
     trainee = replace(made(view=View.TRAINEE), outcomes=outcomes)
     assert "Left out" not in "".join(pages(trainee).values())
+
+
+def test_the_title_of_what_is_left_out_has_its_values(tmp_path: Path) -> None:
+    unshown = 'when: policy.client.sector == "airline"\n    text: Not here.'
+    sections = f"""  - id: named
+    title: What {{{{ policy.client.name }}}} came for
+    {unshown}
+  - id: unset
+    title: The name of {{{{ policy.client.words.pilot }}}}
+    {unshown}
+  - id: targets
+"""
+    lesson = "curriculum/triage/lessons/01-clocks.yml"
+    edition = made(of=edited("  - id: targets\n", sections, tmp_path, lesson))
+    text = shown_words(pages(edition)["learn/tri/tri-l1.md"])
+    assert "What Northwind & Sons came for, because Sector is bank" in text
+    assert "The name of ..., because Sector is bank" in text
+    assert "client.words.pilot" not in edition.reads["TRI-L1"], "no page needs the value"
 
 
 def test_what_the_overlay_did_is_told_with_its_reason() -> None:

@@ -148,13 +148,33 @@ def test_parts_of_the_rotation_are_found_by_their_own_id(immerse: Immerse, works
     assert done.out.startswith("rotation/T-01  shown"), done.err
 
 
+def test_a_block_without_an_id_is_asked_for_by_the_file_and_line_of_its_condition(
+    immerse: Immerse, workspace: Path
+) -> None:
+    lesson = workspace / LESSON
+    point = '  - {when: policy.client.sector == "bank", text: Say what a bank may not say.}\n'
+    before, objectives, after = lesson.read_text("utf-8").partition("objectives:\n")
+    lesson.write_text(f"{before}{objectives}{point}{after}", "utf-8")
+    place = line_of(workspace, "a bank may not say")
+    whole = immerse("-C", workspace, "why", "acme-works", "FST-L1").out
+    assert 'in FST-L1  left out  Say what a bank may not say.\n    policy.client.sector == "bank" does' in whole
+    for asked in (place.removesuffix(":"), f"{place}1", f"./{place}9"):
+        (block,) = json.loads(immerse("-C", workspace, "why", "acme-works", asked, "--format", "json").out)["blocks"]
+        assert (block["id"], block["inside"], block["location"][: len(place)]) == (None, "FST-L1", place)
+    line = int(place.split(":")[1])
+    wrong = immerse("-C", workspace, "why", "acme-works", f"{LESSON}:{line - 1}")
+    assert (wrong.code, f"; the nearest condition is in line {line}\n" in wrong.err) == (2, True)
+    elsewhere = immerse("-C", workspace, "why", "acme-works", "curriculum/none.yml:1").err
+    assert elsewhere.endswith("at curriculum/none.yml:1; curriculum/none.yml has no conditions\n")
+
+
 def test_titles_are_filled_or_have_no_placeholder(immerse: Immerse, workspace: Path) -> None:
     lesson = workspace / LESSON
     words = lesson.read_text("utf-8").replace("title: Nobody's shares", "title: 'Shares of {{ policy.client.sector }}'")
     lesson.write_text(words.replace("title: What a bank adds", "title: 'Banks {{ policy.client.sector }}'"), "utf-8")
     found = json.loads(immerse("-C", workspace, "why", "acme-works", "FST-L1", "--format", "json").out)
     titles = {block["id"]: block["title"] for block in found["blocks"]}
-    assert (titles["FST-L1/private"], titles["FST-L1/banks"]) == ("Shares of other", "Banks ...")
+    assert (titles["FST-L1/private"], titles["FST-L1/banks"]) == ("Shares of other", "Banks other")
 
 
 @pytest.mark.parametrize(

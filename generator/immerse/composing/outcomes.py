@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -13,11 +14,17 @@ from immerse.problems import Location
 _TITLES = ("title", "name", "text", "statement", "question", "prompt", "ask", "who")
 """Fields that name a block; the first one that it has counts."""
 _LONGEST = 72
+_PLACEHOLDER = re.compile(r"\{\{.*?(?:\}\}|$)")
 
 
 def on_one_line(text: str) -> str:
     """A text as written, on one line."""
     return " ".join(text.split())
+
+
+def without_placeholders(title: str) -> str:
+    """A title as written, with `...` for each placeholder: nothing fills them where a client lacks their values."""
+    return _PLACEHOLDER.sub("...", title)
 
 
 def outcome_of(

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic.fields import FieldInfo
 
 from immerse.composing.conditions import RULE, emptied, hole, judge_condition, overlap
-from immerse.composing.outcomes import outcome_of
+from immerse.composing.outcomes import outcome_of, without_placeholders
 from immerse.composing.sources import source_id
 from immerse.composing.view import fields_for_mentors, is_assessed
 from immerse.expressions.evaluating import evaluate, holds
@@ -178,7 +178,15 @@ class Resolver:
         self, block: Block, at: _Position, shown: bool, choice: OneOf[Any] | None = None, *, replaced: bool = False
     ) -> None:
         key = _enter(block, at).key if vars(block).get("id") else ""
-        self.outcomes.append(outcome_of(block, key, at.key, shown, choice, replaced=replaced))
+        outcome = outcome_of(block, key, at.key, shown, choice, replaced=replaced)
+        if outcome.has_title and not shown:
+            outcome = outcome._replace(title=self._title_of_left_out(vars(block)["title"], at))
+        self.outcomes.append(outcome)
+
+    def _title_of_left_out(self, title: Line, position: _Position) -> str:
+        """The title with its values, or with `...` where they cannot be filled in; no problem, because no page needs
+        them, and not among the settings that the source reads."""
+        return without_placeholders(Resolver(self.client, values=self.values)._text(title, position))
 
     def _holds(self, when: Condition, source: str) -> bool | None:
         """Whether a condition holds; None, with a recorded problem, where it cannot be evaluated."""

@@ -18,7 +18,8 @@ class ConditionOutcome(NamedTuple):
     inside: str
     """The key of the nearest node around it that has one; empty for a source."""
     title: str
-    """Its title, or the beginning of its text, as written."""
+    """Its title, or the beginning of its text, as written; the title of a block that is left out has its values, or
+    `...` for those that this client lacks."""
     has_title: bool
     shown: bool
     condition: str

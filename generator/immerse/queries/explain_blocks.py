@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from immerse.composing import compose
-from immerse.composing.outcomes import Keyed, keyed_nodes
+from immerse.composing.outcomes import Keyed, keyed_nodes, without_placeholders
 from immerse.expressions.deciders import Decider, deciders
 from immerse.expressions.evaluating import look_up
 from immerse.expressions.reading import read_condition
@@ -27,7 +27,7 @@ from immerse.words.near_misses import did_you_mean, near_id
 
 SHOWN, LEFT_OUT = "shown", "left out"
 _ALWAYS = "it has no condition; every client has it unless an overlay drops it"
-_PLACEHOLDER = re.compile(r"\{\{.*?(?:\}\}|$)")
+_PLACE = re.compile(r"(?P<path>.+\.ya?ml):(?P<line>[0-9]+)(?::[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,12 @@ def explain_blocks(root: FilePath, client_id: str, on: date, id: str = "") -> tu
         root: The workspace.
         client_id: The client of the site.
         on: The day on which the edition is made.
-        id: `TRI-L2` or `TRI-L2/wall-clock`, also as links write it (`lesson:TRI-L2`); empty for every block that a
-            condition or the overlay decides.
+        id: `TRI-L2` or `TRI-L2/wall-clock`, also as links write it (`lesson:TRI-L2`); the file and line of a condition,
+            also for a block without an id; empty for every block that a condition or the overlay decides.
 
     Raises:
         ContentProblems: the content has errors that prevent an edition.
-        ImmerseError: there is no such client, or nothing with such an id.
+        ImmerseError: there is no such client, or nothing with such an id or in such a place.
     """
     programme, problems = load_programme(root)
     client, new_problems = load_client(root, known_client(root, client_id))
@@ -83,6 +83,8 @@ def explain_blocks(root: FilePath, client_id: str, on: date, id: str = "") -> tu
     explanations = tuple(_decided(edition, nodes))
     if not id:
         return explanations
+    if place := _PLACE.fullmatch(id):
+        return _at(explanations, FilePath(place["path"]).as_posix(), int(place["line"]), id)
     key = _key_of(id, nodes, client_id)
     named = tuple(
         explained
@@ -92,6 +94,16 @@ def explain_blocks(root: FilePath, client_id: str, on: date, id: str = "") -> tu
     if not any(explained.key == key for explained in named):
         named = (*_undecided(nodes, edition, key, explanations), *named)
     return named
+
+
+def _at(explanations: Iterable[Explanation], path: str, line: int, requested: str) -> tuple[Explanation, ...]:
+    """The explanations of the blocks whose condition, or entry of the overlay, is in a line of a file."""
+    there = [explained for explained in explanations if explained.location.path == path]
+    if named := tuple(explained for explained in there if explained.location.line == line):
+        return named
+    nearest = min((explained.location.line for explained in there), key=lambda known: abs(known - line), default=0)
+    hint = f"the nearest condition is in line {nearest}" if nearest else f"{path} has no conditions"
+    raise ImmerseError(f"no condition and no overlay is at {requested}; {hint}")
 
 
 def _key_of(requested: str, nodes: Iterable[Keyed], client_id: str) -> str:
@@ -125,18 +137,13 @@ def _decided(edition: Edition, nodes: tuple[Keyed, ...]) -> Iterator[Explanation
         reason, distinct = _reason(outcome), tuple(dict.fromkeys(values))
         if note := overlaid.pop(outcome.key, None):
             reason = f"{reason}; {note.action} by the overlay ({note.location}): {note.reason}"
-        title = _filled(titles.get(outcome.key, outcome.title) if outcome.shown else outcome.title)
+        title = without_placeholders(titles.get(outcome.key, outcome.title) if outcome.shown else outcome.title)
         state = SHOWN if outcome.shown else LEFT_OUT
         yield Explanation(outcome.key, outcome.inside, title, state, reason, outcome.location, distinct)
     for key, note in overlaid.items():
         state = LEFT_OUT if note.action == "dropped" else SHOWN
-        reason, title = f"{note.action} by the overlay: {note.reason}", _filled(titles.get(key, ""))
+        reason, title = f"{note.action} by the overlay: {note.reason}", without_placeholders(titles.get(key, ""))
         yield Explanation(key, key.rpartition("/")[0], title, state, reason, note.location)
-
-
-def _filled(title: str) -> str:
-    """A title without its placeholders, which nothing fills where a block is left out."""
-    return _PLACEHOLDER.sub("...", title)
 
 
 def _reason(outcome: ConditionOutcome) -> str:
@@ -185,6 +192,7 @@ def _undecided(
         ids = (node.id for node in nodes if node.kind)
         raise ImmerseError(_unknown(key, [*known, *ids, *(explained.key for explained in explanations)]))
     keyed = known[key]
+    title = without_placeholders(keyed.title)
     shown = {explained.key for explained in explanations if explained.state == SHOWN}
     left_out = {explained.key: explained for explained in explanations if explained.key not in shown}
     around = keyed.around
@@ -193,15 +201,12 @@ def _undecided(
     if around in known:
         outer = left_out[around]
         reason = f"it is part of {outer.key}, which is left out: {outer.reason}"
-        yield replace(
-            outer, key=key, inside=keyed.around, title=_filled(keyed.title), reason=reason, location=keyed.location
-        )
-    elif (title := next((node.title for node in keyed_nodes(edition.programme) if node.key == key), None)) is not None:
-        yield Explanation(key, keyed.around, title, SHOWN, _ALWAYS, keyed.location)
+        yield replace(outer, key=key, inside=keyed.around, title=title, reason=reason, location=keyed.location)
+    elif kept := next((node for node in keyed_nodes(edition.programme) if node.key == key), None):
+        yield Explanation(key, keyed.around, kept.title, SHOWN, _ALWAYS, keyed.location)
     else:
-        yield Explanation(
-            key, keyed.around, _filled(keyed.title), LEFT_OUT, "what it belongs to is left out", keyed.location
-        )
+        reason = "what it belongs to is left out"
+        yield Explanation(key, keyed.around, title, LEFT_OUT, reason, keyed.location)
 
 
 def _unknown(key: str, known: list[str]) -> str:

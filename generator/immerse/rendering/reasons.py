@@ -44,13 +44,9 @@ class Reasons:
         return self._reason(outcome) if outcome else Markup()
 
     def left_out(self, owner: str) -> Iterator[tuple[str, Markup]]:
-        """The titled blocks that a source, or a module, lacks here: title and reason.
-
-        Titles that read a setting are left to the command line, because nothing fills them for a client without it.
-        """
+        """The titled blocks that a source, or a module, lacks here: title and reason."""
         for outcome in self._left_out[owner]:
-            if "{" not in outcome.title:
-                yield outcome.title, self._reason(outcome)
+            yield outcome.title, self._reason(outcome)
 
     def _reason(self, outcome: ConditionOutcome) -> Markup:
         reasons: dict[Markup, None] = {}

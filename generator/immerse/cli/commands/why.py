@@ -25,11 +25,13 @@ def why(client: str, id: str, left_out: bool, form: str, on: date) -> None:
     """Explain why CLIENT's site shows a block or leaves it out.
 
     ID is a lesson, playbook, drill, check or task, or a block of it; without ID, every block that a condition or the
-    client's overlay decides is listed.
+    client's overlay decides is listed. A block without an id is listed as part of what contains it, and has the file
+    and line of its condition in place of an ID.
 
     \b
     immerse why northgate lesson:TRI-L2
     immerse why northgate TRI-L2/whose-desk
+    immerse why northgate curriculum/listening/drills.yml:650
 
     For each block: its condition with file and line, and the settings that decided, each with where it was set.
     """
