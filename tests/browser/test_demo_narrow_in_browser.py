@@ -59,7 +59,7 @@ def telephone(browser: Browser) -> Iterator[Page]:
 
 @pytest.mark.parametrize(("view", "folder"), [(View.TRAINEE, TRAINEE), (View.MENTOR, MENTOR)])
 def test_pages_of_the_kinds_that_authors_write_fit(telephone: Page, host: str, view: View, folder: str) -> None:
-    """Three of each; one of every kind is looked at in test_pages_in_browser.py."""
+    """Three of each; one of every kind is looked at in test_demo_pages_in_browser.py."""
     kinds: dict[str, list[str]] = {kind: [] for kind in ("lesson", "playbook", "checks", "drills")}
     for page in plan_site(edition("northgate", view))[0].pages:
         if page.kind in kinds:

@@ -2,9 +2,9 @@
 
 Every line of every page of every trainee site, as HTML before a host sees it, compared with the other clients'
 page of the same address. A line that only one of them has is a text of the programme (judged in
-test_client_differences.py), the client's own name or overlay, or made by a template; then a setting that the template
-read while it was rendered, or that the plan of such a page reads, has another value for the two. Left out: the foot of
-the page, addresses of links, attributes, and which pages read a setting.
+test_demo_client_differences.py), the client's own name or overlay, or made by a template; then a setting that the
+template read while it was rendered, or that the plan of such a page reads, has another value for the two. Left out:
+the foot of the page, addresses of links, attributes, and which pages read a setting.
 """
 
 from __future__ import annotations

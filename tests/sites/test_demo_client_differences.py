@@ -3,7 +3,7 @@
 Every text of the programme is followed by the place where it is written into what each client's trainees get, before a
 template or a host sees it. Where two clients read different words there, or one of them none, a setting that this very
 text or a condition around it reads has another value for the two, or an overlay laid something else in its place. What
-templates add to a page is judged in test_page_differences.py; pictures, downloads and the host's frame are not.
+templates add to a page is judged in test_demo_page_differences.py; pictures, downloads and the host's frame are not.
 """
 
 from __future__ import annotations
