@@ -28,13 +28,12 @@ def test_every_input_says_what_the_reader_gets_or_what_check_says() -> None:
 GOOD = Input("good", {fault_cases.LESSON: lesson_of("limits: Plain words.\n")}, shows={"lesson": ["Plain words."]})
 
 
-def test_a_gate_that_speaks_before_check_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_gate_that_speaks_before_check_is_a_fault() -> None:
     def refuse(*_: object, **__: object) -> None:
         raise Refused("the gate speaks")
 
     assert [*faults_of([GOOD])] == []
-    monkeypatch.setattr(fault_cases, "build_client", refuse)
-    assert [*faults_of([GOOD])] == ["good: the build stops after a clean check\nthe gate speaks"]
+    assert [*faults_of([GOOD], refuse)] == ["good: the build stops after a clean check\nthe gate speaks"]
 
 
 def test_what_stands_together_is_told_apart_when_one_is_wrong() -> None:

@@ -8,14 +8,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from immerse.building.site import build_client, release_time
+from immerse.building.site import build_client, build_rendered, release_time
 from immerse.hosts.site_config import theme_folder
 from immerse.leaks.proof import prove
 from immerse.leaks.site_scan import scan
 from immerse.leaks.word_registry import WordRegistry
 from immerse.model.site_view import View
 from immerse.output.fingerprint import changed_files
-from immerse.pipeline.prepare import Prepared, compose_client, prepare
+from immerse.pipeline.prepare import compose_client, prepare
 from immerse.problems import Refused, Severity
 from site_fixtures import starter
 
@@ -81,22 +81,16 @@ def test_an_offline_site_opens_from_the_disk(workspace: Path, tmp_path: Path) ->
     assert (result.folder / "about.html").is_file()
 
 
-def test_a_leak_is_refused_and_the_earlier_site_stays(
-    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_leak_is_refused_and_the_earlier_site_stays(workspace: Path, tmp_path: Path) -> None:
     folder = build_client(workspace, OURS, View.TRAINEE, DAY, tmp_path).folder
-    honest = prepare
-
-    def leaking(*asked: object, **options: object) -> Prepared:
-        prepared = honest(*asked, **options)  # type: ignore[arg-type]
-        files = prepared.site.files | {"downloads/notes.json": b'{"about": "Boreal\\u0020Foods"}'}
-        return replace(prepared, site=replace(prepared.site, files=files))
-
-    monkeypatch.setattr("immerse.building.site.prepare", leaking)
+    prepared = prepare(workspace, OURS, View.TRAINEE, DAY)
+    files = prepared.site.files | {"downloads/notes.json": b'{"about": "Boreal\\u0020Foods"}'}
+    leaking = replace(prepared.site, files=files)
     with pytest.raises(
         Refused, match=r"downloads/notes.json: holds 'Boreal Foods' of client boreal-foods \(as it is or escaped\)"
     ):
-        build_client(workspace, OURS, View.TRAINEE, DAY, tmp_path)
+        name = f"{OURS}/{View.TRAINEE.value}"
+        build_rendered(leaking, tmp_path, name, epoch=release_time(prepared.edition), proof=prepared.proof)
     assert changed_files(folder) == ()
     assert not (folder / "downloads" / "notes.json").exists()
 

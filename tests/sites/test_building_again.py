@@ -6,15 +6,18 @@ import os
 import random
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from calls import calls_of
 from immerse.building.builder import Builder
-from immerse.hosts import mkdocs_site, page_frames
+from immerse.hosts import page_frames
 from immerse.hosts.pages import FinishedPage
+from immerse.hosts.search import site_entries
+from immerse.loading.client import load_client
 from immerse.model.made_of import MadeOf
 from immerse.model.site_view import View
 from immerse.output.search_index import INDEX
@@ -74,18 +77,10 @@ def root(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The pages that are made, by their source."""
-    found: list[str] = []
-    render = FinishedPage.render
-
-    def rendering(page: FinishedPage, *rest: object) -> None:
-        render(page, *rest)  # type: ignore[arg-type]
-        if page.content:
-            found.append(page.file.src_uri)
-
-    monkeypatch.setattr(FinishedPage, "render", rendering)
-    return found
+def made() -> Iterator[Callable[[], list[str]]]:
+    """Gives the pages that were made so far, by their source."""
+    with calls_of(FinishedPage.render) as calls:
+        yield lambda: [page.file.src_uri for call in calls if (page := call.given["self"]).content]
 
 
 def _words(path: str, number: int) -> Callable[[Path], None]:
@@ -133,16 +128,16 @@ def test_after_an_edit_it_is_what_is_made_from_nothing(root: Path, change: str) 
     assert build(root, view) == from_nothing(root, view)
 
 
-def test_one_word_of_a_lesson_has_few_pages_made(root: Path, made: list[str]) -> None:
+def test_one_word_of_a_lesson_has_few_pages_made(root: Path, made: Callable[[], list[str]]) -> None:
     EDITS["a word of a lesson"](root)
     site = build(root)
-    assert "learn/fst/fst-l1.md" in made and "learn/fst/fst-l2.md" not in made
-    assert 4 * len(made) < len([name for name in site if name.endswith(".html")])
+    assert "learn/fst/fst-l1.md" in made() and "learn/fst/fst-l2.md" not in made()
+    assert 4 * len(made()) < len([name for name in site if name.endswith(".html")])
 
 
-def test_nothing_is_taken_by_force(root: Path, made: list[str]) -> None:
+def test_nothing_is_taken_by_force(root: Path, made: Callable[[], list[str]]) -> None:
     Builder(root, root / "site", DAY, Store.of(root), force=True).build(CLIENT, View.TRAINEE)
-    assert len(made) > 20
+    assert len(made()) > 20
 
 
 @pytest.mark.parametrize("file", ["index.html", "learn/fst/fst-l2/index.html", INDEX])
@@ -184,23 +179,17 @@ def test_a_page_whose_navigation_changed_would_be_told(root: Path, monkeypatch: 
     assert build(root) != from_nothing(root)
 
 
-def test_another_program_takes_nothing(root: Path, made: list[str], tmp_path: Path) -> None:
+def test_another_program_takes_nothing(root: Path, made: Callable[[], list[str]], tmp_path: Path) -> None:
     with another_library(tmp_path / "libraries"):
         build(root)
-    assert len(made) > 20
+    assert len(made()) > 20
 
 
-def test_what_changed_while_it_was_built_is_made_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    entries = mkdocs_site.site_entries
-
-    def late(*site: object, **how: object) -> object:
-        if "zebras" not in (root / LESSON).read_text("utf-8"):
-            EDITS["a word of a lesson"](root)
-        return entries(*site, **how)  # type: ignore[arg-type]
-
+def test_what_changed_while_it_was_built_is_made_again(root: Path) -> None:
     EDITS["a word of a playbook"](root)
-    monkeypatch.setattr(mkdocs_site, "site_entries", late)
-    build(root)
+    with calls_of(then={site_entries: lambda: EDITS["a word of a lesson"](root)}):
+        build(root)
+    assert "zebras" in (root / LESSON).read_text("utf-8")
     assert build(root) == from_nothing(root)
 
 
@@ -229,20 +218,11 @@ def test_tables_are_worked_out_again_where_something_changed_but_lessons(
     assert found == ["check_tables", "shown_tables", "answer_keys"] * asked
 
 
-def test_tables_of_files_that_changed_while_they_were_read_are_not_kept(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    load = client_build.load_client
-
-    def late(*asked: object) -> object:
-        loaded = load(*asked)  # type: ignore[arg-type]
-        EDITS["a word of a playbook"](root)
-        return loaded
-
+def test_tables_of_files_that_changed_while_they_were_read_are_not_kept(root: Path) -> None:
     EDITS["a value of the policy"](root)
-    with monkeypatch.context() as patch:
-        patch.setattr(client_build, "load_client", late)
+    with calls_of(then={load_client: lambda: EDITS["a word of a playbook"](root)}):
         build(root)
+    assert "zebras" in (root / PLAYBOOK).read_text("utf-8")
     assert build(root) == from_nothing(root)
 
 

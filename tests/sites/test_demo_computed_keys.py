@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from deciding_cases import loaded
@@ -12,6 +13,8 @@ from immerse.hosts.pages import html_of
 from immerse.model.drill import Inject
 from immerse.model.site_view import View
 from immerse.pipeline.prepare import prepare
+from immerse.planning.site import plan_site
+from immerse.rendering import render_site
 from immerse.texts.shown import shown_in_full
 from site_fixtures import CLIENTS, DAY, REPOSITORY, Sites, edition, source
 
@@ -73,10 +76,10 @@ def test_no_finished_page_for_trainees_shows_the_computed_key_of_an_assessed_ite
 FOLDED = r"<details(?:(?!</details>).)*?im-ruling"
 
 
-def test_assessed_keys_that_were_not_cut_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("immerse.composing.for_trainees", lambda programme: programme)
-    uncut = prepare(source(REPOSITORY), "northgate", View.TRAINEE, DAY)
-    assert shown_below(map(html_of, uncut.site.pages.values())) & assessed_items()
+def test_assessed_keys_that_were_not_cut_are_found() -> None:
+    uncut = replace(edition("northgate", View.MENTOR), view=View.TRAINEE)
+    pages = render_site(uncut, plan_site(uncut)[0]).pages
+    assert shown_below(map(html_of, pages.values())) & assessed_items()
 
 
 def test_facts_that_were_not_cut_are_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from calls import calls_of
 from immerse.composing import compose
 from immerse.composing.recomposing import recompose, rewritten_lessons
 from immerse.hosts.live_pages import LivePages, search_index
@@ -18,7 +19,6 @@ from immerse.model.programme import Programme
 from immerse.model.site_view import View
 from immerse.model.text import Prose
 from immerse.output.writing import write_whole
-from immerse.pipeline import following as module
 from immerse.pipeline.following import Follower
 from immerse.pipeline.prepare import render_pages
 from immerse.pipeline.source import read_source
@@ -100,16 +100,11 @@ def _rewritten(programme: Programme) -> Programme:
 class Desk:
     """A workspace, somebody who writes in it, and a follower; every look is compared with what all files give."""
 
-    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, root: Path) -> None:
         self.root = root
         self.follower = Follower(root, STARTER_CLIENT, View.TRAINEE, DAY)
         self.quick = 0
-        monkeypatch.setattr(module, "recompose", self._counted)
         self.look()
-
-    def _counted(self, *asked: object) -> object:
-        self.quick += 1
-        return recompose(*asked)  # type: ignore[arg-type]
 
     def save(self, path: str, change: Callable[[str], str]) -> None:
         """Write a file as an editor does, and look."""
@@ -118,7 +113,9 @@ class Desk:
         self.look(path)
 
     def look(self, *saved: str) -> None:
-        followed = self.follower.look(frozenset(saved))
+        with calls_of(recompose) as calls:
+            followed = self.follower.look(frozenset(saved))
+        self.quick += len(calls)
         whole = render_pages(read_source(self.root), STARTER_CLIENT, View.TRAINEE, DAY)
         pages = {page.address: followed.page(page.address) for page in followed.plan.pages}
         assert pages == whole.pages
@@ -141,8 +138,8 @@ def _bare(site: RenderedSite) -> RenderedSite:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    return Desk(starter(tmp_path / "workspace"), monkeypatch)
+def desk(tmp_path: Path) -> Desk:
+    return Desk(starter(tmp_path / "workspace"))
 
 
 def summary(words: str) -> Callable[[str], str]:

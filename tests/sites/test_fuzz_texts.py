@@ -65,15 +65,13 @@ def test_what_check_lets_pass_is_built(kind: str, tmp_path: Path) -> None:
     assert around.built > A_BUILD // 10  # else check refuses everything, and nothing was tried
 
 
-def test_a_build_that_stops_is_found_with_the_text_that_stops_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_build_that_stops_is_found_with_the_text_that_stops_it(tmp_path: Path) -> None:
     def build(source: WorkspaceSource, *_: object) -> None:
         if any(b"poison" in path.read_bytes() for path in tmp_path.rglob("*.yml")):
             raise Refused("the gate speaks")
 
     around, slots = surroundings("texts", tmp_path)
-    monkeypatch.setattr(fuzz_texts, "build_client", build)
+    around.build = build
     mine = [slot for slot in slots if slot.path == LESSON.replace("02-", "03-") and " " in slot.value]
     mine = [slot for slot in mine if "{{" not in slot.value]
     poison, tag, *fine = (

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from calls import Call, calls_of
 from immerse.building.keeping import Keeper
 from immerse.building.site import build_rendered
 from immerse.leaks.proof import Proof
 from immerse.model.page import RenderedSite
-from immerse.output import site_faults
 from immerse.output.fingerprint import file_digests
+from immerse.output.html_page import read_page
 from immerse.output.search_index import INDEX, entry_digests, with_entries
 from immerse.problems import Refused
 from immerse.storage.store import Store
@@ -42,26 +43,19 @@ def build(root: Path, site: RenderedSite = SITE, proof: Proof | None = None, **h
 
 
 @pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
-    """The pages that are read to be judged, by their HTML."""
-    found: list[bytes] = []
-    real = site_faults.read_page
-
-    def reading(html: bytes) -> Any:
-        found.append(html)
-        return real(html)
-
-    monkeypatch.setattr(site_faults, "read_page", reading)
-    return found
+def read() -> Iterator[list[Call]]:
+    """The pages that are read to be judged."""
+    with calls_of(read_page) as calls:
+        yield calls
 
 
-def test_a_page_is_judged_again_only_where_it_changed(tmp_path: Path, read: list[bytes]) -> None:
+def test_a_page_is_judged_again_only_where_it_changed(tmp_path: Path, read: list[Call]) -> None:
     build(tmp_path)
     first = len(read)
     read.clear()
     changed = with_page("<p>A zebra at the gate.</p>")
     folder = build(tmp_path, changed)
-    assert first > 3 and len(read) == 1 and b"zebra" in read[0]
+    assert first > 3 and len(read) == 1 and b"zebra" in read[0].given["html"]
     assert files_of(folder) == files_of(build(tmp_path / "other", changed))
 
 
@@ -83,7 +77,7 @@ def test_a_download_is_taken_over_only_where_it_is_as_it_would_be_made(tmp_path:
 
 @pytest.mark.parametrize("how", [{"force": True}, {"proof": proof_against({"other": ["Zebra Holdings"]})}])
 def test_all_of_it_is_judged_again_by_force_and_for_other_words(
-    tmp_path: Path, read: list[bytes], how: dict[str, Any]
+    tmp_path: Path, read: list[Call], how: dict[str, Any]
 ) -> None:
     build(tmp_path)
     first = len(read)
@@ -97,12 +91,12 @@ def build_view(root: Path, view: bytes, site: RenderedSite, proof: Proof, beside
     return keeper
 
 
-def test_what_both_views_have_in_common_is_judged_once(tmp_path: Path, read: list[bytes]) -> None:
+def test_what_both_views_have_in_common_is_judged_once(tmp_path: Path, read: list[Call]) -> None:
     proof = proof_against({})
     trainee = build_view(tmp_path, b"trainee", SITE, proof)
     first = len(read)
     build_view(tmp_path, b"mentor", with_page("<p>A zebra at the gate.</p>"), proof, trainee)
-    assert len(read) == first + 1 and b"zebra" in read[-1]
+    assert len(read) == first + 1 and b"zebra" in read[-1].given["html"]
 
 
 @pytest.mark.parametrize("word", ["Northgate training", "Recognises every trigger", "Quokka ledger"])

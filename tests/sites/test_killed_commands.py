@@ -22,7 +22,6 @@ from immerse.model.policy.custom import CustomSettings
 from immerse.model.public_keys import fingerprint
 from immerse.output.writing import UNFINISHED, write_whole
 from immerse.pipeline.check import Judgement
-from immerse.problems import ImmerseError
 from killing import DISKS, STEPS, Act, failing, faults, files_in, kills, restore
 from made_rotations import Person
 from rendered_site import SITE
@@ -213,13 +212,11 @@ def left_behind(path: Path, content: bytes) -> None:
     [(in_place, f"{LESSON} is neither the old one nor the new one"), (removed_first, f"{LESSON} is gone")],
 )
 def test_a_file_that_is_written_otherwise_is_found_by_a_kill(
-    writer: Callable[[Path, bytes], None], says: str, root: Path, agency: Files, monkeypatch: pytest.MonkeyPatch
+    writer: Callable[[Path, bytes], None], says: str, root: Path, agency: Files
 ) -> None:
     new = done("fmt", root, agency)
-    monkeypatch.setattr("immerse.output.writing.write_whole", writer)
-    assert {fault for _, found in kills(root, agency, act("fmt", root)) for fault in faults(agency, new, found)} == {
-        says
-    }
+    killed = kills(root, agency, lambda: writer(root / LESSON, new[LESSON]))
+    assert {fault for _, found in killed for fault in faults(agency, new, found)} == {says}
 
 
 @pytest.mark.parametrize("writer", [in_place, left_behind])
@@ -228,10 +225,9 @@ def test_a_file_that_is_written_otherwise_is_found_by_a_full_disk(
 ) -> None:
     new = done("fmt", root, agency)
     restore(root, agency)
-    monkeypatch.setattr("immerse.output.writing.write_whole", writer)
     assert failing(monkeypatch, "full", 1) == []
-    with pytest.raises(ImmerseError):
-        act("fmt", root)()
+    with pytest.raises(OSError, match="No space left"):
+        writer(root / LESSON, new[LESSON])
     found = files_in(root)
     assert faults(agency, new, found) or [path for path in found if path.endswith(UNFINISHED)]
 

@@ -6,10 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from immerse.hosts.mkdocs_build import build_site
+from immerse.hosts.mkdocs_build import build_site, configured
+from immerse.hosts.mkdocs_site import NoOptions
 from immerse.hosts.near_sections import SHOWN
 from immerse.model.page import Heading, Html, NavItem, RenderedPage, RenderedSite
+from jinja2 import Environment
 from jinja2.runtime import Context
+from mkdocs.commands.build import build
+from mkdocs.plugins import BasePlugin
 from rendered_site import EPOCH, SITE
 from selectolax.lexbor import LexborHTMLParser
 
@@ -90,17 +94,26 @@ def test_as_many_as_a_page_carries_are_all_named(tmp_path: Path) -> None:
     assert sorted(found) == [f"Module {number:03}" for number in range(SHOWN)]
 
 
+class EachPageAlone(BasePlugin[NoOptions]):
+    """Has the theme make each page with nothing but what Jinja gives it."""
+
+    def on_env(self, env: Environment, **_: object) -> Environment:
+        """Before any page is made."""
+        env.context_class = Context
+        return env
+
+
 @pytest.mark.parametrize("offline", [False, True])
-def test_the_navigation_is_what_the_theme_makes_of_it_for_each_page_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, offline: bool
-) -> None:
+def test_the_navigation_is_what_the_theme_makes_of_it_for_each_page_alone(tmp_path: Path, offline: bool) -> None:
     site = site_of(SHOWN + 2)
     below = NavItem("Below", children=(NavItem("One", "about/one.md"), NavItem("Two", "about/one/two.md")))
     pages = site.pages | {"about/one.md": page("One"), "about/one/two.md": page("Two")}
     site = replace(site, pages=pages, nav=(*site.nav, below))
     build_site(site, tmp_path / "once", offline=offline, epoch=EPOCH)
-    monkeypatch.setattr("immerse.hosts.mkdocs_site.ThemeContext", Context)
-    build_site(site, tmp_path / "alone", offline=offline, epoch=EPOCH)
+    (tmp_path / "scratch").mkdir()
+    config = configured(site, tmp_path / "scratch", tmp_path / "alone", directory_urls=not offline)
+    config.plugins["alone"] = EachPageAlone()
+    build(config)
     for alone in (tmp_path / "alone").rglob("*.html"):
         once = tmp_path / "once" / alone.relative_to(tmp_path / "alone")
         assert once.read_text("utf-8") == alone.read_text("utf-8"), once

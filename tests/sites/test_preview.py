@@ -159,21 +159,15 @@ def test_a_request_without_a_host_or_with_two_is_refused(shown: Served) -> None:
         ("127.0.0.1", "localhost:x", "127.0.0.1", False),
     ],
 )
-def test_which_host_is_the_servers_own(
-    host: str, asked: str, reached: str, own: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    server = not_listening(host, monkeypatch)
-    assert server.is_own(asked, reached) is own
+def test_which_host_is_the_servers_own(host: str, asked: str, reached: str, own: bool) -> None:
+    assert NotListening(host).is_own(asked, reached) is own
 
 
-def not_listening(host: str, monkeypatch: pytest.MonkeyPatch) -> PreviewServer:
-    """A server that listens nowhere."""
-    monkeypatch.setattr("immerse.preview.server.family_of", lambda host, port: 2)
-    monkeypatch.setattr(PreviewServer, "server_bind", lambda self: setattr(self, "server_port", 8000))
-    monkeypatch.setattr(PreviewServer, "server_activate", lambda self: None)
-    server = PreviewServer(host, 8000, Board(), print)
-    server.server_close()
-    return server
+class NotListening(PreviewServer):
+    """A server that listens nowhere, whatever the names and the networks of this machine."""
+
+    def __init__(self, host: str) -> None:
+        self.host, self.server_port = host, 8000
 
 
 @pytest.mark.parametrize(
@@ -185,8 +179,8 @@ def not_listening(host: str, monkeypatch: pytest.MonkeyPatch) -> PreviewServer:
         ("::1", "http://[::1]:8000/"),
     ],
 )
-def test_the_address_can_be_opened_as_it_is_printed(host: str, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not_listening(host, monkeypatch).url == address
+def test_the_address_can_be_opened_as_it_is_printed(host: str, address: str) -> None:
+    assert NotListening(host).url == address
 
 
 def test_a_page_differs_from_the_built_one_by_what_it_follows_with(shown: Served) -> None:

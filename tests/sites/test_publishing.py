@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from command_line import Immerse
 from immerse.model.site_view import View
-from immerse.output.writing import write_whole
 from immerse.problems import Refused
 from immerse.releasing import target_upload
 from immerse.releasing.rollback import roll_back
 from immerse.releasing.target_upload import publish
+from killing import failing
 from site_fixtures import STARTER_CLIENT, files_of, starter
 from small_releases import CLIENT, DAY, release_small
 
@@ -62,18 +62,11 @@ def test_an_interrupted_publication_is_finished(root: Path, tmp_path: Path, monk
     host = tmp_path / "host"
 
     for number in (1, 2, 3):
-        left = [number]
-
-        def write(path: Path, content: bytes, left: list[int] = left) -> None:
-            left[0] -= 1
-            if left[0] < 0:
-                raise OSError(28, "No space left on device", str(path))
-            write_whole(path, content)
-
         with monkeypatch.context() as patch:
-            patch.setattr(target_upload, "write_whole", write)
+            failed = failing(patch, "full", number)
             with pytest.raises(OSError, match="No space left"):
                 send(root, host)
+        assert failed
     assert send(root, host) and held(host) == released(root)
 
 

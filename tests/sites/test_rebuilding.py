@@ -14,18 +14,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from calls import calls_of
 from click.testing import CliRunner
-from immerse.building import site as sites
 from immerse.building.builder import Builder
 from immerse.building.jobs import build_clients, processes
+from immerse.building.site import judge_client
 from immerse.cli import program
 from immerse.model.site_view import View
 from immerse.output.fingerprint import MANIFEST, file_digests
+from immerse.pipeline.prepare import prepare
+from immerse.pipeline.source import read_source
 from immerse.problems import ContentProblems, ImmerseError
 from immerse.storage.store import NOTHING_KEPT, Store
 from site_fixtures import starter
 
-DAY, LATER = date(2026, 12, 1), date(2026, 12, 2)
+DAY, LATER, MUCH_LATER = date(2026, 12, 1), date(2026, 12, 2), date(2036, 12, 1)
 OURS, THEIRS = "acme-works", "boreal-foods"
 CLIENTS = "site_config/clients"
 
@@ -60,19 +63,7 @@ def maker(root: Path, on: date = DAY, **options: Any) -> Builder:
 
 def is_left(root: Path, on: date = DAY, **options: Any) -> bool:
     """Whether the site is left as it stands; nothing is built."""
-    asked: list[object] = []
-
-    def would_build(*_: object, **__: object) -> None:
-        asked.append(_)
-        raise ImmerseError("would be built")
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sites, "build_client", would_build)
-        try:
-            return maker(root, on, **options).build(OURS, View.TRAINEE).is_unchanged
-        except ImmerseError:
-            assert asked
-            return False
+    return maker(root, on, **options).stands(OURS, (View.TRAINEE,))
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -193,39 +184,25 @@ def test_options_and_wishes_have_it_built_again(root: Path) -> None:
     assert is_left(root)
 
 
-def test_on_another_day_the_rules_run_and_the_site_stays(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[date] = []
-    judge = sites.judge_client
-
-    def judged(*what: Any, **how: Any) -> Any:
-        asked.append(what[3])
-        return judge(*what, **how)
-
-    monkeypatch.setattr(sites, "judge_client", judged)
-    assert is_left(root)
-    assert asked == []
-    assert is_left(root, LATER)
-    assert asked == [LATER]
+def test_on_another_day_the_rules_run_and_the_site_stays(root: Path) -> None:
+    with calls_of(judge_client) as calls:
+        assert maker(root).build(OURS, View.TRAINEE).is_unchanged
+        assert calls == []
+        assert maker(root, LATER).build(OURS, View.TRAINEE).is_unchanged
+    assert [call.given["on"] for call in calls] == [LATER]
 
 
-def test_on_another_day_an_error_is_an_error(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sites, "judge_client", lambda *_, **__: (_ for _ in ()).throw(ContentProblems([])))
+def test_on_another_day_an_error_is_an_error(root: Path) -> None:
     with pytest.raises(ContentProblems):
-        maker(root, LATER).build(OURS, View.TRAINEE)
+        maker(root, MUCH_LATER).build(OURS, View.TRAINEE)
     assert is_left(root)
 
 
+@pytest.mark.parametrize("read", [read_source, prepare])
 def test_a_site_during_whose_build_something_was_written_is_built_again(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+    root: Path, read: Callable[..., object]
 ) -> None:
-    build = sites.build_client
-
-    def disturbed(*what: Any, **how: Any) -> Any:
-        _lesson(root)
-        return build(*what, **how)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(sites, "build_client", disturbed)
+    with calls_of(then={read: lambda: _lesson(root)}):
         maker(root, force=True).build(OURS, View.TRAINEE)
     assert not is_left(root)
 

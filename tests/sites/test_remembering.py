@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from immerse.leaks.remembering_searcher import RememberingSearcher
-from immerse.leaks.searcher import Searcher
+from immerse.leaks.searcher import Hit, Searcher
 from immerse.pipeline.check import check_workspace
 from immerse.storage.store import Store
 from pasted_words import FOLDER, LESSON, OURS, THEIRS, house, into_core
@@ -28,18 +30,17 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     return Store.of(tmp_path)
 
 
-@pytest.fixture
-def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The texts that are searched."""
-    found: list[str] = []
-    real = Searcher.hits
+class NotingSearcher(Searcher):
+    """A searcher of the same words that notes the texts in which it searches."""
 
-    def hits(self: Searcher, text: str, **how: object) -> object:
-        found.append(text)
-        return real(self, text, **how)  # type: ignore[arg-type]
+    def __init__(self) -> None:
+        vars(self).update(vars(SEARCHER))
+        self.searched: list[str] = []
 
-    monkeypatch.setattr(Searcher, "hits", hits)
-    return found
+    def hits(self, text: str, **how: Any) -> Iterator[Hit]:
+        """As any searcher."""
+        self.searched.append(text)
+        return super().hits(text, **how)
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -51,21 +52,23 @@ def test_it_finds_what_a_searcher_finds_for_each_client(text: str, wrapped: bool
         assert [*remembering.hits(text, but=but, wrapped=wrapped)] == expected
 
 
-def test_a_text_is_searched_once_and_a_silent_one_is_known_in_the_next_run(store: Store, searched: list[str]) -> None:
+def test_a_text_is_searched_once_and_a_silent_one_is_known_in_the_next_run(store: Store) -> None:
+    searcher = NotingSearcher()
     for _ in range(2):
-        remembering = RememberingSearcher(SEARCHER, store, b"words")
+        remembering = RememberingSearcher(searcher, store, b"words")
         for text in TEXTS[:1] + TEXTS[3:]:
             for but in ("other", "third"):
                 [*remembering.hits(text, but=but)]
         store.flush()
-    assert searched == [TEXTS[0], TEXTS[3], TEXTS[0]]
+    assert searcher.searched == [TEXTS[0], TEXTS[3], TEXTS[0]]
 
 
-def test_for_other_words_a_silent_text_is_searched_again(store: Store, searched: list[str]) -> None:
+def test_for_other_words_a_silent_text_is_searched_again(store: Store) -> None:
+    searcher = NotingSearcher()
     for words in (b"words", b"other words"):
-        [*RememberingSearcher(SEARCHER, store, words).hits(TEXTS[3])]
+        [*RememberingSearcher(searcher, store, words).hits(TEXTS[3])]
         store.flush()
-    assert searched == [TEXTS[3]] * 2
+    assert searcher.searched == [TEXTS[3]] * 2
 
 
 def test_a_word_that_came_into_the_core_or_to_a_client_is_found_by_the_next_check(

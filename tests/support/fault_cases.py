@@ -22,11 +22,12 @@ from __future__ import annotations
 import re
 import tempfile
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from case_files import read_case_file
 from immerse.building.site import build_client
@@ -202,11 +203,11 @@ def workspace_with(inputs: Sequence[Input]) -> Iterator[tuple[Path, dict[str, st
         yield copied(workspace.files, Path(folder) / "workspace"), workspace.pages
 
 
-def faults_of(inputs: list[Input]) -> Iterator[str]:
+def faults_of(inputs: list[Input], build: Callable[..., Any] = build_client) -> Iterator[str]:
     """What is wrong with inputs that check should let pass: it speaks, the build stops, or a page says otherwise."""
     warned = [one for one in inputs if one.check != "clean"]  # apart: beside them check would not be clean for others
     for group in (*_groups([one for one in inputs if one not in warned]), *_groups(warned)):
-        yield from _faults_together(group)
+        yield from _faults_together(group, build)
 
 
 def _groups(inputs: list[Input]) -> Iterator[list[Input]]:
@@ -232,18 +233,18 @@ def _groups(inputs: list[Input]) -> Iterator[list[Input]]:
         waiting = left
 
 
-def _faults_together(group: list[Input]) -> list[str]:
-    found = _faults(group)
+def _faults_together(group: list[Input], build: Callable[..., Any]) -> list[str]:
+    found = _faults(group, build)
     wrong = [one for one in group if one.name in found]
     if not found or len(group) == 1:
         return [fault for faults in found.values() for fault in faults]
     if len(wrong) < len(group):
-        return _faults_together(wrong)
+        return _faults_together(wrong, build)
     half = len(group) // 2
-    return _faults_together(group[:half]) + _faults_together(group[half:])
+    return _faults_together(group[:half], build) + _faults_together(group[half:], build)
 
 
-def _faults(group: list[Input]) -> dict[str, list[str]]:
+def _faults(group: list[Input], build: Callable[..., Any]) -> dict[str, list[str]]:
     """What is wrong, by the name of the input; all of them where it cannot be told whose it is."""
     names = ", ".join(one.name for one in group)
 
@@ -255,7 +256,7 @@ def _faults(group: list[Input]) -> dict[str, list[str]]:
             said = said_by_check(root) if group[0].check == "clean" else ()
             if said:
                 return of_all(f"{names}: check says\n{printed(said)}")
-            site = build_client(root, STARTER_CLIENT, View.MENTOR, DAY, root.parent / "site").folder
+            site = build(root, STARTER_CLIENT, View.MENTOR, DAY, root.parent / "site").folder
             unlike = {one.name: [*_unlike(one, site, pages.get(one.name, ""))] for one in group}
             return {name: faults for name, faults in unlike.items() if faults}
     except ImmerseError as error:

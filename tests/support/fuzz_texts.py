@@ -11,7 +11,7 @@ import random
 import re
 import shutil
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,6 +121,7 @@ class Surroundings:
     sources: Sources
     client: str
     folder: Path
+    build: Callable[..., object] = build_client
     runs: int = 0
     built: int = 0
     """Mutations that came through."""
@@ -166,7 +167,7 @@ class Surroundings:
         source = read_source(self._root)
         try:
             for view in View:
-                build_client(source, self.client, view, DAY, self._root / "site")
+                self.build(source, self.client, view, DAY, self._root / "site")
         except ImmerseError as error:
             return f"the build stops after a clean check: {error}"
         except Exception:

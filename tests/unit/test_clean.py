@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from immerse.pipeline import check, client_build
+from calls import NOTHING, calls_of
+from immerse.composing import compose
+from immerse.deciding import check_tables
 from immerse.pipeline.check import check_workspace
 from immerse.pipeline.clean import Clean, digests_of
+from immerse.pipeline.source import read_source
 from immerse.problems import Location, Problem
 from immerse.storage.store import NOTHING_KEPT, Store
 from site_fixtures import STARTER_CLIENT, starter
@@ -26,51 +29,34 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return starter(tmp_path / "workspace")
 
 
-class Asked:
-    """Counts how often sites are composed and tables judged, and gives what is said of them."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.sites = self.tables = 0
-        self.found: tuple[Problem, ...] = ()
-        monkeypatch.setattr(check, "compose", self._site)
-        monkeypatch.setattr(client_build, "check_tables", self._tables)
-
-    def _site(self, *_: Any) -> tuple[None, tuple[Problem, ...]]:
-        self.sites += 1
-        return None, self.found
-
-    def _tables(self, *_: Any) -> tuple[Problem, ...]:
-        self.tables += 1
-        return ()
-
-    def by(self, root: Path, on: date = DAY, store: Store | None = None) -> tuple[int, int]:
-        """(sites, tables) that one check judges."""
-        self.sites = self.tables = 0
+def judged(
+    root: Path, on: date = DAY, store: Store | None = None, then: Mapping[Any, Callable[[], object]] = NOTHING
+) -> tuple[int, int]:
+    """How many sites are composed, and for how many sets of clients tables are judged, by one check."""
+    with calls_of(compose, check_tables, then=then) as calls:
         check_workspace(root, (STARTER_CLIENT,), on, Store.of(root) if store is None else store)
-        return self.sites, self.tables
+    names = [call.name for call in calls]
+    return names.count("compose"), names.count("check_tables")
 
 
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
-    return Asked(monkeypatch)
+def test_what_was_clean_is_not_judged_again(root: Path) -> None:
+    assert [judged(root) for _ in range(3)] == [(1, 1), (0, 0), (0, 0)]
 
 
-def test_what_was_clean_is_not_judged_again(root: Path, asked: Asked) -> None:
-    assert [asked.by(root) for _ in range(3)] == [(1, 1), (0, 0), (0, 0)]
+def test_without_a_store_all_is_judged(root: Path) -> None:
+    assert [judged(root, store=NOTHING_KEPT) for _ in range(2)] == [(1, 1), (1, 1)]
 
 
-def test_without_a_store_all_is_judged(root: Path, asked: Asked) -> None:
-    assert [asked.by(root, store=NOTHING_KEPT) for _ in range(2)] == [(1, 1), (1, 1)]
+def test_on_another_day_sites_are_judged_again(root: Path) -> None:
+    judged(root)
+    assert judged(root, LATER) == (1, 0)
 
 
-def test_on_another_day_sites_are_judged_again(root: Path, asked: Asked) -> None:
-    asked.by(root)
-    assert asked.by(root, LATER) == (1, 0)
-
-
-def test_what_was_found_is_looked_for_again(root: Path, asked: Asked) -> None:
-    asked.found = FOUND
-    assert [asked.by(root) for _ in range(2)] == [(1, 1), (1, 0)]
+def test_what_was_found_is_looked_for_again(root: Path) -> None:
+    module = next((root / "curriculum").rglob("module.yml"))
+    text = module.read_text("utf-8")
+    module.write_text(re.sub("^title: ", "title: 株 ", text, flags=re.M), "utf-8")  # a letter that no font has
+    assert [judged(root) for _ in range(2)] == [(1, 1), (1, 0)]
 
 
 def _lesson(root: Path) -> Path:
@@ -96,29 +82,21 @@ def _playbook(root: Path) -> Path:
 @pytest.mark.parametrize(
     "which", [_lesson, _policy, _waivers, _drills, _playbook], ids=lambda which: which.__name__.strip("_")
 )
-def test_a_changed_file_has_it_judged_again(root: Path, asked: Asked, which: Callable[[Path], Path]) -> None:
-    asked.by(root)
+def test_a_changed_file_has_it_judged_again(root: Path, which: Callable[[Path], Path]) -> None:
+    judged(root)
     path = which(root)
     before = path.read_text("utf-8") if path.exists() else "waivers: []\n"
     path.write_text(before + "# a comment\n", "utf-8")
-    assert asked.by(root) == (1, which is not _lesson)
+    assert judged(root) == (1, which is not _lesson)
 
 
-def test_files_that_change_while_they_are_read_are_not_known(
-    root: Path, asked: Asked, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read = check.read_source
-
-    def disturbed(*what: Any) -> Any:
-        source = read(*what)
+def test_files_that_change_while_they_are_read_are_not_known(root: Path) -> None:
+    def disturb() -> None:
         text = _lesson(root).read_text("utf-8")
         _lesson(root).write_text(re.sub("^title: ", "title: New ", text, flags=re.M), "utf-8")
-        return source
 
-    with monkeypatch.context() as patch:
-        patch.setattr(check, "read_source", disturbed)
-        assert asked.by(root) == (1, 1)
-    assert asked.by(root) == (1, 1)
+    assert judged(root, then={read_source: disturb}) == (1, 1)
+    assert judged(root) == (1, 1)
 
 
 def test_nothing_is_known_of_files_that_cannot_be_read(root: Path) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 from struct import pack, pack_into, unpack_from
 
 import pytest
+from calls import calls_of
 from command_line import Immerse
 from immerse.lettering.font_files import BadFont, letters_of
-from immerse.loading import fonts as fonts_of_workspace
 from immerse.loading.fonts import load_fonts
 from immerse.model.fonts import Letters
 from immerse.storage.store import Store
@@ -136,20 +136,15 @@ def test_fonts_of_a_workspace_are_read_in_the_order_of_their_names(workspace: Pa
     ]
 
 
-def test_the_letters_of_a_font_are_kept_by_its_bytes(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_letters_of_a_font_are_kept_by_its_bytes(workspace: Path) -> None:
     put(workspace, "own.ttf", font("株"))
     put(workspace, "torn.ttf", font("株")[:300])
     store = Store.of(workspace)
     read = load_fonts(workspace, store)
     store.flush()
-    asked: list[int] = []
-
-    def noted(content: bytes) -> Letters:
-        asked.append(len(content))
-        return letters_of(content)
-
-    monkeypatch.setattr(fonts_of_workspace, "letters_of", noted)
-    assert load_fonts(workspace, Store.of(workspace)) == read and asked == [300]
+    with calls_of(letters_of) as calls:
+        assert load_fonts(workspace, Store.of(workspace)) == read
+    assert [len(call.given["content"]) for call in calls] == [300]
     put(workspace, "own.ttf", font("式"))
     (changed,) = load_fonts(workspace, Store.of(workspace))[0]
     assert characters(changed.letters) == " 式"

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 import typst
+from calls import calls_of
 from composed import CASES, client, edited, programme
 from immerse.composing import compose, cut
 from immerse.composing.resolving import Unchanging
 from immerse.loading.client import load_client
+from immerse.loading.policy_layers import resolve_policy
 from immerse.model.edition import Edition
 from immerse.model.lesson import Lesson
 from immerse.model.policy.centre import CentreGroup
@@ -149,7 +151,10 @@ def test_a_policy_with_the_agencys_own_settings_is_kept_too(workspace: Path, mon
     store = Store.of(workspace)
     read, _ = load_client(workspace, CLIENT, store)
     store.flush()
-    monkeypatch.setattr("immerse.loading.policy_layers.resolve_policy", lambda *_, **__: pytest.fail("was read again"))
-    kept, _ = load_client(workspace, CLIENT, Store.of(workspace))
+    with calls_of(resolve_policy) as calls:
+        kept, _ = load_client(workspace, CLIENT, Store.of(workspace))
+        assert calls == []
+        load_client(workspace, CLIENT)
+        assert len(calls) == 1
     assert read and kept and kept.policy.custom.season == "autumn"  # type: ignore[attr-defined]
     assert kept == read and type(kept.policy) is type(read.policy)

@@ -6,13 +6,12 @@ import pickle
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from immerse.leaks import word_registry
+from calls import calls_of
 from immerse.leaks.common_words import CoreWords
 from immerse.leaks.owned_word import WordMatching
-from immerse.leaks.owned_words import OwnedWords, read_owned_words
+from immerse.leaks.owned_words import read_owned_words
 from immerse.leaks.packed_words import packed
 from immerse.leaks.proof import prove
 from immerse.leaks.source_files import SourceFiles
@@ -99,30 +98,21 @@ def test_what_belongs_to_a_client_is_kept_until_the_core_changes(workspace: Path
     assert holdings(workspace)["Dory"] is WordMatching.EVERYDAY
 
 
-def read_by(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], list[str]]:
+def read_by(root: Path) -> tuple[list[str], list[str]]:
     """(the words of others in the site's sources, the clients whose words were read to find them)."""
-    read: list[str] = []
-
-    def holdings_of(files: SourceFiles, client: str, *rest: Any) -> OwnedWords:
-        read.append(client)
-        return read_owned_words(files, client, *rest)
-
     store = Store.of(root)
-    with monkeypatch.context() as patch:
-        patch.setattr(word_registry, "read_owned_words", holdings_of)
+    with calls_of(read_owned_words) as calls:
         found = [problem.word for problem in prove(WordRegistry(root, store), "acme-works").problems]
     store.flush()
-    return found, read
+    return found, [call.given["client"] for call in calls]
 
 
-def test_the_words_of_a_client_are_read_where_one_of_them_is_met(
-    workspace: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found, read = read_by(workspace, monkeypatch)
+def test_the_words_of_a_client_are_read_where_one_of_them_is_met(workspace: Path) -> None:
+    found, read = read_by(workspace)
     assert found == [] and THEIRS in read
-    assert read_by(workspace, monkeypatch) == ([], [])
+    assert read_by(workspace) == ([], [])
     path = workspace / POLICY
     path.write_text(path.read_text("utf-8").replace("Tidewater Rowing", "Reading anger"), "utf-8")
-    again, read = read_by(workspace, monkeypatch)
+    again, read = read_by(workspace)
     assert again == ["Reading anger"] and THEIRS in read
-    assert read_by(workspace, monkeypatch)[0] == again
+    assert read_by(workspace)[0] == again

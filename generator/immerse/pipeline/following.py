@@ -56,7 +56,7 @@ class Follower:
 
     def __init__(self, root: Path, client_id: str, view: View, on: date) -> None:
         self._root = root
-        self._client_id = client_id
+        self.client_id = client_id
         self._view = view
         self._on = on
         self._store = HoldingStore(root / FOLDER / "store", writes=False)
@@ -113,7 +113,7 @@ class Follower:
     def _read(self) -> tuple[WorkspaceSource, Client]:
         programme, problems = load_programme(self._root, self._store)
         fonts, font_problems = load_fonts(self._root, self._store)
-        client, of_client = load_client(self._root, self._client_id, self._store)
+        client, of_client = load_client(self._root, self.client_id, self._store)
         self._store.next_turn()
         problems += font_problems + of_client
         if programme is None or client is None:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from immerse.hosts.live_pages import LivePages
 from immerse.pipeline.following import Follower
-from immerse.preview.background_check import BackgroundChecker, CheckRequest, failure, of_ours
+from immerse.preview.background_check import BackgroundChecker, failure, of_ours
 from immerse.preview.live_site import LiveSite
 from immerse.preview.shown_state import Board
 from immerse.preview.terminal_log import TerminalLog
@@ -18,7 +18,7 @@ _HALF_WRITTEN = 0.1
 
 
 def follow(
-    request: CheckRequest,
+    follower: Follower,
     watcher: Watcher,
     board: Board,
     judge: BackgroundChecker,
@@ -26,13 +26,12 @@ def follow(
     end: Callable[[], None],
 ) -> None:
     """Show the site, again after each batch of saves, until the watcher ends; then call `end`."""
-    follower = Follower(*request)
     saved: frozenset[str] = frozenset()
     try:
         for batch in chain([frozenset[str]()], watcher.batches()):
             begun = time.monotonic()
             saved |= batch
-            problems = _look(follower, saved, board, request.client)
+            problems = _look(follower, saved, board)
             if problems and watcher.more(_HALF_WRITTEN):
                 continue
             if problems:
@@ -47,7 +46,7 @@ def follow(
         end()
 
 
-def _look(follower: Follower, saved: frozenset[str], board: Board, client: str) -> tuple[Problem, ...]:
+def _look(follower: Follower, saved: frozenset[str], board: Board) -> tuple[Problem, ...]:
     """Show the site of the files as they are now; the problems because of which they give none."""
     try:
         followed = follower.look(saved)
@@ -57,7 +56,7 @@ def _look(follower: Follower, saved: frozenset[str], board: Board, client: str) 
     except ContentProblems as error:
         return error.problems
     except ImmerseError as error:
-        return (failure(client, str(error)),)
+        return (failure(follower.client_id, str(error)),)
     except Exception as error:
-        return (of_ours(client, error),)
+        return (of_ours(follower.client_id, error),)
     return ()

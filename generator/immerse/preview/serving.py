@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Thread
 
 from immerse.model.site_view import View
+from immerse.pipeline.following import Follower
 from immerse.preview.background_check import COLLECTED_AFTER, BackgroundChecker, CheckRequest
 from immerse.preview.file_follower import follow
 from immerse.preview.server import PreviewServer
@@ -42,7 +43,8 @@ def serve_client(root: Path, client: str, view: View, on: date, host: str, port:
         watcher = started.enter_context(Watcher(root))
         judge = BackgroundChecker(request, board, log)
         started.callback(judge.end)
-        follower = Thread(target=follow, args=(request, watcher, board, judge, log, ending.come), name="follower")
+        following = (Follower(*request), watcher, board, judge, log, ending.come)
+        follower = Thread(target=follow, args=following, name="follower")
         follower.start()
         started.callback(_end, follower, watcher)
         answers = Thread(target=server.serve_forever, args=(0.1,), name="answers", daemon=True)
