@@ -27,7 +27,7 @@ def test_trainees_read_what_others_signed(context: BrowserContext, signed: Signe
         page.get_by_role("button", name="Take it over").click()
         expect(page.locator(".im-offer")).to_have_count(0)
     part = page.locator("section[aria-labelledby=own-signed]")
-    expect(part).to_contain_text("The rotation stands at: open. The signatures were verified")
+    expect(part).to_contain_text("The state of the rotation: open. The signatures were verified")
     part.locator("summary").click()
     expect(part.locator("li")).to_have_count(4)
     expect(part).to_contain_text("Sorted eighteen of twenty as I did.")

@@ -161,7 +161,7 @@ def measured(docs: Path, say: Callable[[str], None]) -> tuple[list[list[float]],
 
 
 def chapter(lessons: list[list[float]], clients: list[list[float]]) -> list[str]:
-    """What was measured, and what a house of some hundred clients has to expect."""
+    """What was measured, and what a workspace with several hundred clients has to expect."""
     count, one, memory, *_ = clients[-1]
     text = _TEXT.format(
         lessons="\n".join(table(LESSONS_HEAD, lessons)),
@@ -191,9 +191,9 @@ the most memory of a process.
 
 ![Seconds of a build and of a check by number of lessons](growth-lessons.svg)
 
-A check of 1,000 lessons takes {checks} times as long as one of 125. No page grows with the number of modules: beside
-it stand twelve of them and a link to all. The search index is one file, because the theme's worker reads one, and it
-grows with the words of the site.
+A check of 1,000 lessons takes {checks} times as long as one of 125. No page grows with the number of modules: the
+navigation lists twelve of them and a link to all. The search index is one file, because the theme's worker reads one,
+and it grows with the words of the site.
 
 {clients}
 
@@ -201,13 +201,13 @@ grows with the words of the site.
 
 A check of 64 clients takes {house} times as long as one of 4, with what the last one kept.
 
-## A house of some hundred clients
+## A workspace with several hundred clients
 
-With {count} clients in the house, one of them takes {one} seconds of processor time in both views when it is built
-anew. 300 clients would so take about {all} minutes of one core; divide by the cores that build at once (`--jobs N`,
-or the workers of [a scheduler](clusters.md)). This is the row above multiplied, not a measurement of 300 clients.
-Each process that builds needs about {memory} MB. A client for which nothing has changed is compared with its manifest
-and left.
+In a workspace with {count} clients, one of them takes {one} seconds of processor time in both views with nothing kept.
+300 clients would take about {all} minutes of one core; divide by the cores that build at once (`--jobs N`, or the
+workers of [a scheduler](clusters.md)). This is the row above multiplied, not a measurement of 300 clients. Each process
+that builds needs about {memory} MB. A client for which nothing has changed is compared with its manifest and not
+rebuilt.
 """
 
 

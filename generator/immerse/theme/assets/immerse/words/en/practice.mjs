@@ -18,7 +18,7 @@ export default {
   "practice.end": "End here",
   "practice.ended": "Ended early",
   "practice.left": "Left by rule",
-  "practice.in-checklist": "The result stands in your checklist on this device.",
+  "practice.in-checklist": "The result is saved in your checklist on this device.",
   "practice.missed": "Missed at the first try",
   "practice.mixed": "Ten posts without a clock",
   "practice.new": "Another queue",

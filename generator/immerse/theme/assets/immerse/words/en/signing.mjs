@@ -16,7 +16,7 @@ export default {
   "signing.gap.observed": { "one": "one more observed piece", "other": "{n} more observed pieces" },
   "signing.gap.pieces": { "one": "one more piece of evidence that an attester has seen", "other": "{n} more pieces of evidence that attesters have seen" },
   "signing.gap.rating": "the ratings are below the average that is asked for",
-  "signing.gap.ratings": "no rating stands in an evaluation record",
+  "signing.gap.ratings": "no rating is in an evaluation record",
   "signing.gap.recent": { "one": "one more piece from the last weeks that count", "other": "{n} more pieces from the last weeks that count" },
   "signing.gap.regulated-attester": "a signature as {roles}, because the sector is regulated",
   "signing.gap.second-look": "a second person as {roles}, because the attester's last calibration was too low",
