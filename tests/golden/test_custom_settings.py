@@ -49,7 +49,7 @@ def workspace(tmp_path: Path) -> Path:
     root = tmp_path / "agency"
     starter(root)
     (root / "site_config/settings.yml").write_text(DECLARED, "utf-8")
-    make_part(root, "client", "north-wind")
+    make_part(root, "client", "north-wind", DAY)
     return root
 
 

@@ -195,7 +195,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = f"client:\n  id: {folder.name}\n  name: {name}\n  brands: [{{id: main, name: {brand}}}]\n"
         (folder / "policy.yml").write_text(text, "utf-8")
     for number in range(NEW):
-        make_part(root, "client", f"harbour-foods-{number}")
+        make_part(root, "client", f"harbour-foods-{number}", DAY)
     return root
 
 

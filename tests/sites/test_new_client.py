@@ -283,7 +283,7 @@ def test_forty_new_clients_leave_the_others_alone(workspace: Path, immerse: Imme
     before = (workspace / "site" / "acme-works" / "trainee" / "site-manifest.json").read_bytes()
     ids = [f"harbour-foods-{number}" for number in range(40)]
     for id in ids:
-        make_part(workspace, "client", id, "acme-works" if id.endswith("9") else "")
+        make_part(workspace, "client", id, date.today(), "acme-works" if id.endswith("9") else "")
     checked = immerse("check")
     assert (checked.code, checked.out) == (0, "")
     assert checked.err.count(" is a draft: 0 of ") == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from datetime import date
 from pathlib import Path
 
@@ -63,3 +64,18 @@ def test_days_are_added_in_one_module_and_by_the_clocks() -> None:
 def test_a_planted_period_of_days_is_caught() -> None:
     planted = "day + timedelta(3)\nday + timedelta(minutes=3)\nday - datetime.timedelta(weeks=3)\n"
     assert days_counted(planted) == [1, 3]
+
+
+def test_the_day_is_read_by_the_commands_only(tmp_path: Path) -> None:
+    assert readers_of_the_day(PACKAGE) == ["hosts/mkdocs_plugin.py"], "the plugin has no option of a command"
+    for folder in ("cli", "starting"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "day.py").write_text("from datetime import date\n\nDAY = date.today()\n", "utf-8")
+    assert readers_of_the_day(tmp_path) == ["starting/day.py"]
+
+
+def readers_of_the_day(package: Path) -> list[str]:
+    """The modules outside cli/ that ask the computer for the day or the time of day."""
+    paths = {path.relative_to(package): path.read_text("utf-8") for path in sorted(package.rglob("*.py"))}
+    reading = re.compile(r"\b(?:date\.today|datetime\.(?:now|today|utcnow))\b")
+    return [path.as_posix() for path, text in paths.items() if path.parts[0] != "cli" and reading.search(text)]

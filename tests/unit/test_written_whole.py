@@ -8,13 +8,13 @@ import pytest
 from command_line import Immerse
 from immerse.starting import make_part
 from killing import written_in_order
-from site_fixtures import files_of, starter
+from site_fixtures import DAY, files_of, starter
 
 
 def test_the_list_of_modules_is_written_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = starter(tmp_path / "agency")
     order = written_in_order(monkeypatch)
-    make_part(root, "module", "NET")
+    make_part(root, "module", "NET", DAY)
     assert order[-1] == "curriculum.yml" and len(order) == 5
 
 
@@ -89,3 +89,14 @@ def test_what_has_no_file_of_its_own_needs_an_id_all_the_same(
 ) -> None:
     done = immerse("new", *words)
     assert done.code == 2 and said in done.err
+
+
+@pytest.mark.parametrize(("kind", "id"), [("module", "NET"), ("lesson", "FST-L2"), ("playbook", "PB-02")])
+def test_a_new_part_is_to_be_reviewed_a_year_after_the_given_day(
+    kind: str, id: str, tmp_path: Path, immerse: Immerse
+) -> None:
+    root = starter(tmp_path / "agency")
+    written = immerse("-C", root, "new", kind, id, "--on", "2029-05-14")
+    assert written.code == 0, written.err
+    texts = [(root / line).read_text("utf-8") for line in written.out.splitlines() if "curriculum.yml" not in line]
+    assert texts and all("\nreview_by: 2030-05-14\n" in text for text in texts)

@@ -6,12 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from immerse.words.characters import UNSEEN
+from immerse.words.characters import JOINER, UNSEEN, VIRAMA
 
-_JOINER = "\u200d"
 _UNSEEN = re.compile(f"[{UNSEEN}]")
-_VIRAMA = 9
-"""The combining class of the signs that join a consonant to the next."""
 
 
 def clusters(text: str) -> Iterator[tuple[int, int]]:
@@ -34,10 +31,10 @@ def _goes_on(before: str, character: str, flags: int) -> bool:
     return (
         unicodedata.category(character)[0] == "M"
         or is_ignorable(character)
-        or before == _JOINER
+        or before == JOINER
         or (flags > 0 and flags % 2 == 0)
         or "\U0001f3fb" <= character <= "\U0001f3ff"
-        or (unicodedata.combining(before) == _VIRAMA and character.isalpha())
+        or (unicodedata.combining(before) == VIRAMA and character.isalpha())
         or ("\u1160" <= character <= "\u11ff" and "\u1100" <= before <= "\u11ff")
     )
 

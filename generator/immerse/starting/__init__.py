@@ -67,15 +67,17 @@ def _is_cut_short(path: Path, texts: dict[Path, str]) -> bool:
     return match is not None and path.with_name(match[1]) in texts
 
 
-def make_part(root: Path, kind: str, id: str, like: str = "") -> list[Path]:
+def make_part(root: Path, kind: str, id: str, on: date, like: str = "") -> list[Path]:
     """Write the skeleton of a client, module, lesson or playbook; a client may be `like` another one.
+
+    The days in it (review, expiry) are counted from `on`.
 
     Raises:
         ImmerseError: the id is not valid, exists already, or has no module; or a file cannot be written.
         ContentProblems: the workspace has errors.
     """
     makers = {"module": new_module, "lesson": new_lesson, "playbook": new_playbook}
-    texts = _client(root, id, like) if kind == "client" else makers[kind](root, id)
+    texts = _client(root, id, on, like) if kind == "client" else makers[kind](root, id, on)
     for path, text in texts.items():
         if not path.exists():
             texts[path] = first_line(path.relative_to(root).as_posix()) + text
@@ -92,13 +94,12 @@ def _missing_schemas(root: Path, texts: dict[Path, str]) -> dict[Path, str]:
     return {place: schema_file(kind, settings) for place, kind in places.items() if not place.exists()}
 
 
-def _client(root: Path, id: str, like: str) -> dict[Path, str]:
+def _client(root: Path, id: str, on: date, like: str) -> dict[Path, str]:
     if fault := Slug.fault(id):
         raise ImmerseError(f"{fault}; write the client's id like acme-air")
     folder = root / "site_config" / "clients" / id
     if folder.exists() and any(not path.name.endswith(UNFINISHED) for path in folder.iterdir()):
         raise ImmerseError(f"site_config/clients/{id} exists already; nothing was written")
-    today = date.today()
-    first = FirstPolicy(root, programme_of(root), id, today, skeleton("client", "policy.yml"))
+    first = FirstPolicy(root, programme_of(root), id, on, skeleton("client", "policy.yml"))
     files = {folder / name: skeleton("client", name) for name in ("overlay.yml", "signers.yml")}
     return {folder / "policy.yml": first.text(like), **files}

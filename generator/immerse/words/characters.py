@@ -31,10 +31,12 @@ UNDEFINED = (
 HIDDEN = re.compile(f"[{CONTROLS}{UNSEEN}{UNDEFINED}]")
 """Everything of the table, also where a script or an emoji needs it."""
 
+JOINER = "\u200d"
+"""Draws the characters beside it as one."""
+VIRAMA = 9
+"""The combining class of the signs that join a consonant to the next."""
 _CONTROL = re.compile(f"[{CONTROLS}]")
-_NON_JOINER, _JOINER = "\u200c", "\u200d"
-_VIRAMA = 9
-"""The combining class of signs that join a consonant to the next."""
+_NON_JOINER = "\u200c"
 _JOINING = re.compile(
     # Arabic, Syriac, N'Ko, Mandaic; Devanagari to Sinhala; Tibetan, Myanmar, Khmer, Mongolian; Balinese to Lepcha.
     "[\u0600-\u074f\u0750-\u077f\u07c0-\u07ff\u0840-\u085f\u0860-\u08ff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
@@ -76,7 +78,7 @@ def _is_needed(text: str, place: int) -> bool:
     character, before, after = text[place], text[place - 1 : place], text[place + 1 : place + 2]
     if character < "\u034f" or not before:
         return False
-    if character in (_JOINER, _NON_JOINER):
+    if character in (JOINER, _NON_JOINER):
         return _joins(character, before, after)
     if "\ufe00" <= character <= _SELECTOR:
         if character >= "\ufe0e":
@@ -94,12 +96,12 @@ def _is_needed(text: str, place: int) -> bool:
 
 
 def _joins(character: str, before: str, after: str) -> bool:
-    if unicodedata.combining(before) == _VIRAMA:
+    if unicodedata.combining(before) == VIRAMA:
         return True
     if _JOINING.match(before) and after and _JOINING.match(after):
         return unicodedata.category(before)[0] in "LM" and unicodedata.category(after)[0] in "LM"
     is_emoji = before == _SELECTOR or _EMOJI.match(before) is not None
-    return character == _JOINER and is_emoji and _EMOJI.match(after) is not None
+    return character == JOINER and is_emoji and _EMOJI.match(after) is not None
 
 
 def describe(character: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import format_option, out_option, report, workspace
+from immerse.cli.options import format_option, on_option, out_option, report, workspace
 from immerse.cli.output_files import write_file
 
 
@@ -22,7 +22,8 @@ from immerse.cli.output_files import write_file
 )
 @out_option("File to write: a workbook to fill in (.xlsx), or a page to read and print (.html).", required=False)
 @format_option("json", purpose="Without a file: for people or for programs.")
-def questions(client: str, department: str, out: Path | None, form: str) -> None:
+@on_option
+def questions(client: str, department: str, out: Path | None, form: str, on: date) -> None:
     """Write the settings of CLIENT's policy as questions, to be answered without YAML.
 
     \b
@@ -43,7 +44,7 @@ def questions(client: str, department: str, out: Path | None, form: str) -> None
     root = workspace()
     questionnaire = questions_for(root, client).of(department)
     if out:
-        refuse_foreign_settings(root, client, date.today())
+        refuse_foreign_settings(root, client, on)
         write_file(out, workbook(questionnaire) if out.suffix.lower() == ".xlsx" else page(questionnaire))
     report(form, as_json(questionnaire), () if out else as_text(questionnaire))
     if out and form == "text" and out.suffix.lower() == ".xlsx":
