@@ -19,7 +19,14 @@ from immerse.model.policy.value_types import ValueType, field_type
 from immerse.words.docstrings import field_doc
 from immerse.words.english import spelled
 from planted_client import Plant, PlantedClient
-from planted_limits import bounds_of, planted_bounds, planted_expectations, planted_looseness, planted_relations
+from planted_limits import (
+    bounds_of,
+    planted_bounds,
+    planted_choices,
+    planted_expectations,
+    planted_looseness,
+    planted_relations,
+)
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +121,10 @@ def test_every_limit_of_the_contract_has_a_reason() -> None:
 
 def test_a_value_that_no_rule_expects_is_one_problem_at_its_line(client: PlantedClient) -> None:
     assert pairs_not_judged(client, planted_expectations(client.policy)) == []
+
+
+def test_a_choice_that_needs_more_entries_is_one_problem_at_its_line(client: PlantedClient) -> None:
+    assert pairs_not_judged(client, planted_choices(client.policy)) == []
 
 
 def test_a_broken_relation_is_one_problem_at_the_line_of_the_value(client: PlantedClient) -> None:

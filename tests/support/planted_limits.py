@@ -8,8 +8,8 @@ from typing import Any
 
 from immerse.model.base import Node
 from immerse.model.periods import later
-from immerse.model.policy.contract import ContractField, entry_names, fields_of, values_of
-from immerse.model.policy.limits import Expected, Justified, Length, Limit, Stricter
+from immerse.model.policy.contract import ContractField, declaring, entry_names, fields_of, values_of
+from immerse.model.policy.limits import Expected, Justified, Length, Limit, NeedsEntries, Stricter
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.relations import Related, Relation, relations_of
 from immerse.model.policy.value_types import ValueType
@@ -57,6 +57,13 @@ def planted_expectations(policy: Policy) -> Iterator[Pair]:
             elif expected.value == "client":
                 wrong = "agency"
             yield Plant(f"{name} wrong", path, wrong), Plant(f"{name} right", path, right)
+
+
+def planted_choices(policy: Policy) -> Iterator[Pair]:
+    """Every choice that needs more entries of a list than the policy has."""
+    for field, needs in declaring(Policy, NeedsEntries):
+        path, value = first_path(field, policy), next(values_of(field, policy)).value
+        yield Plant(f"{needs.choice} {needs}", path, needs.choice), Plant(str(value), path, value)
 
 
 def planted_relations(policy: Policy) -> Iterator[Pair]:

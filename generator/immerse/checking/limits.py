@@ -9,11 +9,12 @@ from dataclasses import replace
 from immerse.checking.rule import Rule
 from immerse.model.edition import Client
 from immerse.model.policy.contract import declaring, values_of
-from immerse.model.policy.limits import Expected
+from immerse.model.policy.limits import Expected, NeedsEntries
 from immerse.model.policy.looseness import Looser, looser_than_core
 from immerse.model.policy.relations import Broken, broken_relations
 from immerse.model.subject import Subject
 from immerse.problems import Problem, Severity
+from immerse.words.english import join
 
 _LOOSER = "L-24"
 """The rule that warns of values looser than the core default."""
@@ -23,6 +24,7 @@ def judge_declared(rules: Mapping[str, Rule], subject: Subject) -> Iterator[Prob
     """Violations of the declarations beside the fields of the policy, in settings that the programme reads."""
     for client in subject.clients:
         yield from _unexpected_values(rules, client, subject)
+        yield from _missing_entries(rules, client, subject)
         broken = [relation for relation in _first_of_each_value(client) if setting_of(relation.at.path) in subject.used]
         for relation in broken:
             yield _broken_relation(rules[relation.rule], client, relation)
@@ -43,6 +45,15 @@ def _unexpected_values(rules: Mapping[str, Rule], client: Client, subject: Subje
                 message, hint = f"{path} {fault}; {expected.says}", expected.hint(field.name)
                 id, severity = subject_of(client, path), Severity.WARNING if expected.warning else None
                 yield rules[expected.rule].problem(place, message, subject=id, hint=hint, severity=severity)
+
+
+def _missing_entries(rules: Mapping[str, Rule], client: Client, subject: Subject) -> Iterator[Problem]:
+    for field, needs in declaring(type(client.policy), NeedsEntries):
+        for choice in values_of(field, client.policy) if ".".join(field.keys) in subject.used else ():
+            if fault := needs.fault(choice.value, choice.node):
+                place, id = client.at_home(choice.node.location_of(choice.name)), subject_of(client, choice.path)
+                hint = f"add to {join(needs.lists, 'or')}, or choose another {choice.name}"
+                yield rules[needs.rule].problem(place, f"{choice.path} {fault}", subject=id, hint=hint)
 
 
 def _broken_relation(rule: Rule, client: Client, broken: Broken) -> Problem:

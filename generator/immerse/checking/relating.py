@@ -1,6 +1,6 @@
-"""Relating before promoting (L-49), and a hub that does not become a help desk (L-48)."""
+"""Relating before promoting (L-49), a hub that is no help desk (L-48), and brands for several hubs (L-96)."""
 
-from immerse.checking.rule import WARNING, Report, rule
+from immerse.checking.rule import WARNING, Report, declared, rule
 from immerse.checking.scopes import each_client, occurrences
 from immerse.checking.wording import Occurrence, wording
 from immerse.model.edition import Client
@@ -42,6 +42,18 @@ def hub_as_help_desk(client: Client, report: Report) -> None:
         message = f"the organisation is {policy.client.org_model!r}, but measures.operational lacks K-DESK"
         place = policy.measures.location_of("operational")
         report(message, at=place, about="measures.operational", hint="add K-DESK to measures.operational")
+
+
+@declared("L-96", WARNING)
+def too_small_for_its_model() -> None:
+    """A client has the brands or countries that its organisation and the reason for its centre suppose.
+
+    With one brand there is nothing to bring together, and hubs that have nothing to divide compete for the same work.
+    The texts for herd_cats and multi_hub speak of several brands and several hubs.
+
+    Bad:  use_case: herd_cats, brands: [{id: ember, ...}]
+    Good: use_case: herd_cats, brands: [{id: ember, ...}, {id: dew, ...}]
+    """
 
 
 @rule("L-49", WARNING, each=occurrences(_PROMOTING))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from immerse.checking.limits import setting_of
 from immerse.model.policy.contract import ContractField, fields_of
 from immerse.model.policy.kinds import HOURS, MINUTES, MONTHS, PERCENT
-from immerse.model.policy.limits import Expected, Length, Limit
+from immerse.model.policy.limits import Expected, Length, Limit, NeedsEntries
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.relations import Related, Relation, Rising, relations_of
 
@@ -47,6 +47,8 @@ def _of_fields() -> Iterator[Requirement]:
             yield Requirement(field.rule, setting, f"{bounds}{because(limit)}.", is_bound=True)
         if expected:
             yield Requirement(expected.rule, setting, f"`{path}` {expected}: {expected.says}.")
+        if needs := field.type.declared(NeedsEntries):
+            yield Requirement(needs.rule, setting, f"`{path}: {needs.choice}` {needs}.")
         if field.type.model and issubclass(field.type.model, Related):
             for relation in field.type.model.relations:
                 if not relation.rule:

@@ -11,7 +11,7 @@ from immerse.model.identifying import Identifies, NamesGroup, WordKind
 from immerse.model.ids import BrandId, ChannelId, ContactId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, TimeZone
-from immerse.model.policy.limits import Length, each_once
+from immerse.model.policy.limits import Length, NeedsEntries, each_once
 from immerse.model.text import Name, Slug
 
 Sector = Literal[
@@ -119,9 +119,8 @@ class ClientGroup(Group):
         required=True,
         affects=("RSP", "CRI", "PB-03"),
     )
-    use_case: UseCase | None = setting(
+    use_case: Annotated[UseCase, NeedsEntries("L-96", "herd_cats", 2, ("brands",))] | None = setting(
         "Why the centre is built: what the programme begins with, and what it leaves alone at first.",
-        rule="herd_cats needs two brands or more; the text for the chosen case must exist.",
         affects=("REL", "PB-06", "PB-07", "PB-08"),
     )
     brands: Annotated[NonEmpty[Brand], each_once("id", "client.brands")] | None = setting(
@@ -130,9 +129,8 @@ class ClientGroup(Group):
         required=True,
         affects=(*_EVERYWHERE, "PB-06", "PB-07", "PB-10"),
     )
-    org_model: OrgModel | None = setting(
+    org_model: Annotated[OrgModel, NeedsEntries("L-96", "multi_hub", 3, ("brands", "jurisdictions"))] | None = setting(
         "How the work is shared between the centre and the units.",
-        rule="multi_hub needs three brands or regions or more.",
         affects=("REL", "PB-06"),
     )
     jurisdictions: NonEmpty[Jurisdiction] | None = setting(

@@ -10,7 +10,7 @@ from immerse.model.base import Node
 from immerse.model.ids import ContactId
 from immerse.model.ruling import as_typed
 from immerse.model.text import Words
-from immerse.words.english import join
+from immerse.words.english import join, spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,27 @@ class Expected:
         if self.least is not None:
             return f"{name}: {self.least} or more"
         return f"{name}: {as_typed(self.value)}"
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsEntries:
+    """Marks a choice one of whose values needs entries in a list of the same group; `immerse check` reports that value
+    under the rule where there are fewer."""
+
+    rule: str
+    choice: str
+    """The value."""
+    fewest: int
+    lists: tuple[str, ...]
+    """The lists of the group; one of them must be long enough."""
+
+    def __str__(self) -> str:
+        return f"needs {spelled(self.fewest)} {join(self.lists, 'or')} or more"
+
+    def fault(self, value: Any, group: Node) -> str:
+        """The fault of a value, for the end of a sentence; empty where it has none, or where no list is set."""
+        longest = max((len(entries) for name in self.lists if (entries := getattr(group, name))), default=self.fewest)
+        return f"is {value}, which {self}, not {longest}" if value == self.choice and longest < self.fewest else ""
 
 
 def refusal(fault: str, *, rule: str = "", at: str = "") -> PydanticCustomError:
