@@ -85,14 +85,17 @@ def _review(report: Report, subject: str, day: date, at: str, about: str = "") -
 
 def _reviewed(context: Subject) -> Iterator[Visit[Node]]:
     """Every file of the programme that has a day of review."""
-    programme = context.programme
-    files: dict[str, Node | None] = {"curriculum": programme.curriculum, "rotation": programme.rotation}
-    for module in programme.modules:
-        files |= {f"drills of {module.id}": module.drills, f"checks of {module.id}": module.checks}
-    files |= {str(module.id): module for module in programme.modules}
-    files |= {str(lesson.id): lesson for lesson in programme.lessons()}
-    files |= {str(playbook.id): playbook for playbook in programme.playbooks}
-    yield from (Visit(file, name, node=file) for name, file in files.items() if file)
+    yield from (Visit(file, name, node=file) for name, file in _files_in(context.programme))
+
+
+def _files_in(node: Node, owner: str = "") -> Iterator[tuple[str, Node]]:
+    """(name, file) of the files in a node that have a day of review: by its id, or `drills of TRI`."""
+    for field, value in vars(node).items():
+        for file in value if isinstance(value, tuple) else (value,):
+            if isinstance(file, Node) and "review_by" in type(file).model_fields:
+                id = str(vars(file).get("id", ""))
+                yield id or (f"{field} of {owner}" if owner else field), file
+                yield from _files_in(file, id)
 
 
 @rule("L-43", ERROR, each=_reviewed)

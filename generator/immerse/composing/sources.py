@@ -9,33 +9,26 @@ from typing import Any, NamedTuple
 from immerse.composing.view import fields_for_mentors, is_assessed
 from immerse.expressions.placeholders import has_braces
 from immerse.model.base import SHAPES, Block, Node, OneOf
-from immerse.model.competency import Competency
 from immerse.model.decision import Computed
-from immerse.model.drill import Drill, Inject
-from immerse.model.knowledge_check import KnowledgeCheck
-from immerse.model.lesson import Lesson
-from immerse.model.module import Curriculum, Module, ModuleHead
-from immerse.model.playbook import Playbook
-from immerse.model.rotation import GraduationItem, Rotation
+from immerse.model.module import Curriculum, Module
+from immerse.model.rotation import Rotation
 from immerse.model.text import Condition, Line, Prose, Text
 
-_OWN_USES = (Lesson, Drill, Inject, KnowledgeCheck, Playbook, Competency, GraduationItem, ModuleHead)
+_SOLE: dict[type[Node], str] = {Curriculum: "curriculum", Rotation: "rotation"}
+"""Sources of which a programme has one, without an id of their own."""
 
 
 def source_id(node: Node) -> str:
     """The id under which a node declares its own `uses`; empty for a part of such a node."""
-    if not _is_source(type(node)):
+    kind = type(node)
+    if not _declares_uses(kind):
         return ""
-    if isinstance(node, Curriculum):
-        return "curriculum"
-    if isinstance(node, Rotation):
-        return "rotation"
-    return str(node.id) if isinstance(node, _OWN_USES) else ""
+    return _SOLE.get(kind) or str(vars(node)["id"])
 
 
 @cache
-def _is_source(kind: type[Node]) -> bool:
-    return issubclass(kind, (*_OWN_USES, Curriculum, Rotation))
+def _declares_uses(kind: type[Node]) -> bool:
+    return "uses" in kind.model_fields
 
 
 class SourcePart(NamedTuple):
