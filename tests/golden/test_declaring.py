@@ -56,7 +56,7 @@ CHANGED = {
         f"{MODULE}: the rev of FST-1 went from 1 to 3 since 1.1.0, and no change is raised or mandatory [L-69]",
         "write rev: 1, or declare the change: {version: 0.3.0, class: raised, what: ...}",
     ),
-    "a module that is gone": (
+    "a module that was removed": (
         {CURRICULUM: {"edit": {", night]": "]"}}, "curriculum/night": None},
         f"{CURRICULUM}: NGT was removed since 1.1.0 without an entry in retired [L-69]",
         "raise version: in curriculum.yml to 0.3.0, and write here\n    retired:\n"

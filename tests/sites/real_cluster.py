@@ -133,7 +133,9 @@ def test_a_scheduler_that_is_killed_is_told_and_leaves_whole_sites(local: LocalC
     out = local.folder / "site"
     told: list[Built] = []
     with (
-        pytest.raises(ImmerseError, match=f"^the scheduler at {local.address} is gone; what is in place is whole"),
+        pytest.raises(
+            ImmerseError, match=f"^the scheduler at {local.address} cannot be reached; what is in place is whole"
+        ),
         cluster_at(local.address) as cluster,
     ):
         for built in build_on(cluster, Builder(workspace, out, DAY), CLIENTS, (View.TRAINEE,)):

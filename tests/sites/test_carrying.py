@@ -201,8 +201,11 @@ class KilledWorker(Exception):
     ("raised", "told"),
     [
         (KilledWorker("the last was tcp://b"), f"several workers of {ADDRESS} died over one client; give them more "),
-        (CancelledError(), f"the scheduler at {ADDRESS} is gone; what is in place is whole, so build again"),
-        (OSError("comm closed"), f"the scheduler at {ADDRESS} is gone; what is in place is whole, so build again"),
+        (CancelledError(), f"the scheduler at {ADDRESS} cannot be reached; what is in place is whole, so build again"),
+        (
+            OSError("comm closed"),
+            f"the scheduler at {ADDRESS} cannot be reached; what is in place is whole, so build again",
+        ),
         (ModuleNotFoundError("No module named 'x'\nmore"), f"a worker of {ADDRESS} could not do its work: No module "),
         (RuntimeError(), f"a worker of {ADDRESS} could not do its work: RuntimeError; every worker and the scheduler "),
     ],

@@ -90,7 +90,7 @@ def test_the_command_names_and_removes_and_warns(workspace: Path, immerse: Immer
             f"{site}/acme-works/trainee: warning: the new site is without CNAME, not written by immerse; "
             "add it again after each build",
             f"{site}/acme-works/mentor  stays as it was: this view was not built now; --prune removes it",
-            f"{site}/old-name/trainee  stays as it was: its client is gone; --prune removes it",
+            f"{site}/old-name/trainee  stays as it was: its client was removed; --prune removes it",
         ],
     )
     done = immerse("build", *on, "--prune")

@@ -36,7 +36,7 @@ class _Placed:
 
 @dataclass(frozen=True)
 class Builder:
-    """Builds sites of one workspace on one day into one folder; in another process it reads the workspace anew."""
+    """Builds sites of one workspace on one day into one folder; in another process it reads the workspace again."""
 
     root: Path
     out: Path

@@ -174,7 +174,7 @@ def _reached(address: str) -> Iterator[None]:
     except ImmerseError:
         raise
     except (CancelledError, OSError) as error:
-        raise ImmerseError(f"the scheduler at {address} is gone; {_WHOLE}") from error
+        raise ImmerseError(f"the scheduler at {address} cannot be reached; {_WHOLE}") from error
     except Exception as error:
         raise ImmerseError(_why(address, error)) from error
 

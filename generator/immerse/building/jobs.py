@@ -139,7 +139,7 @@ def build_views(builder: Builder, client: str, views: tuple[View, ...]) -> Built
 
 _builders: dict[bytes, Builder] = {}
 """The builder of the run that this process works for, which has read its workspace. A process may outlive a run; the
-next one reads the workspace anew, because its files may have changed."""
+next one reads the workspace again, because its files may have changed."""
 
 
 def _unit_apart(builder: Builder, run: bytes, client: str, views: tuple[View, ...]) -> Built:

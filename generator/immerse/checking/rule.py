@@ -107,7 +107,7 @@ def with_numbers(page: str, names: Mapping[str, Any]) -> str:
 
 
 def _docstring(function: Callable[..., None]) -> str:
-    """The docstring of a function with the numbers of its module. Paragraphs that have some are wrapped anew, because
+    """The docstring of a function with the numbers of its module. Paragraphs that have some are wrapped again, because
     the names are longer than the numbers."""
     paragraphs = inspect.cleandoc(function.__doc__ or "").split("\n\n")
     filled = [with_numbers(paragraph, function.__globals__) for paragraph in paragraphs]

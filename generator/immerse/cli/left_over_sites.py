@@ -26,7 +26,7 @@ def report_left_over(
     def outcome(left: Left) -> str:
         """The outcome for a site; removes it with `--prune`."""
         if not prune:
-            why = "its client is gone" if left.is_gone else "this view was not built now"
+            why = "its client was removed" if left.is_gone else "this view was not built now"
             return f"stays as it was: {why}; --prune removes it"
         with writing(left.folder):
             strangers = without(out, left)

@@ -202,7 +202,7 @@ class Calendar:
         return self.add_cover(moment, allowance.minutes)
 
     def half(self, start: datetime, due: datetime, clock: Clock) -> datetime:
-        """The moment at which half the time is gone, on the same clock; half a minute is dropped."""
+        """The moment at which half the time has passed, on the same clock; half a minute is dropped."""
         if clock == "wall":
             return start + (due - start) // (2 * MINUTE) * MINUTE
         return self.add_cover(start, self.cover_between(start, due) // 2)

@@ -75,7 +75,7 @@ def response_steps(
     timeline: Timeline, target: Target, policy: Policy, *, is_answered: bool = True
 ) -> tuple[ResponseStep, ...]:
     """Triage, chase, first response, the update after it, and the end, for an item of one priority; triage alone where
-    nothing may be said. It is chased when half the time to the first response is gone, and never before it is sorted.
+    nothing may be said. It is chased after half the time to the first response, and never before it is sorted.
     """
     calendar = timeline.calendar
     name, clock = triage_allowance(target, policy, calendar.is_open(timeline.arrived))

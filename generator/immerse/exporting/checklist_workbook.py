@@ -96,7 +96,7 @@ def _about(edition: Edition) -> tuple[tuple[str, str], ...]:
     book, client = edition.book, edition.client
     use = (
         "Write the name on the first sheet; the other sheets show it. Yellow cells are to be filled in: a row of "
-        "Attestations is one attestation, by one person, of one level. Further rows stand at its end."
+        "Attestations is one attestation, by one person, of one level. Further rows are at its end."
     )
     return (
         ("Client", book.client_name),

@@ -95,7 +95,7 @@ def _compiled(template: bytes, fonts: Loaded, inputs: dict[str, str], timestamp:
 def _loaded(needed: list[FontFile]) -> Iterator[tuple[Loaded, list[str]]]:
     """The compiler's fonts and the needed ones, and the families in which a letter is looked for, in this order.
 
-    Each file stands in a folder of its own: a folder is read whole, in whatever order its disk gives.
+    Each file is in a folder of its own: a folder is read whole, in whatever order its disk gives.
     """
     if not needed:
         yield [], [MAIN, *_OTHERS]

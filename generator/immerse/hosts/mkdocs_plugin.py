@@ -48,7 +48,7 @@ class ImmerseOptions(Config):
 
 
 class ImmersePlugin(SitePages, BasePlugin[ImmerseOptions]):
-    """Prepares the site anew for every build. The same object serves all builds of a process."""
+    """Prepares the site again for every build. The same object serves all builds of a process."""
 
     def __init__(self) -> None:
         self._serving = False

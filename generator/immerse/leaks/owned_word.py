@@ -47,7 +47,7 @@ class OwnedWord:
     shown: str
     matching: WordMatching = WordMatching.ANY_SPELLING
     setting: str = ""
-    """The setting of its policy that holds it (`legal.regimes`); empty for what stands elsewhere."""
+    """The setting of its policy that holds it (`legal.regimes`); empty for a word from elsewhere."""
     place: Location = field(default=NOWHERE, compare=False)
     beside: str = ""
     """The lesson or playbook that an overlay changes with it."""

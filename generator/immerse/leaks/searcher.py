@@ -105,7 +105,7 @@ class _Search:
                     self._note(client, number, token, folded, begin, disguise)
 
     def _note(self, client: str, number: int, token: int, folded: Folded, begin: int, disguise: str) -> None:
-        """Add a hit of a word of which a group stands at a position, if the rest of it matches."""
+        """Add a hit of a word of which a group begins at a position, if the rest of the word matches."""
         word = self.word(client, number)
         if word.matching is WordMatching.EVERYDAY and not self.everyday:
             return

@@ -229,7 +229,7 @@ class Book:
     duties: dict[str, tuple[str, ...]]
     """Duty to sign, besides attestations and decisions -> the roles that have it."""
     delegates: Mapping[str, str]
-    """Role -> the role that may attest a competency in its place; it stands in `one_of` of such signatures."""
+    """Role -> the role that may attest a competency in its place; it is in `one_of` of such signatures."""
     client_roles: tuple[str, ...]
     """Roles that only people hold whom the client employs."""
     paths: dict[str, str]

@@ -68,7 +68,7 @@ class Retired(Node):
     version: CoreVersion
     """`version` of curriculum.yml in which it was removed."""
     replaced_by: PartId | None = None
-    """Another item, which everybody has to meet anew."""
+    """Another item, which everybody has to meet again."""
     merged_into: PartId | None = None
     """The item that this one and others became: whoever met all of them has met it."""
     split_into: tuple[PartId, ...] = ()

@@ -59,7 +59,7 @@ class Look(Node):
     """`look.yml`: colours and logo; contrast is checked."""
 
     primary: Colour
-    """Header and headings; white text stands on it."""
+    """Header and headings; white text is printed on it."""
     accent: Colour
     """Links and buttons on white."""
     accent_dark: Colour

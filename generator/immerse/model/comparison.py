@@ -30,7 +30,7 @@ class ItemClass(StrEnum):
     NEW = "new"
     """It was not there before."""
     REPLACED = "replaced"
-    """Another item replaces it and has to be met anew."""
+    """Another item replaces it and has to be met again."""
     MERGED = "merged"
     """It became part of another item, which is met by whoever met all of its parts."""
     SPLIT = "split"
@@ -121,7 +121,7 @@ class BlockChange:
     """`TRI-L2/section-wall-clock`, `TRI-L2.limits`."""
     page: str
     anchor: str
-    """Id of the heading or the element that it stands below; empty for the beginning of the page."""
+    """Id of the heading or the element that it is below; empty for the beginning of the page."""
     title: str
     how: How
     words: tuple[Run, ...]
@@ -159,7 +159,7 @@ class ItemChange:
     old_rev: int
     """0 where it is new."""
     rev: int
-    """0 where it is gone."""
+    """0 where it was removed."""
     words: tuple[Run, ...]
     settings: tuple[str, ...] = ()
     """Settings that it rests on and that changed."""

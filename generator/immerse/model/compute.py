@@ -12,14 +12,14 @@ from immerse.model.text import Line
 
 
 class LevelShare(Node):
-    """Competencies stand at a level, and a share of them at a higher one."""
+    """Competencies are at a level, and a share of them at a higher one."""
 
     kind: Literal["share"]
     among: Literal["every", "critical", "other"]
     """Which competencies: `other` are those that are not critical."""
     level: Level
     share: Annotated[int, Field(ge=0, le=100)] = 0
-    """Per cent of them that stand at `share_level`."""
+    """Per cent of them that are at `share_level`."""
     share_level: Level | None = None
 
     @model_validator(mode="after")

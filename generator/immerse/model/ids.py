@@ -62,7 +62,7 @@ class ProgrammeId(CodeId):
     __slots__ = ()
 
     begins: ClassVar[str] = ""
-    """What stands before the number of such an id, where it ends in one: `{module}-L`."""
+    """The text before the number of such an id, where it ends in one: `{module}-L`."""
     named_as: ClassVar[tuple[type[Id], ...]] = ()
     """The types of ids by which the thing may be named as well, beside others of another kind."""
 

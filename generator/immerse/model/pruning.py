@@ -1,4 +1,4 @@
-"""Removes references to what is gone, as the types of the fields say."""
+"""Removes references to what was removed, as the types of the fields say."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ N = TypeVar("N", bound=Node)
 
 
 def pruned(node: N, removed: Mapping[str, Iterable[str | int]]) -> N | None:
-    """A node without references to what is gone (kind -> ids); the same object where it has none. An entry of a list or
+    """A node without references to removed ids (kind -> ids); the same object where it has none. An entry of a list or
     a map goes, a field that may be absent becomes so; without any other field the node itself is left out: None."""
     update: dict[str, Any] = {}
     values = vars(node)
@@ -25,7 +25,7 @@ def pruned(node: N, removed: Mapping[str, Iterable[str | int]]) -> N | None:
 
 
 def _without(slot: Slot, value: Any, removed: Mapping[str, Iterable[str | int]]) -> Any:
-    """A value without references to what is gone; None where nothing is left of it."""
+    """A value without references to removed ids; None where nothing is left of it."""
     if ids := slot.ids:
         is_gone = not (ids.defines or ids.kept) and value in removed.get(ids.kind, ())
         return None if is_gone else value

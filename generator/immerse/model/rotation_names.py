@@ -16,7 +16,7 @@ _DUTIES = {
     "graduate": "the graduation",
     "place": "that a graduate has started in the business unit",
     "migrate": "that a rotation goes on under a newer release",
-    "transcribe": "what stands on paper, when it is entered in a record",
+    "transcribe": "what is on paper, when it is entered in a record",
     "void": "that a graduation is void, or that a rotation goes on after all",
 }
 

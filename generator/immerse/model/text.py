@@ -106,7 +106,7 @@ class Words(Text):
 
 
 LONGEST_LINE = 1000
-"""Characters of a line: it stands in one cell of a table on paper, which no page break may cut."""
+"""Characters of a line: it is in one cell of a table on paper, which no page break may cut."""
 LONGEST_NAME = 120
 """Characters of a title or name."""
 

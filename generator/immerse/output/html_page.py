@@ -42,7 +42,7 @@ class HtmlPage:
     handlers: list[str] = field(default_factory=list)
     policies: list[str] = field(default_factory=list)
     policy_is_first: bool = False
-    """Whether the last policy stands in the head, with nothing between it and the character set."""
+    """Whether the last policy is in the head, with nothing between it and the character set."""
     bare_headings: list[str] = field(default_factory=list)
     """Headings of the article with nothing below them."""
     templates: int = 0

@@ -247,7 +247,7 @@ def _inside(out: Path, path: Path) -> str:
 
 
 def _finish_journal(out: Path) -> None:
-    """Complete the journal of a killed command, or undo the first of two renames where the new folder is gone."""
+    """Complete the journal of a killed command, or undo the first of two renames where the new folder is missing."""
     journal = out / STATE / _JOURNAL
     if not journal.is_file():
         return

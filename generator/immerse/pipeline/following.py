@@ -1,4 +1,4 @@
-"""Follows one client's site in one view while its files change: after each save the affected parts are made anew. The
+"""Follows one client's site in one view while its files change: after each save the affected parts are made again. The
 check by all rules is `judge_view`."""
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ def contacts_named(edition: Edition, playbook: Playbook) -> tuple[ContactRow, ..
 
 
 def _paired(rows: tuple[ContactRow, ...]) -> tuple[ContactRow, ...]:
-    """Without those who already stand in an earlier row as its deputy, where each is the other's."""
+    """Without those who are already in an earlier row as its deputy, where each is the other's."""
     deputies = {row.id: str(row.contact.deputy) for row in rows}
     rows_by_id: dict[str, ContactRow] = {}
     for row in rows:

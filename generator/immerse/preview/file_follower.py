@@ -1,4 +1,4 @@
-"""The thread that follows the files: it shows the site anew after each batch of saves."""
+"""The thread that follows the files: it shows the site again after each batch of saves."""
 
 import time
 from collections.abc import Callable

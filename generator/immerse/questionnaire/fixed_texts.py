@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from immerse.questionnaire.client_questions import AskedTable, ClientQuestion, Questionnaire
 
 OF_QUESTIONS = "Answer in the yellow cells. Your role beside an empty answer says that the proposed answer is right."
-OF_DEFAULTS = (
-    "These answers hold if nobody says otherwise; what changes most stands first. Sign with your role, or answer."
-)
+OF_DEFAULTS = "These answers hold if nobody says otherwise; what changes most is first. Sign with your role, or answer."
 OF_TABLES = "Empty rows below are for more. Your role under Answered by says that a whole row is right as it stands."
 
 
@@ -35,7 +33,7 @@ def steps(questionnaire: Questionnaire) -> Iterator[str]:
         yield "The sheet Defaults lists what holds when nobody says anything; whoever agrees signs the row."
     yield (
         "Write only into the yellow cells, of which the darker ones are open: nobody reads the others. Change what "
-        "stands there already if it is wrong."
+        "is there already if it is wrong."
     )
     yield (
         "Under Answered by write your role or your initials, not your name, and under On the day (2027-03-31). At the "
@@ -45,14 +43,14 @@ def steps(questionnaire: Questionnaire) -> Iterator[str]:
         "Where a proposed answer is right, write your role beside it and leave the answer empty. In a table your role "
         "says that the whole row is right."
     )
-    yield "Several values stand in one cell below each other: Alt and Enter begins a new line."
+    yield "Several values are written in one cell below each other: Alt and Enter begins a new line."
     yield "A contact, an account or another row is named by its short name, which the drop-down offers."
     yield "To take a row out, choose 'remove' in its column Take out."
 
 
 ON_PAPER = (
     "This page is for reading and for paper: print it and write into the boxes. To type answers, ask for the workbook.",
-    "What stands in a box already was answered before; change it where it is wrong. What is marked open needs an "
+    "What is in a box already was answered before; change it where it is wrong. What is marked open needs an "
     "answer; what is marked if it applies may stay empty.",
     "Under Answered by write your role or your initials, not your name. Beside a box left empty, they say that the "
     "proposed answer is right.",

@@ -111,7 +111,7 @@ def _claim(id: str, carried: _Carried, item: Mapping[str, Any] | None) -> dict[s
 
 
 def _parts_of(id: str, chain: Sequence[StepMap]) -> tuple[str, ...]:
-    """The items that replaced an item; itself if no map names it, or if its replacement has to be done anew."""
+    """The items that replaced an item; itself if no map names it, or if its replacement has to be done again."""
     ids = [id]
     for map_ in chain:
         moves = [move for move in map_["moves"] if move[0] in ids and (move[0] == move[1] or move[2] != "redo")]

@@ -57,7 +57,7 @@ def is_moment(value: object) -> bool:
 
 
 def is_text(value: object) -> bool:
-    """Whether a text may stand in a record: neither empty nor too long, and without the characters of `REFUSED`."""
+    """Whether a text may be in a record: neither empty nor too long, and without the characters of `REFUSED`."""
     return isinstance(value, str) and 0 < len(value) <= LONGEST_TEXT and not _REFUSED.search(value)
 
 

@@ -75,7 +75,7 @@ class Classing:
 
 
 def is_other(was: ItemFact, now: ItemFact) -> bool:
-    """Whether the meaning of an item changed. Where the digests have different rules, both are computed anew from the
+    """Whether the meaning of an item changed. Where the digests have different rules, both are computed again from the
     facts: a newer immerse by itself changes no item."""
     if was.digest.partition(":")[0] == now.digest.partition(":")[0]:
         return was.digest != now.digest

@@ -69,7 +69,7 @@ def _of_item(was: ItemFact, now: ItemFact, item: RevisedItem, text: _Texts, clas
 
 
 def _vanished(old: Facts, new: Facts, programme: Programme) -> Iterator[Problem]:
-    """Ids that are gone without an entry in `retired` (only that of a whole module or playbook), and ids used again."""
+    """Ids removed without an entry in `retired` (only that of a whole module or playbook), and ids used again."""
     place = programme.curriculum.location_of("retired")
     text, retired = _Texts(old, programme), [entry.id for entry in new.retired]
     gone = [id for id in old.known if id not in new.known and not any(belongs_to(id, name) for name in retired)]

@@ -89,7 +89,7 @@ def read_ledger(root: Path, client: str) -> Ledger:
     """The ledger of a client, verified: the log, and the folder of each version.
 
     Raises:
-        Refused: a part of it was changed, or is gone.
+        Refused: a part of it was changed, or is missing.
     """
     name, folder = f"{RELEASES}/{client}", root / RELEASES / client
     for part in (folder.parent, folder):

@@ -70,7 +70,7 @@ def _changes(before: Mapping[str, T], now: Mapping[str, T]) -> Iterator[tuple[st
 
 
 def _change(old: object, new: object) -> str:
-    return "is new" if old is None else "is gone" if new is None else "was changed"
+    return "is new" if old is None else "was removed" if new is None else "was changed"
 
 
 def _tools(manifest: Manifest) -> dict[str, str]:

@@ -70,7 +70,7 @@ _SUCCESSORS = {
     ItemClass.MERGED: "It is part of {} now, which is met by whoever met all of its parts.",
     ItemClass.REPLACED: "It is replaced by {}, which everybody must do again.",
 }
-_HOW = {"added": "new", "removed": "gone", "changed": "changed"}
+_HOW = {"added": "new", "removed": "removed", "changed": "changed"}
 
 
 def report(comparison: ReleaseComparison) -> ComparisonReport:

@@ -1,7 +1,7 @@
 """The files beside the versions of a published site, which give the standing of each version. Pure: the same history
 gives the same bytes.
 
-The pages of a version never change. Whatever may change about them is in these files, which every command writes anew.
+The pages of a version never change. Whatever may change about them is in these files, which every command writes again.
 """
 
 import json
@@ -92,7 +92,7 @@ def title_of(release: ReleasedVersion) -> str:
 
 def versions_css(history: History) -> bytes:
     """The style sheet that every page of every version reads: it shows the banner that they hold hidden."""
-    rules = ["/* How the versions of this site stand. Every command that changes it writes this file anew. */"]
+    rules = ["/* The states of the versions of this site. Every command that changes one writes this file again. */"]
     for release in _newest_first(history):
         if standing := _standing(release)[1]:
             banner = f'.md-typeset .im-version[data-im-version="{release.version}"]'

@@ -27,7 +27,7 @@ _TAG = re.compile(r'<([a-z][a-z0-9]*)(?: [^<>]*?)? id="([^"]*)"[^<>]*>')
 
 
 def marked(parts: tuple[Part, ...], address: str, release: Publication | None) -> tuple[Part, ...]:
-    """The parts of a page with a mark at each change; one without a position stands at the beginning."""
+    """The parts of a page with a mark at each change; one without a position is at the beginning."""
     if not release:
         return parts
     since = later(release.effective, months=-MARKED_MONTHS)

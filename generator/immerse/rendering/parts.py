@@ -103,7 +103,7 @@ _PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 
 
 def _tidy(html: str) -> str:
-    """HTML without blank lines and without blanks at the ends of lines; what stands in `pre` stays."""
+    """HTML without blank lines and without blanks at the ends of lines; the content of `pre` stays as it is."""
     if "<pre>" not in html:
         return "\n".join(filter(None, map(str.strip, _unglued(html).split("\n"))))
     pieces = enumerate(_PRE.split(html))

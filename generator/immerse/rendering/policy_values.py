@@ -35,7 +35,7 @@ from immerse.words.english import capitalized, uncapitalized
 from immerse.words.names import timezone_name
 
 SHORT = 120
-"""Characters up to which a value stands on one line of a lesson."""
+"""Characters up to which a value is on one line of a lesson."""
 
 _HELD_BACK = frozenset({"cover_days"})
 """Fields shown elsewhere: cover days appear in place of a first response in minutes."""
@@ -163,7 +163,7 @@ class Values:
         return joined(parts) or Markup("; ").join(parts)
 
     def block(self, value: Any, field: str = "", unit: str = "") -> Markup:
-        """The value of a setting as HTML of any size; its unit is for numbers that stand in no field of their own."""
+        """The value of a setting as HTML of any size; its unit is for numbers that have no field of their own."""
         return self._block(value, field, "" if holds_nodes(value) else unit)
 
     def _block(self, value: Any, field: str, unit: str) -> Markup:

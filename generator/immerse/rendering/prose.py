@@ -75,7 +75,7 @@ class ProseWriter:
         return known[2]
 
     def points(self, points: Iterable[object], tag: str = "ul") -> Markup:
-        """A list; a point of one paragraph stands on its line."""
+        """A list; a point of one paragraph is on the line of its mark."""
         texts = (point.text for point in points if isinstance(point, Point))
         items = Markup("".join(filled("<li>{}</li>\n", self.inside(text)) for text in texts))
         return _directed(filled("<{0}>\n{1}</{0}>", Markup(tag), items)) if items else Markup("")
@@ -111,6 +111,6 @@ def is_plain(text: object) -> bool:
 
 
 def _place_name(text: Prose) -> str:
-    """A prefix of ids that no other text of a page has: its file, and where it stands there."""
+    """A prefix of ids that no other text of a page has: its file, and its place there."""
     path, line, column = text.location
     return f"t{crc32(path.encode()):x}-{line}-{column}"

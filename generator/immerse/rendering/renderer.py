@@ -176,7 +176,7 @@ class Renderer:
         }
 
     def _changed_place(self, address: str, anchor: str, words: str) -> Markup:
-        """A link to an anchor of a page, or to the page if the anchor is gone; only the words if the page is gone."""
+        """A link to an anchor of a page, or to the page if the anchor is missing; only the words without the page."""
         if address not in self._pages:
             return escape(words)
         place = f"#{anchor}" if anchor and anchor in self._ids_on(self._pages[address]) else ""

@@ -82,7 +82,7 @@ class Store:
                 return None
             self._note_use(path)
             return pickle.loads(payload)
-        except Exception:  # an unreadable entry is made anew
+        except Exception:  # an unreadable entry is made again
             return None
 
     def kept(self, kind: str, *made_of: bytes, make: Callable[[], T]) -> T:

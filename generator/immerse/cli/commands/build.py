@@ -39,7 +39,7 @@ _NAMED = 5
 @click.option("--offline", is_flag=True, help="Make pages that open from the disk (.html addresses).")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Folder for the sites (default: site).")
 @click.option("--prune", is_flag=True, help="Remove sites in that folder which are no longer built.")
-@click.option("--force", is_flag=True, help="Build sites anew even if nothing in them changes.")
+@click.option("--force", is_flag=True, help="Build sites even if nothing in them changes.")
 @click.option(
     "--jobs", type=click.IntRange(1), default=None, metavar="N", help="Processes at once (default: one per core)."
 )

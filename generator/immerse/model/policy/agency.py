@@ -110,7 +110,7 @@ class Exit(Related, Justified):
         | None,
         Expected("L-56", "the plan must say how soon access is revoked", given=True),
     ] = None
-    """Working days after the last shift until all access is gone."""
+    """Working days after the last shift until all access is removed."""
     ip: Annotated[Ownership | None, Expected("L-56", "the plan must say whose the material is", given=True)] = None
     data_return: Annotated[DataReturn | None, Expected("L-56", "the plan must say how data come back", given=True)] = (
         None

@@ -95,7 +95,7 @@ class ClientGroup(Group):
         affects=_EVERYWHERE,
     )
     name: (
-        Annotated[Name, Length(2, 80, why="it stands in headings and in the navigation"), Identifies(WordKind.NAME)]
+        Annotated[Name, Length(2, 80, why="it is shown in headings and in the navigation"), Identifies(WordKind.NAME)]
         | None
     ) = setting("Our name as readers know it.", required=True, affects=_EVERYWHERE)
     group: Annotated[Slug, NamesGroup()] | None = setting(

@@ -14,7 +14,7 @@ _LEADING = 17
 
 @dataclass(frozen=True, slots=True)
 class Spoke:
-    """One brand. `y` is the baseline of its name; the lines below it say who owns and who stands in."""
+    """One brand. `y` is the baseline of its name; the lines below it give the owner and the deputy."""
 
     name: str
     owner: str

@@ -44,7 +44,7 @@ class Ladder:
     box: int
     """Width of a question's box."""
     stacked: bool
-    """Answers stand below their question, not beside it."""
+    """Answers are below their question, not beside it."""
     rungs: tuple[Rung, ...]
 
 

@@ -36,7 +36,7 @@ class Flag:
     x: float
     row: int
     align: str
-    """`start`, `middle` or `end`: the side on which its label stands at the picture's edges."""
+    """`start`, `middle` or `end`: the side on which its label is at the picture's edges."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Format 2: settings of a client's policy that are gone, new or shown elsewhere."""
+"""Format 2: settings of a client's policy that are removed, new or shown elsewhere."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ _NOBODY = 'night_watch: {kind: nobody, what: "Nobody reads at night; the first d
 
 @upgrade_step(
     2,
-    "`centre.listening.clock_from` is gone. Sorting counts from the arrival in the queue, the answer from the post, "
+    "`centre.listening.clock_from` is removed. Sorting counts from the arrival in the queue, the answer from the post, "
     "for everybody.",
 )
 def listening(sources: Sources) -> Iterator[Finding]:
@@ -24,7 +24,9 @@ def listening(sources: Sources) -> Iterator[Finding]:
         group = value_at(file.value, "centre", "listening")
         if group is not None and "clock_from" in group:
             edit = without_key(file, "centre", "listening", "clock_from")
-            message = "centre.listening.clock_from is gone: sorting counts from the arrival, the answer from the post"
+            message = (
+                "centre.listening.clock_from is removed: sorting counts from the arrival, the answer from the post"
+            )
             message += "" if edit else "; delete it"
             before = f"clock_from: {group['clock_from']}"
             yield change_or_todo(edit, group.key_locations["clock_from"], message, before, "")
