@@ -36,15 +36,19 @@ def text(words: str) -> OwnedText:
     return OwnedText("TRI-L1", "sections.text", Prose(words), True)
 
 
+def step(words: str) -> OwnedText:
+    return OwnedText("PB-01", "steps.do", Prose(words), True)
+
+
 def test_a_text_is_asked_once_and_is_known_in_the_next_run() -> None:
-    link = "See [the list](https://elsewhere.example/list)."
-    (name,) = (name for name in Screening().of(text(link)) if name.endswith("_needs_a_host"))
+    link = "See [the list](https://elsewhere.example/list) first."
+    (name,) = (name for name in Screening().of(step(link)) if name.endswith("_needs_a_host"))
     first = Screening()
-    texts = ScreenedTexts(map(text, (link, "a bilby", link)), first)
+    texts = ScreenedTexts(map(step, (link, "a bilby", link)), first)
     with calls_of(SCREENS[name].catches) as calls:
         assert [str(one.text) for one in texts.caught_in(SCREENS[name])] == [link, link]
         second = Screening(lambda screens: first.to_keep() if screens == names_of_screens() else None)
-        assert [name in second.of(text(words)) for words in (link, "a bilby")] == [True, False]
+        assert [name in second.of(step(words)) for words in (link, "a bilby")] == [True, False]
     assert len(calls) == 2 and first.has_news and not second.has_news
 
 

@@ -11,13 +11,13 @@ import pytest
 TESTS = sorted(Path(__file__).parents[1].rglob("*.py"))
 REPLACING = ("setattr", "delattr", "setitem", "delitem", "patch", "object")
 LEFT = {
-    "test_computed_keys.py": {"fields_for_mentors": "plants the fault that facts of assessed injects are not cut"},
+    "test_demo_computed_keys.py": {"fields_for_mentors": "plants the fault that facts of assessed injects are not cut"},
     "test_building_again.py": {
         "seen_from": "plants the fault that digests leave the navigation out",
         "*": "counts how often the tables of a client are worked out while its site is built",
     },
     "test_release_cut_short.py": {"*": "plants the fault that a step of a release is left out"},
-    "test_page_differences.py": {"__getattribute__": "notes which settings a page reads; no function is called for it"},
+    "test_demo_page_differences.py": {"__getattribute__": "notes which settings a page reads"},
     "test_killed_commands.py": {
         "check_workspace": "each of hundreds of processes that are killed would check a workspace before it writes",
         "*": "each of them would make the schemas",
