@@ -10,6 +10,7 @@ from immerse.composing.sources import source_id
 from immerse.model.base import walk_nodes
 from immerse.pipeline.check import check_workspace
 from immerse.starting.new_parts import programme_of
+from release_story import told_in
 from site_fixtures import starter
 
 
@@ -29,3 +30,17 @@ def test_every_file_with_a_day_of_review_is_judged(tmp_path: Path) -> None:
     assert {problem.location.path for problem in reported} == {file.location.path for file in files}
     assert "the review of drills of FST ended on " in "".join(problem.message for problem in reported)
     assert len(reported) == len(files) >= 7
+
+
+def test_a_condition_is_part_of_what_an_author_wrote_and_not_of_the_meaning_for_a_client(tmp_path: Path) -> None:
+    root = starter(tmp_path / "agency")
+    before = {item.id: item for item in told_in(root)[0].items}["FST-D1"]
+    drills = root / "curriculum/first-steps/drills.yml"
+    text, first = drills.read_text("utf-8"), "    title: Three cards\n"
+    uses = "uses: [centre.desks, response.targets]"
+    assert first in text and uses in text
+    text = text.replace(uses, "uses: [centre.desks, client.sector, response.targets]", 1)
+    drills.write_text(text.replace(first, f'{first}    when: policy.client.sector != "bank"\n'), "utf-8")
+    after = {item.id: item for item in told_in(root)[0].items}["FST-D1"]
+    assert (after.digest, after.meaning) == (before.digest, before.meaning)
+    assert after.written != before.written

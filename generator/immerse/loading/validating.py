@@ -16,9 +16,11 @@ from immerse.loading.located import YamlMapping, YamlSequence
 from immerse.loading.slips import odd_in, odd_key
 from immerse.loading.validation_messages import KEYS, ErrorText, describe_error, kind_of_value, merge, quote_colon
 from immerse.model.base import Node, Point
+from immerse.model.ids import DrillId, InjectId, ProgrammeId
 from immerse.model.text import Text
 from immerse.problems import Location, Problem
 from immerse.words.docstrings import field_doc
+from immerse.words.english import with_article
 from immerse.words.near_misses import near_miss
 
 M = TypeVar("M", bound=Node)
@@ -105,11 +107,11 @@ def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator
         yield _slip(spot, several) or _problem(spot, _error_text(several, model), rule_for(several[0], model))
 
 
-_NEIGHBOURS = {
-    "drills": (r"[A-Z0-9]+-I\d+", "an inject", "injects"),
-    "injects": (r"[A-Z0-9]+-D\d+", "a drill", "drills"),
+_NEIGHBOURS: dict[str | int, tuple[type[ProgrammeId], str]] = {
+    "drills": (InjectId, "injects"),
+    "injects": (DrillId, "drills"),
 }
-"""Name of a list -> the ids of the other list in its file, what they name, and the name of that list."""
+"""Name of a list -> the ids of the other list in its file, and the name of that list."""
 
 
 def _misplaced(value: Any, loc: tuple[str | int, ...]) -> Problem | None:
@@ -118,10 +120,10 @@ def _misplaced(value: Any, loc: tuple[str | int, ...]) -> Problem | None:
         return None
     entry = value[loc[0]][loc[1]] if isinstance(value.get(loc[0]), tuple) else None
     id = entry.get("id") if isinstance(entry, YamlMapping) else None
-    pattern, description, home = _NEIGHBOURS[str(loc[0])]
-    if not isinstance(id, Text) or not re.fullmatch(pattern, id):
+    other, home = _NEIGHBOURS[loc[0]]
+    if not isinstance(id, Text) or not re.fullmatch(other.begins.format(module="[A-Z0-9]+") + r"\d+", id):
         return None
-    message = f"{str(id)!r} is {description}, but is listed under '{loc[0]}:'"
+    message = f"{str(id)!r} is {with_article(other.kind)}, but is listed under '{loc[0]}:'"
     return Problem(id.location, "schema", message, hint=f"move it to '{home}:'")
 
 

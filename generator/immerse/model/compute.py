@@ -1,6 +1,6 @@
 """What an item of the graduation checklist, and its statement, is computed from: a kind and its numbers."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -63,7 +63,14 @@ class Acknowledged(Node):
     kind: Literal["acknowledged"]
 
 
-_KINDS = ("share", "count", "checks", "ratings", "acknowledged")
+_OfKind = (
+    Annotated[LevelShare, Tag("share")]
+    | Annotated[LevelCount, Tag("count")]
+    | Annotated[ChecksPassed, Tag("checks")]
+    | Annotated[Ratings, Tag("ratings")]
+    | Annotated[Acknowledged, Tag("acknowledged")]
+)
+_KINDS = tuple(get_args(model)[1].tag for model in get_args(_OfKind))
 
 
 def _tag(value: Any) -> str | None:
@@ -72,11 +79,7 @@ def _tag(value: Any) -> str | None:
 
 
 Compute = Annotated[
-    Annotated[LevelShare, Tag("share")]
-    | Annotated[LevelCount, Tag("count")]
-    | Annotated[ChecksPassed, Tag("checks")]
-    | Annotated[Ratings, Tag("ratings")]
-    | Annotated[Acknowledged, Tag("acknowledged")],
+    _OfKind,
     Discriminator(
         _tag, custom_error_type="kind", custom_error_message=f"there is no such kind; kinds: {', '.join(_KINDS)}"
     ),

@@ -34,8 +34,10 @@ from immerse.releasing.release_facts import (
 from immerse.releasing.setting_words import all_settings, shown_settings
 from immerse.texts.shown import shown_in_full
 
-_NOT_MEANT = frozenset({"when", "rev", "changes", "uses", "mentor"})
-"""Fields of an item that are not part of its meaning."""
+_NOT_WRITTEN = frozenset({"rev", "changes", "mentor"})
+"""Fields of an item that are not part of the text by which a change of it is noticed."""
+_NOT_MEANT = _NOT_WRITTEN | {"when", "uses"}
+"""Fields of an item that are not part of its meaning for a client, to whom the condition and the settings are known."""
 
 
 def facts_of(plans: Mapping[View, Planned], programme: Programme, version: str = "") -> Facts:
@@ -172,8 +174,8 @@ def _written(programme: Programme) -> dict[str, str]:
     """Item -> digest of the text of its author, over all alternatives with its id."""
     nodes: dict[str, list[Any]] = defaultdict(list)
     for item in revised_items(programme):
-        left_out = {"rev", "changes", "mentor"}
-        nodes[item.id].append(item.node.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=left_out))
+        text = item.node.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={*_NOT_WRITTEN})
+        nodes[item.id].append(text)
     return {id: f"w1:{hash_of(alternatives)}" for id, alternatives in nodes.items()}
 
 
