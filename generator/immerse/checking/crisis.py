@@ -9,7 +9,7 @@ from immerse.checking.wording import in_english, shown, wording, words
 from immerse.model.periods import is_longer_ago
 from immerse.model.playbook import Playbook
 from immerse.model.policy.approvals import PreCleared
-from immerse.model.policy.crisis import Exercise, PauseRule
+from immerse.model.policy.crisis import OUT_OF_HOURS_MONTHS, Exercise, PauseRule
 from immerse.model.text import Text
 
 _SLOTS = {
@@ -99,8 +99,9 @@ def incomplete_pause(pause: PauseRule, report: Report) -> None:
 def crisis_not_practised(exercise: Exercise, report: Report) -> None:
     """A crisis is practised often enough, out of hours too, and never twice in a row with the same plot.
 
-    Tabletops and functional exercises are held at regular intervals. One a year begins outside cover; a plot is not
-    played twice in a row (warnings). A client without any exercise yet has a year from agency.starts.
+    Tabletops and functional exercises are held at regular intervals. In every {OUT_OF_HOURS_MONTHS:spelled} months one
+    begins outside cover; a plot is not played twice in a row (warnings). The months of a client without any exercise
+    yet begin with agency.starts.
 
     Bad:  exercise: {tabletop_months: 9, functional_months: 18, out_of_hours: false}
     Good: exercise: {tabletop_months: 3, functional_months: 6, out_of_hours: true}
@@ -112,6 +113,6 @@ def crisis_not_practised(exercise: Exercise, report: Report) -> None:
             report.warn(message, at=after.location_of("plot"), hint="use another plot for the next exercise")
     nights = [exercise.held_on for exercise in held if exercise.out_of_hours]
     since = max(nights, default=report.policy.agency.starts)
-    if exercise.out_of_hours and since and is_longer_ago(since, report.context.on, months=12):
+    if exercise.out_of_hours and since and is_longer_ago(since, report.context.on, months=OUT_OF_HOURS_MONTHS):
         message = f"no exercise has begun outside cover since {since}"
         report.warn(message, at="held", hint="hold one at night or at a weekend, and list it under held")

@@ -104,8 +104,8 @@ def out_of_date(file: Node, report: Report) -> None:
 
     Law changes, claims become outdated, and a page that was not reviewed for a year may describe work that has changed.
     A day that has passed is an error; one within {SOON_DAYS} days is a warning, so that there is time for a review. A
-    regime is verified again within a year, in a regulated sector within {REGULATED_DAYS} days. `--on DATE` judges as of
-    another day.
+    regime is verified again within {VERIFIED_DAYS} days, in a regulated sector within {REGULATED_DAYS} days.
+    `--on DATE` judges as of another day.
 
     Bad:  expires: 2026-05-31        judged on 2026-12-01
     Good: expires: 2027-05-31

@@ -9,7 +9,7 @@ from immerse.checking.scopes import each_client, entries, setting
 from immerse.model.edition import Client
 from immerse.model.periods import is_longer_ago, later
 from immerse.model.policy.agency import AgencyPerson
-from immerse.model.policy.centre import Channel, Listening
+from immerse.model.policy.centre import LISTENING_MONTHS, Channel, Listening
 from immerse.model.policy.security import Recovery
 from immerse.model.subject import Subject
 from immerse.problems import Location
@@ -21,8 +21,6 @@ FREE_MAIL = frozenset({
 })  # fmt: skip
 """Domains of free mailboxes: an account that depends on one belongs to a person."""
 
-LISTENING_MONTHS = 3
-"""Months after the start of the agency in which its own contract of the listening tool may run."""
 _ALONE_MONTHS = 2
 """Months after the start of the agency in which a playbook may have no co-author."""
 
@@ -98,9 +96,9 @@ def agency_still_holds(client: Client, report: Report) -> None:
     """The client owns its accounts, numbers and contracts from the first day; after its exit the agency holds nothing.
 
     Channels, outcomes, vendor contracts and the archive are owned by contacts of the client. The listening contract
-    belongs to the client from the fourth month on. No post of the agency's people ends after the exit. Once that day
-    has passed, nobody from the agency is a contact, approver, key holder, mentor or lead, and the agency publishes
-    nothing.
+    belongs to the client once {LISTENING_MONTHS:spelled} months have passed since agency.starts. No post of the
+    agency's people ends after the exit. Once that day has passed, nobody from the agency is a contact, approver, key
+    holder, mentor or lead, and the agency publishes nothing.
 
     Bad:  channels: [{id: help, owner: engagement-manager, ...}]     whose employer is agency
     Good: channels: [{id: help, owner: head-of-care, ...}]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+HIGHEST_PORT = 65535
+"""Of an address on the web."""
 SOON_DAYS = 30
 """Days before a day from which a warning is given."""
 SOURCE_MIB = 1

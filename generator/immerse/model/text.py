@@ -1,7 +1,6 @@
 """Strings that know their position in the source, so that every later stage can report exact positions.
 
-The loader makes `Text`, `LocatedDict` and `LocatedList`; pydantic narrows a `Text` to one of the types below. Two of
-them hold placeholders (`Line`, `Prose`); the others are plain data.
+The loader makes `Text`, `LocatedDict` and `LocatedList`; pydantic narrows `Text`. `Line` and `Prose` hold placeholders.
 """
 
 import re
@@ -276,12 +275,13 @@ class Slug(Id, example="an-id"):
 
     __slots__ = ()
     schema_pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+    longest: ClassVar[int] = 64
 
     @classmethod
     def fault(cls, value: str) -> str:
         """Refuses names that addresses or Windows reserve, too."""
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > 64:
-            message = f"{value!r} must be 1 to 64 lower-case letters, digits and single hyphens"
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > cls.longest:
+            message = f"{value!r} must be 1 to {cls.longest} lower-case letters, digits and single hyphens"
             return missing_comma(value, cls.schema_pattern) or message
         return _reserved(value)
 

@@ -9,6 +9,7 @@ from ipaddress import IPv4Address, IPv6Address
 from typing import Any
 from urllib.parse import quote as percent_encode
 
+from immerse.model.bounds import HIGHEST_PORT
 from immerse.texts.dialect import placeholders_in
 from immerse.words.characters import CONTROLS, UNSEEN
 
@@ -70,8 +71,8 @@ def _web_fault(rest: str) -> str:
     authority = _AUTHORITY.match(rest)
     if authority is None:
         return "it has no host"
-    if authority["port"] and not 0 < int(authority["port"]) < 65536:
-        return f"{authority['port']} is not a port (1 to 65535)"
+    if authority["port"] and not 0 < int(authority["port"]) <= HIGHEST_PORT:
+        return f"{authority['port']} is not a port (1 to {HIGHEST_PORT})"
     return "" if _is_host(authority["host"]) else f"{authority['host']!r} is not a host name"
 
 

@@ -7,13 +7,16 @@ import click
 from immerse.cli.clients import client_argument
 from immerse.cli.options import on_option, view_option, views, workspace
 from immerse.cli.streams import OutputRefused
+from immerse.model.bounds import HIGHEST_PORT
 
 
 @click.command(short_help="Show a client's site and follow your edits.")
 @client_argument
 @view_option(with_both=False)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address; the default is for this machine only.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 for a free one.")
+@click.option(
+    "--port", type=click.IntRange(0, HIGHEST_PORT), default=8000, show_default=True, help="Port; 0 for a free one."
+)
 @on_option
 def serve(client: str, view: str, host: str, port: int, on: date) -> None:
     """Show CLIENT's site on this machine and follow every edit: an open page shows a save at once.

@@ -16,6 +16,7 @@ from immerse.model.policy.formats import LanguageTag, Mailbox, TimeZone
 from immerse.model.policy.kinds import Minutes
 from immerse.model.policy.limits import LESS_IS_STRICTER, MORE_IS_STRICTER, Justified, Limit, each_once, refusal
 from immerse.model.text import Name, Slug, Words
+from immerse.words.english import spelled
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -143,6 +144,10 @@ MaybePerson = Annotated[Words, Identifies(WordKind.PERSON, only_names=True)]
 """A person by name, or an office."""
 
 
+LISTENING_MONTHS = 3
+"""Months after the start of the agency in which its own contract of the listening tool may run."""
+
+
 def _two_people(node: Any) -> Any:
     if node.contact == node.deputy:
         raise refusal("contact and deputy must be two different people", rule="L-23")
@@ -260,7 +265,8 @@ class CentreGroup(Group):
     )
     listening: Listening | None = setting(
         "What we listen with, and what it cannot see.",
-        rule="Contract in the client's name by month 3; gaps named; contract not ended; not a retired tool.",
+        rule=f"Contract in the client's name within {spelled(LISTENING_MONTHS)} months of agency.starts; gaps named; "
+        "contract not ended; not a retired tool.",
         required=True,
         affects=("LIS", "REL", "PB-07", "PB-09"),
     )

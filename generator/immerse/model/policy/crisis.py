@@ -23,6 +23,7 @@ from immerse.model.policy.limits import (
 )
 from immerse.model.policy.relations import Related, Relation
 from immerse.model.text import Name, Slug, Words
+from immerse.words.english import spelled
 
 _BY_SEVERITY = ordered(SEVERITIES, SEVERITIES[:3])
 
@@ -154,6 +155,11 @@ class HeldExercise(Node):
     out_of_hours: bool
 
 
+OUT_OF_HOURS_MONTHS = 12
+"""Months in which one exercise at least starts outside cover."""
+_AT_NIGHT = f"one exercise in {spelled(OUT_OF_HOURS_MONTHS)} months must start outside cover"
+
+
 class Exercise(Justified):
     """How often the crisis team practises."""
 
@@ -172,9 +178,9 @@ class Exercise(Justified):
     out_of_hours: Annotated[
         bool,
         strictest_first(True, False, answerable=False),
-        Expected("L-27", "one exercise a year must start outside cover", value=True, warning=True),
+        Expected("L-27", _AT_NIGHT, value=True, warning=True),
     ]
-    """One a year starts outside cover."""
+    """Whether exercises start outside cover too."""
     held: tuple[HeldExercise, ...] = ()
     """Those that took place, oldest first."""
 

@@ -3,7 +3,7 @@
 import keyword
 import re
 from functools import lru_cache, partialmethod
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import create_model, model_validator
 
@@ -22,12 +22,15 @@ class SettingName(Text):
     """The name of an agency's own setting: `storm_callout_min` is read as `policy.custom.storm_callout_min`."""
 
     schema_pattern = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
+    longest: ClassVar[int] = 48
+    """Characters."""
 
     @classmethod
     def fault(cls, value: str) -> str:
         """Refuses names that a group of settings or a condition could not use, too."""
-        if not re.fullmatch(cls.schema_pattern[1:-1], value) or len(value) > 48:
-            return f"{value!r} must be at most 48 lower-case letters, digits and single underscores, a letter first"
+        if not re.fullmatch(cls.schema_pattern[1:-1], value) or len(value) > cls.longest:
+            allowed = f"at most {cls.longest} lower-case letters, digits and single underscores, a letter first"
+            return f"{value!r} must be {allowed}"
         # A field of this name would hide what every group of settings has, or could not be written in a condition.
         reserved = hasattr(Group, value) or keyword.iskeyword(value) or value in ("true", "false", "none")
         return f"{value!r} is a reserved name" if reserved else ""

@@ -4,6 +4,7 @@ import re
 from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from immerse.model.bounds import HIGHEST_PORT
 from immerse.model.policy.zones import meant_by
 from immerse.model.text import Formed, Words
 from immerse.words.names import country_name
@@ -71,7 +72,7 @@ class WebAddress(Formed):
         host, _, port = value.removeprefix("https://").partition("/")[0].partition(":")
         if not re.fullmatch(_HOST, _ascii_host(host)):
             return f"{value!r} must be an https address: {host!r} is not the name of a host"
-        if port and not 0 < int(port) < 65536:
+        if port and not 0 < int(port) <= HIGHEST_PORT:
             return f"{value!r} must be an https address: {port} is not a port"
         odd = re.search(r"%(?![0-9A-Fa-f]{2}).{0,2}|%(?:[01][0-9A-Fa-f]|7[Ff])", value)
         return f"{value!r} must be an https address: {odd[0]!r} stands for no character" if odd else ""

@@ -21,15 +21,15 @@ Clock = Literal["wall", "cover"]
 
 MINUTES = Limit(1, 14 * 24 * 60, "minutes")
 Minutes = Annotated[int, MINUTES]
-"""Minutes, up to fourteen days."""
+"""Minutes of a setting."""
 
 HOURS = Limit(1, 8760, "hours")
 Hours = Annotated[int, HOURS]
-"""Hours, up to a year."""
+"""Hours of a setting."""
 
 MONTHS = Limit(1, 240, "months")
 Months = Annotated[int, MONTHS]
-"""Months, up to twenty years."""
+"""Months of a setting."""
 
 SHORTEST_ROTATION = 26
 """Weeks."""
