@@ -125,7 +125,7 @@ def test_the_head_of_a_page_is_answered_without_it_and_nothing_can_be_sent(shown
 def test_another_host_is_misdirected(shown: Served, host: str) -> None:
     response, body = shown.ask("/", Host=host.format(port=shown.server.server_port))
     assert response.status == 421
-    assert body.startswith(f"This preview answers at http://127.0.0.1:{shown.server.server_port}/ alone.")
+    assert body.startswith(f"This preview answers only at http://127.0.0.1:{shown.server.server_port}/.")
     assert "Northgate" not in body
 
 

@@ -34,7 +34,7 @@ def impossible_signer(context: Subject, report: Report) -> None:
     """A key belongs to one person, who may hold its roles.
 
     Each key is in signers.yml once. A person has one employer, at all clients, and a key of a client's employee signs
-    for that client alone. A role signs only if it attests something, so a trainee never signs, and nobody from the
+    only for that client. A role signs only if it attests something, so a trainee never signs, and nobody from the
     agency holds a role that is for the client's own people (client: true).
 
     Bad:  {key: ..., person: p-7f3a, employer: agency, roles: [director], ...}

@@ -64,7 +64,7 @@ def _brands_named(context: Subject) -> Iterator[Visit[Occurrence]]:
 
 
 def _is_named(name: str, text: str) -> bool:
-    """Whether a text contains a name; its first word alone is looked for first, because few names need a pattern."""
+    """Whether a text contains a name; its first word is looked for first, because few names need a pattern."""
     return name.split()[0] in text and bool(words(re.escape(name), any_case=False).search(text))
 
 

@@ -48,7 +48,7 @@ def holidays_at(desk: centre.Desk, first: date, days: int = 365) -> tuple[tuple[
 
 
 def desks_for(policy: Policy, language: str) -> tuple[centre.Desk, ...]:
-    """The desks that answer a language; the first desk alone where none does. Empty where the client has none."""
+    """The desks that answer a language; only the first desk where none does. Empty where the client has none."""
     desks = policy.centre.desks or ()
     return tuple(desk for desk in desks if language in desk.languages) or desks[:1]
 

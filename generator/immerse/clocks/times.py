@@ -74,7 +74,7 @@ class ResponseStep:
 def response_steps(
     timeline: Timeline, target: Target, policy: Policy, *, is_answered: bool = True
 ) -> tuple[ResponseStep, ...]:
-    """Triage, chase, first response, the update after it, and the end, for an item of one priority; triage alone where
+    """Triage, chase, first response, the update after it, and the end, for an item of one priority; only triage where
     nothing may be said. It is chased after half the time to the first response, and never before it is sorted.
     """
     calendar = timeline.calendar

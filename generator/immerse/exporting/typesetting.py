@@ -112,7 +112,7 @@ def _loaded(needed: list[FontFile]) -> Iterator[tuple[Loaded, list[str]]]:
 
 
 def _placed(font: FontFile, folder: Path) -> Path:
-    """The file alone in a folder; copied where the file system has no links."""
+    """The file as the only one in a folder; copied where the file system has no links."""
     folder.mkdir()
     place = folder / font.path.name
     try:

@@ -47,7 +47,7 @@ class FileWords(NamedTuple):
 
 
 def words_of_file(files: SourceFiles, path: str, client: str) -> FileWords:
-    """The words of one file; they depend on its bytes, its path and the client's id alone."""
+    """The words of one file; they depend only on its bytes, its path and the client's id."""
     values = files.values(path)
     if values is None:
         return FileWords(tuple(_of_lines(files.source(path) or b"", path, client)), "", False)

@@ -57,7 +57,7 @@ class Patterns:
         return cls(keys, tuple(_pattern(key, ahead.get(key, {}), back.get(key, {})) for key in keys))
 
     def in_key(self, key: bytes, but: str) -> list[tuple[int, Pattern]]:
-        """(its end, the pattern) of each match in the key of a text, but for those of one client's words alone."""
+        """(its end, the pattern) of each match in the key of a text, except those of only the client `but`."""
         patterns = self.patterns
         return [
             (end, patterns[number])

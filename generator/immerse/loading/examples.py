@@ -13,7 +13,7 @@ from immerse.model.ids import SettingKey
 from immerse.model.text import CodeId, Slug, Text
 
 _BY_KEY: dict[str, str] = json.loads(files("immerse.loading").joinpath("examples.json").read_text("utf-8"))
-"""Examples of mappings whose keys are ids, which the type alone does not show."""
+"""Examples of mappings whose keys are ids, which the type does not show by itself."""
 _WORDS = (
     *((bool, "true"), (int, "1"), (float, "1"), (date, "2027-03-31")),
     *((Slug, "an-id"), (SettingKey, "response.targets"), (Text, "...")),

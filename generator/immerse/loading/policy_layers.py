@@ -38,7 +38,7 @@ def _core() -> YamlDocument:
 
 @cache
 def load_core_policy() -> Policy:
-    """The core defaults alone, with which a client's values are compared."""
+    """Only the core defaults, with which a client's values are compared."""
     core = _deeply_copied(_core().value)
     resolve_routes(core)
     policy, problems = validate(core, Policy, CORE)

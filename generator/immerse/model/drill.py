@@ -27,7 +27,7 @@ from immerse.model.ids import CompetencyId, DrillId, InjectId, SettingKey
 from immerse.model.text import Line, Prose, Slug, Title
 
 Use = Literal["practice", "assessed"]
-"""The key of a practice item is on the trainees' page, folded; that of an assessed item is in the mentor view alone."""
+"""The key of a practice item is on the trainees' page, folded; that of an assessed item is only in the mentor view."""
 
 
 class Card(Block):
@@ -43,7 +43,7 @@ class Card(Block):
     group: bool = False
     """It represents many posts of one kind, so it has no due times and no owner of its own."""
     held_back: bool = False
-    """Handed out during the drill by whoever runs it: folded on the trainees' page; in the mentor view alone if
+    """Handed out during the drill by whoever runs it: folded on the trainees' page; only in the mentor view if
     assessed."""
     text: Annotated[Prose, QUOTED]
     facts: Annotated[StatedFacts, OF_KEY] = {}

@@ -77,7 +77,7 @@ def own_field(model: type[Node]) -> str | None:
 @cache
 def slots_of(model: type[Node], defined: bool, parts: bool) -> tuple[tuple[str, Slot], ...]:
     """The part of `plan_of` that leads to definitions, or the part that leads to references; without `parts` none that
-    leads to local ids alone."""
+    leads only to local ids."""
 
     def holds(slot: Slot) -> bool:
         """Whether the slot defines or references ids, as requested."""

@@ -1,4 +1,4 @@
-"""Marks beside the fields whose values belong to one client alone, so that no other client's site may contain them."""
+"""Marks beside the fields whose values belong to only one client, so that no other client's site may contain them."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class Programme(Node):
         return (drill for module in self.modules if module.drills for drill in module.drills.drills)
 
     def practised(self) -> tuple[Drill, ...]:
-        """The drills of a resolved programme with cards for practice alone; decision tables give their keys."""
+        """The drills of a resolved programme with only the cards for practice; decision tables give their keys."""
         if not any(playbook.decision_tables for playbook in self.playbooks):
             return ()
         return tuple(drill for drill in self.drills() if any(True for _ in drill.practised()))

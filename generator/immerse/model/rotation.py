@@ -148,7 +148,7 @@ class GraduationItem(Block):
     computed_from: Line | None = None
     """What a computed item follows from, after the words "computed from"; else from the records of what it asks for."""
     attested_by: Attesters = Attesters()
-    """Who signs the item, or confirms it where it is computed. Nobody for what is computed from the records alone."""
+    """Who signs the item, or confirms it where it is computed. Nobody for what is computed only from the records."""
     every: Literal["competency", "critical", "other"] | None = None
     """Asks for every competency, every critical one, or every other one; said by `compute` where that counts levels."""
     competencies: tuple[CompetencyId, ...] = ()

@@ -17,7 +17,7 @@ MOST = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A test of one text that depends on its characters, its type and its field alone."""
+    """A test of one text that depends only on its characters, its type and its field."""
 
     name: str
     catches: Callable[[OwnedText], bool]

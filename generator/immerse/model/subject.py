@@ -35,7 +35,7 @@ class Subject:
     on: date
     """The day on which dates are judged."""
     core: Policy | None = None
-    """The core defaults alone, to find values that a client has loosened."""
+    """Only the core defaults, to find values that a client has loosened."""
     regions: Mapping[str, Regions | None] = field(default_factory=dict)
     """Country of a client's desk -> its parts; None for one that the calendar does not have."""
 

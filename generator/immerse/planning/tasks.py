@@ -107,7 +107,7 @@ def plan_role_tasks(edition: Edition) -> tuple[tuple[Page, ...], tuple[NavItem, 
 
 
 def plan_buddy_tasks(edition: Edition) -> Page | None:
-    """The list of the buddy, who is a trainee and sees the trainees' site alone; None where there is nothing on it."""
+    """The list of the buddy, who is a trainee and sees only the trainees' site; None where there is nothing on it."""
     buddy = next((role for role in edition.programme.rotation.roles if role.id == BUDDY), None)
     rows = _of_role(_rows(edition), buddy) if buddy else []
     return _role_page(edition, buddy, rows) if buddy and rows else None

@@ -125,9 +125,7 @@ class _Handler(BaseHTTPRequestHandler):
         if len(hosts) != 1:
             return self._refuse(HTTPStatus.BAD_REQUEST, "A request names one host.")
         if not self.server.is_own(hosts[0], self.connection.getsockname()[0]):
-            words = (
-                f"This preview answers at {self.server.url} alone. To open it by another name, start it with --host."
-            )
+            words = f"This preview answers only at {self.server.url}. To open it by another name, start it with --host."
             return self._refuse(HTTPStatus.MISDIRECTED_REQUEST, words)
         try:
             path = unquote(self.path.partition("?")[0].partition("#")[0], errors="strict")

@@ -1,4 +1,4 @@
-"""Compares two releases for one group of readers, from the entries of these readers alone."""
+"""Compares two releases for one group of readers, from the entries of these readers only."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -21,7 +21,7 @@ def published_maps(ledger: Ledger) -> bytes:
 
 
 def step_maps(ledger: Ledger) -> list[dict[str, Any]]:
-    """The map of each release from the one before, oldest first, with the items of the checklist alone: both views show
+    """The map of each release from the one before, oldest first, with only the items of the checklist: both views show
     these.
 
     Raises:

@@ -1,7 +1,7 @@
 """The facts of one release: settings, pages, blocks and items of both views, as plain JSON with one entry a line.
 
 Each entry names its readers. Where trainees and mentors see different content there is an entry for each, so that a
-report for one group uses its own entries alone.
+report for one group uses only its own entries.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Retirements:
-    """The retired ids alone of the facts of one release."""
+    """Only the retired ids of the facts of one release."""
 
     retired: tuple[RetiredFact, ...]
 

@@ -22,7 +22,7 @@ class RosterTable(NamedTuple):
     rows: tuple[TableRow, ...]
 
     def is_number(self, column: int) -> bool:
-        """Whether a column holds numbers alone: whole ones, ones with a decimal, or nothing; and some number."""
+        """Whether a column holds only numbers: whole ones, ones with a decimal, or nothing; and some number."""
         cells = [row[column] for row in self.rows]
         return any(cell != "" for cell in cells) and all(map(_is_number, cells))
 

@@ -1,4 +1,4 @@
-"""Makes an initial value for any setting, from its type alone."""
+"""Makes an initial value for any setting from its type."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Deriving:
     today: date
 
     def value(self, kind: ValueType, keys: tuple[str, ...]) -> Any:
-        """The smallest value of this type: required parts alone, one entry where a list needs one."""
+        """The smallest value of this type: only required parts, one entry where a list needs one."""
         if kind.choices:
             return kind.choices[0]
         if kind.model:

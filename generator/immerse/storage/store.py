@@ -139,7 +139,7 @@ class Store:
 
     @cached_property
     def keeps(self) -> bool:
-        """Whether it has a folder of this user alone, and a key for its entries."""
+        """Whether it has a folder that only this user can open, and a key for its entries."""
         if self._folder is None or not self._key:
             return False
         return _is_own(self._folder.parent) and _is_own(self._folder)

@@ -78,7 +78,7 @@ def matrix_of(clients: tuple[Client, ...], reads: Mapping[str, frozenset[str]], 
     Args:
         clients: One column each, in this order.
         reads: Client id -> the settings that the programme, laid over by this client's overlay, reads.
-        core: The core defaults alone.
+        core: Only the core defaults.
     """
     contracts = {type(client.policy): None for client in clients}
     settings = {key: setting for contract in contracts for key, setting in settings_of(contract).items()}

@@ -10,7 +10,7 @@ from immerse.upgrading.workspace_files import Sources, items
 
 _BRIEF_BEFORE = "the page prints critical competencies, contacts and terms of the placement, in words of its own"
 _BRIEF_AFTER = (
-    "the page prints the rows of this table, first cell and second, with lines to fill in behind the rows alone, "
+    "the page prints the rows of this table, first cell and second, with lines to fill in only behind the rows, "
     "rings, ninety and signed"
 )
 
