@@ -15,6 +15,7 @@ from immerse.model.policy.declarations import Group, Shown, setting
 from immerse.model.policy.kinds import MINUTES
 from immerse.model.policy.limits import Limit, refusal
 from immerse.model.policy.policy import CustomGroup, Policy
+from immerse.model.policy.relations import Related, Relation
 from immerse.model.text import Formed, Text, Words
 
 
@@ -43,7 +44,7 @@ class ChoiceValue(Formed):
     form = "lower-case letters and digits, with single hyphens or underscores"
 
 
-class CustomSetting(Node):
+class CustomSetting(Related):
     """One setting of the agency's own."""
 
     type: Literal["text", "number", "minutes", "date", "choice", "list", "contact"]
@@ -69,6 +70,8 @@ class CustomSetting(Node):
     affects: tuple[Annotated[AffectedId, KEPT], ...] = ()
     """Modules and playbooks whose text depends on it."""
 
+    relations: ClassVar = (Relation("least", "most"),)
+
     @model_validator(mode="after")
     def _fits_its_type(self) -> Self:
         if (self.type == "choice") != bool(self.choices):
@@ -77,8 +80,6 @@ class CustomSetting(Node):
             raise refusal("choices must be two or more, each once")
         if self.type not in ("number", "minutes") and (self.least is not None or self.most is not None):
             raise refusal("least and most belong to the types number and minutes")
-        if self.least is not None and self.most is not None and self.least > self.most:
-            raise refusal(f"least {self.least} must not be above most {self.most}")
         if self.unit is not None and self.type != "number":
             raise refusal("unit belongs to the type number")
         return self
