@@ -6,9 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import composed
+from command_line import Immerse
+from immerse.checking.presentation import STANDS_ON
 from immerse.composing.sources import source_id
 from immerse.model.base import walk_nodes
+from immerse.model.client import Look
+from immerse.model.site_view import View
 from immerse.pipeline.check import check_workspace
+from immerse.questionnaire.departments import DEPARTMENTS
 from immerse.starting.new_parts import programme_of
 from release_story import told_in
 from site_fixtures import starter
@@ -44,3 +49,16 @@ def test_a_condition_is_part_of_what_an_author_wrote_and_not_of_the_meaning_for_
     after = {item.id: item for item in told_in(root)[0].items}["FST-D1"]
     assert (after.digest, after.meaning) == (before.digest, before.meaning)
     assert after.written != before.written
+
+
+def test_every_colour_of_the_look_is_checked_for_contrast_and_compared_by_a_release(tmp_path: Path) -> None:
+    colours = {field for field in Look.model_fields if field != "logo"}
+    assert STANDS_ON.keys() == colours
+    compared = {fact.id for fact in told_in(starter(tmp_path / "agency"))[0].look}
+    assert compared & Look.model_fields.keys() == colours
+
+
+def test_the_command_line_offers_every_view_and_every_department(immerse: Immerse) -> None:
+    offered = immerse("questions", "--help").out + immerse("diff", "--help").out
+    assert f"--for [{'|'.join(DEPARTMENTS)}|all]" in offered
+    assert f"--view [{'|'.join(View)}]" in offered

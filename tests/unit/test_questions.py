@@ -22,9 +22,10 @@ from immerse.model.policy.registry import SETTINGS
 from immerse.model.policy.value_types import ValueType
 from immerse.questionnaire.answer_cells import OPEN
 from immerse.questionnaire.askable import EntryTable, Field, contract_of
-from immerse.questionnaire.catalogue import DEPARTMENTS, catalogued, question_of
+from immerse.questionnaire.catalogue import catalogued, question_of
 from immerse.questionnaire.cell_values import WrongAnswer, parsed, shown
 from immerse.questionnaire.client_questions import Questionnaire, questions_for
+from immerse.questionnaire.departments import DEPARTMENTS
 from immerse.questionnaire.questionnaire_page import page
 from immerse.questionnaire.questions_workbook import workbook
 from immerse.questionnaire.workbook_layout import ABOUT, DEFAULTS, START

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from immerse.model.site_view import View
 from immerse.problems import ContentProblems, ImmerseError
 from immerse.storage.store import NOTHING_KEPT, Store
 
 if TYPE_CHECKING:
     from immerse.model.policy.custom import CustomSettings
-    from immerse.model.site_view import View
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+VIEWS = tuple(view.value for view in View)
+"""The choices of an option that names a view."""
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 """The type of an argument or option that names a file."""
@@ -62,7 +65,7 @@ def paper_option(name: str) -> Callable[[F], F]:
 
 def view_option(*, with_both: bool) -> Callable[[F], F]:
     """`--view`: by default trainee, because the mentor view holds model answers."""
-    choice = click.Choice(["trainee", "mentor", "both"] if with_both else ["trainee", "mentor"])
+    choice = click.Choice([*VIEWS, "both"] if with_both else VIEWS)
     apart = "; host the two apart." if with_both else "."
     help_text = f"The mentor view also shows model answers and keys{apart}"
     return click.option("--view", type=choice, default="trainee", show_default=True, help=help_text)
@@ -101,7 +104,6 @@ def draft_option(command: F) -> F:
 
 def views(value: str) -> tuple[View, ...]:
     """The views that a `--view` value stands for."""
-    from immerse.model.site_view import View
 
     return tuple(View) if value == "both" else (View(value),)
 

@@ -13,16 +13,6 @@ from immerse.loading.strict_yaml import read_yaml
 from immerse.model.policy.id_names import HOMES
 from immerse.model.policy.policy_leaves import Leaf
 
-DEPARTMENTS = {
-    "legal": "Legal",
-    "press": "Press",
-    "people": "People",
-    "it": "IT",
-    "safety": "Safety",
-    "brands": "Brands",
-}
-"""Id of a department -> title of its sheet."""
-
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -1,8 +1,8 @@
 """A questionnaire as one page to read and print; nothing in it comes from elsewhere."""
 
 from immerse.questionnaire.answer_cells import hint_of
-from immerse.questionnaire.catalogue import DEPARTMENTS
 from immerse.questionnaire.client_questions import AskedRow, AskedTable, Questionnaire
+from immerse.questionnaire.departments import DEPARTMENTS
 from immerse.questionnaire.fixed_texts import OF_DEFAULTS, ON_PAPER, state_of, why
 from immerse.templating.environments import environment_of
 from immerse.words.english import capitalized

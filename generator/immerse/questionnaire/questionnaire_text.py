@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from immerse.questionnaire.catalogue import DEPARTMENTS
 from immerse.questionnaire.client_questions import AskedTable, ClientQuestion, Questionnaire
+from immerse.questionnaire.departments import DEPARTMENTS
 from immerse.questionnaire.fixed_texts import state_of
 from immerse.questionnaire.workbook_layout import FORMAT
 from immerse.words.english import counted

@@ -8,17 +8,13 @@ from immerse.model.policy.policy_leaves import Leaf
 from immerse.model.policy.value_types import ValueType
 from immerse.questionnaire import workbook_layout
 from immerse.questionnaire.answer_cells import AnswerWorkbook, Choices
-from immerse.questionnaire.catalogue import DEPARTMENTS
 from immerse.questionnaire.cell_values import label
 from immerse.questionnaire.client_questions import AskedRow, AskedTable, ClientQuestion, QuestionColumn, Questionnaire
+from immerse.questionnaire.departments import DEPARTMENTS, TAB_COLOURS
 from immerse.questionnaire.fixed_texts import OF_DEFAULTS, OF_QUESTIONS, OF_TABLES, state_of, steps, why
 from immerse.questionnaire.workbook_layout import digest_of_cell, mark
 from immerse.spreadsheets.workbook import HEAD
 
-_COLOURS = {
-    "legal": "#5B4B8A", "press": "#1B5E9B", "people": "#2E7D32", "it": "#37474F", "safety": "#B3261E",
-    "brands": "#9A5B00",
-}  # fmt: skip
 _NEW_ROWS = 12
 _MOST_LINES = 12
 _START_WIDTH = 70
@@ -99,7 +95,7 @@ class _Writer:
             self._book.validate(sheet, (line, line), 7, leaf, self._choices(leaf, question.source))
             self._signed(sheet, line, 8)
             sheet.set_row(line, _height(list(zip((*texts, place.shown), _WIDTHS, strict=False))))
-        sheet.set_tab_color(_COLOURS.get(key, "#777777"))
+        sheet.set_tab_color(TAB_COLOURS.get(key, "#777777"))
         self._print(sheet, workbook_layout.ROWS, len(rows), 10)
 
     def _table(self, asked: AskedTable) -> None:
@@ -131,7 +127,7 @@ class _Writer:
             self._book.answer_to(sheet, line, len(columns) + 1, "", _DAY)
         if last >= first:
             self._validations(sheet, asked, (first, last), len(columns), 4 if has_of else 3)
-        sheet.set_tab_color(_COLOURS[asked.department])
+        sheet.set_tab_color(TAB_COLOURS[asked.department])
         self._print(sheet, first, last - first + 1, len(columns) + 2)
 
     def _row(self, sheet: Any, line: int, asked: AskedTable, row: AskedRow, has_of: bool) -> None:

@@ -11,7 +11,8 @@ from immerse.model.page import Plan
 from immerse.model.policy.contract import is_hidden, unit_of
 from immerse.model.policy.registry import Setting
 from immerse.planning.settings import contract_of, may_show, plan_policy, value_of
-from immerse.questionnaire.catalogue import DEPARTMENTS, topic_of
+from immerse.questionnaire.catalogue import topic_of
+from immerse.questionnaire.departments import DEPARTMENTS
 from immerse.releasing.release_facts import SettingFact
 from immerse.rendering import field_labels
 from immerse.words.days import date_in_words

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import format_option, on_option, out_option, store_option, workspace
+from immerse.cli.options import VIEWS, format_option, on_option, out_option, store_option, workspace
 from immerse.cli.output_files import write_file
 from immerse.model.release import version_key
 from immerse.problems import ContentProblems, ImmerseError
@@ -33,7 +33,7 @@ DiffFormat = Literal["text", "md", "html", "json"]
 )
 @click.option(
     "--view",
-    type=click.Choice(["trainee", "mentor"]),
+    type=click.Choice(VIEWS),
     help="Only changes that this view may show (default: everything, for an editor).",
 )
 @out_option(required=False)

@@ -8,6 +8,7 @@ import click
 from immerse.cli.clients import client_argument
 from immerse.cli.options import format_option, on_option, out_option, report, workspace
 from immerse.cli.output_files import write_file
+from immerse.questionnaire.departments import DEPARTMENTS
 
 
 @click.command(short_help="Ask each department for what a client's policy needs.")
@@ -15,7 +16,7 @@ from immerse.cli.output_files import write_file
 @click.option(
     "--for",
     "department",
-    type=click.Choice(["legal", "press", "people", "it", "safety", "brands", "all"]),
+    type=click.Choice([*DEPARTMENTS, "all"]),
     default="all",
     show_default=True,
     help="Only the questions to this department.",
