@@ -1,13 +1,12 @@
-"""The checklist and the practice without a mouse: every step by keys alone, its focus seen, its outcome read aloud."""
+"""The checklist without a mouse: every step by keys alone, its focus seen, its outcome read aloud."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import TRAINEE, opened, served
+from browsing import opened, served
 from keyboard import HEARD, Keyboard
 from own_checklist import PROGRESS, all_kept, entries, rows
 from playwright.sync_api import Browser, BrowserContext, expect
@@ -107,33 +106,3 @@ def test_what_goes_wrong_is_read_aloud_and_erasing_can_be_left(context: BrowserC
     keys.press("Enter")
     page.get_by_role("button", name="Start my checklist").wait_for()
     assert rows(page, "entries") == [] and keys.unseen == []
-
-
-def test_posts_are_sorted_by_keys(context: BrowserContext, host: str) -> None:
-    context.add_init_script(HEARD)
-    page = opened(context, f"{host}{TRAINEE}learn/practice/")
-    page.get_by_role("button", name="Start the queue").wait_for()
-    keys = Keyboard(page)
-    keys.to("Ten posts without a clock")
-    keys.press("Enter")
-    expect(page.locator(".im-practice__title")).to_be_focused()
-    card = page.locator(".im-practice__queue button").first.get_attribute("data-card")
-    told = page.evaluate("fetch('../../downloads/practice.json').then(answer => answer.json())")
-    answer = next(one["answer"] for one in told["cards"] if one["id"] == card)
-    values = {
-        "priority": "left" if answer["left"] else answer["priority"],
-        "owner": answer["owner"],
-        "clock": answer["clock"],
-    }
-    for name, value in values.items():
-        keys.to(".*", "input")  # one stop for each group of choices
-        group = page.locator(f"input[name=practice-{name}]")
-        place = [one.get_attribute("value") for one in group.all()].index(value)
-        keys.press("Space", *["ArrowDown"] * place)
-        expect(page.locator(f"input[name=practice-{name}][value={json.dumps(value)}]")).to_be_checked()
-    keys.press("Tab", "Enter")
-    keys.heard("Right.")
-    expect(page.get_by_role("button", name="Next post")).to_be_focused()
-    keys.press("Enter")
-    expect(page.locator(".im-practice__title")).to_be_focused()
-    assert keys.unseen == []

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from browsing import TRAINEE, opened
+from keyboard import HEARD, Keyboard
 from own_checklist import KEPT, entries, started
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -159,3 +160,33 @@ def test_erasing_the_device_takes_the_posts_to_repeat_along(context: BrowserCont
         page.get_by_role("alertdialog").get_by_role("button").first.click()
     kept = page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('immerse/'))")
     assert kept == ["immerse/other/x"]
+
+
+def test_posts_are_sorted_by_keys(context: BrowserContext, host: str) -> None:
+    context.add_init_script(HEARD)
+    page = opened(context, f"{host}{TRAINEE}learn/practice/")
+    page.get_by_role("button", name="Start the queue").wait_for()
+    keys = Keyboard(page)
+    keys.to("Ten posts without a clock")
+    keys.press("Enter")
+    expect(page.locator(".im-practice__title")).to_be_focused()
+    card = page.locator(".im-practice__queue button").first.get_attribute("data-card")
+    told = page.evaluate("fetch('../../downloads/practice.json').then(answer => answer.json())")
+    answer = next(one["answer"] for one in told["cards"] if one["id"] == card)
+    values = {
+        "priority": "left" if answer["left"] else answer["priority"],
+        "owner": answer["owner"],
+        "clock": answer["clock"],
+    }
+    for name, value in values.items():
+        keys.to(".*", "input")  # one stop for each group of choices
+        group = page.locator(f"input[name=practice-{name}]")
+        place = [one.get_attribute("value") for one in group.all()].index(value)
+        keys.press("Space", *["ArrowDown"] * place)
+        expect(page.locator(f"input[name=practice-{name}][value={json.dumps(value)}]")).to_be_checked()
+    keys.press("Tab", "Enter")
+    keys.heard("Right.")
+    expect(page.get_by_role("button", name="Next post")).to_be_focused()
+    keys.press("Enter")
+    expect(page.locator(".im-practice__title")).to_be_focused()
+    assert keys.unseen == []

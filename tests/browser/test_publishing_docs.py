@@ -16,7 +16,7 @@ import yaml
 from immerse.cli import COMMANDS
 from immerse.output.csp import HEADERS
 from playwright.sync_api import Browser
-from site_fixtures import REPOSITORY, Sites
+from site_fixtures import REPOSITORY, STARTER_CLIENT, Sites
 
 HOSTS = REPOSITORY / "docs" / "publishing"
 PIPELINES = ("github.yml", "gitlab.yml", "gitlab-pages.yml")
@@ -102,9 +102,9 @@ def nginx(folder: Path) -> Iterator[str]:
 
 
 def test_a_site_works_under_these_headers_and_stands_in_no_frame(
-    browser: Browser, demo_sites: Sites, tmp_path: Path
+    browser: Browser, starter_sites: Sites, tmp_path: Path
 ) -> None:
-    (tmp_path / "1.0.0").symlink_to(demo_sites.folder("northgate"))
+    (tmp_path / "1.0.0").symlink_to(starter_sites.folder(STARTER_CLIENT))
     (tmp_path / "frame.html").write_text("<!doctype html><title>x</title><iframe src='1.0.0/index.html'></iframe>")
     context = browser.new_context()
     refused: list[str] = []
@@ -114,7 +114,7 @@ def test_a_site_works_under_these_headers_and_stands_in_no_frame(
         page.goto(f"{address}1.0.0/checklist/progress/")
         page.get_by_role("button", name="Start my checklist").click()
         page.get_by_role("button", name="Start my checklist").click()
-        page.get_by_role("button", name="Claim LIS-1", exact=True).click()
+        page.get_by_role("button", name="Claim FST-1", exact=True).click()
         page.locator(".im-state", has_text="claimed").first.wait_for()
         assert refused == []
         page.goto(f"{address}frame.html")

@@ -23,7 +23,7 @@ from site_fixtures import REPOSITORY, starter
 
 CASES = sorted((Path(__file__).parents[1] / "cases" / "formatting").glob("*.yml"))
 OTHERS = ("generator/immerse/starter/workspace", "tests/cases/base_workspace", "tests/cases/other_subject")
-WORKSPACES = (REPOSITORY, *(REPOSITORY / path for path in OTHERS))
+WORKSPACES = tuple(REPOSITORY / path for path in OTHERS)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -191,7 +191,7 @@ def test_a_broken_file_is_changed_whole_or_not_at_all(broken: tuple[bytes, str])
 
 
 @pytest.mark.parametrize("root", WORKSPACES, ids=lambda root: root.name)
-def test_our_own_files_are_in_order(root: Path) -> None:
+def test_files_of_workspaces_are_in_order(root: Path) -> None:
     found = [format_file(root, path) for path in content_files(root)]
     assert found
     assert [str(fault) for done in found for fault in (*done.moves, *done.problems)] == []

@@ -16,7 +16,7 @@ from immerse.pipeline.check import check_workspace
 from immerse.problems import ContentProblems, ImmerseError, Severity
 from immerse.upgrading import FORMAT, STEPS, plan_upgrade, upgrade_workspace
 from killing import written_in_order
-from site_fixtures import DAY, REPOSITORY, files_of, starter
+from site_fixtures import DAY, files_of, starter
 
 CASES = Path(__file__).parents[1] / "cases" / "upgrade"
 OLD = CASES / "format-1"
@@ -167,8 +167,7 @@ def test_a_small_workspace_of_another_subject_gets_its_number_and_no_more(tmp_pa
     assert files_of(root) == before | {CURRICULUM: b"format: 2\n" + before[CURRICULUM]}
 
 
-def test_our_own_programme_and_the_starter_are_of_the_format_that_is_read(tmp_path: Path) -> None:
-    assert not plan_upgrade(REPOSITORY, DAY).is_needed
+def test_the_starter_is_of_the_format_that_is_read(tmp_path: Path) -> None:
     assert not plan_upgrade(starter(tmp_path / "starter"), DAY).is_needed
 
 

@@ -24,15 +24,15 @@ from immerse.pipeline.prepare import render_pages
 from immerse.pipeline.source import read_source
 from immerse.preview.live_site import LiveSite
 from immerse.problems import ContentProblems, errors
-from site_fixtures import CLIENTS, DAY, REPOSITORY, STARTER_CLIENT, Sites, starter
+from site_fixtures import DAY, STARTER_CLIENT, Sites, starter
 
 LESSON = "curriculum/first-steps/lessons/01-who-is-speaking.yml"
 
 
 @pytest.mark.parametrize("view", View)
-def test_every_page_and_file_is_the_built_one(demo_sites: Sites, view: View) -> None:
-    built = demo_sites.folder("northgate", view)
-    followed = Follower(REPOSITORY, "northgate", view, DAY).look()
+def test_every_page_and_file_is_the_built_one(starter_sites: Sites, view: View) -> None:
+    built = starter_sites.folder(STARTER_CLIENT, view)
+    followed = Follower(starter_sites.workspace, STARTER_CLIENT, view, DAY).look()
     site = LiveSite(followed, LivePages(followed.site))
     others = {"404.html", "_headers", "site-manifest.json", "sitemap.xml", "search/search_index.json"}
     for path in sorted(path for path in built.rglob("*") if path.is_file()):
@@ -42,13 +42,13 @@ def test_every_page_and_file_is_the_built_one(demo_sites: Sites, view: View) -> 
         answer = site.answer(name)
         assert answer, name
         assert _without_following(answer.content) == path.read_bytes(), name
-    index = search_index(render_pages(read_source(REPOSITORY), "northgate", view, DAY))
+    index = search_index(render_pages(read_source(starter_sites.workspace), STARTER_CLIENT, view, DAY))
     assert index == (built / "search/search_index.json").read_bytes()
 
 
-def test_files_to_take_away_are_made_when_they_are_asked_for(demo_sites: Sites) -> None:
-    built = demo_sites.folder("northgate", View.MENTOR)
-    followed = Follower(REPOSITORY, "northgate", View.MENTOR, DAY).look()
+def test_files_to_take_away_are_made_when_they_are_asked_for(starter_sites: Sites) -> None:
+    built = starter_sites.folder(STARTER_CLIENT, View.MENTOR)
+    followed = Follower(starter_sites.workspace, STARTER_CLIENT, View.MENTOR, DAY).look()
     site = LiveSite(followed, LivePages(followed.site))
     names = sorted(path.name for path in (built / "downloads").iterdir())
     assert names == sorted(path.removeprefix("downloads/") for path in followed.downloads)
@@ -60,10 +60,9 @@ def _without_following(content: bytes) -> bytes:
     return re.sub(rb'<link rel="stylesheet" href="/-/preview.css"><script [^>]*preview[^>]*></script>', b"", content)
 
 
-@pytest.mark.parametrize("client_id", CLIENTS)
-def test_rewritten_lessons_give_the_edition_that_all_files_give(client_id: str) -> None:
-    before, _ = load_programme(REPOSITORY)
-    client, _ = load_client(REPOSITORY, client_id)
+def test_rewritten_lessons_give_the_edition_that_all_files_give(workspace: Path) -> None:
+    before, _ = load_programme(workspace)
+    client, _ = load_client(workspace, STARTER_CLIENT)
     assert before and client
     edition, _ = compose(before, client, View.MENTOR, DAY)
     assert edition
@@ -84,7 +83,7 @@ def _rewritten(programme: Programme) -> Programme:
                 "lessons": tuple(
                     lesson.model_copy(
                         update={
-                            "summary": Prose("For {{ policy.client.name }}, see [it](lesson:TRI-L1)."),
+                            "summary": Prose("For {{ policy.client.name }}, see [it](lesson:FST-L1)."),
                             "sections": lesson.sections[:-1] if len(lesson.sections) > 1 else lesson.sections,
                         }
                     )

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
 from command_line import Immerse
 from growth import CLIENTS, LESSONS, chapter, picture
-from made_clients import add_clients
 from made_programme import make_programme
 from site_fixtures import files_of
-
-REPOSITORY = Path(__file__).parents[2]
 
 
 def test_a_made_programme_has_that_many_lessons_no_fault_and_always_the_same_bytes(
@@ -22,14 +18,6 @@ def test_a_made_programme_has_that_many_lessons_no_fault_and_always_the_same_byt
     assert len(list((root / "curriculum").rglob("lessons/*.yml"))) == 13
     assert files_of(root) == files_of(make_programme(tmp_path / "other", 13))
     assert immerse("-C", str(root), "check", "--on", "2026-12-01").code == 0
-
-
-def test_made_clients_have_no_errors_and_no_words_of_one_another(tmp_path: Path, immerse: Immerse) -> None:
-    for folder in ("curriculum", "playbooks", "site_config"):
-        shutil.copytree(REPOSITORY / folder, tmp_path / folder)
-    add_clients(tmp_path, 4)
-    told = immerse("-C", str(tmp_path), "check", "--on", "2026-12-01")
-    assert "8 clients: 0 errors" in told.out + told.err
 
 
 def test_the_chapter_says_what_was_measured() -> None:

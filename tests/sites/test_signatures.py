@@ -16,35 +16,14 @@ from immerse.exporting.checklist_file import checklist_file
 from immerse.exporting.heights import surely_fits
 from immerse.exporting.task_book_pdf import task_book, template_of
 from immerse.exporting.typesetting import Typesetter
-from immerse.model.edition import Edition
 from immerse.model.site_view import View
-from site_fixtures import CLIENTS, DAY, STARTER_CLIENT, Sites, edition
+from site_fixtures import DAY, STARTER_CLIENT
 from task_books import MODULE, ROTATION, composed, words_of, write
 
 TEMPLATE = template_of("immerse.exporting", "task_book.typ")
 COMPUTED = "kind: computed, compute: {kind: share, among: every, level: 4}"
 EVERY = "the records of every competency."
 LEVELS = "levels: {G1: 2, G2: 4}\n    attested_by: {all: [mentor]}"
-
-
-def assert_one_set(made: Edition, site: Path) -> None:
-    rows = signing.of_json(made)
-    assert rows == signing.of_csv(made)
-    assert sorted(rows) == sorted(signing.of_pages(site))
-    named = signing.named(rows, made)
-    assert named == signing.of_workbook(made)
-    signers, levels = signing.of_paper(made)
-    competencies = {item.id for item in made.book.items if item.kind == "competency"}
-    assert signers.pop("") == [who for id, _, who in named if id not in competencies]
-    assert signers == {one: [who for id, _, who in named if id == one] for one in competencies}
-    assert levels | {"": set()} == {one: {level for id, level, _ in named if id == one} for one in competencies} | {
-        "": set()
-    }
-
-
-@pytest.mark.parametrize("client", CLIENTS)
-def test_page_paper_workbook_and_data_hold_the_same_rows(demo_sites: Sites, client: str) -> None:
-    assert_one_set(edition(client, View.TRAINEE), demo_sites.folder(client))
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -57,7 +36,7 @@ def test_whatever_is_asked_of_whom_all_forms_hold_the_same_rows(workspace: Path,
     write(workspace, MODULE, LEVELS, asked.replace('"', ""))
     site = build_client(workspace, STARTER_CLIENT, View.TRAINEE, DAY, workspace / "site").folder
     made = composed(workspace)
-    assert_one_set(made, site)
+    signing.assert_one_set(made, site)
     rows = [row for row in signing.of_json(made) if row[0] == "FST-1"]
     assert len(rows) == len(set(levels.values())) * (len(everyone) + 1)
     assert sorted(gate for row in rows[:: len(everyone) + 1] for gate in row[2].split()) == sorted(levels)
@@ -141,19 +120,6 @@ def test_check_names_an_item_that_nobody_can_sign(workspace: Path, immerse: Imme
     done = immerse("check", "--on", "2026-12-01")
     assert done.code == 1
     assert f"{said} [L-60]" in done.out and f"{ROTATION}:" in done.out
-
-
-def test_every_page_has_a_line_for_the_name_and_no_table_is_cut() -> None:
-    made = edition("northgate", View.TRAINEE)
-    for paper in ("a4", "us-letter"):
-        with pypdfium2.PdfDocument(checklist_file(made, "pdf", paper)) as document:
-            pages = [page.get_textpage().get_text_bounded() for page in document]
-        assert all(page.startswith("Trainee Trainee task book, Northgate Air") for page in pages)
-        titles = [(item.id, f"{item.id} {item.title}") for item in made.book.items if item.kind == "competency"]
-        begun = {id: [page for page in pages[2:] if title in page] for id, title in titles}
-        assert {id for id, found in begun.items() if len(found) != 1} == set()
-        heads = sum(page.count("Evidence: E, R") for page in pages)
-        assert heads == len(titles) + 1  # a table that is cut has its head on both pages
 
 
 def test_a_table_longer_than_a_page_is_cut_between_two_rows(workspace: Path) -> None:

@@ -18,7 +18,7 @@ from immerse.pipeline.prepare import plan_client, render_planned
 from immerse.problems import Refused
 from looping import some
 from rendered_site import EPOCH, SITE, with_page
-from site_fixtures import DAY, REPOSITORY, files_of, source
+from site_fixtures import DAY, STARTER_CLIENT, files_of, source, starter
 
 SHEETS = (*SITE.styles, "../versions.css")
 VERSION = replace(SITE, release="1.1.0", styles=SHEETS, address="https://learn.example/northgate/latest/")
@@ -118,14 +118,24 @@ def test_a_version_that_leads_to_another_one_is_not_placed(tmp_path: Path) -> No
 
 
 @pytest.fixture(scope="module")
-def released() -> dict[str, str]:
-    """The HTML of the pages of northgate's first release by their address, none of them built."""
+def addressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new workspace whose client has an address for its site."""
+    root = starter(tmp_path_factory.mktemp("addressed") / "workspace")
+    policy = root / "site_config" / "clients" / STARTER_CLIENT / "policy.yml"
+    text = policy.read_text("utf-8")
+    policy.write_text(text.replace("\nsite:\n", "\nsite:\n  url: https://training.example/\n"), "utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def released(addressed: Path) -> dict[str, str]:
+    """The HTML of the pages of a client's first release by their address, none of them built."""
     day = date(2027, 1, 15)
-    planned = plan_client(source(REPOSITORY), "northgate", View.TRAINEE, DAY, effective=day)
+    planned = plan_client(source(addressed), STARTER_CLIENT, View.TRAINEE, DAY, effective=day)
     site = render_planned(planned, Publication("1.0.0", day)).site
     from immerse.hosts.pages import html_of
 
-    assert site.address == "https://training.northgate.example/latest/"
+    assert site.address == "https://training.example/latest/"
     return {address: html_of(page) for address, page in site.pages.items()}
 
 
@@ -143,8 +153,8 @@ def test_a_release_says_its_version_and_its_day(released: dict[str, str]) -> Non
     assert "release=1.0.0" in released["index.md"]
 
 
-def test_a_site_that_is_built_without_a_release_says_draft() -> None:
-    site = render_planned(plan_client(source(REPOSITORY), "northgate", View.TRAINEE, DAY)).site
+def test_a_site_that_is_built_without_a_release_says_draft(addressed: Path) -> None:
+    site = render_planned(plan_client(source(addressed), STARTER_CLIENT, View.TRAINEE, DAY)).site
     from immerse.hosts.pages import html_of
 
     assert site.release == "" and "../versions.css" not in site.styles

@@ -98,3 +98,19 @@ def of_paper(edition: Edition) -> tuple[dict[str, list[str]], dict[str, set[str]
     found = {id: said.findall(table) for id, table in tables.items()}
     who = {id: [one for one in told if one in signers] for id, told in found.items()}
     return who, {id: {one for one in told if one in levels} for id, told in found.items()}
+
+
+def assert_one_set(made: Edition, site: Path) -> None:
+    """A client's pages, paper, workbook, CSV and JSON have the same rows."""
+    rows = of_json(made)
+    assert rows == of_csv(made)
+    assert sorted(rows) == sorted(of_pages(site))
+    by_name = named(rows, made)
+    assert by_name == of_workbook(made)
+    signers, levels = of_paper(made)
+    competencies = {item.id for item in made.book.items if item.kind == "competency"}
+    assert signers.pop("") == [who for id, _, who in by_name if id not in competencies]
+    assert signers == {one: [who for id, _, who in by_name if id == one] for one in competencies}
+    assert levels | {"": set()} == {one: {level for id, level, _ in by_name if id == one} for one in competencies} | {
+        "": set()
+    }

@@ -1,9 +1,11 @@
-"""Tests of rules and functions read made clients: the demo clients are read by tests of sites and in the browser."""
+"""Tests of rules and functions read made clients; a file that reads the demo clients is named `test_demo*.py`."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -11,17 +13,33 @@ TESTS = Path(__file__).parents[1]
 READS_DEMO = re.compile(
     r"^from (?:deciding_cases|client_texts|demo|demo_records) import"
     r"|^from site_fixtures import .*\b(?:CLIENTS|edition)\b"
-    r"|source\(REPOSITORY\)|\b(?:prepare|compose_client|load_client|load_programme|questions_for)\(REPOSITORY\b"
+    r"|\bREPOSITORY\.glob\((?!\"\*\.md\")|\bREPOSITORY / folder\b"
+    r"|\bREPOSITORY / \"?(?:curriculum|playbooks|site_config)\b"
+    r"|(?<!relative_to)(?<!client_ids)(?<!str)\(REPOSITORY[,)]|\"-C\", REPOSITORY\b"
     r"|\b(?:demo_sites|searched_host): ",
     re.MULTILINE,
 )
 
 
 def test_tests_of_rules_and_functions_do_not_read_the_demo_clients() -> None:
-    paths = [path for folder in ("unit", "golden") for path in (TESTS / folder).glob("test_*.py")]
-    own = Path(__file__).name
-    found = {path.name: READS_DEMO.findall(path.read_text("utf-8")) for path in paths if path.name != own}
-    assert len(found) > 80 and {name: hits for name, hits in found.items() if hits} == {}
+    names = [path for path in TESTS.rglob("test_*.py") if not path.name.startswith("test_demo")]
+    found = {path.name: READS_DEMO.findall(path.read_text("utf-8")) for path in names}
+    assert len(found) > 200 and {name: hits for name, hits in found.items() if hits} == {}
+
+
+def test_no_other_test_asks_for_the_sites_of_the_demo(request: pytest.FixtureRequest) -> None:
+    """The fixtures of a test are known with those that they ask for in turn."""
+    assert files_on_the_demo(request.session.items) <= {path.name for path in TESTS.rglob("test_demo*.py")}
+
+
+def files_on_the_demo(items: list[pytest.Item]) -> set[str]:
+    return {item.path.name for item in items if "demo_sites" in getattr(item, "fixturenames", ())}
+
+
+def test_a_planted_test_on_the_sites_of_the_demo_is_found() -> None:
+    planted = SimpleNamespace(path=Path("test_page.py"), fixturenames=["host", "demo_sites"])
+    other = SimpleNamespace(path=Path("test_rule.py"), fixturenames=["workspace"])
+    assert files_on_the_demo(cast("list[pytest.Item]", [planted, other])) == {"test_page.py"}
 
 
 @pytest.mark.parametrize(
@@ -31,6 +49,10 @@ def test_tests_of_rules_and_functions_do_not_read_the_demo_clients() -> None:
         "from deciding_cases import evaluator",
         "    client, _ = load_client(REPOSITORY, 'northgate')",
         "def test_a_page(demo_sites: Sites) -> None:",
+        "    asked = Follower(REPOSITORY, 'northgate', View.TRAINEE, DAY)",
+        "    done = immerse(\"-C\", REPOSITORY, 'check')",
+        "    paths = [*REPOSITORY.glob('curriculum/*/module.yml')]",
+        "        shutil.copytree(REPOSITORY / folder, root / folder)",
     ],
 )
 def test_a_planted_reader_is_found(planted: str) -> None:
