@@ -158,12 +158,6 @@ class MarketDisclosure(Node):
     """Whom to ask about questions of investors."""
     quiet_periods: Words
 
-    @model_validator(mode="after")
-    def _has_another_deputy(self) -> Self:
-        if self.route == self.deputy:
-            raise refusal("legal.market_disclosure.deputy must be somebody else than route")
-        return self
-
 
 class LegalGroup(Group):
     """`legal`."""
