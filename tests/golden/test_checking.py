@@ -81,6 +81,10 @@ def _waivers(rule: str, subject: str) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("changes", "hint"),
     [
+        (
+            {"site_config/clients/north-wind/overlay.yml": "drop:\n- {target: PB-01, reason: Not for us.}\n"},
+            "name a check, a drill, an inject, a lesson, a module or a task",
+        ),
         ({"curriculum/curriculum.yml": {"edit": {"modules: [first-steps]\n": _RETIRED}}}, "did you mean 'FST-"),
         (
             {"curriculum/first-steps/checks.yml": {"edit": {"{option: higher,": "{option: highr,"}}},
@@ -91,7 +95,7 @@ def _waivers(rule: str, subject: str) -> dict[str, object]:
         (_waivers("L-43", "FTS-L1"), "did you mean 'FST-L1'? otherwise delete it"),
         (_waivers("L-43", "curriculum"), "delete it"),
     ],
-    ids=["successor", "option", "rule", "no-rule", "subject", "no-subject"],
+    ids=["another-kind", "successor", "option", "rule", "no-rule", "subject", "no-subject"],
 )
 def test_an_unknown_name_is_answered_with_the_nearest(changes: dict[str, object], hint: str, tmp_path: Path) -> None:
     root = workspace_of_case({"changes": changes}, tmp_path)

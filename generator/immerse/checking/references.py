@@ -19,7 +19,7 @@ from immerse.model.subject import Subject
 from immerse.model.text import Prose
 from immerse.problems import Location
 from immerse.texts.linking import Link, links_of
-from immerse.words.english import with_article
+from immerse.words.english import join, with_article
 from immerse.words.near_misses import near_id, near_miss
 
 OF_POLICIES = id_kinds(Policy, defined=True)
@@ -45,7 +45,11 @@ class Dangling(NamedTuple):
 
     @property
     def hint(self) -> str:
-        """The id that was probably meant, or those that exist; for a part, those of the same whole."""
+        """The id that was probably meant, or those that exist; for a part, those of the same whole. Where an id of
+        another kind was named, the kinds that can be."""
+        kinds = sorted({id.kind for id in self.known if isinstance(id, ProgrammeId)})
+        if self.other_kind and len(kinds) > 1:
+            return f"name {join(map(with_article, kinds), 'or')}"
         whole, slash, _ = str(self.reference.address).partition("/")
         alike = [id for id in map(str, self.known) if id.count("/") == len(slash)]
         beside = [id for id in alike if id.startswith(f"{whole}/")]
