@@ -11,7 +11,9 @@ from calls import calls_of
 from checking_cases import CASES, read_case, rich_workspace, workspace_of_case
 from immerse.checking.rules import RULES
 from immerse.loading.layout import client_ids
+from immerse.model.lesson import Lesson, Section
 from immerse.model.owned_text import OwnedText, owned_texts
+from immerse.model.playbook import Playbook, Step
 from immerse.model.screening import SCREENS, ScreenedTexts, Screening, names_of_screens
 from immerse.model.text import Prose
 from immerse.pipeline.check import check_workspace
@@ -33,11 +35,11 @@ def test_what_was_known_before_hides_no_problem(rule: str, tmp_path: Path) -> No
 
 
 def text(words: str) -> OwnedText:
-    return OwnedText("TRI-L1", "sections.text", Prose(words), True)
+    return OwnedText("TRI-L1", frozenset({Lesson, Section}), Prose(words))
 
 
 def step(words: str) -> OwnedText:
-    return OwnedText("PB-01", "steps.do", Prose(words), True)
+    return OwnedText("PB-01", frozenset({Playbook, Step}), Prose(words))
 
 
 def test_a_text_is_asked_once_and_is_known_in_the_next_run() -> None:
@@ -52,10 +54,10 @@ def test_a_text_is_asked_once_and_is_known_in_the_next_run() -> None:
     assert len(calls) == 2 and first.has_news and not second.has_news
 
 
-def test_the_field_of_a_text_counts() -> None:
+def test_the_place_of_a_text_counts() -> None:
     screening = Screening()
     link = Prose("See [the list](https://elsewhere.example/list) first.")
-    caught = [screening.of(OwnedText("PB-01", field, link, True)) for field in ("steps.do", "reading")]
+    caught = [screening.of(OwnedText("PB-01", frozenset({model}), link)) for model in (Step, Playbook)]
     assert [any(name.endswith("_needs_a_host") for name in names) for names in caught] == [True, False]
 
 

@@ -108,4 +108,4 @@ def test_what_is_quoted_is_blanked_and_everything_stays_in_its_place(text: str) 
 
 
 def owned(text: str) -> OwnedText:
-    return OwnedText("x", "text", Prose(text), True)
+    return OwnedText("x", frozenset(), Prose(text))

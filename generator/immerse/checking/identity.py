@@ -9,7 +9,7 @@ from immerse.checking.scopes import nodes, occurrences, setting
 from immerse.checking.wording import Occurrence, wording, words
 from immerse.model.edition import Client
 from immerse.model.lesson import Lesson
-from immerse.model.playbook import Playbook
+from immerse.model.playbook import Playbook, Step, Template
 from immerse.model.policy.identity import Disclosure, MachineUse
 from immerse.model.policy.stand_ins import is_placeholder
 from immerse.model.programme import Programme
@@ -26,12 +26,12 @@ _INVENTED = wording(
 _REWARDED = wording(
     " star|positive review|in exchange|in return",
     r"\b(?:5|five)[- ]stars?\b|\bpositive reviews?\b|\bin (?:exchange|return) for\b",
-    where=lambda field: field.startswith("templates"),
+    within=(Template,),
 )
 _MACHINE = wording(
     "machine| bot|assistant| ai ",
     r"\b(?:machines?|bots?|assistants?|AI)\s+(?:\w+ly\s+)?(?:drafts|writes|answers|replies|publishes|posts|sends)\b",
-    where=lambda field: "steps" in field.split("."),
+    within=(Step,),
 )
 _PERSON = words(r"\b(?:reads?|edit(?:s|ed|or)|approv\w+|persons?|people|humans?|somebody|colleagues?)\b")
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from immerse.checking.pasted import MAY_BE_PASTED, pasted_lists
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import caught
+from immerse.model.base import FOR_MENTORS
+from immerse.model.lesson import Section
 from immerse.model.owned_text import OwnedText
 from immerse.model.screening import screen
 from immerse.model.text import Line, Prose
@@ -108,9 +110,8 @@ def _faults(owned: OwnedText) -> Iterator[Fault]:
         yield 0, f"a text of {len(text):,} characters; at most {LONGEST:,} are read", "split it into sections"
         return
     reading = parsed(text)
-    in_section = owned.field.endswith(("sections.text", "one_of.text", "otherwise.text"))
-    yield from _markup(reading, text, owned.field.startswith("mentor"))
-    yield from _headings(reading, in_section)
+    yield from _markup(reading, text, FOR_MENTORS in owned.inside)
+    yield from _headings(reading, Section in owned.inside)
     yield from _links(reading, text)
     yield from _callouts(reading, text)
     yield from _tables(reading, text)

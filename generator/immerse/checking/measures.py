@@ -3,6 +3,7 @@
 from immerse.checking.rule import ERROR, WARNING, Report, rule
 from immerse.checking.scopes import entries, occurrences, setting
 from immerse.checking.wording import Occurrence, shown, unquoted, wording, words
+from immerse.model.playbook import Table, Template
 from immerse.model.policy.measures import Outcome
 
 _NUMBERS = r"(?:followers?|impressions|reach|likes|mentions?|share of voice|sentiment(?: score)?|AVE|advertising value)"
@@ -21,7 +22,7 @@ _REPORTED = wording(
     "follower|impression|reach|likes|mention count|share of voice|sentiment| ave|advertising",
     r"\b(?:followers|impressions|(?:total|our) reach|number of likes|mention count|share of voice|sentiment score|AVE"
     r"|advertising value)\b",
-    where=lambda field: field.startswith(("templates", "tables")),
+    within=(Template, Table),
 )
 _SPEED = ("K-TTT", "K-TTA", "K-FRT", "K-TTR")
 _QUALITY = ("K-REO", "K-OUT", "K-HELP", "K-INS")

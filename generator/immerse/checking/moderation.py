@@ -12,7 +12,7 @@ from immerse.model.policy.approvals import PreCleared
 from immerse.model.policy.response import Moderation, ModerationAction
 from immerse.model.screening import screen
 from immerse.model.subject import Subject
-from immerse.model.text import Text
+from immerse.model.text import Letter, Text
 
 _HEAVY: tuple[ModerationAction, ...] = ("ignore", "hide", "delete", "ban")
 _CRITICISM = words(r"\b(?:critici\w+|critical|negativ\w+|complain\w*|unhappy|dislik\w+|disagree\w*|bad reviews?)\b")
@@ -102,7 +102,7 @@ def _viewpoint(action: ModerationAction, ground: Text, report: Report) -> None:
 
 @screen
 def _ends_privately(owned: OwnedText) -> bool:
-    return owned.field == "templates.text" and _private_end(owned.text) is not None
+    return isinstance(owned.text, Letter) and _private_end(owned.text) is not None
 
 
 def _private_end(text: Text) -> re.Match[str] | None:

@@ -7,6 +7,7 @@ from immerse.checking.rule import ERROR, WARNING, Report, rule
 from immerse.checking.scopes import caught, each_client, whole
 from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText
+from immerse.model.playbook import Step, Variant
 from immerse.model.screening import screen
 from immerse.model.subject import Subject
 from immerse.model.text import Prose
@@ -31,7 +32,7 @@ def _shows_media(owned: OwnedText) -> bool:
 @screen
 def _needs_a_host(owned: OwnedText) -> bool:
     """Whether a text is a step of a playbook that links to another host."""
-    is_step = owned.field.startswith(("steps", "variants"))
+    is_step = not owned.inside.isdisjoint((Step, Variant))
     return is_step and "://" in owned.text and any(_parsed(owned).of_kind("link"))
 
 

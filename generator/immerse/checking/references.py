@@ -6,12 +6,13 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from immerse.checking.rule import ERROR, Report, Visit, rule
+from immerse.checking.scopes import each_playbook
 from immerse.model.base import Node
 from immerse.model.edition import Client
 from immerse.model.id_slots import id_kinds
 from immerse.model.ids import ProgrammeId
 from immerse.model.owned_text import OwnedText
-from immerse.model.playbook import RoleInWords
+from immerse.model.playbook import Playbook, RoleInWords
 from immerse.model.policy.policy import Policy
 from immerse.model.references import Reference, definitions_in, ids_by_kind, references_by_field, references_in
 from immerse.model.screening import screen
@@ -212,22 +213,27 @@ def _people_in_words(context: Subject) -> Iterator[Visit[_PeopleInWords]]:
 
 @dangling_references.also(_people_in_words)
 def _misnamed_people(people: _PeopleInWords, report: Report) -> None:
-    """Report people who are named by an id, by two ids without a comma, or by a misspelt role."""
+    """Report people who are named by an id or by a misspelt role."""
     who, titles = str(people.owned.text), people.titles
     if _ID.fullmatch(who):
         hint = f"write it in words: {titles.get(who, who.replace('-', ' '))}"
         report.warn(f"{who!r} looks like an id, and is shown as it is typed", hint=hint)
-        return
-    parts = who.split()
-    if people.owned.field == "roles" and len(parts) > 1 and all(part in titles for part in parts):
-        message = f"a comma is missing between {parts[0]!r} and {parts[1]!r}"
-        report.warn(message, hint=f"write [{', '.join(parts)}]")
         return
     word = who.casefold()
     may_be_misspelt = word not in people.names and "{" not in word and len(word) < _LONG
     close = people.near(word) if may_be_misspelt else ""
     if close and not word.startswith(close) and not close.startswith(word):
         report.warn(f"{who!r} is not a role of rotation.yml", hint=f"did you mean {close!r}?")
+
+
+@dangling_references.also(each_playbook)
+def _run_together(playbook: Playbook, report: Report) -> None:
+    """Report roles of a list without a comma between them."""
+    ids = {str(role.id) for role in report.context.programme.rotation.roles}
+    for who in playbook.roles:
+        if len(parts := who.split()) > 1 and ids.issuperset(parts):
+            message = f"a comma is missing between {parts[0]!r} and {parts[1]!r}"
+            report.warn(message, at=who, hint=f"write [{', '.join(parts)}]")
 
 
 _LONG = 40

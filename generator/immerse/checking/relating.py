@@ -3,17 +3,18 @@
 from immerse.checking.rule import WARNING, Report, declared, rule
 from immerse.checking.scopes import each_client, occurrences
 from immerse.checking.wording import Occurrence, wording
+from immerse.model.base import ANSWER
 from immerse.model.edition import Client
+from immerse.model.playbook import Template
 
 MODULE = "REL"
 """The module that L-49 applies to."""
-_EXAMPLES = ("cards.key", "expected", "model_answer", "templates")
 _PROMOTING = wording(
     "now|discount|offer|today|code|limited|trial|proud to|delighted to|excited to|thrilled to|best",
     r"\b(?:buy|order|shop|book|sign up|subscribe) (?:now|today)\b|\bdiscounts?\b|\bspecial offers?\b|\bpromo codes?\b"
     r"|\b(?:for a )?limited time\b|\bfree trial\b|\b(?:proud|delighted|excited|thrilled) to (?:announce|share)\b"
     r"|\bbest[- ]selling\b",
-    where=lambda field: field.startswith(_EXAMPLES) or ".model_answer" in field,
+    within=(ANSWER, Template),
 )
 _BROADCAST = wording(
     "push|blast|target", r"\bpush(?:es|ed|ing)?\b|\bblast(?:s|ed|ing)?\b|\btarget (?:audience|group)s?\b"

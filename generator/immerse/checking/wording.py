@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -126,8 +126,8 @@ class Wording:
     any_case: bool = True
     even_denied: bool = False
     """Whether a sentence that denies the words counts as well."""
-    where: Callable[[str], bool] = field(default=lambda name: True, repr=False)
-    """Whether texts of a field are searched."""
+    within: tuple[object, ...] = ()
+    """The models and marks of fields of which a text has to be inside of at least one; empty for every text."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -140,8 +140,8 @@ class Wording:
         return Screen(repr(self), self.is_found_in, _screens_of if self.stems else None)
 
     def is_found_in(self, owned: OwnedText) -> bool:
-        """Whether a text in such a field states the words."""
-        return self.where(owned.field) and any(self.found_in((owned,)))
+        """Whether a text in such a place states the words."""
+        return not (self.within and owned.inside.isdisjoint(self.within)) and any(self.found_in((owned,)))
 
     def found_in(self, texts: Iterable[OwnedText]) -> Iterator[Occurrence]:
         """Each place where a text of our own states the words."""
@@ -182,11 +182,9 @@ class _Sentences:
         return self._denied[span]
 
 
-def wording(
-    stems: str, pattern: str, *, any_case: bool = True, where: Callable[[str], bool] = lambda name: True
-) -> Wording:
-    """A wording of stems separated by `|` and a pattern for `words`, searched for in fields for which `where` holds."""
-    made = Wording(tuple(stems.split("|")), pattern, any_case, where=where)
+def wording(stems: str, pattern: str, *, any_case: bool = True, within: tuple[object, ...] = ()) -> Wording:
+    """A wording of stems separated by `|`, and a pattern for `words`; `within` as in `Wording`."""
+    made = Wording(tuple(stems.split("|")), pattern, any_case, within=within)
     _STEMS.add(made.stems)
     for stem in made.stems:
         _BY_STEM[stem].append(made)

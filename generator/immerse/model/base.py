@@ -20,7 +20,12 @@ class ReportedUnder:
 
 
 @dataclass(frozen=True, slots=True)
-class ForMentors:
+class TextMark:
+    """Marks a field whose texts some rules judge otherwise than others."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForMentors(TextMark):
     """Marks a field that trainees never see; where it has no default, they see an empty value."""
 
     if_assessed: bool = False
@@ -32,11 +37,17 @@ OF_KEY = ForMentors(if_assessed=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(TextMark):
     """Marks texts that do not speak in our own voice: made-up items, options of a question, examples, titles."""
 
 
+@dataclass(frozen=True, slots=True)
+class RightAnswer(TextMark):
+    """Marks what a right answer says or contains."""
+
+
 QUOTED = Quoted()
+ANSWER = RightAnswer()
 
 
 class Node(BaseModel):

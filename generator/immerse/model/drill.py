@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from immerse.model.base import (
+    ANSWER,
     BLOCK,
     CHOICE,
     FOR_MENTORS,
@@ -48,7 +49,7 @@ class Card(Block):
     text: Annotated[Prose, QUOTED]
     facts: Annotated[StatedFacts, OF_KEY] = {}
     """Facts that can be observed; the decision tables compute the rest of the key for each client."""
-    key: Annotated[Prose, ReportedUnder("L-64"), OF_KEY]
+    key: Annotated[Prose, ReportedUnder("L-64"), OF_KEY, ANSWER]
 
 
 ACard = Annotated[Annotated[Card, BLOCK] | Annotated[OneOf[Card], CHOICE], KIND]
@@ -69,7 +70,7 @@ class Drill(Block):
     held_back: bool = False
     """Every card of it is held back."""
     cards: Annotated[tuple[ACard, ...], Field(max_length=60)] = ()
-    expected: Annotated[Points, ReportedUnder("L-64"), OF_KEY]
+    expected: Annotated[Points, ReportedUnder("L-64"), OF_KEY, ANSWER]
     """What a right answer contains; the key of the whole drill."""
     debrief: Annotated[Points, OF_KEY] = ()
     scoring: Annotated[Prose | None, OF_KEY] = None
@@ -114,7 +115,7 @@ class Inject(Block):
     """The text of the post."""
     facts: Annotated[StatedFacts, OF_KEY] = {}
     """Facts that can be observed; the decision tables compute the rest of the key for each client."""
-    expected: Annotated[Points, ReportedUnder("L-64"), OF_KEY]
+    expected: Annotated[Points, ReportedUnder("L-64"), OF_KEY, ANSWER]
     mentor: Annotated[Prose | None, FOR_MENTORS] = None
     """What the evaluator watches."""
 

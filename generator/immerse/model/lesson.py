@@ -4,7 +4,19 @@ from typing import Annotated
 
 from pydantic import Field
 
-from immerse.model.base import BLOCK, CHOICE, FOR_MENTORS, KIND, QUOTED, Block, Node, OneOf, Points, ReportedUnder
+from immerse.model.base import (
+    ANSWER,
+    BLOCK,
+    CHOICE,
+    FOR_MENTORS,
+    KIND,
+    QUOTED,
+    Block,
+    Node,
+    OneOf,
+    Points,
+    ReportedUnder,
+)
 from immerse.model.days import Day
 from immerse.model.id_marks import NEVER_EMPTIED, SUPPORTING, Defines
 from immerse.model.ids import CompetencyId, LessonId, SectionId, SettingKey, SourceId
@@ -41,7 +53,7 @@ class MentorNotes(Node):
 
     watch_for: Points = ()
     red_flags: Annotated[Points, QUOTED] = ()
-    model_answer: Prose | None = None
+    model_answer: Annotated[Prose | None, ANSWER] = None
     calibrate: Prose | None = None
 
 

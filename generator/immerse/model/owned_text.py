@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from immerse.model.base import QUOTED, SHAPES, Node
+from immerse.model.base import QUOTED, SHAPES, Node, TextMark
 from immerse.model.competency import Competency
 from immerse.model.drill import Drill, Inject
 from immerse.model.knowledge_check import KnowledgeCheck
@@ -20,9 +20,12 @@ _WHOLE_FILES = frozenset({Curriculum, Rotation})
 
 
 @cache
-def _quoted(model: type[Node]) -> frozenset[str]:
-    """The fields of a model that are marked as quoted."""
-    return frozenset(name for name, field in model.model_fields.items() if QUOTED in field.metadata)
+def _inside_fields(inside: frozenset[object], model: type[Node]) -> dict[str, frozenset[object]]:
+    """Field of a model that is inside of these -> what its texts are inside of."""
+    return {
+        name: inside | {model, *(mark for mark in field.metadata if isinstance(mark, TextMark))}
+        for name, field in model.model_fields.items()
+    }
 
 
 class _Letters(dict[int, str]):
@@ -49,14 +52,17 @@ class OwnedText:
 
     owner: str
     """Id of a lesson, drill, playbook ..., `curriculum`, `rotation`, `acme/overlay`, or `acme/response.targets`."""
-    field: str
-    """The field names that lead to it below its owner, without list indices: `sections.text`, `cards.key`."""
+    inside: frozenset[object]
+    """The models from its owner down to it, and the `TextMark`s of their fields that lead to it."""
     text: Text
-    is_ours: bool
-    """Whether it is in our own voice. Ids and settings are not, nor are fields that are marked as quoted."""
     stems: Any = None
     """The stems that rules search for, cached by `checking`; None until they were searched for."""
     _low: str | None = None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is in our own voice. Ids and settings are not, nor are fields that are marked as quoted."""
+        return isinstance(self.text, Words) and QUOTED not in self.inside
 
     @property
     def low(self) -> str:
@@ -66,25 +72,25 @@ class OwnedText:
         return self._low
 
 
-def owned_texts(value: Any, owner: str, field: str = "") -> Iterator[OwnedText]:
+def owned_texts(value: Any, owner: str) -> Iterator[OwnedText]:
     """Every text below `value`, in the order of the fields; a node with an id of its own owns its texts."""
-    waiting = [(value, owner, field, False)]
+    nothing: frozenset[object] = frozenset()
+    waiting = [(value, owner, nothing)]
     while waiting:
-        inner, owner, field, quoted = waiting.pop()
+        inner, owner, inside = waiting.pop()
         shape = SHAPES[type(inner)]
         if shape == "text":
-            yield OwnedText(owner, field, inner, isinstance(inner, Words) and not quoted)
+            yield OwnedText(owner, inside, inner)
         elif shape == "node":
-            if type(inner) in _OWNERS:
-                owner, field = str(inner.id), ""
-            elif type(inner) in _WHOLE_FILES:
-                owner, field = type(inner).__name__.lower(), ""
-            inside = f"{field}." if field else ""
             model: type[Node] = type(inner)
-            marked = _quoted(model)
+            if model in _OWNERS:
+                owner, inside = str(inner.id), nothing
+            elif model in _WHOLE_FILES:
+                owner, inside = model.__name__.lower(), nothing
+            fields = _inside_fields(inside, model)
             parts = ((name, part) for name, part in reversed(vars(inner).items()) if SHAPES[type(part)])
-            waiting += [(part, owner, inside + name, quoted or name in marked) for name, part in parts]
+            waiting += [(part, owner, fields[name]) for name, part in parts]
         elif shape == "tuple":
-            waiting += [(item, owner, field, quoted) for item in reversed(inner)]
+            waiting += [(item, owner, inside) for item in reversed(inner)]
         elif shape == "dict":
-            waiting += [(item, owner, field, quoted) for item in reversed(inner.values())]
+            waiting += [(item, owner, inside) for item in reversed(inner.values())]

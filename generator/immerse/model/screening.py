@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from immerse.model.owned_text import OwnedText
 
 Known = dict[tuple[str, str], dict[str, tuple[str, ...]]]
-"""(type of a text, field) -> text -> names of the screens that match it."""
+"""(type of a text, what it is inside of) -> text -> names of the screens that match it."""
 MOST = 200_000
 """The most texts that are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A test of one text that depends only on its characters, its type and its field."""
+    """A test of one text that depends only on its characters, its type and what it is inside of."""
 
     name: str
     catches: Callable[[OwnedText], bool]
@@ -46,6 +46,12 @@ def names_of_screens() -> bytes:
     return "\n".join(sorted(SCREENS)).encode()
 
 
+@cache
+def _written(inside: frozenset[object]) -> str:
+    """What a text is inside of, in the same words in every run."""
+    return " ".join(sorted(map(repr, inside)))
+
+
 class Screening:
     """The screens that match each text."""
 
@@ -61,7 +67,7 @@ class Screening:
 
     def of(self, owned: OwnedText) -> tuple[str, ...]:
         """The names of the screens that match a text."""
-        group, text = (type(owned.text).__name__, owned.field), owned.text
+        group, text = (type(owned.text).__name__, _written(owned.inside)), owned.text
         caught = self._known[group].get(text) if group in self._known else None
         if caught is None:
             caught = self._news[group].get(text)

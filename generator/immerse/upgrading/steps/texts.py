@@ -37,8 +37,7 @@ def texts(sources: Sources) -> Iterator[Finding]:
                 continue
             before, after = outline(old_html(str(text))), _now(text)
             if before != after:
-                name = ", ".join(filter(None, (owned.owner, owned.field)))
-                yield Finding("reads", _place(text, before, after), name, "\n".join(before), "\n".join(after))
+                yield Finding("reads", _place(text, before, after), owned.owner, "\n".join(before), "\n".join(after))
 
 
 def _now(text: Prose) -> tuple[str, ...]:
