@@ -8,10 +8,11 @@ from typing import Any
 
 from immerse.model.base import Node
 from immerse.model.periods import later
-from immerse.model.policy.contract import ContractField, declaring, entry_names, fields_of, values_of
+from immerse.model.policy.contract import ContractField, FieldValue, declaring, entry_names, fields_of, values_of
 from immerse.model.policy.limits import Expected, Justified, Length, Limit, NeedsEntries, Stricter
 from immerse.model.policy.policy import Policy
-from immerse.model.policy.relations import Related, Relation, relations_of
+from immerse.model.policy.relations import Relation, relations_of
+from immerse.model.policy.sides import Side
 from immerse.model.policy.value_types import ValueType
 from planted_client import UNCHANGED, Keys, Plant, plain
 
@@ -67,22 +68,31 @@ def planted_choices(policy: Policy) -> Iterator[Pair]:
 
 
 def planted_relations(policy: Policy) -> Iterator[Pair]:
-    """Every relation, those that loading judges too."""
-    for relation, path in _relations(policy):
-        prefix = f"{path}." if path else ""
-        lower, upper = _at(policy, prefix + relation.lower), _at(policy, prefix + relation.upper)
-        name = relation.sentence(prefix)
-        least = 0 if relation.strict else 1
-        if relation.blames_upper:
-            at = path_of(prefix + relation.upper, policy)
-            yield Plant(f"{name}, broken", at, _less(lower, least)), Plant(name, at, _less(lower, least - 1))
-        else:
-            at = path_of(prefix + relation.lower, policy)
-            limit = later(upper, months=relation.months) if relation.months else upper
-            over, right = _less(limit, -least), _less(limit, 1 - least)
-            if relation.times > 1:
-                over, right = limit // relation.times + 1, limit // relation.times
-            yield Plant(f"{name}, broken", at, over), Plant(name, at, right)
+    """Every relation, those that loading judges too; of entries that follow one another every pair but the last, whose
+    value another relation may bind."""
+    for field, relation in relations_of(Policy):
+        holders = values_of(field, policy) if field else [FieldValue("", policy, policy, "")]
+        pairs = [list(relation.sides_in(holder.value, holder.path)) for holder in holders]
+        found = [pair for pair in pairs if pair]
+        name = f"{'.'.join(field.keys) if field else ''}: {relation.sentence(Policy)}"
+        assert found, f"{name} holds for no value of the whole policy"
+        for lower, upper in found[-1][:-1] or found[-1]:
+            at, over, right = planted_side(relation, lower, upper)
+            path = path_of(at, policy)
+            yield Plant(f"{name}, broken", path, over), Plant(name, path, right)
+
+
+def planted_side(relation: Relation, lower: Side, upper: Side) -> tuple[str, Any, Any]:
+    """(path of the value that is reported, one that just breaks the relation, one that just keeps it)."""
+    step = 0 if relation.strict else 1
+    if relation.blames_upper:
+        return upper.at.path, _less(lower.value, step), _less(lower.value, step - 1)
+    most = later(upper.value, months=relation.months) if relation.months else upper.value
+    if relation.times > 1:
+        return lower.at.path, most // relation.times + 1, most // relation.times
+    if lower.value != lower.at.value:
+        most -= lower.value - lower.at.value
+    return lower.at.path, _less(most, -step), _less(most, 1 - step)
 
 
 def planted_looseness(policy: Policy, core: Policy) -> Iterator[Pair]:
@@ -104,46 +114,6 @@ def _looser(stricter: Stricter, value: Any) -> Any:
         following = stricter.order[stricter.order.index(value) + 1 :]
         return following[0] if following else None
     return value - 1 if stricter.more else value + 1
-
-
-def _relations(policy: Policy) -> Iterator[tuple[Relation, str]]:
-    """Every relation with the path of one value that it holds for."""
-    for field, relation in relations_of(Policy):
-        holders = [at.path for at in values_of(field, policy)] if field else [""]
-        if isinstance(relation, Relation):
-            fitting = [path for path in holders if _is_set(policy, relation, path)]
-            yield relation, fitting[-1]
-        else:
-            for pair in relation.relations(next(values_of(field, policy)).value if field else {}):
-                if _is_set(policy, pair, holders[0]):
-                    yield pair, holders[0]
-    for field in fields_of(Policy):
-        if field.type.model and issubclass(field.type.model, Related):
-            for relation in field.type.model.relations:
-                holders = [at.path for at in values_of(field, policy) if _is_set(policy, relation, at.path)]
-                if not relation.rule:
-                    assert holders, (
-                        f"{'.'.join(field.keys)}: {relation.sentence()} holds for no value of the whole policy"
-                    )
-                    yield relation, holders[0]
-
-
-def _is_set(policy: Policy, relation: Relation, path: str) -> bool:
-    return all(_at(policy, f"{path}.{key}" if path else key) is not None for key in (relation.lower, relation.upper))
-
-
-def _at(policy: Any, named: str) -> Any:
-    at: Any = policy
-    for key in named.split("."):
-        if key == "*":
-            return sum(getattr(at, name) for name in type(at).model_fields)
-        if isinstance(at, tuple):
-            at = at[entry_names(at).index(key)]
-        else:
-            at = at.get(key) if isinstance(at, dict) else getattr(at, key)
-        if at is None:
-            return None
-    return at
 
 
 def _less(value: Any, by: int) -> Any:

@@ -5,11 +5,12 @@ from functools import cache
 from typing import NamedTuple
 
 from immerse.checking.limits import setting_of
-from immerse.model.policy.contract import ContractField, fields_of
+from immerse.model.policy.contract import fields_of
 from immerse.model.policy.kinds import HOURS, MINUTES, MONTHS, PERCENT
 from immerse.model.policy.limits import Expected, Length, Limit, NeedsEntries
 from immerse.model.policy.policy import Policy
-from immerse.model.policy.relations import Related, Relation, Rising, relations_of
+from immerse.model.policy.relations import relations_of
+from immerse.words.english import capitalized
 
 _GENERAL = (MINUTES, HOURS, MONTHS, PERCENT)
 """The bounds of every number of a kind, which belong to no particular rule."""
@@ -49,29 +50,12 @@ def _of_fields() -> Iterator[Requirement]:
             yield Requirement(expected.rule, setting, f"`{path}` {expected}: {expected.says}.")
         if needs := field.type.declared(NeedsEntries):
             yield Requirement(needs.rule, setting, f"`{path}: {needs.choice}` {needs}.")
-        if field.type.model and issubclass(field.type.model, Related):
-            for relation in field.type.model.relations:
-                if not relation.rule:
-                    yield _related(relation, path, field.type.model.rule_of_model)
 
 
 def _of_relations() -> Iterator[Requirement]:
     for field, relation in relations_of(Policy):
-        path = ".".join(field.keys) if field else ""
-        if isinstance(relation, Rising):
-            yield Requirement(relation.rule, setting_of(path), f"In `{path}`, {relation}.")
-        else:
-            yield _related(relation, path, relation.rule)
-
-
-def _related(relation: Relation, path: str, rule: str) -> Requirement:
-    above = f"{path}." if path else ""
-    at = above + (relation.upper if relation.blames_upper else relation.lower)
-    field = _by_path().get(above + relation.upper)
-    sentence = relation.sentence(above, of_days=field is not None and field.type.kind == "date")
-    return Requirement(rule, setting_of(at), f"{sentence[0].upper()}{sentence[1:]}.")
-
-
-@cache
-def _by_path() -> dict[str, ContractField]:
-    return {".".join(field.keys): field for field in fields_of(Policy)}
+        model = (field.type.model if field else None) or Policy
+        above = f"{'.'.join(field.keys)}." if field else ""
+        sentence = capitalized(relation.sentence(model, above))
+        rule, setting = relation.rule or model.rule_of_model, setting_of(above + relation.reported_at)
+        yield Requirement(rule, setting, f"{sentence}.")

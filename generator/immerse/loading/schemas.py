@@ -15,6 +15,7 @@ from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import policy_file
 from immerse.problems import ImmerseError
 from immerse.words.docstrings import field_doc
+from immerse.words.english import capitalized
 
 
 class _Described(GenerateJsonSchema):
@@ -29,6 +30,9 @@ class _Described(GenerateJsonSchema):
             for key, field in described.get("properties", {}).items():
                 if doc := field_doc(model, names[key]):
                     field["description"] = doc
+            declared = [capitalized(relation.sentence(model)) for relation in getattr(model, "relations", ())]
+            if declared:
+                described["description"] = " ".join([described["description"], *(f"{one}." for one in declared)])
         return described
 
     def get_default_value(self, schema: WithDefaultSchema) -> Any:

@@ -17,6 +17,7 @@ from immerse.loading.slips import odd_in, odd_key
 from immerse.loading.validation_messages import KEYS, ErrorText, describe_error, kind_of_value, merge, quote_colon
 from immerse.model.base import Node, Point
 from immerse.model.ids import DrillId, InjectId, ProgrammeId
+from immerse.model.policy.limits import ABOVE
 from immerse.model.text import Text
 from immerse.problems import Location, Problem
 from immerse.words.docstrings import field_doc
@@ -84,7 +85,9 @@ def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator
         if loc[:-1] in texts:
             continue
         if at := entry.get("ctx", {}).get("at"):
-            loc = (*loc, *at.split("."))
+            above = _find(value, loc).label
+            entry["msg"] = entry["msg"].replace(f"{ABOVE}.", f"{above}." if above else "")
+            loc = (*loc, *(int(key) if key.isdecimal() else key for key in at.split(".")))
         key = str(loc[-1]) if loc else ""
         if entry["type"] == "missing":
             meaning = _meaning(_fields(model, loc).get(key), key)
@@ -196,7 +199,7 @@ def _causes(entries: list[ErrorDetails]) -> Iterator[ErrorDetails]:
 
 def _problem(spot: _Spot, text: ErrorText, rule: str) -> Problem:
     # A message of our own may name the whole setting already.
-    is_named = len(spot.keys) > 1 and spot.label in text.message
+    is_named = text.message.startswith(f"{spot.label} ") or (len(spot.keys) > 1 and spot.label in text.message)
     message = f"{spot.label}: {text.message}" if spot.keys and not is_named else text.message
     return Problem(spot.location, rule, message, hint=text.hint)
 

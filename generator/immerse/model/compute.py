@@ -1,6 +1,6 @@
 """What an item of the graduation checklist, and its statement, is computed from: a kind and its numbers."""
 
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -8,10 +8,11 @@ from pydantic_core import PydanticCustomError
 from immerse.model.base import Node
 from immerse.model.competency import Level
 from immerse.model.ids import EvidenceKindId
+from immerse.model.policy.relations import Related, Relation
 from immerse.model.text import Line
 
 
-class LevelShare(Node):
+class LevelShare(Related):
     """Competencies are at a level, and a share of them at a higher one."""
 
     kind: Literal["share"]
@@ -24,9 +25,11 @@ class LevelShare(Node):
 
     @model_validator(mode="after")
     def _share_has_a_level(self) -> Self:
-        if bool(self.share) != (self.share_level is not None) or (self.share_level or 6) <= self.level:
-            raise PydanticCustomError("share", "share needs a share_level above level, and share_level needs a share")
+        if bool(self.share) != (self.share_level is not None):
+            raise PydanticCustomError("share", "share needs a share_level, and share_level needs a share")
         return self
+
+    relations: ClassVar = (Relation("level", "share_level", strict=True, blames_upper=True),)
 
 
 class LevelCount(Node):

@@ -1,9 +1,6 @@
 """What the agency does, until when, and how it leaves."""
 
-from itertools import pairwise
-from typing import Annotated, ClassVar, Literal, Self
-
-from pydantic import AfterValidator, model_validator
+from typing import Annotated, ClassVar, Literal
 
 from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.days import Day
@@ -11,8 +8,8 @@ from immerse.model.id_marks import Defines, Names
 from immerse.model.ids import ContactId, MilestoneId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.kinds import Percent
-from immerse.model.policy.limits import LESS_IS_STRICTER, Expected, Justified, Limit, each_once, fixed, refusal
-from immerse.model.policy.relations import Related, Relation
+from immerse.model.policy.limits import LESS_IS_STRICTER, Expected, Justified, Limit, each_once, fixed
+from immerse.model.policy.relations import NEXT, Related, Relation
 from immerse.model.text import Name, Slug, Words
 
 _PILOT = "the client's own people must talk with people in a pilot"
@@ -49,17 +46,6 @@ class CurvePoint(Node):
 
     week: Annotated[int, Limit(1, 80, why="the agency may leave shortly after the longest rotation")]
     share: Percent
-
-
-def _rises_to_all(curve: tuple[CurvePoint, ...]) -> tuple[CurvePoint, ...]:
-    for before, after in pairwise(curve):
-        if after.week <= before.week:
-            raise refusal(f"agency.exit.curve: weeks must increase, and {after.week} comes after {before.week}")
-        if after.share < before.share:
-            raise refusal(f"agency.exit.curve falls from {before.share} to {after.share} in week {after.week}")
-    if not curve or curve[-1].share != 100:
-        raise refusal("agency.exit.curve must rise to 100")
-    return curve
 
 
 class ExitCriterion(Node):
@@ -102,7 +88,7 @@ class Exit(Related, Justified):
 
     date: Annotated[Day | None, Expected("L-52", "the agency must have a last day", given=True)] = None
     """Last day."""
-    curve: Annotated[tuple[CurvePoint, ...], AfterValidator(_rises_to_all), ReportedUnder("L-53")] | None = None
+    curve: Annotated[NonEmpty[CurvePoint], ReportedUnder("L-53")] | None = None
     """Share of items that client staff handle, by week."""
     criteria: Annotated[tuple[ExitCriterion, ...], each_once("id", "agency.exit.criteria")] = ()
     revoke_days: Annotated[
@@ -125,13 +111,13 @@ class Exit(Related, Justified):
     reviews: tuple[Day, ...] = ()
     """Days of the reviews after the exit."""
 
-    @model_validator(mode="after")
-    def _reviews_follow(self) -> Self:
-        if self.date and any(day <= self.date for day in self.reviews):
-            raise refusal("agency.exit.reviews must be after agency.exit.date", at="reviews")
-        return self
-
-    relations: ClassVar = (Relation("staff_transfer_review.by", "date", strict=True),)
+    relations: ClassVar = (
+        Relation("staff_transfer_review.by", "date", strict=True),
+        Relation("date", "reviews.*", strict=True, blames_upper=True),
+        Relation("curve.*.week", NEXT, "L-53", strict=True, blames_upper=True),
+        Relation("curve.*.share", NEXT, "L-53", blames_upper=True),
+        Relation(100, "curve.last.share", "L-53", blames_upper=True),
+    )
 
 
 class HandedOver(Node):
@@ -169,7 +155,6 @@ class AgencyGroup(Group):
     )
     exit: Exit | None = setting(
         "When and how the agency leaves.",
-        rule="The curve rises to 100.",
         required=True,
         safety=True,
         affects=("PB-09",),

@@ -21,7 +21,7 @@ from immerse.model.policy.limits import (
     ordered,
     strictest_first,
 )
-from immerse.model.policy.relations import Related, Relation
+from immerse.model.policy.relations import NEXT, Related, Relation
 from immerse.model.text import Name, Slug, Words
 from immerse.words.english import spelled
 
@@ -63,9 +63,7 @@ class CrisisTimers(Related, Justified):
 
     relations: ClassVar = (
         Relation("ack_min", "holding_min"),
-        Relation("update_min.S1", "update_min.S2"),
-        Relation("update_min.S2", "update_min.S3"),
-        Relation("update_min.S3", "update_min.S4"),
+        Relation("update_min.*", NEXT),
     )
 
 

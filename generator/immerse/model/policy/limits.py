@@ -177,13 +177,17 @@ class NeedsEntries:
         return f"is {value}, which {self}, not {longest}" if value == self.choice and longest < self.fewest else ""
 
 
+ABOVE = "{above}"
+"""Stands in a message of `refusal` for the path of the judged model, which only the loader knows."""
+
+
 def refusal(fault: str, *, rule: str = "", at: str = "") -> PydanticCustomError:
     """The error to raise for a value that breaks a rule inside one setting.
 
     Args:
         fault: The message.
         rule: The rule under which it is reported, where the field or model does not say it.
-        at: The field of the judged model that is reported, a path of keys; the model itself unless given.
+        at: The value in the judged model that is reported, a path of keys; the model itself unless given.
     """
     return PydanticCustomError("policy", "{fault}", {"fault": fault, "rule": rule, "at": at})
 

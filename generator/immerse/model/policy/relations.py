@@ -1,12 +1,12 @@
-"""Relations between numbers or days of a policy, declared on the model that holds both."""
+"""Relations between values of a policy, declared on the model that holds both."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import model_validator
@@ -14,16 +14,20 @@ from pydantic import model_validator
 from immerse.model.base import Node
 from immerse.model.periods import later
 from immerse.model.policy.contract import ContractField, FieldValue, fields_of, unit_of, values_of
-from immerse.model.policy.limits import refusal
+from immerse.model.policy.limits import ABOVE, refusal
+from immerse.model.policy.sides import Keys, Side, first_path, in_words, sides_at
+from immerse.words.english import times
+
+NEXT = "next"
+"""As `upper` of a relation: `lower` in the next entry of the mapping or list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`lower` must not be more than `upper`; each is a path of keys below the model that declares the relation, or
-    with `*` at its end the sum of what is there."""
+    """`lower` must not be more than `upper`; each is a number, a day or a sum (`sides.py`)."""
 
-    lower: str
-    upper: str
+    lower: Keys
+    upper: Keys
     rule: str = ""
     """The rule that reports it in `immerse check`; a relation without one is judged while loading."""
     strict: bool = False
@@ -36,31 +40,73 @@ class Relation:
     """Months after the day `upper` that are still allowed."""
     when: str = ""
     """A field that must be true for the relation to count."""
+    why: str = ""
+    """The reason, to follow `because`, where the rule does not say it."""
 
-    def sentence(self, above: str = "", *, of_days: bool = False) -> str:
-        """The relation in Markdown; `above` is the path of the model that declares it, with its last point."""
-        lower, upper = _named(above + self.lower, quote="`"), _named(above + self.upper, self.months, "`")
-        lower = f"{self.times} times {lower}" if self.times > 1 else lower
-        if of_days:
-            return f"{lower} is {'before' if self.strict else 'not after'} {upper}"
-        return f"{lower} is {'less than' if self.strict else 'at most'} {upper}"
+    @property
+    def reported_at(self) -> str:
+        """The path below the model of the value that is reported."""
+        return first_path(self.upper if self.blames_upper and self.upper != NEXT else self.lower)
+
+    def sentence(self, model: type[Node], above: str = "") -> str:
+        """The relation in Markdown; `above` is the path of `model`, which declares it, with its last point."""
+        because = f", because {self.why}" if self.why else ""
+        if self.upper == NEXT:
+            order = "rises" if self.strict else "does not fall"
+            return f"`{above}{self.lower}` {order} from one entry to the next{because}"
+        lower, upper = in_words(self.lower, above), self._with_months(in_words(self.upper, above))
+        lower = f"{times(self.times)} {lower}" if self.times > 1 else lower
+        if isinstance(self.lower, int):
+            return f"{upper} is {'more than' if self.strict else 'at least'} {lower}{because}"
+        if self.upper in _days_of(model):
+            return f"{lower} is {'before' if self.strict else 'not after'} {upper}{because}"
+        return f"{lower} is {'less than' if self.strict else 'at most'} {upper}{because}"
+
+    def broken_in(self, holder: Any, path: str) -> Iterator[Broken]:
+        """Where the relation does not hold in a model at `path`."""
+        yield from filter(None, (self._broken(lower, upper) for lower, upper in self.sides_in(holder, path)))
+
+    def sides_in(self, holder: Any, path: str) -> Iterator[tuple[Side, Side]]:
+        """The values to compare in a model at `path`: (lower, upper) of each pair of which both are set."""
+        conditions = sides_at(self.when, holder, path) if self.when else ()
+        if all(condition and condition.value for condition in conditions):
+            lowers = sides_at(self.lower, holder, path)
+            pairs = pairwise(lowers) if self.upper == NEXT else product(lowers, sides_at(self.upper, holder, path))
+            yield from ((lower, upper) for lower, upper in pairs if lower and upper)
+
+    def _broken(self, lower: Side, upper: Side) -> Broken | None:
+        low = lower.value * self.times if self.times > 1 else lower.value
+        high = later(upper.value, months=self.months) if self.months else upper.value
+        if low < high or (low == high and not self.strict):
+            return None
+        blamed, other, bound = (upper, lower, low) if self.blames_upper else (lower, upper, high)
+        compared, hint = self._words(bound, blamed)
+        must = f"{times(self.times)} that must be" if self.times > 1 else "it must be"
+        if blamed.value != blamed.at.value:
+            must = f"{blamed.name} ({blamed.value}) must be"
+        name = other.name if self.blames_upper else self._with_months(other.name)
+        amount = f"{blamed.at.value} {unit_of(type(blamed.at.node), blamed.at.name)}".rstrip()
+        fault = f"is {amount}; {must} {compared} " + (f"{name} ({bound})" if name else str(bound))
+        return Broken(self.rule, blamed.at, other.at, fault, hint)
+
+    def _with_months(self, upper: str) -> str:
+        return f"{upper} plus {self.months} months" if self.months else upper
+
+    def _words(self, bound: date | int, blamed: Side) -> tuple[str, str]:
+        """(the required comparison with the bound, the value to write)."""
+        up, strict = self.blames_upper, self.strict
+        step = (1 if up else -1) if strict else 0
+        if isinstance(bound, date):
+            compared = {(1, 1): "later", (1, 0): "no earlier", (0, 1): "earlier", (0, 0): "no later"}
+            return f"{compared[up, strict]} than", f"{later(bound, days=step)} or {'later' if up else 'earlier'}"
+        compared = {(1, 1): "more than", (1, 0): "at least", (0, 1): "less than", (0, 0): "at most"}
+        room = bound + step - (blamed.value - blamed.at.value)
+        return compared[up, strict], f"{room // (1 if up else self.times)} or {'more' if up else 'less'}"
 
 
-@dataclass(frozen=True, slots=True)
-class Rising:
-    """Marks a mapping whose values must not fall from one entry to the next."""
-
-    fields: tuple[str, ...]
-    """The fields of each entry that must not fall."""
-    rule: str
-
-    def __str__(self) -> str:
-        return f"{', '.join(self.fields)} must not fall from one entry to the next"
-
-    def relations(self, entries: Iterable[Any]) -> Iterator[Relation]:
-        """The relation of each field in an entry to that field in the next one."""
-        for entry, following in pairwise(entries):
-            yield from (Relation(f"{entry}.{name}", f"{following}.{name}", self.rule) for name in self.fields)
+@cache
+def _days_of(model: type[Node]) -> frozenset[str]:
+    return frozenset(".".join(field.keys) for field in fields_of(model) if field.type.kind == "date")
 
 
 class Related(Node):
@@ -71,8 +117,8 @@ class Related(Node):
     @model_validator(mode="after")
     def _keep_relations(self) -> Self:
         for relation in self.relations:
-            if not relation.rule and (broken := _broken(relation, self, "")):
-                raise refusal(broken.fault, at=broken.at.path)
+            for broken in relation.broken_in(self, ABOVE) if not relation.rule else ():
+                raise refusal(f"{broken.at.path} {broken.fault}", at=broken.at.path.removeprefix(f"{ABOVE}."))
         return self
 
 
@@ -85,7 +131,7 @@ class Broken(NamedTuple):
     other: FieldValue
     """The value that it is compared with."""
     fault: str
-    """The requirement, for the end of a sentence: `must be at most holding_min (60), is 90`."""
+    """The fault, to follow the path of the value: `is 90; it must be at most crisis.timers.holding_min (60)`."""
     hint: str
     """The value closest to the present one that would be right."""
 
@@ -93,73 +139,13 @@ class Broken(NamedTuple):
 def broken_relations(policy: Node) -> Iterator[Broken]:
     """The relations with a rule that a policy breaks, in the order of the contract."""
     for field, relation in relations_of(type(policy)):
-        for holder in values_of(field, policy) if field else (FieldValue("", policy, policy, ""),):
-            declared = [relation] if isinstance(relation, Relation) else relation.relations(holder.value)
-            yield from filter(None, (_broken(relation, holder.value, holder.path) for relation in declared))
+        if relation.rule:
+            for holder in values_of(field, policy) if field else (FieldValue("", policy, policy, ""),):
+                yield from relation.broken_in(holder.value, holder.path)
 
 
 @cache
-def relations_of(contract: type[Node]) -> tuple[tuple[ContractField | None, Relation | Rising], ...]:
-    """The relations with a rule, each with the field below whose values it holds; None for the contract itself."""
-    relations: list[tuple[ContractField | None, Relation | Rising]] = [
-        (None, relation) for relation in _relations(contract)
-    ]
-    for field in fields_of(contract):
-        if field.type.model:
-            relations += [(field, relation) for relation in _relations(field.type.model)]
-        if rising := field.type.declared(Rising):
-            relations.append((field, rising))
-    return tuple(relations)
-
-
-def _relations(model: type[Node]) -> tuple[Relation, ...]:
-    return tuple(relation for relation in getattr(model, "relations", ()) if relation.rule)
-
-
-def _named(path: str, months: int = 0, quote: str = "") -> str:
-    named = f"{'the sum of ' if path.endswith('.*') else ''}{quote}{path.removesuffix('.*')}{quote}"
-    return f"{named} plus {months} months" if months else named
-
-
-def _broken(relation: Relation, holder: Any, path: str) -> Broken | None:
-    lower, upper = _value(holder, relation.lower, path), _value(holder, relation.upper, path)
-    if lower is None or upper is None or (relation.when and not _value(holder, relation.when, path)):
-        return None
-    low = lower.value * relation.times if relation.times > 1 else lower.value
-    high = later(upper.value, months=relation.months) if relation.months else upper.value
-    if low < high or (low == high and not relation.strict):
-        return None
-    above = f"{path}." if path else ""
-    if relation.blames_upper:
-        at, compared_with, bound, bound_name = upper, lower, low, _named(above + relation.lower)
-    else:
-        at, compared_with, bound, bound_name = lower, upper, high, _named(above + relation.upper, relation.months)
-    compared, hint = _words(relation, bound)
-    must = f"{relation.times} times that must be" if relation.times > 1 else "it must be"
-    amount = f"{at.value} {unit_of(type(at.node), at.name)}".rstrip()
-    return Broken(relation.rule, at, compared_with, f"is {amount}; {must} {compared} {bound_name} ({bound})", hint)
-
-
-def _words(relation: Relation, bound: date | int) -> tuple[str, str]:
-    """(the required comparison with the bound, the value to write)."""
-    up, strict = relation.blames_upper, relation.strict
-    step = (1 if up else -1) if strict else 0
-    if isinstance(bound, date):
-        compared = {(1, 1): "later than", (1, 0): "no earlier than", (0, 1): "earlier than", (0, 0): "no later than"}
-        return compared[up, strict], f"{later(bound, days=step)} or {'later' if up else 'earlier'}"
-    compared = {(1, 1): "more than", (1, 0): "at least", (0, 1): "less than", (0, 0): "at most"}
-    return compared[up, strict], f"{(bound + step) // (1 if up else relation.times)} or {'more' if up else 'less'}"
-
-
-def _value(holder: Any, keys: str, path: str) -> FieldValue | None:
-    """The number or day at a path below `holder`, a sum for `*`; None where a part of the way is not set."""
-    at = FieldValue(path, holder, holder, "")
-    for key in keys.split("."):
-        if key == "*":
-            return at._replace(value=sum(getattr(at.value, name) for name in type(at.value).model_fields))
-        value = at.value.get(key) if isinstance(at.value, dict) else getattr(at.value, key)
-        if value is None:
-            return None
-        node, name = (at.node, at.name) if isinstance(at.value, dict) else (at.value, key)
-        at = FieldValue(f"{at.path}.{key}" if at.path else key, value, node, name)
-    return at
+def relations_of(contract: type[Node]) -> tuple[tuple[ContractField | None, Relation], ...]:
+    """All relations, each with the field below whose values it holds; None for the contract itself."""
+    holders = ((None, contract), *((field, field.type.model) for field in fields_of(contract)))
+    return tuple((field, relation) for field, model in holders for relation in getattr(model, "relations", ()))

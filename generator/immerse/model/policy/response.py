@@ -21,7 +21,7 @@ from immerse.model.policy.limits import (
     refusal,
     strictest_first,
 )
-from immerse.model.policy.relations import Relation, Rising
+from immerse.model.policy.relations import NEXT, Relation
 from immerse.model.text import LocatedDict, Name, Words
 
 _ALL_FOUR = ordered(PRIORITIES, PRIORITIES)
@@ -201,6 +201,10 @@ class Moderation(Node):
 class ResponseGroup(Group):
     """`response`: priorities, clocks and what is done with each voice."""
 
+    relations: ClassVar = tuple(
+        Relation(f"targets.*.{name}", NEXT, "L-24") for name in ("triage_min", "first_response_min", "update_min")
+    )
+
     priorities: Annotated[dict[Priority, PriorityLevel], _ALL_FOUR] | None = setting(
         "What P1 to P4 mean, with examples.", rule="Exactly four.", safety=True, affects=("TRI", "PB-01")
     )
@@ -209,7 +213,6 @@ class ResponseGroup(Group):
             dict[Priority, Target],
             _ALL_FOUR,
             AfterValidator(_p1_on_the_wall),
-            Rising(("triage_min", "first_response_min", "update_min"), "L-24"),
         ]
         | None
     ) = setting(

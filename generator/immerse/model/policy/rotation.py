@@ -20,7 +20,7 @@ from immerse.model.policy.limits import (
     fixed,
     refusal,
 )
-from immerse.model.policy.relations import Relation
+from immerse.model.policy.relations import Related, Relation
 from immerse.model.text import Slug, Words
 
 _MIXED = Expected("L-67", "a cohort needs newcomers and veterans", least=25)
@@ -33,7 +33,7 @@ class OnPath:
     id: str
 
 
-class Cohort(Node):
+class Cohort(Related):
     """Size and mix of a cohort."""
 
     size: Annotated[int, Limit(1, 40)]
@@ -43,14 +43,9 @@ class Cohort(Node):
     veterans_share: Annotated[Percent, OnPath("veteran"), _MIXED]
     """Per cent who know the client for years."""
 
-    @model_validator(mode="after")
-    def _adds_up(self) -> Self:
-        if self.newcomers_share + self.veterans_share > 100:
-            raise refusal(
-                "rotation.cohort: newcomers_share and veterans_share must not add up to more than 100",
-                at="veterans_share",
-            )
-        return self
+    relations: ClassVar = (
+        Relation("newcomers_share + veterans_share", 100, why="nobody is both new to the client and a veteran"),
+    )
 
 
 @dataclass(frozen=True)
@@ -188,7 +183,7 @@ TrackOfPolicy = Literal["six", "twelve"]
 class RotationGroup(Group):
     """`rotation`."""
 
-    relations: ClassVar = (Relation("minimums.weeks.*", "weeks", "L-63", blames_upper=True),)
+    relations: ClassVar = (Relation("minimums.weeks.sum", "weeks", "L-63", blames_upper=True),)
 
     track: Literal[TrackOfPolicy, "custom"] | None = setting(
         "Which track the rotation follows.",

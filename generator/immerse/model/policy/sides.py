@@ -1,0 +1,79 @@
+"""The sides of a relation: paths of keys below a model, the values there, and their names in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from immerse.model.policy.contract import FieldValue, entries_of
+from immerse.words.english import join
+
+Keys = str | int
+"""A number, or a path of keys below a model: `update_min.S1`. In it, `*` stands for every entry of a mapping or list,
+`last` for the last one and `sum` for the sum of the numbers of a group; `newcomers + veterans` is a sum as well."""
+
+_PLUS = " + "
+
+
+class Side(NamedTuple):
+    """One side of a relation in a policy."""
+
+    at: FieldValue
+    """The value that is reported where this side is wrong: of a sum the last addend."""
+    value: Any
+    """The value that is compared."""
+    name: str
+    """In a message: `the sum of rotation.minimums.weeks`; empty for a number."""
+
+
+def sides_at(keys: Keys, holder: Any, path: str) -> list[Side | None]:
+    """The values at `keys` below a model at `path`, one for each entry; None where a part of the way is not set."""
+    start = FieldValue(path, holder, holder, "")
+    if isinstance(keys, int):
+        return [Side(start, keys, "")]
+    if _PLUS in keys:
+        addends = [next(_below(start, part.split("."))) for part in keys.split(_PLUS)]
+        known = [addend for addend in addends if addend is not None]
+        total, name = sum(addend.value for addend in known), _sum_of(addend.path for addend in known)
+        return [Side(known[-1], total, name) if len(known) == len(addends) else None]
+    is_sum = keys.endswith(".sum")
+    found = _below(start, keys.split("."))
+    return [at and Side(at, at.value, _sum_of([at.path]) if is_sum else at.path) for at in found]
+
+
+def _below(at: FieldValue, keys: list[str]) -> Iterator[FieldValue | None]:
+    if at.value is None:
+        yield None
+    elif not keys:
+        yield at
+    elif keys[0] == "sum":
+        yield at._replace(value=sum(getattr(at.value, name) for name in type(at.value).model_fields))
+    elif keys[0] in ("*", "last") or isinstance(at.value, dict):
+        entries = dict(entries_of(at.value))
+        names = {"*": list(entries), "last": list(entries)[-1:]}.get(keys[0], [keys[0]])
+        for name in names:
+            yield from _below(at._replace(path=f"{at.path}.{name}", value=entries.get(name)), keys[1:])
+    else:
+        path = f"{at.path}.{keys[0]}" if at.path else keys[0]
+        yield from _below(FieldValue(path, getattr(at.value, keys[0]), at.value, keys[0]), keys[1:])
+
+
+def first_path(keys: Keys) -> str:
+    """The path of a side, of a sum that of its last addend; empty for a number."""
+    return "" if isinstance(keys, int) else keys.split(_PLUS)[-1]
+
+
+def in_words(keys: Keys, above: str) -> str:
+    """A side in Markdown; `above` is the path of the model that declares the relation, with its last point."""
+    if isinstance(keys, int):
+        return str(keys)
+    named = [f"`{above}{part.removesuffix('.sum')}`" for part in keys.split(_PLUS)]
+    if len(named) > 1 or keys.endswith(".sum"):
+        return _sum_of(named)
+    if keys.endswith(".*"):
+        return f"each of `{above}{keys.removesuffix('.*')}`"
+    return f"the last {named[0].replace('.last.', '.*.')}" if ".last." in keys else named[0]
+
+
+def _sum_of(names: Iterator[str] | list[str]) -> str:
+    return f"the sum of {join(names)}"
