@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { after, comingBack, keepBoxes, keyOf, none, readBoxes, RESTS } from "immerse/practice/boxes.mjs";
+import { boxesAfter, comingBack, keepBoxes, keyOf, none, readBoxes, RESTS } from "immerse/practice/boxes.mjs";
 import { isRight, judge, OFFERED, ownersFor, rightFor, shuffled } from "immerse/practice/cards.mjs";
 import { Clock, Queue } from "immerse/practice/queue.mjs";
 import { full, keeping } from "./kept.mjs";
@@ -86,24 +86,24 @@ test("posts come in while somebody works, and only the first try counts", () => 
 
 test("what was missed comes back after 1, 2, 4 and 8 sittings, and then is known", () => {
   const card = "TRI-D6/p01";
-  let boxes = after(none(), new Map([[card, false], ["TRI-D6/p02", true]]));
+  let boxes = boxesAfter(none(), new Map([[card, false], ["TRI-D6/p02", true]]));
   assert.deepEqual(Object.keys(boxes.cards), [card]);
   for (const rest of RESTS) {
     for (let sitting = 1; sitting < rest; sitting += 1) {
       assert.deepEqual(comingBack(boxes), []);
-      boxes = after(boxes, new Map());
+      boxes = boxesAfter(boxes, new Map());
     }
     assert.deepEqual(comingBack(boxes), [card]);
-    boxes = after(boxes, new Map([[card, true]]));
+    boxes = boxesAfter(boxes, new Map([[card, true]]));
   }
   assert.deepEqual(boxes.cards, {});
-  boxes = after(after(boxes, new Map([[card, false]])), new Map([[card, true]]));
-  assert.equal(after(boxes, new Map([[card, false]])).cards[card].box, 0);
+  boxes = boxesAfter(boxesAfter(boxes, new Map([[card, false]])), new Map([[card, true]]));
+  assert.equal(boxesAfter(boxes, new Map([[card, false]])).cards[card].box, 0);
 });
 
 test("the boxes are kept by client, and what is torn or foreign is nothing", () => {
   const storage = keeping();
-  const boxes = after(none(), new Map([["TRI-D6/p01", false]]));
+  const boxes = boxesAfter(none(), new Map([["TRI-D6/p01", false]]));
   assert.ok(keepBoxes(storage, "acme", boxes));
   assert.deepEqual(readBoxes(storage, "acme"), boxes);
   assert.deepEqual(readBoxes(storage, "other"), none());

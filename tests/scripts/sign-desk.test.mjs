@@ -14,7 +14,7 @@ import { eventId, payloadOf, split } from "immerse/sign/jws.mjs";
 import { newCard } from "immerse/sign/keycard.mjs";
 import { outboxOf, withEvents } from "immerse/sign/outbox.mjs";
 import { Library } from "immerse/sign/published.mjs";
-import { told } from "immerse/sign/telling.mjs";
+import { describeEvent } from "immerse/sign/telling.mjs";
 import { acknowledgingRoles, waitingFor } from "immerse/sign/waiting.mjs";
 import cases from "../cases/signing/folding.json" with { type: "json" };
 
@@ -86,7 +86,7 @@ test("an event has its name before it is signed, and the bytes that were shown a
 test("what is told is read from the bytes, with the words behind each digest; words that were changed are not told", () => {
   const drafting = drafted([]);
   const known = { book: BOOK, texts: drafting.texts, eventWords: (/** @type {string} */ name) => name };
-  const said = told(drafting.drafts[1].bytes, known);
+  const said = describeEvent(drafting.drafts[1].bytes, known);
   const facts = new Map(said.facts);
   assert.equal(said.title, "Attestation: LIS-1 LIS-1");
   assert.deepEqual([facts.get("Item"), facts.get("Decision"), facts.get("Level"), facts.get("What you saw")], [
@@ -97,7 +97,7 @@ test("what is told is read from the bytes, with the words behind each digest; wo
   ]);
   const [digest] = drafting.drafts[1].event.body.sentence.match(/^.{64}$/);
   const changed = { ...drafting.texts, [digest]: { ...drafting.texts[digest], text: "Something else." } };
-  assert.match(new Map(told(drafting.drafts[1].bytes, { ...known, texts: changed }).facts).get("What you saw")?.[0] ?? "", /not in the file/);
+  assert.match(new Map(describeEvent(drafting.drafts[1].bytes, { ...known, texts: changed }).facts).get("What you saw")?.[0] ?? "", /not in the file/);
 });
 
 test("a form says what is missing in it", () => {
@@ -199,7 +199,7 @@ test("everything that the histories give has words: reasons, gaps, warnings, eve
     for (const event of events) {
       const { event: _, kid: __, ...payload } = event;
       const known = { book: BOOK, texts: {}, eventWords };
-      assert.ok(told(new TextEncoder().encode(canonical(payload)), known).facts.flat(2).every((line) => line && !/undefined/.test(line)), one.case);
+      assert.ok(describeEvent(new TextEncoder().encode(canonical(payload)), known).facts.flat(2).every((line) => line && !/undefined/.test(line)), one.case);
     }
   }
   assert.ok(lines > 1000);

@@ -12,8 +12,8 @@ import pytest
 from immerse.model.release import Standing
 from immerse.problems import ImmerseError, Refused
 from immerse.releasing.ledger import read_ledger
-from immerse.releasing.ledger_commit import alone
-from immerse.releasing.log import Deed, LogLine, fold, head_of, read, written
+from immerse.releasing.ledger_commit import locked_ledger
+from immerse.releasing.log import Deed, LogLine, fold, head_of, log_bytes, read_log
 from immerse.releasing.published import verify
 from immerse.releasing.release_facts import Facts, RetiredFact
 from small_releases import CLIENT, DAY, release_small, seen
@@ -33,9 +33,9 @@ def without(place: int) -> Damage:
 
 
 def test_what_is_written_is_read() -> None:
-    log = written(LINES)
-    assert read(log, head_of(log), NAME) == LINES
-    assert read(b"", b"", NAME) == ()
+    log = log_bytes(LINES)
+    assert read_log(log, head_of(log), NAME) == LINES
+    assert read_log(b"", b"", NAME) == ()
 
 
 @pytest.mark.parametrize(
@@ -55,10 +55,10 @@ def test_what_is_written_is_read() -> None:
     ],
 )
 def test_a_line_that_was_deleted_moved_cut_or_changed_is_named(damage: Damage, says: str) -> None:
-    log = written(LINES)
+    log = log_bytes(LINES)
     damaged = b"".join(damage(log.splitlines(keepends=True)))
     with pytest.raises(Refused, match="git checkout -- releases/northgate") as refused:
-        read(damaged, head_of(log), NAME)
+        read_log(damaged, head_of(log), NAME)
     assert says in str(refused.value)
 
 
@@ -67,18 +67,18 @@ def test_a_line_that_was_deleted_moved_cut_or_changed_is_named(damage: Damage, s
     [
         (b"", "head is missing or was changed"),
         (b"immerse.log/2 4 sha256:" + b"0" * 64 + b"\n", "a newer immerse"),
-        (head_of(written(LINES[:3])), "log.jsonl has 4 lines, and releases/northgate/head records 3"),
+        (head_of(log_bytes(LINES[:3])), "log.jsonl has 4 lines, and releases/northgate/head records 3"),
     ],
 )
 def test_a_head_that_does_not_fit_is_named(head: bytes, says: str) -> None:
     with pytest.raises(Refused, match=says):
-        read(written(LINES), head, NAME)
+        read_log(log_bytes(LINES), head, NAME)
 
 
 def test_lines_that_follow_from_no_release_are_named() -> None:
-    log = written((LogLine(Deed.ROLLBACK, "1.0.0", DAY),))
+    log = log_bytes((LogLine(Deed.ROLLBACK, "1.0.0", DAY),))
     with pytest.raises(Refused, match="does not fit the lines before it: rollback"):
-        read(log, head_of(log), NAME)
+        read_log(log, head_of(log), NAME)
 
 
 def test_the_lines_say_how_each_release_stands() -> None:
@@ -142,7 +142,7 @@ def test_nothing_is_removed_because_the_ledger_is_damaged(
 ) -> None:
     damage(root)
     before = seen(root)
-    with pytest.raises(Refused) as refused, alone(root, CLIENT, DAY):
+    with pytest.raises(Refused) as refused, locked_ledger(root, CLIENT, DAY):
         pass
     assert says in str(refused.value)
     assert seen(root) == before

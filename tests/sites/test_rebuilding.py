@@ -63,7 +63,7 @@ def maker(root: Path, on: date = DAY, **options: Any) -> Builder:
 
 def is_left(root: Path, on: date = DAY, **options: Any) -> bool:
     """Whether the site is left as it stands; nothing is built."""
-    return maker(root, on, **options).stands(OURS, (View.TRAINEE,))
+    return maker(root, on, **options).is_up_to_date(OURS, (View.TRAINEE,))
 
 
 def edit(path: Path, old: str, new: str) -> None:

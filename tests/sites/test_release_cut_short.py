@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from immerse.problems import Refused
 from immerse.releasing import ledger_commit
-from immerse.releasing.ledger_commit import alone
+from immerse.releasing.ledger_commit import locked_ledger
 from immerse.releasing.log import Deed, LogLine
 from immerse.releasing.rollback import roll_back, withdraw
 from killing import ALL, DISKS, around_exchange, failing, kills, restore
@@ -57,7 +57,7 @@ def two_releases(tmp_path_factory: pytest.TempPathFactory) -> Files:
 
 def settled(root: Path) -> Files:
     """What stands there after the next command."""
-    with alone(root, CLIENT, DAY):
+    with locked_ledger(root, CLIENT, DAY):
         return seen(root)
 
 

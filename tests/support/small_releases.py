@@ -10,7 +10,7 @@ from immerse.model.site_view import View
 from immerse.output.fingerprint import file_digests, write_manifest
 from immerse.output.placing import staging
 from immerse.releasing.ledger import folder_digest, read_ledger
-from immerse.releasing.ledger_commit import Made, alone, commit
+from immerse.releasing.ledger_commit import Made, commit, locked_ledger
 from immerse.releasing.ledger_json import nested_lines
 from immerse.releasing.log import Deed, LogLine
 from immerse.releasing.manifest import Manifest
@@ -33,7 +33,7 @@ def release_small(
     pages: Mapping[str, str] = PAGES,
 ) -> None:
     """Release a version whose pages say which it is; `more` are further files of the ledger."""
-    with alone(root, client, DAY) as ledger, staging(root / PUBLISHED) as private:
+    with locked_ledger(root, client, DAY) as ledger, staging(root / PUBLISHED) as private:
         assert version not in ledger.versions
         sites = {view: three_pages(private / view.value, f"{client} {view} {version}") for view in View}
         outputs = {view: outputs_of(folder) for view, folder in sites.items()}

@@ -121,7 +121,7 @@ def test_names_that_nobody_says_by_chance(name: str) -> None:
 def test_an_id_of_an_everyday_word_and_a_number_is_looked_for_as_it_is_written() -> None:
     ((word,), _) = looked_for([OwnedWord("response-10", WordKind.ID, "response-10")], CoreWords(()))
     assert word.matching is WordMatching.AS_WRITTEN
-    assert not word.alone.search("first response 10:05") and word.alone.search("Ask Response-10 first")
+    assert not word.whole_word.search("first response 10:05") and word.whole_word.search("Ask Response-10 first")
     assert not is_frequent("365") and not is_frequent("response-2026")
 
 
@@ -191,4 +191,4 @@ def test_a_client_that_is_not_text_is_named(workspace: Path) -> None:
 def test_a_word_is_found_as_it_is_written_wherever_it_stands_alone(text: str) -> None:
     word = OwnedWord("acme", WordKind.BRAND, "First Light", matching=WordMatching.AS_WRITTEN)
     found = [hit.start for hit in Searcher.of([word]).hits(text)]
-    assert found == [letters_in(text[: match.start()]) for match in word.alone.finditer(text)]
+    assert found == [letters_in(text[: match.start()]) for match in word.whole_word.finditer(text)]

@@ -18,10 +18,10 @@ from immerse.texts.block_values import ListValue, TableValue, quote_of
 from immerse.texts.html import Manner, to_html
 from immerse.texts.languages import (
     Worded,
-    apart,
     directed,
     each_directed,
     in_language,
+    isolated,
     language_marks,
     runs_left,
     title_runs_left,
@@ -124,10 +124,10 @@ def test_each_line_of_a_page_finds_out_its_way_where_nothing_around_it_says_it()
 
 
 def test_words_behind_others_are_kept_apart_from_them() -> None:
-    assert apart("a < b") == "a &lt; b"
-    assert apart(f"{HEBREW} < b") == f"<bdi>{HEBREW} &lt; b</bdi>"
-    assert apart(f"TRI-5 {HEBREW}", "TRI-5") == f"TRI-5 <bdi>{HEBREW}</bdi>"
-    assert apart(HEBREW, "TRI-5") == f"<bdi>{HEBREW}</bdi>"
+    assert isolated("a < b") == "a &lt; b"
+    assert isolated(f"{HEBREW} < b") == f"<bdi>{HEBREW} &lt; b</bdi>"
+    assert isolated(f"TRI-5 {HEBREW}", "TRI-5") == f"TRI-5 <bdi>{HEBREW}</bdi>"
+    assert isolated(HEBREW, "TRI-5") == f"<bdi>{HEBREW}</bdi>"
 
 
 @pytest.mark.parametrize(

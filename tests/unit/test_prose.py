@@ -24,7 +24,7 @@ def points(*texts: str) -> tuple[Point, ...]:
 
 
 def test_a_text_that_begins_with_a_paragraph_follows_its_label() -> None:
-    assert WRITER.after(Prose("Sort **them**.\n\n- one"), "Task <1>.") == (
+    assert WRITER.labelled(Prose("Sort **them**.\n\n- one"), "Task <1>.") == (
         "<p><strong>Task &lt;1&gt;.</strong> Sort <strong>them</strong>.</p>\n<ul><li>one\n</li>\n</ul>"
     )
 
@@ -34,13 +34,13 @@ def test_a_text_that_begins_with_a_paragraph_follows_its_label() -> None:
 )
 def test_a_text_that_begins_with_anything_else_stands_below_its_label(below: str) -> None:
     alone = WRITER.block(Prose(below))
-    assert WRITER.after(Prose(below), "Task.") == f"<p><strong>Task.</strong></p>\n{alone}"
+    assert WRITER.labelled(Prose(below), "Task.") == f"<p><strong>Task.</strong></p>\n{alone}"
     assert not alone.startswith("<p>")
 
 
 def test_a_value_that_fills_a_block_stands_below_its_label() -> None:
     filled = Prose("{{ x }}").with_values((ListValue(("a",)),))
-    assert WRITER.after(filled, "Task.") == "<p><strong>Task.</strong></p>\n<ul>\n<li>a</li>\n</ul>"
+    assert WRITER.labelled(filled, "Task.") == "<p><strong>Task.</strong></p>\n<ul>\n<li>a</li>\n</ul>"
     assert not is_plain(filled)
 
 

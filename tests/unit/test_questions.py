@@ -23,7 +23,7 @@ from immerse.model.policy.value_types import ValueType
 from immerse.questionnaire.answer_cells import OPEN
 from immerse.questionnaire.askable import EntryTable, Field, contract_of
 from immerse.questionnaire.catalogue import catalogued, question_of
-from immerse.questionnaire.cell_values import WrongAnswer, parsed, shown
+from immerse.questionnaire.cell_values import WrongAnswer, cell_text, parsed
 from immerse.questionnaire.client_questions import Questionnaire, questions_for
 from immerse.questionnaire.departments import DEPARTMENTS
 from immerse.questionnaire.questionnaire_page import page
@@ -244,4 +244,4 @@ def test_what_is_shown_is_read_back_as_the_same_value(asked: Questionnaire) -> N
         leaf = place.field.leaf
         if place.value is None or not place.shown or len(place.shown) > 4_000:
             continue
-        assert shown(parsed(normal(place.shown), leaf), leaf) == normal(place.shown), place.path
+        assert cell_text(parsed(normal(place.shown), leaf), leaf) == normal(place.shown), place.path

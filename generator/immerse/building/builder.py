@@ -88,9 +88,9 @@ class Builder:
         """
         known_client(self.root, client)
         made_of = self._made_of(self.inputs, client, view)
-        if placed := self._standing(client, view, made_of):
+        if placed := self._up_to_date_site(client, view, made_of):
             problems = placed.result.problems if placed.on == self.on else self._judged(client, view)
-            return self._left(client, view, placed, problems)
+            return self._unchanged_result(client, view, placed, problems)
         from immerse.building.site import build_client
 
         keeper = self._keeper(client, view)
@@ -122,10 +122,10 @@ class Builder:
                 keeper.keep()
         self.store.flush()
 
-    def stands(self, client: str, views: Iterable[View]) -> bool:
+    def is_up_to_date(self, client: str, views: Iterable[View]) -> bool:
         """Whether a client's sites are up to date; on another day the rules may still have to run."""
         known_client(self.root, client)
-        return all(self._standing(client, view, self._made_of(self.inputs, client, view)) for view in views)
+        return all(self._up_to_date_site(client, view, self._made_of(self.inputs, client, view)) for view in views)
 
     def _keeper(self, client: str, view: View) -> Keeper:
         """The keeper of a site, which ignores the earlier site where `force` is set."""
@@ -145,17 +145,17 @@ class Builder:
     def _options(self, client: str, view: View) -> bytes:
         return json.dumps([client, view.value, self.offline, self.draft]).encode()
 
-    def left(self, client: str, views: Iterable[View]) -> tuple[BuildResult, ...] | None:
+    def up_to_date_results(self, client: str, views: Iterable[View]) -> tuple[BuildResult, ...] | None:
         """A client's sites where all of them are up to date and no rule has to run; else None."""
         results = []
         for view in views:
-            placed = self._standing(client, view, self._made_of(self.inputs, client, view))
+            placed = self._up_to_date_site(client, view, self._made_of(self.inputs, client, view))
             if placed is None or placed.on != self.on:
                 return None
-            results.append(self._left(client, view, placed, placed.result.problems))
+            results.append(self._unchanged_result(client, view, placed, placed.result.problems))
         return tuple(results)
 
-    def _left(self, client: str, view: View, placed: _Placed, problems: tuple[Problem, ...]) -> BuildResult:
+    def _unchanged_result(self, client: str, view: View, placed: _Placed, problems: tuple[Problem, ...]) -> BuildResult:
         return replace(placed.result, folder=self._folder(client, view), problems=problems, lost=(), is_unchanged=True)
 
     def _folder(self, client: str, view: View) -> Path:
@@ -167,7 +167,7 @@ class Builder:
             return (self._options(client, view), inputs.of(client)) if self.store.keeps else ()
         return ()
 
-    def _standing(self, client: str, view: View, made_of: tuple[bytes, ...]) -> _Placed | None:
+    def _up_to_date_site(self, client: str, view: View, made_of: tuple[bytes, ...]) -> _Placed | None:
         """The unchanged site in its place with the same inputs; None where there is none."""
         placed: _Placed | None = self.store.get("site", *made_of) if made_of and not self.force else None
         if placed is None:

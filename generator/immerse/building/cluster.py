@@ -124,7 +124,7 @@ def build_on(cluster: Cluster, builder: Builder, clients: Iterable[str], views: 
         ImmerseError: the cluster cannot do the work; all placed sites are complete.
     """
     names, chosen = tuple(clients), tuple(views)
-    stand = {client for client in names if builder.stands(client, chosen)}
+    stand = {client for client in names if builder.is_up_to_date(client, chosen)}
     away = deque(client for client in names if client not in stand)
     under_way: dict[str, Future[Brought]] = {}
     shared: Any = None

@@ -72,7 +72,7 @@ def _begun(
     builder: Builder, run: bytes, client: str, views: tuple[View, ...], executor: Executor
 ) -> Built | Future[Built]:
     """The result of a client whose sites are up to date, else the work that was handed out."""
-    left = builder.left(client, views)
+    left = builder.up_to_date_results(client, views)
     return executor.submit(_unit_apart, builder, run, client, views) if left is None else Built(client, left)
 
 

@@ -80,7 +80,7 @@ class Keeper:
         plain = {name for name, entry in entries if entry.is_file(follow_symlinks=False)}
         for file in sorted(files & plain):
             digest = self._last.judged[file].digest
-            if _link(f"{standing}/{file}", _aside(aside, file)) == digest:
+            if _link(f"{standing}/{file}", _aside_path(aside, file)) == digest:
                 yield file, digest
 
     def judged(self, proof: Proof, digests: Mapping[str, str]) -> Mapping[str, CleanFile]:
@@ -98,13 +98,13 @@ class Keeper:
                     judged_files[INDEX] = _with_entries(last.judged[INDEX], judged_files.get(INDEX))
         return judged_files
 
-    def known(self, proof: Proof, digests: Mapping[str, str]) -> KnownFiles:
+    def known_files(self, proof: Proof, digests: Mapping[str, str]) -> KnownFiles:
         """The known facts about the files of the site; the arguments are those of `judged`."""
         last = self._last
         linking = {name for name, file in last.judged.items() if file.digest == digests.get(name)}
         return KnownFiles(digests, self.judged(proof, digests), last.targets, linking)
 
-    def found(self, proof: Proof, faults: SiteFaults, pages: Mapping[str, bytes]) -> None:
+    def note_facts(self, proof: Proof, faults: SiteFaults, pages: Mapping[str, bytes]) -> None:
         """Note the facts about the site that has just been put in place, which has no faults."""
         if self._place:
             words, cores = _words_of(proof), dict(proof.registry.cores)
@@ -124,10 +124,10 @@ def put_back(aside: Path, folder: Path, reused: Mapping[str, str]) -> None:
     for parent in {posixpath.dirname(file) for file in reused}:
         make_folder(folder / parent)
     for file in reused:
-        os.rename(_aside(aside, file), f"{folder}/{file}")  # noqa: PTH104 - of hundreds of files
+        os.rename(_aside_path(aside, file), f"{folder}/{file}")  # noqa: PTH104 - of hundreds of files
 
 
-def _aside(folder: Path, file: str) -> str:
+def _aside_path(folder: Path, file: str) -> str:
     return f"{folder}/{hashlib.sha256(file.encode()).hexdigest()}"
 
 

@@ -119,7 +119,7 @@ def build_rendered(
     with staging(out) as private:
         made = _made(site, private / "site", out / name, name, epoch, proof, offline, keeper)
         lost, target = own_files(out / name, made.reused), place(made.result.folder, out, name)
-    keeper.found(proof, made.verdict, made.pages)
+    keeper.note_facts(proof, made.verdict, made.pages)
     return replace(made.result, folder=target, lost=lost)
 
 
@@ -166,7 +166,7 @@ def _made(
     finish(folder)
     put_back(aside, folder, known)
     digests = file_digests(folder, known)
-    verdict = _judge(site, reused, folder, name, proof, offline, keeper.known(proof, digests))
+    verdict = _judge(site, reused, folder, name, proof, offline, keeper.known_files(proof, digests))
     digest = write_manifest(folder, digests)
     sizes = [(folder / file).stat().st_size for file in (*digests, MANIFEST)]
     shutil.rmtree(aside)  # changed files are left in it

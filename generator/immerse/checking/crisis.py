@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import each_playbook, entries, setting
-from immerse.checking.wording import in_english, shown, wording, words
+from immerse.checking.wording import in_english, matched_words, wording, words
 from immerse.model.periods import is_longer_ago
 from immerse.model.playbook import Playbook
 from immerse.model.policy.approvals import PreCleared
@@ -59,7 +59,7 @@ def _first_words(cleared: PreCleared, report: Report) -> None:
     english = [text for tag, text in cleared.text.items() if in_english(tag)]
     for text in english:
         for match in _GUESSES.meant_in(re.sub(r"\[[^\[\]]*\]", lambda slot: " " * len(slot.group()), text)):
-            message = f"{owner} says {shown(match)!r}, which guesses at a cause, a count or a time"
+            message = f"{owner} says {matched_words(match)!r}, which guesses at a cause, a count or a time"
             hint = "say what is known and what people should do"
             report.warn(message, at=text.at(match.start()), about=about, hint=hint)
     readable = "\n".join([*cleared.slots, *english])

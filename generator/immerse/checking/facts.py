@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from immerse.checking.rule import ERROR, NOTE, WARNING, Report, Visit, rule
 from immerse.checking.scopes import entries, nodes, occurrences
-from immerse.checking.wording import Occurrence, shown, wording, words
+from immerse.checking.wording import Occurrence, matched_words, wording, words
 from immerse.model.lesson import Lesson
 from immerse.model.module import Source
 from immerse.model.playbook import Playbook
@@ -76,7 +76,7 @@ def fact_without_source(occurrence: Occurrence, report: Report) -> None:
 @fact_without_source.also(entries("measures.outcomes"))
 def _borrowed_target(outcome: Outcome, report: Report) -> None:
     if match := _BORROWED.search(outcome.target):
-        message = f"the target of outcome {outcome.id} is taken from others: {shown(match)!r}"
+        message = f"the target of outcome {outcome.id} is taken from others: {matched_words(match)!r}"
         hint = "set it from your own baseline; a survey is context"
         report.warn(message, at=outcome.target.at(match.start()), hint=hint)
 

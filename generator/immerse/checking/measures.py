@@ -2,7 +2,7 @@
 
 from immerse.checking.rule import ERROR, WARNING, Report, rule
 from immerse.checking.scopes import entries, occurrences, setting
-from immerse.checking.wording import Occurrence, shown, unquoted, wording, words
+from immerse.checking.wording import Occurrence, matched_words, unquoted, wording, words
 from immerse.model.playbook import Table, Template
 from immerse.model.policy.measures import Outcome
 
@@ -40,7 +40,7 @@ def appearance_as_outcome(outcome: Outcome, report: Report) -> None:
     """
     if match := _APPEARANCE.search(unquoted(outcome.measure)):
         only = _ONLY_APPEARANCE.fullmatch(outcome.measure.strip().rstrip("."))
-        message = f"outcome {outcome.id} is measured by {shown(match)!r}, an appearance number"
+        message = f"outcome {outcome.id} is measured by {matched_words(match)!r}, an appearance number"
         at, severity = outcome.measure.at(match.start()), ERROR if only else WARNING
         report(message, at=at, hint="measure what the stakeholder gained", severity=severity)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from immerse.checking.rule import ERROR, WARNING, Report, Visit, rule
 from immerse.checking.scopes import each_client, entries, setting
-from immerse.checking.wording import in_english, shown, unquoted, words
+from immerse.checking.wording import in_english, matched_words, unquoted, words
 from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText
 from immerse.model.policy.approvals import PreCleared
@@ -53,7 +53,7 @@ def criticism_as_a_ground(moderation: Moderation, report: Report) -> None:
     for action, ground in _grounds(moderation):
         if match := _CRITICISM.search(ground):
             severity = ERROR if _ONLY_CRITICISM.fullmatch(ground.strip()) else WARNING
-            message = f"{action!r} has the ground {ground!r}; criticism ({shown(match)!r}) is never a ground"
+            message = f"{action!r} has the ground {ground!r}; criticism ({matched_words(match)!r}) is never a ground"
             hint = "name the harm: a threat, personal data, hate, a scam"
             report(message, at=ground.at(match.start()), hint=hint, severity=severity)
     first, second = moderation.who_may_ban, moderation.ban_second
@@ -94,7 +94,7 @@ def viewpoint_hidden(client: Client, report: Report) -> None:
 def _viewpoint(action: ModerationAction, ground: Text, report: Report) -> None:
     if match := _VIEWS.search(ground):
         message = f"the client is a public body, but {action!r} has the ground {ground!r}"
-        message += f"; {shown(match)!r} is a viewpoint"
+        message += f"; {matched_words(match)!r} is a viewpoint"
         severity = ERROR if _ONLY_VIEWS.fullmatch(ground.strip()) else WARNING
         hint = "name a house rule that applies to every opinion alike"
         report(message, at=ground.at(match.start()), about="response.moderation", hint=hint, severity=severity)
@@ -141,6 +141,6 @@ def _pre_cleared(cleared: PreCleared, report: Report) -> None:
 
 def _ending(text: Text, report: Report) -> None:
     if match := _private_end(text):
-        message = f"a template of {report.subject} ends with {shown(match)!r}; other readers learn nothing"
+        message = f"a template of {report.subject} ends with {matched_words(match)!r}; other readers learn nothing"
         hint = "say why the person's identity has to be certain, or end with what this thread will say, and when"
         report(message, at=text.at(match.start()), hint=hint)

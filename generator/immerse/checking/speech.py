@@ -2,7 +2,7 @@
 
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import entries, occurrences, setting
-from immerse.checking.wording import Occurrence, shown, unquoted, wording, words
+from immerse.checking.wording import Occurrence, matched_words, unquoted, wording, words
 from immerse.model.policy.identity import PersonalAccounts
 from immerse.model.policy.topics import ForbiddenTopic
 from immerse.model.text import Text
@@ -46,7 +46,7 @@ def _accounts(accounts: PersonalAccounts, report: Report) -> None:
 def _gags(setting: str, text: Text, report: Report) -> None:
     plain = unquoted(text)  # without quotations; sentences that forbid something are what this rule looks for
     for match in [*_WORK.finditer(plain), *_CATCH_ALL.finditer(plain)]:
-        message = f"{setting} says {shown(match)!r}, which can be read as a ban on talk about work"
+        message = f"{setting} says {matched_words(match)!r}, which can be read as a ban on talk about work"
         hint = "name what is confidential instead, and leave pay, hours, management and unions out of it"
         report.warn(message, at=text.at(match.start()), hint=hint)
 

@@ -63,7 +63,7 @@ def _names_of(problem: Problem) -> set[str]:
     return {problem.subject, *problem.subject.split("/", 1)}
 
 
-def _meant(waiver: Waiver, near: Iterable[Problem]) -> str:
+def _unused_hint(waiver: Waiver, near: Iterable[Problem]) -> str:
     """The hint for a waiver that covers nothing, from the problems of its rule in its folder."""
     known = sorted({name for problem in near for name in _names_of(problem)})
     unknown = [name for name in (waiver.subject, waiver.setting) if name and name not in known]
@@ -90,7 +90,7 @@ def _faults(
         at, message = waiver.location_of("rule"), f"there is no rule {waiver.rule!r}"
         hint = did_you_mean(waiver.rule, BY_ID, "immerse explain lists the rules", certain=True)
     elif not matching and all_judged:
-        message, hint = f"{named} covers nothing", _meant(waiver, near)
+        message, hint = f"{named} covers nothing", _unused_hint(waiver, near)
     else:
         return []
     return [Problem(at, RULE_ID, message, severity, hint, f"{waiver.rule}/{waiver.subject}")]

@@ -67,7 +67,7 @@ class Occurrence(NamedTuple):
     @property
     def words(self) -> str:
         """The matched words, on one line."""
-        return shown(self.match)
+        return matched_words(self.match)
 
     @property
     def location(self) -> Location:
@@ -198,7 +198,7 @@ def unquoted(text: str, in_place: str = " ") -> str:
     return _QUOTED.sub(lambda match: re.sub(r"\S", in_place, match.group()), text)
 
 
-def shown(match: re.Match[str]) -> str:
+def matched_words(match: re.Match[str]) -> str:
     """The matched words, on one line."""
     return " ".join(match.group().split())
 

@@ -152,7 +152,7 @@ def _composed(client: str, on: date) -> BookJson:
     return book_from(book_json(compose_client(workspace(), client, View.TRAINEE, on).book), f"the book of {client}")
 
 
-def now() -> str:
+def moment_now() -> str:
     """This moment in UTC, with thousandths of a second."""
     from immerse.records.days import moment_text
 
@@ -180,4 +180,4 @@ def merged_files(files: tuple[Path, ...], client: str) -> Record:
 
 def moment_of(on: datetime | None) -> str:
     """The end of a day, or this moment if no day is named."""
-    return f"{on:%Y-%m-%d}T23:59:59.999Z" if on else now()
+    return f"{on:%Y-%m-%d}T23:59:59.999Z" if on else moment_now()

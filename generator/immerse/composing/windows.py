@@ -145,12 +145,12 @@ def _with_floors(rotation: Rotation, minimums: Minimums | None) -> Rotation:
     return rotation.model_copy(update={"phases": phases})
 
 
-def _only(mapping: WeekMapping, by_track: dict[TrackId, Any], value: Any) -> dict[TrackId, Any]:
+def _for_track(mapping: WeekMapping, by_track: dict[TrackId, Any], value: Any) -> dict[TrackId, Any]:
     return {TrackId(mapping.name): value} if mapping.track in by_track else {}
 
 
 def _phase(phase: Phase, mapping: WeekMapping, spans: dict[str, HourSpan]) -> Phase:
-    return phase.model_copy(update={"weeks": _only(mapping, phase.weeks, spans.get(phase.id))})
+    return phase.model_copy(update={"weeks": _for_track(mapping, phase.weeks, spans.get(phase.id))})
 
 
 def _module(module: Module, mapping: WeekMapping) -> Module:
@@ -161,14 +161,14 @@ def _module(module: Module, mapping: WeekMapping) -> Module:
 def _with_week(dated: Gate | Milestone, mapping: WeekMapping) -> Gate | Milestone:
     week_of_track = dated.week.get(TrackId(mapping.track))
     week = None if week_of_track is None else mapping.week(week_of_track)
-    return dated.model_copy(update={"week": _only(mapping, dated.week, week)})
+    return dated.model_copy(update={"week": _for_track(mapping, dated.week, week)})
 
 
 def _due(task: Task, mapping: WeekMapping) -> Task:
     week = task.due.week.get(TrackId(mapping.track))
     if week is None:
         return task
-    due = task.due.model_copy(update={"week": _only(mapping, task.due.week, mapping.week(week))})
+    due = task.due.model_copy(update={"week": _for_track(mapping, task.due.week, mapping.week(week))})
     return task.model_copy(update={"due": due})
 
 

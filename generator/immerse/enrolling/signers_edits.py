@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from immerse.enrolling.register import Register
-from immerse.loading.changing import changed, written
+from immerse.loading.changing import changed, yaml_text
 from immerse.loading.formatting import in_same_order
 from immerse.loading.schemas import first_line
 from immerse.model.public_keys import thumbprint
@@ -95,5 +95,5 @@ def _added(register: Register, entry: dict[str, Any]) -> bytes:
     before = "".join(line for line in lines if not line.startswith("signers:")) or first_line(register.path) + _HEAD
     line_end = "\r\n" if "\r\n" in before else "\n"
     gap = "" if before.endswith("\n") else line_end
-    added = f"signers:{written([entry], 2)}\n".replace("\n", line_end)
+    added = f"signers:{yaml_text([entry], 2)}\n".replace("\n", line_end)
     return f"{before}{gap}{added}".encode()

@@ -90,10 +90,10 @@ def _step(value: Any, part: str | int) -> Any:
         return getattr(value, str(part)) if part in type(value).model_fields else None
     if isinstance(value, dict):
         return value.get(part)
-    return named(value, part) if isinstance(value, tuple) else None
+    return item_named(value, part) if isinstance(value, tuple) else None
 
 
-def named(items: tuple[Any, ...], part: Any) -> Any:
+def item_named(items: tuple[Any, ...], part: Any) -> Any:
     """The item of a list with this number, or the first that has this value under one of `KEYS`; None for none."""
     if isinstance(part, int):
         return items[part] if -len(items) <= part < len(items) else None

@@ -89,11 +89,11 @@ def _values(shape: Shape, constants: Sequence[Any]) -> set[Any]:
         return {True, False}
     if shape.kind is Kind.NUMBER:
         numbers = {constant + step for constant in (0, *constants) for step in (-1, -0.5, 0, 0.5, 1)}
-        return _within(numbers, shape.limit) if shape.limit else numbers
+        return _allowed_numbers(numbers, shape.limit) if shape.limit else numbers
     return {*constants, _SOMETHING_ELSE}
 
 
-def _within(numbers: set[Any], limit: Limit) -> set[Any]:
+def _allowed_numbers(numbers: set[Any], limit: Limit) -> set[Any]:
     """The whole numbers among these that a limit allows, and its bounds."""
     least, most = limit.least, limit.most
     allowed = {number for number in numbers if number == int(number)}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from immerse.expressions.evaluating import named
+from immerse.expressions.evaluating import item_named
 from immerse.expressions.syntax_tree import Expression, Path, paths_of
 from immerse.model.base import Node
 from immerse.model.edition import Client
@@ -32,7 +32,7 @@ def _keys(path: Path, policy: Policy) -> tuple[str, ...]:
     value: Any = policy
     for part in path.parts:
         if isinstance(value, tuple):
-            entry = named(value, part)
+            entry = item_named(value, part)
             place = next((place for place, item in enumerate(value) if item is entry), None)
             if place is None:
                 break

@@ -101,7 +101,7 @@ class OwnedWord:
         return re.compile(BETWEEN_DIGITS.join(self.national))
 
     @cached_property
-    def alone(self) -> re.Pattern[str]:
+    def whole_word(self) -> re.Pattern[str]:
         """Matches the word as written, standing alone; an id in any case."""
         if self.kind is WordKind.ID:
             gap = "-" if self.matching is WordMatching.AS_WRITTEN else r"[\W_]+"

@@ -75,7 +75,7 @@ def _add(ahead: dict[bytes, _Parts], back: dict[bytes, _Parts], client: str, num
     longest = _BEGINNING if word.kind is WordKind.TEXT else len(word.key)
     is_found_backwards = _is_found_backwards(word)
     for group, token in _groups(word):
-        part = client, number, token, *_beside(word, token)
+        part = client, number, token, *_neighbouring_tokens(word, token)
         ahead.setdefault(group[:longest], {}).setdefault(group, []).append(part)
         if is_found_backwards:
             back.setdefault(backwards(group)[:longest], {}).setdefault(group, []).append(part)
@@ -95,7 +95,7 @@ def _is_found_backwards(word: OwnedWord) -> bool:
     return word.is_spelt_freely and word.kind is not WordKind.NUMBER and len(word.key) >= BOUNDED_BELOW
 
 
-def _beside(word: OwnedWord, token: int) -> tuple[bytes, bytes]:
+def _neighbouring_tokens(word: OwnedWord, token: int) -> tuple[bytes, bytes]:
     """The tokens before and after a group of a longer text; empty if there is none, and for any other word."""
     if word.kind is not WordKind.TEXT:
         return b"", b""

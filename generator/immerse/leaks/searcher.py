@@ -148,7 +148,7 @@ class _Search:
         """Every match of a word as it is written."""
         position = length = 0
         for first in re.finditer(re.escape(_small(_FIRST.findall(word.shown)[0])), self._low):
-            if word.alone.match(self.text, first.start()):
+            if word.whole_word.match(self.text, first.start()):
                 length += letters_in(self.text[position : first.start()])
                 position = first.start()
                 yield Hit(word, "", word.key, length)

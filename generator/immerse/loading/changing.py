@@ -162,8 +162,8 @@ def _edit(text: str, root: Any, steps: _Steps, value: Any, path: str) -> _Edit:
     if node is None:
         return _addition(text, above, str(steps[-1]) if isinstance(above, yaml.MappingNode) else None, value)
     if key is None:
-        return _Edit(node.start_mark.index, _end(text, node), written(value, 0, True))
-    new = written(value, key.start_mark.column + 2, bool(above.flow_style))
+        return _Edit(node.start_mark.index, _end(text, node), yaml_text(value, 0, True))
+    new = yaml_text(value, key.start_mark.column + 2, bool(above.flow_style))
     start = text.index(":", key.end_mark.index) + 1
     return _Edit(start, _end(text, node), new if new.startswith("\n") else f" {new}")
 
@@ -211,25 +211,25 @@ def _addition(text: str, above: Any, key: str | None, value: Any) -> _Edit:
         at = len(text[:end].rstrip())
         comma = "" if not above.value or text[at - 1] == "," else ","
         gap = " " if above.value else ""
-        return _Edit(at, end, f"{comma}{gap}{head}{written(value, 0, True)}")
+        return _Edit(at, end, f"{comma}{gap}{head}{yaml_text(value, 0, True)}")
     first = above.value[0] if key is None else above.value[0][0]
     line = text.rfind("\n", 0, first.start_mark.index) + 1
     column = first.start_mark.column if key is not None else text.index("-", line) - line
     end = text.find("\n", _end(text, above))
     at = len(text) if end < 0 else end - text[:end].endswith("\r")
-    new = _entry(value, column + 2) if key is None else written(value, column + 2)
+    new = _entry(value, column + 2) if key is None else yaml_text(value, column + 2)
     line_end = "\r\n" if "\r\n" in text else "\n"
     lead = f"{line_end}{' ' * column}" + ("- " if key is None else head.rstrip() + ("" if new[:1] == "\n" else " "))
     return _Edit(at, at, lead + new.replace("\n", line_end))
 
 
-def written(value: Any, indent: int = 0, in_brackets: bool = False) -> str:
+def yaml_text(value: Any, indent: int = 0, in_brackets: bool = False) -> str:
     """A value as unambiguous YAML after `key:`; what does not fit on the line is below it, indented by `indent`."""
     if isinstance(value, Mapping):
-        parts = [f"{_key(str(key))}: {written(item, 0, True)}" for key, item in value.items()]
+        parts = [f"{_key(str(key))}: {yaml_text(item, 0, True)}" for key, item in value.items()]
         flat = f"{{{', '.join(parts)}}}"
     elif isinstance(value, list | tuple):
-        flat = f"[{', '.join(written(item, 0, True) for item in value)}]"
+        flat = f"[{', '.join(yaml_text(item, 0, True) for item in value)}]"
     else:
         return _scalar(value)
     if in_brackets or not value or len(flat) + indent <= _WIDEST:
@@ -237,7 +237,7 @@ def written(value: Any, indent: int = 0, in_brackets: bool = False) -> str:
     below = f"\n{' ' * indent}"
     if isinstance(value, list | tuple):
         return "".join(f"{below}- {_entry(item, indent + 2)}" for item in value)
-    pairs = [(_key(str(key)), written(item, indent + 2)) for key, item in value.items()]
+    pairs = [(_key(str(key)), yaml_text(item, indent + 2)) for key, item in value.items()]
     return "".join(f"{below}{key}:{item if item.startswith(below[:1]) else f' {item}'}" for key, item in pairs)
 
 
@@ -256,10 +256,10 @@ def _scalar(value: Any) -> str:
 
 def _entry(value: Any, indent: int) -> str:
     """An entry of a list below its key; a mapping that does not fit on the line has one for each of its keys."""
-    flat = written(value, 0, True)
+    flat = yaml_text(value, 0, True)
     if not isinstance(value, Mapping) or len(flat) + indent <= _WIDEST:
         return flat
-    return written(value, indent).removeprefix(f"\n{' ' * indent}")
+    return yaml_text(value, indent).removeprefix(f"\n{' ' * indent}")
 
 
 _SAFE = re.compile(r"[A-Za-z/(][A-Za-z0-9 _./()'’\-+%;?!]*[A-Za-z0-9_./)'’%;?!]|[A-Za-z]")

@@ -39,7 +39,7 @@ class FolderListing:
     folders: tuple[str, ...]
 
 
-def shown(name: str) -> str:
+def printable(name: str) -> str:
     """A name from the disk with escapes for characters that are not printable."""
     return "".join(
         character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode("ascii")
@@ -137,12 +137,12 @@ def _clashes(folder: str, names: list[str]) -> Iterator[Problem]:
         folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
         earlier = first.setdefault(folded, name)
         if earlier != name:
-            message = f"'{shown(earlier)}' and '{shown(name)}' are the same name on a disk that ignores case"
+            message = f"'{printable(earlier)}' and '{printable(name)}' are the same name on a disk that ignores case"
             yield _problem(join(folder, name), message, "rename one of them")
 
 
 def _problem(path: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> Problem:
-    return Problem(Location(shown(path)), "path", message, severity, hint=hint, subject=shown(path))
+    return Problem(Location(printable(path)), "path", message, severity, hint=hint, subject=printable(path))
 
 
 def _link(path: str) -> Problem:
@@ -173,4 +173,4 @@ def _stray(path: str, name: str, rules: FolderRules, kind: str) -> Problem:
     elif name.endswith(("~", ".bak", ".orig", ".rej", ".tmp")):
         hint = "delete it if an editor left it here"
     severity = Severity.ERROR if is_content else Severity.WARNING
-    return _problem(path, f"the {kind} '{shown(name)}' does not belong here", hint, severity)
+    return _problem(path, f"the {kind} '{printable(name)}' does not belong here", hint, severity)

@@ -104,7 +104,7 @@ def coverage_of(programme: Programme) -> Coverage:
     objectives = tuple(objective for lesson in programme.lessons() for objective in _objectives(lesson, known))
     rows = tuple(_rows(programme, objectives))
     orphans = (*_of_competencies(rows), *_of_lessons(programme, objectives), *_of_tasks(programme, known, rows))
-    return Coverage(rows, objectives, orphans, tuple(_beside(programme, rows)))
+    return Coverage(rows, objectives, orphans, tuple(_without_items(programme, rows)))
 
 
 def _objectives(lesson: Lesson, known: set[str]) -> Iterator[Objective]:
@@ -197,7 +197,7 @@ def _orphan(kind: str, id: str) -> Orphan:
     return Orphan(kind, str(id), ORPHANS[kind])
 
 
-def _beside(programme: Programme, rows: tuple[Covered, ...]) -> Iterator[str]:
+def _without_items(programme: Programme, rows: tuple[Covered, ...]) -> Iterator[str]:
     asking = {gate for row in rows for gate, _ in row.gates} | {item for row in rows for item in row.graduation}
     rotation = programme.rotation
     yield from (str(gate.id) for gate in rotation.gates if gate.id not in asking)

@@ -56,7 +56,7 @@ def dead_links(
         folder = posixpath.dirname(path)
         beside = {f"../{SHEET}", f"../{LATEST}/{path}", f"../{versions_page(path)}"} if is_version else set()
         for link in page.links:
-            if is_version and _beside(folder, link) in beside:
+            if is_version and _target_path(folder, link) in beside:
                 continue
             if fault := _fault(path, folder, link, pages, files, base, offline):
                 yield path, fault
@@ -68,7 +68,7 @@ def targets_digest(pages: Mapping[str, Crawled], files: frozenset[str], *options
     return hashlib.sha256(repr((ids, sorted(files), options)).encode("utf-8", "surrogatepass")).digest()
 
 
-def _beside(folder: str, link: str) -> str:
+def _target_path(folder: str, link: str) -> str:
     """The path from the site's folder that a relative link of a page in a folder means; of a folder its page."""
     target = posixpath.normpath(posixpath.join(folder, link))
     return f"{target}/index.html" if link.endswith("/") else target

@@ -104,7 +104,7 @@ class ChecksPage:
     pass_percent: int
 
 
-def named(module: Module) -> ModuleName:
+def module_name(module: Module) -> ModuleName:
     """A module as the pages of others speak of it."""
     return ModuleName(module.id, module.title)
 
@@ -153,14 +153,14 @@ def _module_pages(edition: Edition, module: Module, teaching: Teaching) -> Itera
         yield _lesson_page(edition, module, lesson, number, teaching)
     if module.drills and (module.drills.drills or module.drills.injects):
         keys = {id: key for id, key in edition.keys.items() if id.startswith(f"{module.id}-")}
-        drills = DrillsPage(named(module), module.drills, keys)
+        drills = DrillsPage(module_name(module), module.drills, keys)
         yield page_of(module.drills, f"{folder}/drills.md", f"Drills: {module.title}", "drills", drills)
     if module.checks and module.checks.checks:
         practice, assessed = (
             tuple(check for check in module.checks.checks if check.use == use) for use in ("practice", "assessed")
         )
         share = pass_percent(edition, module.checks)
-        checks = ChecksPage(named(module), module.checks.note, practice, assessed, share)
+        checks = ChecksPage(module_name(module), module.checks.note, practice, assessed, share)
         yield page_of(module.checks, f"{folder}/checks.md", f"Knowledge checks: {module.title}", "checks", checks)
 
 
@@ -210,7 +210,7 @@ def _lesson_page(edition: Edition, module: Module, lesson: Lesson, number: int, 
     drills = module.drills.drills if module.drills else ()
     content = LessonPage(
         lesson,
-        named(module),
+        module_name(module),
         number,
         len(module.lessons),
         tuple(teaching[id].competency for id in lesson.teaches if id in teaching),

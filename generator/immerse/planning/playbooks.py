@@ -8,7 +8,7 @@ from immerse.model.page import NavItem, Page
 from immerse.model.playbook import Playbook
 from immerse.model.ruling import ShownTable
 from immerse.planning.contacts import ContactRow, contacts_named
-from immerse.planning.learning import Cited, ModuleName, cited, named
+from immerse.planning.learning import Cited, ModuleName, cited, module_name
 from immerse.planning.text_sources import page_of
 from immerse.planning.timeline import CrisisClock, Handover, RotationTimeline, plan_clock, plan_handover, plan_timeline
 
@@ -52,7 +52,7 @@ def _page(edition: Edition, playbook: Playbook) -> Page:
     programme = edition.programme
     content = PlaybookPage(
         playbook,
-        tuple(named(module) for module in programme.modules if module.id in playbook.modules),
+        tuple(module_name(module) for module in programme.modules if module.id in playbook.modules),
         next((drill for drill in programme.drills() if drill.id == playbook.drill), None),
         contacts_named(edition, playbook) if playbook.emergency else (),
         plan_clock(edition) if playbook.crisis_clock else None,

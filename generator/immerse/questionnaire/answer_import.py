@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from immerse.loading.changing import CannotChange, written
+from immerse.loading.changing import CannotChange, yaml_text
 from immerse.loading.client import load_client
 from immerse.loading.file_kinds import KINDS
 from immerse.loading.formatting import in_same_order
@@ -73,7 +73,7 @@ def read_answers(root: Path, now: Questionnaire, files: tuple[Path, ...]) -> Ans
     changes = [value for value in values if value.is_change]
     changes += [GivenValue(row.path, row.name, "", row.at, row.signed) for row in removed]
     for new in added:
-        entry = written(new.entry, 0, True)
+        entry = yaml_text(new.entry, 0, True)
         changes.append(GivenValue(f"{new.place}.{new.name or 'new'}", "", entry, new.row.at, new.row.signed))
     confirmed = [value for value in values if not value.is_change]
     after, left = before, len(client.stand_ins)
@@ -173,7 +173,7 @@ def _provenance(client: Client, policy: Policy, changes_read: list[GivenValue], 
         path = renumbered(value.path, gone)
         digest = values.get(path, value_digest(None))
         known[path] = {"by": value.signed.by, "day": value.signed.on, "of": digest}
-    lines = [f"  {path}: {written(known[path], 0, True)}\n" for path in sorted(known) if path in values]
+    lines = [f"  {path}: {yaml_text(known[path], 0, True)}\n" for path in sorted(known) if path in values]
     head = first_line(f"{client.folder}/answers.yml")
     head += "# Who gave which value, and when. Written by immerse answers.\n"
     return (head + ("answers:\n" + "".join(lines) if lines else "answers: {}\n")).encode()

@@ -25,7 +25,7 @@ class WrongAnswer(ImmerseError):
     """The text of a cell is not a valid answer; the message says what is valid."""
 
 
-def shown(value: Any, leaf: Leaf) -> str:
+def cell_text(value: Any, leaf: Leaf) -> str:
     """A value as the text of a cell, several on one line each; empty for none."""
     if value is None:
         return ""

@@ -18,7 +18,7 @@ from immerse.model.policy.stand_ins import is_placeholder
 from immerse.problems import ContentProblems
 from immerse.questionnaire.askable import EntryTable, Field, contract_of
 from immerse.questionnaire.catalogue import question_of, sheet_of, topic_of
-from immerse.questionnaire.cell_values import shown
+from immerse.questionnaire.cell_values import cell_text
 from immerse.questionnaire.reach import Reach, reach_of
 
 _EVERYBODY = frozenset(
@@ -211,9 +211,9 @@ class _Asking:
         place, question, topic = self._place(path, field), question_of(field.path, field.leaf), topic_of(setting.key)
         base = _value(self._base, tuple(path.split(".")))
         is_given = place.layer == "client" and not place.is_open
-        proposed = "" if is_given or is_placeholder(place.value) else shown(place.value, field.leaf)
+        proposed = "" if is_given or is_placeholder(place.value) else cell_text(place.value, field.leaf)
         if base is not None and not proposed:
-            proposed = shown(base, field.leaf)
+            proposed = cell_text(base, field.leaf)
         if not is_given:
             place = replace(place, shown="")
         ask = f"{question.ask} ({key})" if key else question.ask
@@ -225,7 +225,7 @@ class _Asking:
     def _place(self, path: str, field: Field) -> QuestionPlace:
         keys = tuple(path.split("."))
         value = _value(self._client.policy, keys)
-        text = "" if is_placeholder(value) else shown(value, field.leaf)
+        text = "" if is_placeholder(value) else cell_text(value, field.leaf)
         layer = self._client.layer_of(keys) if value is not None else ""
         return QuestionPlace(path, field, text, value, path in self._open, layer)
 

@@ -16,16 +16,16 @@ def gap_phrases(gaps: Sequence[GapJson], rules: RuleList) -> list[str]:
     """
     evidence, simulated = rule_of(rules, "evidence") or {}, rule_of(rules, "simulated") or {}
     values = {"days": evidence.get("recent_days", 0), "percent": simulated.get("share", 0)}
-    whole = [_alone(gap, values) for gap in gaps if gap["code"] in _WHOLE]
+    whole = [_gap_sentence(gap, values) for gap in gaps if gap["code"] in _WHOLE]
     phrased = [gap for gap in gaps if gap["code"] not in _WHOLE]
     if not phrased:
         return whole
     first, *rest = phrased
     form = "it" if first["n"] == 1 else "them"
     together = [say(f"judge.of-{form}.{gap['code']}", **values, n=gap["n"]) for gap in rest if gap["n"] <= first["n"]]
-    alone = [_alone(gap, values) for gap in rest if gap["n"] > first["n"]]
-    return [", ".join([_alone(first, values), *together]), *alone, *whole]
+    alone = [_gap_sentence(gap, values) for gap in rest if gap["n"] > first["n"]]
+    return [", ".join([_gap_sentence(first, values), *together]), *alone, *whole]
 
 
-def _alone(gap: GapJson, values: Mapping[str, int]) -> str:
+def _gap_sentence(gap: GapJson, values: Mapping[str, int]) -> str:
     return say(f"judge.gap.{gap['code']}", **values, n=gap["n"])

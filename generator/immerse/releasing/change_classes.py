@@ -35,7 +35,7 @@ class Classing:
     def of(self, was: ItemFact | None, now: ItemFact | None) -> Class | None:
         """The class of one item; None where it did not change."""
         if now is None:
-            return self._gone(was) if was else None
+            return self._class_of_removed(was) if was else None
         since = self.since(now)
         mandatory = any(change.mandatory for change in since)
         descriptions = tuple(change.what for change in since if change.what)
@@ -52,7 +52,7 @@ class Classing:
         """The changes of an item that came after the earlier release."""
         return tuple(change for change in item.changes if version_key(change.version) > self._after)
 
-    def _gone(self, was: ItemFact) -> Class:
+    def _class_of_removed(self, was: ItemFact) -> Class:
         entry = self.entry_of(was.id)
         if entry is None:
             # Other clients still have it, or it was this client's own.

@@ -11,7 +11,7 @@ from immerse.output.fingerprint import tree_digest
 from immerse.output.placing import sync_folder
 from immerse.output.writing import write_whole
 from immerse.problems import ImmerseError, Refused
-from immerse.releasing.log import HEAD, LOG, Deed, LogLine, digest_of, fold, head_of, read, written
+from immerse.releasing.log import HEAD, LOG, Deed, LogLine, digest_of, fold, head_of, log_bytes, read_log
 from immerse.releasing.manifest import MANIFEST, Manifest, read_manifest
 
 RELEASES = "releases"
@@ -53,7 +53,7 @@ class Ledger:
         """The highest version; empty where nothing was released."""
         return self.versions[-1] if self.versions else ""
 
-    def known(self, version: str) -> str:
+    def require_version(self, version: str) -> str:
         """Return `version`; raises ImmerseError, which names the released versions, where it was not released."""
         if version not in self.versions:
             raise ImmerseError(
@@ -61,7 +61,7 @@ class Ledger:
             )
         return version
 
-    def before(self, version: str) -> str:
+    def version_before(self, version: str) -> str:
         """The highest version below this one; empty for the first."""
         return max(self.below(version), key=version_key, default="")
 
@@ -95,7 +95,7 @@ def read_ledger(root: Path, client: str) -> Ledger:
     for part in (folder.parent, folder):
         if part.is_symlink():
             raise Refused(f"{part} is a symbolic link; immerse does not write through links")
-    ledger = Ledger(root, client, read(_bytes_of(folder / LOG), _bytes_of(folder / HEAD), name))
+    ledger = Ledger(root, client, read_log(_bytes_of(folder / LOG), _bytes_of(folder / HEAD), name))
     released = {line.version: line.folder for line in ledger.lines if line.do is Deed.RELEASE}
     for version, digest in released.items():
         if folder_digest(ledger.files(version)) != digest:
@@ -123,7 +123,7 @@ def folder_digest(files: LedgerFiles) -> str:
 
 def write_log(ledger: Ledger, lines: Sequence[LogLine]) -> None:
     """Append lines to the log, in one step; raises OSError where the disk refuses."""
-    write_whole(ledger.folder / LOG, written((*ledger.lines, *lines)))
+    write_whole(ledger.folder / LOG, log_bytes((*ledger.lines, *lines)))
     sync_folder(ledger.folder)
 
 

@@ -28,7 +28,7 @@ from immerse.releasing.ledger import (
     write_head,
     write_log,
 )
-from immerse.releasing.log import LogLine, digest_of, written
+from immerse.releasing.log import LogLine, digest_of, log_bytes
 from immerse.releasing.published import PUBLISHED, place_sites, refresh, refuse_strangers, remove_sites
 
 LOCK_SECONDS = 600.0
@@ -50,7 +50,7 @@ class Made:
 
 
 @contextmanager
-def alone(root: Path, client: str, on: date) -> Iterator[Ledger]:
+def locked_ledger(root: Path, client: str, on: date) -> Iterator[Ledger]:
     """The verified ledger of a client under its lock; what a killed command left is completed or undone first.
 
     Raises:
@@ -104,7 +104,7 @@ def _state(root: Path) -> Path:
 def _note(ledger: Ledger, lines: Sequence[LogLine], version: str) -> Path:
     """Write the journal."""
     journal = _state(ledger.root) / f"{ledger.client}.json"
-    then = digest_of(written((*ledger.lines, *lines)))
+    then = digest_of(log_bytes((*ledger.lines, *lines)))
     entry = {"schema": _SCHEMA, "version": version, "before": log_digest(ledger.folder), "then": then}
     write_whole(journal, json.dumps(entry).encode())
     sync_folder(journal.parent)

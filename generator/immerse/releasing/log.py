@@ -51,7 +51,7 @@ def digest_of(content: bytes) -> str:
     return f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
-def written(lines: Sequence[LogLine]) -> bytes:
+def log_bytes(lines: Sequence[LogLine]) -> bytes:
     """The log of these lines."""
     log: list[bytes] = []
     for number, line in enumerate(lines, 1):
@@ -74,7 +74,7 @@ def head_of(log: bytes) -> bytes:
     return f"immerse.log/{_FORMAT} {len(lines)} {digest_of(lines[-1] if lines else b'')}\n".encode()
 
 
-def read(log: bytes, head: bytes, name: str) -> tuple[LogLine, ...]:
+def read_log(log: bytes, head: bytes, name: str) -> tuple[LogLine, ...]:
     """The lines of a log.
 
     Args:

@@ -23,7 +23,11 @@ def migration(old: Facts, new: Facts, view: View | None = None) -> Migration:
     for id, was in before.items():
         now = after.get(id)
         if now is None:
-            moves |= {ItemMove(id, target, effect) for target, effect in _gone(id, after, classing) if target in after}
+            moves |= {
+                ItemMove(id, target, effect)
+                for target, effect in _moves_of_removed(id, after, classing)
+                if target in after
+            }
         else:
             class_ = classing.of(was, now)
             redo = class_ is not None and class_.mandatory
@@ -33,7 +37,7 @@ def migration(old: Facts, new: Facts, view: View | None = None) -> Migration:
     return _made(new.client, (old.version, new.version), moves, set(before), set(after), mandatory)
 
 
-def _gone(id: str, items: Mapping[str, ItemFact], classing: Classing) -> Iterator[tuple[str, Effect]]:
+def _moves_of_removed(id: str, items: Mapping[str, ItemFact], classing: Classing) -> Iterator[tuple[str, Effect]]:
     """The successors of an item, over several steps, and the effect of the steps together."""
     entry = classing.entry_of(id)
     if entry is None:
@@ -44,7 +48,7 @@ def _gone(id: str, items: Mapping[str, ItemFact], classing: Classing) -> Iterato
             later = [change for change in items[successor].changes if version_key(change.version) > retired]
             yield successor, _heaviest(effect, *map(_of, later))
         else:
-            for target, further in _gone(successor, items, classing):
+            for target, further in _moves_of_removed(successor, items, classing):
                 yield target, _heaviest(effect, further)
 
 

@@ -102,7 +102,7 @@ def verify(root: Path, client: str, version: str, on: date) -> tuple[str, ...]:
         raise ImmerseError(f"nothing of {client} is released yet, so there is nothing to verify")
     differences = [
         f"{PUBLISHED}/{client}/{view.value}/{release}: {difference}"
-        for release in ((ledger.known(version),) if version else ledger.versions)
+        for release in ((ledger.require_version(version),) if version else ledger.versions)
         for view in View
         for difference in differing_files(
             site_folder(root, client, view, release), ledger.manifest(release).outputs[view]
@@ -124,7 +124,7 @@ def verify_folder(root: Path, client: str, version: str, view: View, folder: Pat
         Refused: the ledger is damaged.
     """
     ledger = read_ledger(root, client)
-    return differing_files(folder, ledger.manifest(ledger.known(version)).outputs[view])
+    return differing_files(folder, ledger.manifest(ledger.require_version(version)).outputs[view])
 
 
 def refresh(ledger: Ledger, on: date) -> None:

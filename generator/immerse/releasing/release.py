@@ -16,7 +16,7 @@ from immerse.pipeline.source import WorkspaceSource
 from immerse.problems import ContentProblems, ImmerseError, Problem
 from immerse.releasing.gate import fit_source
 from immerse.releasing.ledger import Ledger, folder_digest
-from immerse.releasing.ledger_commit import Made, alone, commit
+from immerse.releasing.ledger_commit import Made, commit, locked_ledger
 from immerse.releasing.log import Deed, LogLine
 from immerse.releasing.published import PUBLISHED, differing_files, place_sites, refresh, site_folder
 from immerse.releasing.released_before import differing, has_same_sites, refuse_touched, refused
@@ -89,15 +89,15 @@ class Releaser:
                 it must not, or a place is taken. Nothing was changed.
             OSError: the disk refused.
         """
-        with alone(self.root, client, self.on) as ledger:
+        with locked_ledger(self.root, client, self.on) as ledger:
             # For the same files the newest version is proposed again, without a comparison.
             if known := self._unchanged(ledger, asked if asked.version else replace(asked, version=ledger.newest)):
                 _refuse_sunset(ledger, asked, known.version)
                 refresh(ledger, self.on)
                 return known
-            return self._anew(ledger, asked, answers)
+            return self._release_version(ledger, asked, answers)
 
-    def _anew(self, ledger: Ledger, asked: ReleaseRequest, answers: ReleasePrompts) -> Released:
+    def _release_version(self, ledger: Ledger, asked: ReleaseRequest, answers: ReleasePrompts) -> Released:
         """Make a version and release it, unless it was released before; raises as `release` does."""
         from immerse.releasing.release_build import make, plan
         from immerse.releasing.release_changes import changes_up_to
@@ -111,7 +111,7 @@ class Releaser:
             changes = changes_up_to(changed, ledger, version)
             made = make(self.root, plans, version, self.inputs[ledger.client], changed.files(), changes, private)
             if not is_new:
-                return self._again(ledger, asked, made, is_proposed=is_proposed)
+                return self._rebuild_version(ledger, asked, made, is_proposed=is_proposed)
             line = LogLine(Deed.RELEASE, version, made.effective, folder=folder_digest(made.files))
             if not asked.dry_run:
                 commit(ledger, (*lines, line), self.on, made)
@@ -130,7 +130,7 @@ class Releaser:
         if version in ledger.versions:  # nothing changed: the version is made again from the release before it
             return version, self._changed(plans, ledger, version)
         answers.agree(ledger.client, version, why)
-        return version, changed.named(version)
+        return version, changed.with_version(version)
 
     def _changed(self, plans: PlannedViews, ledger: Ledger, version: str) -> Changed:
         """The changes since the release before; raises ContentProblems where one has to be declared first."""
@@ -142,7 +142,7 @@ class Releaser:
             raise ContentProblems(changed.problems)
         return changed
 
-    def _again(self, ledger: Ledger, asked: ReleaseRequest, made: Made, *, is_proposed: bool) -> Released:
+    def _rebuild_version(self, ledger: Ledger, asked: ReleaseRequest, made: Made, *, is_proposed: bool) -> Released:
         """Make the same version once more.
 
         Raises:

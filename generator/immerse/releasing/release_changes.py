@@ -51,7 +51,7 @@ class Changed:
             files |= {CHANGES: _changes_file(seen), MIGRATION: self.map.to_bytes()}
         return files
 
-    def named(self, version: str) -> Changed:
+    def with_version(self, version: str) -> Changed:
         """The same changes for a release with this version."""
         return replace(
             self,
@@ -95,7 +95,7 @@ def since_last(plans: Mapping[View, Planned], programme: Programme, ledger: Ledg
     Raises:
         Refused: the ledger has no facts of the release before, or they are of another schema.
     """
-    last = ledger.before(version) if version else ledger.newest
+    last = ledger.version_before(version) if version else ledger.newest
     return what_changed(facts_of(plans, programme, version), facts_in(ledger, last) if last else None, programme)
 
 
@@ -126,13 +126,13 @@ def what_changed(facts: Facts, last: Facts | None, programme: Programme) -> Chan
     """
     if last is None:
         return Changed(facts, ("1.0.0", "it is the first release"))
-    changed = between(last, facts)
+    changed = changes_between(last, facts)
     comparisons = [comparison for comparison in (changed.whole, *changed.views.values()) if comparison]
     problems = undeclared(last, facts, programme) + unacknowledged(last, facts, comparisons)
     return replace(changed, problems=tuple(sorted(problems)))
 
 
-def between(old: Facts, new: Facts) -> Changed:
+def changes_between(old: Facts, new: Facts) -> Changed:
     """The changes from one release to a later one."""
     whole = compare(old, new)
     views = {view: compare(old, new, view) for view in View}

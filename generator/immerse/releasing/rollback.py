@@ -7,7 +7,7 @@ from pathlib import Path
 from immerse.model.release import History, ReleasedVersion, Standing
 from immerse.problems import ImmerseError
 from immerse.releasing.ledger import RELEASES, Ledger
-from immerse.releasing.ledger_commit import alone, commit
+from immerse.releasing.ledger_commit import commit, locked_ledger
 from immerse.releasing.log import Deed, LogLine
 from immerse.releasing.published import PUBLISHED, refresh
 
@@ -20,7 +20,7 @@ def roll_back(root: Path, client: str, version: str, on: date) -> bool:
         Refused: the ledger is damaged, or another file is in the way.
         OSError: the disk refused.
     """
-    with alone(root, client, on) as ledger:
+    with locked_ledger(root, client, on) as ledger:
         _, release = _release(ledger, version, on)
         if release.standing is Standing.LATEST:
             refresh(ledger, on)
@@ -35,7 +35,7 @@ def roll_back(root: Path, client: str, version: str, on: date) -> bool:
 def withdraw(root: Path, client: str, version: str, why: str, on: date) -> bool:
     """Withdraw a release, with the reason; its pages stay and say so. Whether anything changed; raises as `roll_back`
     does, and ImmerseError where the release is the latest."""
-    with alone(root, client, on) as ledger:
+    with locked_ledger(root, client, on) as ledger:
         history, release = _release(ledger, version, on)
         if release.standing is Standing.WITHDRAWN:
             refresh(ledger, on)
@@ -52,7 +52,7 @@ def withdraw(root: Path, client: str, version: str, why: str, on: date) -> bool:
 def _release(ledger: Ledger, version: str, on: date) -> tuple[History, ReleasedVersion]:
     """The history, and one of its releases; raises ImmerseError where there is no such release."""
     history = ledger.history(on)
-    release = history.of(ledger.known(version))
+    release = history.of(ledger.require_version(version))
     assert release is not None  # it is in the ledger
     return history, release
 
@@ -72,7 +72,7 @@ def _history(root: Path, client: str, on: date) -> History:
     is_published = (root / PUBLISHED / client).is_dir()
     if not is_published and not (root / RELEASES / client).is_dir():
         return History(client)
-    with alone(root, client, on) as ledger:
+    with locked_ledger(root, client, on) as ledger:
         if is_published:
             refresh(ledger, on)
         return ledger.history(on)

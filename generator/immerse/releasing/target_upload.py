@@ -12,7 +12,7 @@ from immerse.model.site_view import View
 from immerse.output.writing import UNFINISHED, remove_file, write_whole
 from immerse.problems import Refused
 from immerse.releasing.ledger import Ledger
-from immerse.releasing.ledger_commit import alone
+from immerse.releasing.ledger_commit import locked_ledger
 from immerse.releasing.pages_file import view_published
 from immerse.releasing.published import refresh, site_folder
 from immerse.releasing.targets import OpenTarget, opened
@@ -50,7 +50,7 @@ def publish(root: Path, client: str, targets: Mapping[View, str], on: date, *, c
             something else. Nothing was changed there.
         OSError: the disk refused; the next command sends the rest.
     """
-    with alone(root, client, on) as ledger:
+    with locked_ledger(root, client, on) as ledger:
         if not ledger.lines:
             raise Refused(f"nothing of {client} is released yet; release it first, with: immerse release {client}")
         if not check:

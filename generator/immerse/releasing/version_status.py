@@ -69,7 +69,7 @@ def versions_json(history: History) -> bytes:
     return (json.dumps(versions, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _standing(release: ReleasedVersion) -> tuple[str, str]:
+def _status_words(release: ReleasedVersion) -> tuple[str, str]:
     """The standing of a version in the list of versions, and in the banner of its pages, which is a CSS string."""
     match release.standing:
         case Standing.LATEST:
@@ -87,14 +87,14 @@ def _standing(release: ReleasedVersion) -> tuple[str, str]:
 def title_of(release: ReleasedVersion) -> str:
     """`1.1.0 (1 December 2026)`, with the standing of a version that is not in force."""
     title = f"{release.version} ({date_in_words(release.effective)})"
-    return title if release.is_in_force else f"{title}, {_standing(release)[0]}"
+    return title if release.is_in_force else f"{title}, {_status_words(release)[0]}"
 
 
 def versions_css(history: History) -> bytes:
     """The style sheet that every page of every version reads: it shows the banner that they hold hidden."""
     rules = ["/* The states of the versions of this site. Every command that changes one writes this file again. */"]
     for release in _newest_first(history):
-        if standing := _standing(release)[1]:
+        if standing := _status_words(release)[1]:
             banner = f'.md-typeset .im-version[data-im-version="{release.version}"]'
             rules.append(
                 f'{banner} {{ display: block; }}\n{banner} .im-version__standing::after {{ content: "{standing}"; }}'
@@ -108,9 +108,9 @@ def latest_pages(history: History, view: PublishedView) -> dict[str, bytes]:
     latest = history.latest
     paths = _paths(view)
     targets = _targets(latest.version, view, paths) if latest else dict.fromkeys(paths, "")
-    sites = {path: _site(view, latest, _back(path)) for path in sorted(paths)}
+    sites = {path: _site(view, latest, _to_view(path)) for path in sorted(paths)}
     return {
-        f"{LATEST}/{path}": redirect_page(site, _back(path) + targets[path]) if targets[path] else leading_page(site)
+        f"{LATEST}/{path}": redirect_page(site, _to_view(path) + targets[path]) if targets[path] else leading_page(site)
         for path, site in sites.items()
     }
 
@@ -123,21 +123,21 @@ def versions_pages(history: History, view: PublishedView) -> dict[str, bytes]:
     pages = {}
     for path in sorted(paths):
         versions = [_version_of(release, path, targets[release.version][path]) for release in newest_first]
-        pages[versions_page(path)] = page_of_versions(_site(view, history.latest, _back(path)), versions)
+        pages[versions_page(path)] = page_of_versions(_site(view, history.latest, _to_view(path)), versions)
     return pages
 
 
 def _version_of(release: ReleasedVersion, path: str, target: str) -> VersionOfPage:
-    title = f"{title_of(release)}, {_standing(release)[0]}" if release.is_in_force else title_of(release)
+    title = f"{title_of(release)}, {_status_words(release)[0]}" if release.is_in_force else title_of(release)
     is_home = path != HOME and target == f"{release.version}/"
-    return VersionOfPage(release.version, title, f"{_back(path)}{target}", is_home)
+    return VersionOfPage(release.version, title, f"{_to_view(path)}{target}", is_home)
 
 
 def _paths(view: PublishedView) -> set[str]:
     return {path for pages in view.pages.values() for path in pages} | {HOME}
 
 
-def _back(path: str) -> str:
+def _to_view(path: str) -> str:
     """The way from a page below `latest/` to the view's folder."""
     return "../" * (path.count("/") + 1)
 

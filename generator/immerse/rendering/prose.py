@@ -84,7 +84,7 @@ class ProseWriter:
         """A text inside a list item or a cell: a single paragraph without its tags, anything else as blocks."""
         return self.line(text) if is_plain(text) else self.block(text)
 
-    def after(self, text: object, label: str) -> Markup:
+    def labelled(self, text: object, label: str) -> Markup:
         """A text after a bold label: on its line, or below it where the text does not begin with a paragraph."""
         bold = filled("<strong>{}</strong>", label)
         written = self.block(text)

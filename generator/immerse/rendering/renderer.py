@@ -41,7 +41,7 @@ from immerse.rendering.stand_in_marks import StandInMarks
 from immerse.templating.compiled_templates import kept_templates
 from immerse.templating.direct_code import DirectCode
 from immerse.texts.html import slug
-from immerse.texts.languages import apart, runs_left
+from immerse.texts.languages import isolated, runs_left
 from immerse.texts.linking import anchor
 from immerse.words.days import date_in_words, weekday
 from immerse.words.durations import in_a_sentence, in_minutes
@@ -108,7 +108,7 @@ class Renderer:
             "prose": self._prose.block,
             "inline": self._prose.line,
             "points": self._prose.points,
-            "after": self._prose.after,
+            "labelled": self._prose.labelled,
             "cell": self._prose.cell,
             "day": date_in_words,
             "date": date.fromisoformat,
@@ -125,7 +125,7 @@ class Renderer:
             "word": field_labels.word,
             "language": field_labels.language,
             "runs_left": runs_left,
-            "apart": apart,
+            "isolated": isolated,
             "way": way_of,
             "own_trained": trained,
             "value": self._values.block,
@@ -217,7 +217,7 @@ class Renderer:
 
     def _linked(self, id: str, words: str, mark: str = "") -> Markup:
         if (link := self._links.get((id, words, mark))) is None:
-            link = apart(words, id)
+            link = isolated(words, id)
             if id in self._addresses:
                 link = filled('<a href="page:{}"{}>{}</a>', self._addresses[id], Markup(mark), link)
             self._links[id, words, mark] = link

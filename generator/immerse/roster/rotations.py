@@ -27,7 +27,7 @@ class Judges:
     day: str
 
     @property
-    def now(self) -> str:
+    def last_moment(self) -> str:
         """The last moment of the day."""
         return f"{self.day}T23:59:59.999Z"
 
@@ -81,7 +81,7 @@ class Read:
 def read(record: Record, judges: Judges) -> Read:
     """Read a record on a day, by the book of its release; which events count does not depend on the day."""
     published = judges.published
-    verified = judges.verifier.verify(record, judges.now)
+    verified = judges.verifier.verify(record, judges.last_moment)
     rotation, fold = verified.rotation, verified.fold
     release = rotation.ver or judges.release
     book = published.books[release]

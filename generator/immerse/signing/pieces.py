@@ -7,7 +7,7 @@ from typing import Any
 _LONGEST = 60
 
 
-def seen(piece: Mapping[str, Any]) -> dict[str, Any]:
+def signed_piece(piece: Mapping[str, Any]) -> dict[str, Any]:
     """A piece, as `records.fold` gives it, in the form of a signed event."""
     shift, file = piece["shift"], piece["file"]
     return {

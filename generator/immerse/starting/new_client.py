@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from immerse.composing import analyse, unset_values
-from immerse.loading.changing import written
+from immerse.loading.changing import yaml_text
 from immerse.loading.client import NEUTRAL, load_client
 from immerse.loading.policy_layers import load_base_policy, resolve_policy
 from immerse.loading.strict_yaml import read_yaml
@@ -114,7 +114,7 @@ def policy_text(data: dict[str, Any]) -> str:
     for group, settings in data.items():
         lines.append(f"{group}:\n")
         for name, value in settings.items():
-            text = written(value, 4)
+            text = yaml_text(value, 4)
             lines.append(f"  {name}:{'' if text.startswith(chr(10)) else ' '}{text}\n")
     return "".join(lines)
 

@@ -89,7 +89,7 @@ def title_runs_left(words: str) -> bool:
     return may_run_left(words) and is_right_to_left(_ID_BEFORE.sub("", words))
 
 
-def apart(words: object, id: str = "") -> Markup:
+def isolated(words: object, id: str = "") -> Markup:
     """Words inside a sentence or after an id, isolated from their surroundings if they may run from right to left."""
     html = escape(words)
     if not may_run_left(html):

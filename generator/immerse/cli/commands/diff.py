@@ -62,7 +62,7 @@ def diff(
     ledger = read_ledger(root, client)
     if not ledger.versions:
         raise ImmerseError(f"nothing of {ledger.client} is released yet, so there is nothing to compare with")
-    versions = [ledger.known(version) for version in (old or ledger.newest, new) if version is not None]
+    versions = [ledger.require_version(version) for version in (old or ledger.newest, new) if version is not None]
     if versions != sorted(versions, key=version_key):
         raise click.UsageError(f"name the earlier release first: {' '.join(reversed(versions))}")
     changed = _changed(ledger, versions, on, store)
@@ -85,10 +85,10 @@ def _changed(ledger: Ledger, versions: list[str], on: date, store: Store) -> Cha
     from immerse.pipeline.prepare import plan_client
     from immerse.pipeline.source import read_source
     from immerse.releasing.fact_collection import facts_of
-    from immerse.releasing.release_changes import between, facts_in, what_changed
+    from immerse.releasing.release_changes import changes_between, facts_in, what_changed
 
     if len(versions) == 2:
-        return between(*(facts_in(ledger, version) for version in versions))
+        return changes_between(*(facts_in(ledger, version) for version in versions))
     source = read_source(ledger.root, store)
     plans = {view: plan_client(source, ledger.client, view, on, draft=True) for view in View}
     if source.programme is None:

@@ -66,11 +66,11 @@ def _targets(root: Path, client: str) -> dict[View, str]:
         )
     for target in targets.values():
         if not target.startswith("git+"):
-            _apart(root, root / Path(target).expanduser())
+            _refuse_own_folder(root, root / Path(target).expanduser())
     return targets
 
 
-def _apart(root: Path, place: Path) -> None:
+def _refuse_own_folder(root: Path, place: Path) -> None:
     """Raise ImmerseError for a place among the sources, or among the files that immerse writes of releases."""
     from immerse.releasing.ledger import RELEASES
     from immerse.releasing.published import PUBLISHED

@@ -35,12 +35,12 @@ def texts(sources: Sources) -> Iterator[Finding]:
             text = owned.text
             if not isinstance(text, Prose) or (_PLAIN.fullmatch(text) and not _NUMBERED.match(text)):
                 continue
-            before, after = outline(old_html(str(text))), _now(text)
+            before, after = outline(old_html(str(text))), _new_outline(text)
             if before != after:
                 yield Finding("reads", _place(text, before, after), owned.owner, "\n".join(before), "\n".join(after))
 
 
-def _now(text: Prose) -> tuple[str, ...]:
+def _new_outline(text: Prose) -> tuple[str, ...]:
     values: list[str | QuoteValue] = []
     for span in parsed(text).placeholders:
         sign = value_sign(span.content)

@@ -28,7 +28,7 @@ def triggers(sources: Sources) -> Iterator[Finding]:
     for policy in policies(sources):
         written = value_at(policy.merged, *_ALL)
         if isinstance(written, YamlMapping):
-            yield from _own(policy)
+            yield from _clashes_with_new(policy)
             counting = {str(id): trigger for id, trigger in written.items() if _counts(policy, trigger)}
             yield from _routes(policy, counting)
 
@@ -38,7 +38,7 @@ def _counts(policy: ClientPolicy, trigger: object) -> bool:
     return sectors is None or value_at(policy.merged, "client", "sector") in sectors
 
 
-def _own(policy: ClientPolicy) -> Iterator[Finding]:
+def _clashes_with_new(policy: ClientPolicy) -> Iterator[Finding]:
     """Report a trigger of a client that has the name of a new trigger of the core."""
     for id in _NEW:
         if value_at(policy.written, *_ALL, id) is None:

@@ -10,7 +10,7 @@ import click
 from immerse.cli.options import format_option, report, workspace_if_any
 from immerse.cli.output_files import outside_content, writing
 from immerse.cli.passphrases import new_passphrase, passphrase_option
-from immerse.cli.record_files import now
+from immerse.cli.record_files import moment_now
 from immerse.problems import Refused
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _request(key: Key, *, client: str, name: str, role: str) -> Request:
     from immerse.signing.requests import make_request
 
     try:
-        return make_request(key, client=client, name=name, role=role, at=now())
+        return make_request(key, client=client, name=name, role=role, at=moment_now())
     except RecordRefused as error:
         raise click.UsageError(f"--{error.fault.place}: {error.fault.message}") from None
 

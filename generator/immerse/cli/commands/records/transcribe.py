@@ -15,7 +15,7 @@ from immerse.cli.options import out_option
 from immerse.cli.output_files import write_file
 from immerse.cli.passphrases import given_passphrase, passphrase_option
 from immerse.cli.published_files import published_of
-from immerse.cli.record_files import client_option, file_argument, now, read_record
+from immerse.cli.record_files import client_option, file_argument, moment_now, read_record
 from immerse.problems import ImmerseError
 
 if TYPE_CHECKING:
@@ -73,13 +73,13 @@ def transcribe(
 
     published, record = published_of(client), read_record(file)
     verifier = Verifier(published)
-    before = verifier.verify(record, now())
+    before = verifier.verify(record, moment_now())
     try:
         key = open_card(read_card(card.read_bytes()), given_passphrase(passphrase_file))
         after = _entered(record, before, published, key, role, Paper(**on_paper))
     except RecordRefused as error:
         raise ImmerseError(f"{error.fault.place or card}: {error.fault.message}") from None
-    _judge_new_event(verifier.verify(after, now()), before)
+    _judge_new_event(verifier.verify(after, moment_now()), before)
     write_file(out, serialise(after))
 
 
@@ -114,19 +114,19 @@ def _entered(record: Record, before: Verified, published: Published, key: Key, r
         "role": role,
     }
     writer = Writer(signer["person"], key, ver, book["digest"])
-    payload = new_payload(record, before.events, writer, "transcribe", body, now(), secrets.token_hex(16))
+    payload = new_payload(record, before.events, writer, "transcribe", body, moment_now(), secrets.token_hex(16))
     return with_event(record, payload, {sentence: {"salt": salt, "text": paper.sentence}}, key)
 
 
 def _pieces(record: Record, names: tuple[str, ...]) -> list[dict[str, Any]]:
     from immerse.records import fold as folded
-    from immerse.signing.pieces import seen
+    from immerse.signing.pieces import signed_piece
 
     pieces = {piece["piece"]: piece for piece in folded(record)["evidence"]}
     unknown = [name for name in names if name not in pieces]
     if unknown:
         raise ImmerseError(f"the record has no piece of evidence {unknown[0]}; see: immerse records show --format json")
-    return [seen(pieces[name]) for name in names]
+    return [signed_piece(pieces[name]) for name in names]
 
 
 def _judge_new_event(after: Verified, before: Verified) -> None:

@@ -110,19 +110,19 @@ export class Mine {
     const about = [
       kind,
       sayDay(piece.day),
-      piece.shift && say("checklist.on-shift", { shift: said(piece.shift) }),
+      piece.shift && say("checklist.on-shift", { shift: wordsOf(piece.shift) }),
       say(piece.simulated ? "checklist.simulated" : "checklist.real"),
       piece.items.length > 1 && say("checklist.for-items", { items: piece.items.join(", ") }),
     ].filter(Boolean);
     const buttons = [
-      named("checklist.change", said(piece.title), () => this.#edit(piece)),
-      named("checklist.remove", said(piece.title), () => this.#remove(piece)),
-      named("checklist.erase-words", said(piece.title), () => this.#erase(piece)),
+      buttonFor("checklist.change", wordsOf(piece.title), () => this.#edit(piece)),
+      buttonFor("checklist.remove", wordsOf(piece.title), () => this.#remove(piece)),
+      buttonFor("checklist.erase-words", wordsOf(piece.title), () => this.#erase(piece)),
     ];
     return el(
       "li",
       {},
-      el("strong", {}, said(piece.title)),
+      el("strong", {}, wordsOf(piece.title)),
       ` · ${about.join(" · ")}`,
       piece.link ? el("span", {}, " · ", linked(piece.link.text)) : null,
       piece.file
@@ -130,7 +130,7 @@ export class Mine {
           "small",
           { class: "im-file-fact" },
           say("checklist.file-fact", {
-            name: said(piece.file.name),
+            name: wordsOf(piece.file.name),
             size: piece.file.size,
             digest: piece.file.sha256.slice(0, 12),
           }),
@@ -200,7 +200,7 @@ export class Mine {
 }
 
 /** @param {{text: string | null}} text */
-function said({ text }) {
+function wordsOf({ text }) {
   return text ?? say("checklist.erased");
 }
 
@@ -223,7 +223,7 @@ function linked(text) {
  * @param {string} title
  * @param {() => void} act
  */
-function named(key, title, act) {
+function buttonFor(key, title, act) {
   const made = button(say(key), act);
   made.setAttribute("aria-label", `${say(key)}: ${title}`);
   return made;

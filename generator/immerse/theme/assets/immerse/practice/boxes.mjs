@@ -69,7 +69,7 @@ export function keepBoxes(storage, client, boxes) {
  * @param {Map<string, boolean>} answered card -> whether it was right
  * @returns {Boxes}
  */
-export function after(boxes, answered) {
+export function boxesAfter(boxes, answered) {
   const sitting = boxes.sitting + 1;
   const cards = { ...boxes.cards };
   for (const [id, right] of answered) {

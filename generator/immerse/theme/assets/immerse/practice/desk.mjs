@@ -3,7 +3,7 @@
 import { choice } from "../choice.mjs";
 import { button, make, openStorage } from "../elements.mjs";
 import { say } from "../words/say.mjs";
-import { after, comingBack, keepBoxes, readBoxes } from "./boxes.mjs";
+import { boxesAfter, comingBack, keepBoxes, readBoxes } from "./boxes.mjs";
 import { SCHEMA, shuffled } from "./cards.mjs";
 import { keepScore } from "./score.mjs";
 import { paces, Sitting } from "./sitting.mjs";
@@ -110,7 +110,7 @@ class Desk {
       this.choose();
       return;
     }
-    this.boxes = after(this.boxes, queue.answered);
+    this.boxes = boxesAfter(this.boxes, queue.answered);
     if (!keepBoxes(this.storage, this.practice.client, this.boxes)) {
       this.notice.textContent = say("practice.not-kept");
     }

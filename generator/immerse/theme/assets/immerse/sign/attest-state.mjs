@@ -87,7 +87,7 @@ export function levelsFor(item, book) {
  * A piece of the trainee's evidence as an attestation names it.
  * @param {import("../record/fold.mjs").Piece} piece
  */
-export function seen({ piece, kind, day, shift, simulated, file }) {
+export function signedPiece({ piece, kind, day, shift, simulated, file }) {
   return { piece, kind, day, shift: slugOf(shift?.text), simulated, sha256: file?.sha256 ?? null };
 }
 
@@ -150,7 +150,7 @@ export function draftAttestations(drafting, { ver, book }, role, shift, lines, n
       day: line.day,
       period,
       role,
-      evidence: line.pieces.map(seen),
+      evidence: line.pieces.map(signedPiece),
       sentence: drafting.text(line.sentence),
       next: isNotYet ? drafting.text(line.next) : null,
       error: isNotYet ? line.error : "none",

@@ -5,7 +5,7 @@ import { button } from "../elements.mjs";
 import { say } from "../words/sign.mjs";
 import { itemName } from "./gaps.mjs";
 import { eventLine } from "./event-line.mjs";
-import { told } from "./telling.mjs";
+import { describeEvent } from "./telling.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 /** @typedef {import("./drafting.mjs").Drafting} Drafting */
@@ -51,7 +51,7 @@ function eventPart(bytes, desk, drafting) {
   const { record, events } = /** @type {import("./judged.mjs").Judged} */ (desk.judged);
   const { book } = desk.under;
   const all = [...events, ...drafting.drafts.map(({ event }) => event)];
-  const { title, facts } = told(bytes, {
+  const { title, facts } = describeEvent(bytes, {
     book,
     texts: { ...record.texts, ...drafting.texts },
     eventWords: (name) => eventLine(all.find(({ event }) => event === name), name, book),

@@ -46,7 +46,7 @@ export class Findings {
  * @param {() => T} findOut
  * @returns {T}
  */
-export function kept(known, key, findOut) {
+export function cached(known, key, findOut) {
   if (!known.has(key)) {
     known.set(key, findOut());
   }

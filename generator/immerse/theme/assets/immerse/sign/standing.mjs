@@ -4,7 +4,7 @@ import { dayAfter } from "../record/days.mjs";
 import { evidenceGaps, levelOf, levelsOf, signatureGaps } from "./awards.mjs";
 import { computedGaps } from "./computing.mjs";
 import { byMoment } from "./events.mjs";
-import { kept } from "./findings.mjs";
+import { cached } from "./findings.mjs";
 
 /** @typedef {import("./awards.mjs").Gap} Gap */
 /** @typedef {import("./awards.mjs").Item} Item */
@@ -40,7 +40,7 @@ export function itemState(rotation, item, day) {
  * @returns {Gap[]}
  */
 function computed(rotation, item) {
-  return kept(rotation.found.together, item.id, () => computedGaps(rotation, item, levelsReached(rotation)));
+  return cached(rotation.found.together, item.id, () => computedGaps(rotation, item, levelsReached(rotation)));
 }
 
 /**
@@ -51,7 +51,7 @@ function computed(rotation, item) {
  */
 function signed(rotation, item) {
   const { found, kinds, rules, team } = rotation;
-  return kept(found.of, item.id, () => {
+  return cached(found.of, item.id, () => {
     const awards = rotation.awardsOf(item.id);
     const lastSeen = awards.map((award) => award.day).sort().at(-1) ?? "";
     return {
@@ -107,7 +107,7 @@ export function isDone(rotation, item, day) {
  * @returns {Map<string, number>}
  */
 export function levelsReached(rotation) {
-  return kept(rotation.found.together, "levels", () => {
+  return cached(rotation.found.together, "levels", () => {
     const competencies = [...rotation.items].filter(([, item]) => item.kind === "competency");
     return new Map(competencies.map(([name, item]) => [name, signed(rotation, item).level]));
   });

@@ -25,7 +25,7 @@ const SILENT = new Set(["digest", "rev"]);
  * @param {Known} known
  * @returns {Told}
  */
-export function told(bytes, known) {
+export function describeEvent(bytes, known) {
   const payload = readJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   const { type, body } = payload;
   const facts = Object.keys(body)

@@ -33,16 +33,16 @@ const BLANKS = /[^\S\ufeff]+/;
  * @returns {Warning[]}
  */
 export function warningsOf(events, rotation, texts, now) {
-  const limit = after(now, SLACK);
+  const limit = minutesAfter(now, SLACK);
   const seen = rotation.counted.filter((event) => ["attest", "transcribe"].includes(event.type));
   const { graduated } = rotation;
   return [
-    ...named("future", events.filter((event) => event.at > limit)),
-    ...named("early", events.filter((event) => event.at.slice(0, 10) < rotation.books.get(event.ver).effective)),
-    ...named("late", seen.filter((event) => dayAfter(event.body.day, LATEST) < event.at.slice(0, 10))),
+    ...withCode("future", events.filter((event) => event.at > limit)),
+    ...withCode("early", events.filter((event) => event.at.slice(0, 10) < rotation.books.get(event.ver).effective)),
+    ...withCode("late", seen.filter((event) => dayAfter(event.body.day, LATEST) < event.at.slice(0, 10))),
     ...(rotation.opened ? bulk(rotation, seen) : []),
     ...sentences(seen, texts),
-    ...named("record", seen.filter((event) => !hasRecord(rotation, event))),
+    ...withCode("record", seen.filter((event) => !hasRecord(rotation, event))),
     ...(graduated ? [...unlisted(rotation, graduated), ...currency(rotation), ...afterwards(rotation, graduated, now.slice(0, 10))] : []),
   ];
 }
@@ -56,7 +56,7 @@ export function warningsOf(events, rotation, texts, now) {
  */
 function afterwards({ placed, passed, book }, graduated, day) {
   if (!placed) {
-    return graduated.body.day < day ? named("unplaced", [graduated]) : [];
+    return graduated.body.day < day ? withCode("unplaced", [graduated]) : [];
   }
   const isLate = dayAfter(placed.body.day, CONFIRMED) < day;
   const gates = book.gates.filter((/** @type {any} */ gate) => gate.after && gate.day === null && isLate);
@@ -70,7 +70,7 @@ function afterwards({ placed, passed, book }, graduated, day) {
  * @param {Event[]} events
  * @returns {Warning[]}
  */
-function named(code, events) {
+function withCode(code, events) {
   return events.map((event) => ({ code, event: event.event }));
 }
 
@@ -78,7 +78,7 @@ function named(code, events) {
  * @param {string} moment
  * @param {number} minutes
  */
-function after(moment, minutes) {
+function minutesAfter(moment, minutes) {
   return new Date(Date.parse(moment) + minutes * MINUTE).toISOString();
 }
 
@@ -88,7 +88,7 @@ function after(moment, minutes) {
  */
 function unlisted({ counted }, graduated) {
   const listed = new Set([...graduated.body.events, graduated.event]);
-  return named("unlisted", counted.filter((event) => event.at <= graduated.at && !listed.has(event.event)));
+  return withCode("unlisted", counted.filter((event) => event.at <= graduated.at && !listed.has(event.event)));
 }
 
 /**
@@ -139,7 +139,7 @@ function mostWithin(moments, minutes) {
   let most = 0;
   let end = 0;
   for (const [begin, first] of moments.entries()) {
-    const limit = after(first, minutes);
+    const limit = minutesAfter(first, minutes);
     while (end < moments.length && moments[end] < limit) {
       end += 1;
     }
