@@ -127,7 +127,7 @@ test("a change reads nothing of what the record holds already, and judges no oth
   assert.deepEqual([session.record.entries.length, reads >= 500], [502, true]);
 });
 
-/** What a browser that keeps everything answers. */
+/** The answers of a browser that stores everything. */
 function keeper() {
   /** @type {any[]} */
   const kept = [];

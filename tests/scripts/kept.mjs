@@ -1,7 +1,7 @@
-// A browser's storage in memory, so that a test begins with an empty one, or with one that refuses.
+// A browser's storage in memory, empty or full at the start of a test.
 
 /**
- * @param {Record<string, string>} entries what it holds at first
+ * @param {Record<string, string>} entries the initial content
  * @returns {Storage}
  */
 export function keeping(entries = {}) {
@@ -18,7 +18,7 @@ export function keeping(entries = {}) {
   };
 }
 
-/** A storage that holds nothing and is full. */
+/** An empty storage that is full. */
 export function full() {
   const setItem = () => {
     throw new DOMException("full", "QuotaExceededError");

@@ -1,4 +1,5 @@
-// What tests/cases/records/ says of files, merging, folding and releases holds in JavaScript; tests/golden/test_records.py reads the same.
+// The cases of tests/cases/records/ on files, merging, folding and releases; tests/golden/test_records.py reads the
+// same ones.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// New entries are ones that the reader takes, and their moments follow each other.
+// The reader accepts new entries, and their moments are in order.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -11,7 +11,7 @@ import { sha256 } from "immerse/record/sha256.mjs";
 
 const DIGEST = `d2:sha256:${"1".repeat(64)}`;
 
-/** A rotation whose clock stands still and whose chance counts. */
+/** A rotation with a stopped clock and counting random numbers. */
 class Rotation {
   constructor() {
     this.record = emptyRecord("northgate", "0".repeat(32));

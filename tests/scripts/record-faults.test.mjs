@@ -1,4 +1,4 @@
-// Every fault that a file may have is said in a sentence.
+// Every fault that a file can have is a sentence.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,5 +1,5 @@
-// What tests/cases/records/judging.json says of claims, evidence, days and calendars; tests/golden/test_records_judged.py reads
-// the same file.
+// The cases of tests/cases/records/judging.json on claims, evidence, days and calendars;
+// tests/golden/test_records_judged.py reads the same file.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// Does with records what each line of the input asks for, a JSON object a line, and answers with a line.
+// Performs the operation on records in each line of the input, a JSON object, and answers with a line.
 
 import { stdin } from "node:process";
 import { text } from "node:stream/consumers";
@@ -46,7 +46,7 @@ function merged({ files }) {
   return { file: fileOf(whole), state: canonical(fold(whole)) };
 }
 
-/** One person's changes on several devices, each with a copy that is merged with another's now and then. */
+/** One person's changes on several devices, whose copies are merged from time to time. */
 class Devices {
   /** @param {number} count */
   constructor(count) {
@@ -140,7 +140,7 @@ function played({ devices, steps }) {
 }
 
 /**
- * A record that holds some of its entries at first and is given the others one by one, judged as it grows.
+ * A record that begins with some of its entries and gets the others one by one, judged after each.
  * @param {{file: string, texts: Record<string, any>, order: number[], held: number, book: Record<string, any>,
  *   today: string}} asked
  */

@@ -1,4 +1,4 @@
-// Does with a checklist what a list of steps says, in a browser: two tabs on its real database, without a page.
+// Performs a list of steps on a checklist, in a browser: two tabs on its real database, without a page.
 
 import { textsOfPiece } from "immerse/checklist/erasing.mjs";
 import { Session, newRecord } from "immerse/checklist/session.mjs";
@@ -37,7 +37,7 @@ class Browser {
     return this.tabs[this.now];
   }
 
-  /** Both tabs are opened anew. */
+  /** Both tabs are opened again. */
   async reload() {
     this.close();
     this.tabs = [];
@@ -52,7 +52,7 @@ class Browser {
     }
   }
 
-  /** The other tab hears of what this one did. */
+  /** The other tab is told of the changes of this one. */
   async together() {
     const [one, other] = this.tabs;
     const isHeard = () => one.record.entries.length === other.record.entries.length;
@@ -111,7 +111,7 @@ class Browser {
     }
   }
 
-  /** @param {string} name the piece as it stands in this tab */
+  /** @param {string} name the piece in this tab */
   standing(name) {
     const root = this.pieces.get(name);
     return this.tab.state.evidence.find(({ piece }) => piece === root);
@@ -164,9 +164,9 @@ function close(store) {
 }
 
 /**
- * What the steps come to: in each tab, and in one that is opened afterwards.
+ * The result of the steps: in each tab, and in one that is opened afterwards.
  * @param {any[]} steps
- * @param {string} client of its own for each list of steps
+ * @param {string} client another one for each list of steps
  */
 export async function play(steps, client) {
   const browser = new Browser(client);

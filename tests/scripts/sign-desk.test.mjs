@@ -1,4 +1,4 @@
-// What the pages of sign-off decide without a page: drafts, outboxes, what is missing in a form, what waits, what is told.
+// The logic of the pages of sign-off, without a page: drafts, outboxes, errors of forms, waiting tasks, descriptions.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

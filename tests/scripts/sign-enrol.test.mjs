@@ -1,4 +1,4 @@
-// What somebody fills in to make a key.
+// The form in which somebody makes a key.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

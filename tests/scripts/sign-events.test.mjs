@@ -1,4 +1,5 @@
-// What tests/cases/signing/events.json says of signed events; tests/golden/test_signing_events.py reads the same file.
+// The cases of tests/cases/signing/events.json on signed events; tests/golden/test_signing_events.py reads the same
+// file.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -17,7 +18,7 @@ const EVENT_CASES = /** @type {any[]} */ (cases.accepted);
 const FIRST = EVENT_CASES[0].jws;
 
 /**
- * The fault of what is refused.
+ * The fault of a refusal.
  * @param {() => any} attempt
  */
 async function faultOf(attempt) {

@@ -1,4 +1,5 @@
-// What tests/cases/signing/folding.json says of histories of events; tests/golden/test_signing_folding.py reads the same file.
+// The cases of tests/cases/signing/folding.json on histories of events; tests/golden/test_signing_folding.py reads the
+// same file.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

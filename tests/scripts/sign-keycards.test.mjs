@@ -1,4 +1,4 @@
-// What tests/cases/signing/files.json says of key cards; tests/golden/test_signing_keycards.py reads the same file.
+// The cases of tests/cases/signing/files.json on key cards; tests/golden/test_signing_keycards.py reads the same file.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,11 +1,11 @@
-// A key is held for a quarter of an hour at most.
+// A key is held for at most a quarter of an hour.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { KeyRing, LONGEST } from "immerse/sign/keys.mjs";
 
-/** A world whose clock stands still until it is moved. */
+/** Timers with a clock that moves only on request. */
 class World {
   constructor() {
     this.time = 1_000_000;

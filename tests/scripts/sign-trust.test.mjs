@@ -1,4 +1,5 @@
-// What tests/cases/signing/trusting.json says of attacks on a record; tests/golden/test_signing_attacks.py reads the same file.
+// The cases of tests/cases/signing/trusting.json on attacks on a record; tests/golden/test_signing_attacks.py reads the
+// same file.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// Does with keys what each line of the input asks for, a JSON object a line, and answers with a line.
+// Performs the operation on keys in each line of the input, a JSON object, and answers with a line.
 
 import { stdin } from "node:process";
 import { text } from "node:stream/consumers";

@@ -1,4 +1,4 @@
-// Which version of a site somebody last read, and what came since. Pure: storage is passed in.
+// The version of a site that somebody last read, and the releases since then. Pure: storage is passed in.
 
 import { say } from "./words/changes.mjs";
 
@@ -24,7 +24,7 @@ export function isAfter(version, other) {
 }
 
 /**
- * The version that was last read. Where none is kept it is the one in hand, and that is kept.
+ * The version that was last read. If none is stored, the current version is stored and returned.
  * @param {Storage} storage
  * @param {string} client
  * @param {string} version
@@ -39,7 +39,7 @@ export function lastRead(storage, client, version) {
 }
 
 /**
- * Keep which version was read; false when the browser refuses (full, blocked, private window).
+ * Store the version that was read; false if the browser refuses (full, blocked, private window).
  * @param {Storage} storage
  * @param {string} client
  * @param {string} version

@@ -1,11 +1,11 @@
-// What changed: shows first what is new since the version that was last read. All rules are in changes-state.mjs.
+// The page "What changed": shows what is new since the version that was last read. The rules are in changes-state.mjs.
 
 import { keepRead, lastRead, toTell } from "./changes-state.mjs";
 import { all, button, first, make, openStorage } from "./elements.mjs";
 import { say } from "./words/changes.mjs";
 
 /**
- * Say what was read, show what came since, and fold what was known.
+ * Say which version was read, show the releases since then, and fold the earlier ones.
  * @param {HTMLElement} box
  * @param {Storage} storage
  * @param {string} client

@@ -1,4 +1,4 @@
-// The checklist and what of it stands on other pages: its modules are loaded where a page has a place for them, and on other
+// The checklist and its parts on other pages. Modules are loaded only where a page has a place for them, and on other
 // pages only where this browser keeps a checklist.
 
 import { keepsAny } from "./checklist/database.mjs";

@@ -1,4 +1,4 @@
-// Handing the browser a file.
+// Downloads of files that a page makes.
 
 /**
  * @param {Uint8Array<ArrayBuffer>} bytes

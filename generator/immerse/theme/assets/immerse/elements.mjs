@@ -1,4 +1,4 @@
-// Elements of a page, found and made: what is found has the type that it is asked for.
+// Finding and making elements of a page; found elements have the requested type.
 
 /**
  * All elements below `root` that match `selector` and are of the class `kind`, in the order of the page.
@@ -13,7 +13,7 @@ export function all(root, selector, kind) {
 }
 
 /**
- * The first of them, undefined where there is none.
+ * The first of them; undefined if there is none.
  * @template {Element} T
  * @param {ParentNode} root
  * @param {string} selector
@@ -25,7 +25,7 @@ export function first(root, selector, kind) {
 }
 
 /**
- * The first of them on a page that has one.
+ * The first of them.
  * @template {Element} T
  * @param {ParentNode} root
  * @param {string} selector
@@ -55,7 +55,7 @@ export function make(tag, className, words) {
 }
 
 /**
- * A new button that says `words` and does `act`.
+ * A new button with the text `words` that calls `act`.
  * @param {string} words
  * @param {(event: MouseEvent) => void} act
  */
@@ -66,7 +66,7 @@ export function button(words, act) {
   return element;
 }
 
-/** What this browser keeps for pages of this address; null where it keeps nothing. */
+/** The storage of this browser for this origin; null if it stores nothing. */
 export function openStorage() {
   try {
     return globalThis.localStorage;

@@ -1,4 +1,4 @@
-// The maps beside the versions of a published site: what became of items from release to release.
+// The migration maps of a published site: how items changed from release to release.
 
 /** @typedef {import("./record/carry.mjs").StepMap} StepMap */
 
@@ -7,14 +7,14 @@ const MAPS = new URL("../../../migrations.json", import.meta.url);
 /** @type {Promise<StepMap[]> | null} */
 let asked = null;
 
-/** Fetched once; none where there are none. */
+/** Fetched once; empty if there are none. */
 export function fetchMaps() {
   asked ??= fetch(MAPS).then(async (answer) => (answer.ok ? (await answer.json()).maps : [])).catch(() => []);
   return asked;
 }
 
 /**
- * The maps by which a record is read here: a draft has none, and a record of this very release needs none.
+ * The maps by which a record is read under this release: a draft has none, and a record of this release needs none.
  * @param {Record<string, any>} record
  * @param {string} release of this site
  * @returns {Promise<StepMap[]>}

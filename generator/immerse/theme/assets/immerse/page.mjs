@@ -1,9 +1,10 @@
-// What the theme leaves out for people who use a keyboard or a screen reader, and for paper.
+// Additions to the theme for keyboards, screen readers and printing.
 
 import { all, first } from "./elements.mjs";
 
 /**
- * The labels that open the menu and the search become real buttons: a keyboard reaches those, on narrow screens too.
+ * The labels that open the menu and the search become real buttons, which can be focused with a keyboard, also on
+ * narrow screens.
  * @param {HTMLLabelElement} label
  * @param {HTMLInputElement} toggle
  * @param {string} name
@@ -32,7 +33,7 @@ for (const [id, name] of [["__drawer", "Menu"], ["__search", "Search"]]) {
 }
 document.querySelector(".md-search[role='dialog']")?.setAttribute("aria-label", "Search");
 
-// Sections with a page of their own are labelled by an icon without words; their title names them.
+// Sections with a page of their own are labelled by an icon without text; their title gives the name.
 for (const nav of all(document, ".md-nav[aria-labelledby]", HTMLElement)) {
   const label = document.getElementById(nav.getAttribute("aria-labelledby") ?? "");
   const title = nav.querySelector(":scope > .md-nav__title")?.textContent?.trim();
@@ -43,7 +44,7 @@ for (const nav of all(document, ".md-nav[aria-labelledby]", HTMLElement)) {
 }
 
 /**
- * A table that is wider than its place can be reached and scrolled by keyboard, and says that it scrolls.
+ * A table that is wider than its container can be focused and scrolled by keyboard, and is labelled as scrollable.
  * @param {HTMLElement} box
  */
 function watchWidth(box) {

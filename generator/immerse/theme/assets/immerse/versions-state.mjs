@@ -1,10 +1,10 @@
-// Where the version selector leads: to the page that knows the same page of every version.
+// The target of the version selector: the page that lists all versions of the current page.
 
 /**
  * The address that leads to one version of a page.
- * @param {string} versions address of the page that names all versions of it
- * @param {string} link where the theme would lead: the first page of the version (`https://…/1.1.0/`)
- * @param {string} place the place in the page that is shown, as `#limits`; empty at its beginning
+ * @param {string} versions address of the page that lists all versions of it
+ * @param {string} link the target that the theme sets: the first page of the version (`https://…/1.1.0/`)
+ * @param {string} place the fragment of the current address, such as `#limits`; may be empty
  */
 export function addressOf(versions, link, place) {
   const version = new URL(link, versions).pathname.split("/").filter(Boolean).at(-1) ?? "";

@@ -1,11 +1,11 @@
-// The theme's version selector leads to the same page of another version. The theme makes it when it has read the list
-// of versions, and would lead to first pages where no site map says which pages there are.
+// Makes the theme's version selector lead to the same page of another version. The theme builds it after it has read
+// the list of versions; without a site map it would lead to first pages.
 
 import { all, first, make } from "./elements.mjs";
 import { addressOf, titleParts } from "./versions-state.mjs";
 
 /**
- * The day of the version in hand becomes a part of its own, which a narrow screen leaves out.
+ * Put the day of the current version into an element of its own, which narrow screens hide.
  * @param {HTMLElement} current
  */
 function part(current) {

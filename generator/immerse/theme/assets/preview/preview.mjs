@@ -1,5 +1,5 @@
 // Keeps a page of the live preview current. The server sends events when the page changed, and when the problems of the
-// content did. A page in the background listens to nothing: a browser has few connections.
+// content did. A page in the background does not listen, because a browser has few connections.
 
 const shown = new URL(import.meta.url).searchParams.get("shown") ?? "";
 /** @type {EventSource | null} */
@@ -22,7 +22,7 @@ function leave() {
 }
 
 /**
- * Show the problems of the content; nothing where there is none.
+ * Show the problems of the content; hide the box if there are none.
  * @param {string} title
  * @param {{place: string, message: string, hint: string}[]} problems
  */

@@ -1,4 +1,4 @@
-// The book of this site: what a record is judged by.
+// The book of this site: the items, gates and rules by which a record is judged.
 
 /**
  * @typedef {object} Item
@@ -53,7 +53,7 @@
  * @property {Task[]} [tasks]
  */
 
-/** The first page's folder of this site, which holds `assets/` and `downloads/`. */
+/** The root folder of this site, which contains `assets/` and `downloads/`. */
 export const ROOT = new URL("../../../", import.meta.url);
 
 /**

@@ -1,4 +1,4 @@
-// Elements of the checklist, made without markup: what people typed is text and never more.
+// Elements of the checklist, made without markup: user input only ever becomes text.
 
 import { button } from "../elements.mjs";
 
@@ -24,7 +24,7 @@ export function el(tag, attributes, ...children) {
 }
 
 /**
- * Children without those that are not there.
+ * The children without null, undefined and false.
  * @param {Child[]} children
  * @returns {(Node | string)[]}
  */
@@ -41,7 +41,7 @@ export function ownId() {
 }
 
 /**
- * A field with its label, and a line that helps.
+ * A field with its label and a help line.
  * @param {string} label
  * @param {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} input
  * @param {string} [help]
@@ -56,7 +56,7 @@ export function field(label, input, help = "") {
 }
 
 /**
- * A choice.
+ * A list to choose from.
  * @param {[string, string][]} options value and words
  * @param {string} [chosen]
  */
@@ -69,7 +69,7 @@ export function select(options, chosen = "") {
 }
 
 /**
- * A form that does `submit` where all its fields are right.
+ * A form that calls `submit` if all its fields are valid.
  * @param {Record<string, string>} attributes
  * @param {() => void} submit
  * @param {...Child} children
@@ -84,7 +84,7 @@ export function form(attributes, submit, ...children) {
 }
 
 /**
- * The button that sends its form.
+ * The submit button of a form.
  * @param {string} words
  */
 export function sending(words) {

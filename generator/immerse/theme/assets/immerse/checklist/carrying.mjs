@@ -1,4 +1,5 @@
-// A record of earlier releases under the one of this site: what it says here, and what became of its claims as lines.
+// A record of earlier releases, read under the release of this site: its state here, and lines about its earlier
+// claims.
 
 import { mapsFor } from "../maps.mjs";
 import { carry, chainTo, partsOf } from "../record/carry.mjs";
@@ -11,7 +12,7 @@ import { fatesOf } from "./fates.mjs";
 /** @typedef {{release: string, book: {items: import("../record/carry.mjs").Item[]}}} Here */
 
 /**
- * Let a session say what its record means under this release, now and when entries of another release come in.
+ * Make a session read its record under this release, now and when entries of another release arrive.
  * @param {Session} session
  * @param {Here} here
  */
@@ -33,7 +34,7 @@ export async function follow(session, { release, book }) {
 }
 
 /**
- * What became of the claims of a record; nothing where there are none.
+ * Lines about the claims of an earlier release; none if there are no such claims.
  * @param {Here} here
  * @param {Record<string, any>} record
  * @param {State} state of it, as it was made

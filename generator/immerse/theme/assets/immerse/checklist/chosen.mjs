@@ -1,4 +1,4 @@
-// The checklist that this tab shows, for pages beside it.
+// The checklist that this tab shows, for other pages.
 
 import { Session } from "./session.mjs";
 import { Store } from "./store.mjs";

@@ -1,4 +1,4 @@
-// The database of this browser in which checklists are kept: opening it, and transactions that are on the disk when they end.
+// The browser database that stores checklists: opening it, and transactions that are on the disk when they end.
 
 export const NAME = "immerse";
 const VERSION = 1;
@@ -14,7 +14,7 @@ const STORES = {
 /** @typedef {keyof typeof STORES} StoreName */
 
 /**
- * Whether this browser keeps checklists at all: asking makes no place for them. Where a browser does not say, they may be kept.
+ * Whether this browser stores checklists; asking does not create the database. True if a browser cannot tell.
  * @returns {Promise<boolean>}
  */
 export async function keepsAny() {
@@ -27,10 +27,10 @@ export async function keepsAny() {
 }
 
 /**
- * Open the database, made where there is none.
+ * Open the database; create it if there is none.
  * @param {IDBFactory} factory
  * @returns {Promise<IDBDatabase>}
- * @throws {DOMException} this browser keeps nothing, or another tab holds an older database open
+ * @throws {DOMException} this browser stores nothing, or another tab has an older database open
  */
 export function openDatabase(factory) {
   return new Promise((resolve, reject) => {
@@ -50,7 +50,8 @@ export function openDatabase(factory) {
 }
 
 /**
- * Do `work` in one transaction. It is all on the disk when the promise is kept, and none of it where it is broken.
+ * Do `work` in one transaction. All of it is on the disk when the promise is fulfilled, and none of it if it is
+ * rejected.
  * @template T
  * @param {IDBDatabase} database
  * @param {StoreName[]} names
@@ -89,7 +90,7 @@ function abort(transaction) {
 }
 
 /**
- * What a request answers.
+ * The result of a request.
  * @template T
  * @param {IDBRequest<T>} request
  * @returns {Promise<T>}

@@ -1,4 +1,4 @@
-// Tasks on other pages than the checklist: those of one's own are done there, and the working day that is today is marked.
+// Tasks on pages other than the checklist: own tasks can be ticked there, and today's working day is marked.
 
 import { all, first } from "../elements.mjs";
 import { today } from "../record/days.mjs";
@@ -12,7 +12,7 @@ import { troubleBanner } from "./trouble.mjs";
 
 /** @typedef {import("./session.mjs").Session} Session */
 
-/** What a page with tasks needs of the desk on which a checklist is shown. */
+/** The part of a checklist's desk that a page with tasks needs. */
 class TaskDesk {
   /**
    * @param {Session} session
@@ -41,7 +41,7 @@ class TaskDesk {
   }
 
   /**
-   * Change the record and say what became of it.
+   * Change the record and report the result.
    * @param {Parameters<Session["change"]>[0]} make
    * @param {string} key what is said once it is kept
    * @param {Record<string, string | number>} [values]
@@ -54,7 +54,7 @@ class TaskDesk {
 }
 
 /**
- * Name the working days as they are for whoever started on this day, and mark the one that is today.
+ * Name the weekdays of the working days for a start on this day, and mark today.
  * @param {string} start
  */
 function markDays(start) {

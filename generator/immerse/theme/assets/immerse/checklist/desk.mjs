@@ -1,4 +1,4 @@
-// One person's checklist on the page: its parts, each shown anew where the record has changed.
+// One person's checklist on the page: its parts, each updated when the record changes.
 
 import { all } from "../elements.mjs";
 import { today } from "../record/days.mjs";
@@ -55,7 +55,7 @@ export class Desk {
     return today(new Date());
   }
 
-  /** How each item stands. */
+  /** The state of each item. */
   get judged() {
     return this.judging.verdict;
   }
@@ -64,7 +64,7 @@ export class Desk {
     return new Judging(this.session.state, this.place.book, this.today);
   }
 
-  /** Show the record, and whatever becomes of it. */
+  /** Show the record and follow its changes. */
   show() {
     this.place.desk.replaceChildren(this.now.element, this.bar.element, this.signed, this.filter.element);
     this.place.root.classList.add("im-checklist--own");
@@ -73,7 +73,7 @@ export class Desk {
     this.update(ALL);
   }
 
-  /** Whether what is shown is of today. */
+  /** Whether the record was judged today. */
   #isToday() {
     return this.judging.today === this.today;
   }
@@ -104,7 +104,7 @@ export class Desk {
     }
   }
 
-  /** Show what others signed; a record that holds nothing of it loads nothing. */
+  /** Show what others signed; the module is loaded only if the record contains signed events. */
   async #showSigned() {
     const { record } = this.session;
     const events = record.events.join();
@@ -116,7 +116,7 @@ export class Desk {
   }
 
   /**
-   * Say something in the line that is read aloud.
+   * Write to the line that screen readers announce.
    * @param {string} key
    * @param {Record<string, string | number>} [values]
    */
@@ -125,7 +125,7 @@ export class Desk {
   }
 
   /**
-   * Change the record and say what became of it.
+   * Change the record and report the result.
    * @param {Parameters<Session["change"]>[0]} make
    * @param {string} key what is said once it is kept
    * @param {Record<string, string | number>} [values]

@@ -1,10 +1,10 @@
 // The digest of a file on this device.
 
-/** Bytes of the largest file of which a digest is taken: it is read at once. */
+/** Bytes of the largest file whose digest is computed; the file is read into memory as a whole. */
 export const FILE_LIMIT = 500 * 1024 * 1024;
 
 /**
- * Name, size and SHA-256 of a file, computed here; its bytes go nowhere.
+ * Name, size and SHA-256 of a file, computed in this browser; its bytes are not sent anywhere.
  * @param {File} file
  * @returns {Promise<{name: string, sha256: string, size: number}>}
  * @throws {DOMException} the file cannot be read

@@ -1,4 +1,4 @@
-// The form of a piece of evidence. A file is only read to take its digest; its bytes stay where they are.
+// The form of a piece of evidence. A file is only read to compute its digest; its bytes are not stored or sent.
 
 import { button } from "../elements.mjs";
 import { evidence } from "../record/entries.mjs";

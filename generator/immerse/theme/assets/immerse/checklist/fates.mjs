@@ -1,4 +1,4 @@
-// What became of claims from the release under which they were made to the one of this site. Pure.
+// The outcome of claims between the release under which they were made and the release of this site. Pure.
 
 import { carriedClaims, chainTo } from "../record/carry.mjs";
 
@@ -8,13 +8,13 @@ import { carriedClaims, chainTo } from "../record/carry.mjs";
 /** @typedef {{carried: string[], changed: string[], added: string[], retired: string[]}} Fates */
 
 /**
- * What became of claims, and which items are new since the last release that the record knows. Where no map leads from
+ * The outcome of claims, and the items that are new since the last release in the record. If no map leads from
  * a claim's release to this one, the digest decides.
  * @param {State} state
  * @param {Item[]} items of this site's book
  * @param {StepMap[]} maps
  * @param {string} release of this site
- * @returns {Fates} ids as they are now; one that is called otherwise now, or is gone, as it was; each sorted
+ * @returns {Fates} current ids; the earlier id of an item that was renamed or removed; each sorted
  */
 export function fatesOf(state, items, maps, release) {
   const now = new Set(items.map(({ id }) => id));
@@ -33,7 +33,7 @@ export function fatesOf(state, items, maps, release) {
 }
 
 /**
- * Items that came after the last release under which somebody wrote something into a record.
+ * Items that were added after the last release under which the record was written.
  * @param {State} state
  * @param {StepMap[]} chain
  */

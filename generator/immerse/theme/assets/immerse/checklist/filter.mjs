@@ -64,7 +64,7 @@ export class Filter {
   }
 
   /**
-   * What somebody works on stays where it is, whether it is still wanted or not, until they choose anew.
+   * The filter is not applied again after a change of single items, so that they stay where they are.
    * @param {import("../record/growing.mjs").Touched} touched
    */
   update(touched) {

@@ -1,4 +1,4 @@
-// Which items somebody wants to see. Pure.
+// The items that match a filter. Pure.
 
 /** @typedef {import("./book.mjs").Item} Item */
 /**
@@ -14,12 +14,12 @@
 export const ALL = { module: "", phase: "", state: "", attester: "", words: "" };
 
 /**
- * How an item stands, as far as a filter asks.
+ * The state of an item that a filter tests.
  * @typedef {{isClaimed: boolean, isChanged: boolean, isLacking: boolean}} Stands
  */
 
 /**
- * Whether an item is wanted.
+ * Whether an item matches the filter.
  * @param {Item} item
  * @param {Wanted} wanted
  * @param {Stands} stands
@@ -68,7 +68,7 @@ function hasWords(item, words) {
 }
 
 /**
- * A text without accents and in small letters.
+ * A text without accents and in lower case.
  * @param {string} text
  */
 function plain(text) {

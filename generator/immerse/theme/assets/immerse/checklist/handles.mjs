@@ -1,4 +1,4 @@
-// Files on this device that a page may write to, where the browser has that (File System Access).
+// Files on this device that a page may write to, if the browser supports it (File System Access).
 
 /** Whether this browser can tie a checklist to a file. */
 export function canTie() {
@@ -6,10 +6,10 @@ export function canTie() {
 }
 
 /**
- * Ask for a file; the only place where one comes from.
+ * Ask the user for a file; the only source of file handles.
  * @param {string} name what it is called at first
  * @returns {Promise<FileSystemFileHandle>}
- * @throws {DOMException} AbortError where somebody thinks better of it
+ * @throws {DOMException} AbortError if the user cancels
  */
 export function askForFile(name) {
   const types = [{ description: "JSON", accept: { "application/json": [".json"] } }];
@@ -17,7 +17,7 @@ export function askForFile(name) {
 }
 
 /**
- * Whether a file may be written; asks where `ask` says so, which a press has to begin.
+ * Whether a file may be written. With `ask` the browser asks the user, which needs a user action.
  * @param {any} handle
  * @param {boolean} ask
  */
@@ -28,7 +28,7 @@ export async function mayWrite(handle, ask) {
 }
 
 /**
- * What stands in a file.
+ * The content of a file.
  * @param {FileSystemFileHandle} handle
  * @returns {Promise<Uint8Array>}
  */
@@ -37,7 +37,7 @@ export async function contentOf(handle) {
 }
 
 /**
- * Replace what stands in a file; it is exchanged when all is written.
+ * Replace the content of a file; the new content takes effect when all of it is written.
  * @param {FileSystemFileHandle} handle
  * @param {Uint8Array<ArrayBuffer>} bytes
  */

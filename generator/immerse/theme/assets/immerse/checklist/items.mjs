@@ -1,4 +1,4 @@
-// The items of the page, each with its state, and with what is one's own about it.
+// The items of the page, each with its state and the trainee's own entries.
 
 import { all, button } from "../elements.mjs";
 import { claim, unclaim } from "../record/entries.mjs";
@@ -51,7 +51,7 @@ export class Items {
     }
   }
 
-  /** What is one's own is on the paper too. */
+  /** The trainee's own entries are printed too. */
   #fill() {
     for (const row of this.byId.values()) {
       row.mine.fill();
@@ -128,7 +128,7 @@ export class ItemRow {
   /**
    * @param {"open" | "claimed" | "changed"} mark
    * @param {string} day
-   * @param {string[]} from what it was claimed as, where that has another name
+   * @param {string[]} from the earlier ids under which it was claimed, if they differ
    */
   #show(mark, day, from) {
     const { id, computed } = this.item;

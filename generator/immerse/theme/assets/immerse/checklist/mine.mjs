@@ -1,4 +1,5 @@
-// What is one's own about an item: how it is judged, evidence so far, pieces, a note to the mentor. Made when it is opened.
+// The trainee's own entries about an item: how it is judged, evidence so far, pieces, a note to the mentor. Made when
+// opened.
 
 import { button } from "../elements.mjs";
 import { erase, note, removeEvidence } from "../record/entries.mjs";
@@ -13,7 +14,7 @@ import { warnOf } from "./warning.mjs";
 /** @typedef {import("./book.mjs").Item} Item */
 /** @typedef {import("../record/fold.mjs").Piece} Piece */
 
-/** Only these are followed: a link is what somebody typed. */
+/** Only these schemes become links, because a link is user input. */
 const FOLLOWED = /^https?:\/\//;
 
 export class Mine {
@@ -64,7 +65,7 @@ export class Mine {
     }
   }
 
-  /** Make what stands inside, once. */
+  /** Make the content, once. */
   fill() {
     if (!this.isFilled) {
       this.isFilled = true;
@@ -166,13 +167,13 @@ export class Mine {
     this.body.querySelector("button")?.focus();
   }
 
-  /** The note as it is kept; null where there is none. */
+  /** The stored note; null if there is none. */
   get #held() {
     const { notes } = this.desk.session.state;
     return Object.hasOwn(notes, this.item.id) ? notes[this.item.id].text.text : null;
   }
 
-  /** The form of the note; the one that stands there where somebody has begun to write. */
+  /** The form of the note; the existing one if the user has begun to write. */
   #note() {
     const { item, desk } = this;
     const held = this.#held;
@@ -205,7 +206,7 @@ function wordsOf({ text }) {
 }
 
 /**
- * A link to what somebody typed, where it is an address of the web; else its words.
+ * A link if the user typed a web address; otherwise the text.
  * @param {string | null} text
  */
 function linked(text) {
@@ -218,7 +219,7 @@ function linked(text) {
 }
 
 /**
- * A button whose name says what it is about.
+ * A button whose accessible name includes the title.
  * @param {string} key
  * @param {string} title
  * @param {() => void} act

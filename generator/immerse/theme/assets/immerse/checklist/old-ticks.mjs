@@ -1,11 +1,11 @@
-// Ticks of the earlier checklist, kept in this browser under a key for each item. They become claims once.
+// Ticks of the earlier checklist, stored in this browser under a key for each item. They become claims once.
 
 const DIGEST = /^(?:d[0-9]{1,3}:)?sha256:[0-9a-f]{64}$/;
 
 /** @typedef {{id: string, digest: string}} Tick */
 
 /**
- * What is ticked; what cannot be understood is left where it is.
+ * The ticked items; entries that cannot be parsed are left in the storage.
  * @param {Storage} storage
  * @param {string} client
  * @param {Set<string>} known ids of items
@@ -19,7 +19,7 @@ export function oldTicks(storage, client, known) {
 }
 
 /**
- * Forget ticks that have become claims.
+ * Remove ticks that have become claims.
  * @param {Storage} storage
  * @param {string} client
  * @param {Tick[]} ticks

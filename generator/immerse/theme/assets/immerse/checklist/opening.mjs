@@ -1,4 +1,4 @@
-// A file is opened: first the page says what it would change, and nothing changes before somebody agrees.
+// Opening a file: the page first shows what it would change, and changes nothing before the user confirms.
 
 import { button } from "../elements.mjs";
 import { sentenceOf } from "../record/faults.mjs";
@@ -16,7 +16,7 @@ import { choose, nameOf } from "./whose.mjs";
 /** @typedef {(session: Session) => void} Show */
 
 /**
- * A hidden field that asks for a file.
+ * A hidden file input.
  * @param {(file: File) => void} take
  */
 export function fileField(take) {
@@ -33,7 +33,7 @@ export function fileField(take) {
 }
 
 /**
- * Read a file and offer what it says.
+ * Read a file and offer to take over its content.
  * @param {Place} place
  * @param {File} file
  * @param {Session | null} session the record that is shown

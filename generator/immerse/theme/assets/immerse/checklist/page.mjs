@@ -14,7 +14,7 @@ import { chosenOf, showWhose } from "./whose.mjs";
 /** @typedef {import("./desk.mjs").Place} Place */
 
 /**
- * The page as it is found.
+ * The elements and data of the page.
  * @param {HTMLElement} root
  * @returns {Promise<Place>}
  */
@@ -28,7 +28,7 @@ async function placeOf(root) {
 }
 
 /**
- * Say something in the line that is read aloud.
+ * Write to the line that screen readers announce.
  * @param {Place} place
  * @param {string} words
  */
@@ -39,7 +39,7 @@ function sayIn(place, words) {
 /** @param {HTMLElement} root */
 async function begin(root) {
   for (const box of all(root, ".im-item__tick input", HTMLInputElement)) {
-    box.disabled = true; // nothing is kept of it: a claim is made with a button
+    box.disabled = true; // the box has no effect: a claim is made with a button
   }
   const place = await placeOf(root);
   const show = async (/** @type {Session} */ session) => {

@@ -1,4 +1,4 @@
-// A picture of how far somebody has come, by module and by gate, and gates that they move.
+// Progress by module and by gate, and the form to move a gate.
 
 import { button } from "../elements.mjs";
 import { plan } from "../record/entries.mjs";
@@ -38,7 +38,7 @@ export class Progress {
     }
   }
 
-  /** A gate that is moved. */
+  /** The form to move a gate. */
   #plan() {
     const { place } = this.desk;
     const gates = place.book.gates.filter(({ day }) => day !== null && day > 0);
@@ -57,7 +57,7 @@ export class Progress {
   }
 }
 
-/** A bar a line; the lines are always the same ones. */
+/** One progress bar a line; the elements are reused. */
 class Bars {
   element = el("ul", { class: "im-bars" });
 

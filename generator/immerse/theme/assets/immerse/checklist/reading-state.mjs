@@ -18,7 +18,7 @@ export function readingOf(state, { page, digest }) {
 }
 
 /**
- * Whether a mark such as "Changed in 1.2.0" is of a later release.
+ * Whether a mark such as "Changed in 1.2.0" names a later release.
  * @param {string} mark
  * @param {string} release
  */

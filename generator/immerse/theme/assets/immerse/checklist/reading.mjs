@@ -1,4 +1,4 @@
-// A lesson, module, drill or playbook: the state of the items that it is about, and whether it was read as it is now.
+// A lesson, module, drill or playbook: the state of its items, and whether its current content was read.
 
 import { all, button, the } from "../elements.mjs";
 import { today } from "../record/days.mjs";
@@ -27,7 +27,7 @@ class Reading {
     this.line = el("p", { role: "status" });
     this.marks = new Map(all(box, "[data-item-id]", HTMLElement).map((row) => [row.dataset.itemId ?? "", markIn(row)]));
     box.append(this.line, troubleBanner(session));
-    // What is said to be read is kept by then: nothing else on this page says so.
+    // The line is updated only after the change is stored: nothing else on this page reports it.
     session.listen(() => (session.waiting === 0 || session.trouble) && this.update());
     this.update();
   }
@@ -62,7 +62,7 @@ class Reading {
 }
 
 /**
- * The place of an item's state.
+ * The element that shows an item's state.
  * @param {HTMLElement} row
  */
 function markIn(row) {
@@ -72,7 +72,7 @@ function markIn(row) {
 }
 
 /**
- * Places of this page that say that they changed after a release, each by the heading above it.
+ * Parts of this page that changed after a release, each with the heading above it.
  * @param {string} release
  */
 function changedPlaces(release) {

@@ -1,4 +1,4 @@
-// The bar above the checklist: what is kept and what is saved, files, paper, calendar, and leaving no trace.
+// The bar above the checklist: what is stored and saved, files, printing, calendar, and removing the record.
 
 import { download } from "../downloads.mjs";
 import { button } from "../elements.mjs";
@@ -108,7 +108,7 @@ export class SavingBar {
     return `immerse-${this.desk.place.client}-${today(new Date())}.json`;
   }
 
-  /** Hand the browser a file with everything. */
+  /** Download a file with the whole record. */
   async save() {
     const { bytes, ids } = this.desk.session.copy(this.scores.checked);
     download(bytes, this.#fileName(), "application/json");
@@ -124,7 +124,7 @@ export class SavingBar {
   }
 
   /**
-   * Ask once more, then take the record out of this browser.
+   * Ask for confirmation, then remove the record from this browser.
    * @param {HTMLElement} asked
    */
   #erase(asked) {
@@ -161,7 +161,7 @@ export class SavingBar {
 }
 
 /**
- * Take away what pages beside the checklist keep of this client: posts to repeat, versions that were read.
+ * Remove what other pages store for this client: posts to repeat, versions that were read.
  * @param {import("./desk.mjs").Place} place
  */
 function forget({ storage, client }) {

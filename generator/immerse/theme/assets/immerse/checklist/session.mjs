@@ -1,4 +1,4 @@
-// One person's record, open in this tab: what it says, what is kept of it, and what waits to be kept.
+// One person's record, open in this tab: its state, what is stored of it, and what waits to be stored.
 
 import { randomId, withEntry } from "../record/entries.mjs";
 import { emptyRecord, serialise } from "../record/format.mjs";
@@ -12,20 +12,23 @@ import { Gone, Refused } from "./store.mjs";
 /** @typedef {import("../record/growing.mjs").Touched} Touched */
 /** @typedef {import("./store.mjs").Store} Store */
 /**
- * How a record of an earlier release is read: what it says here, and what an item of it is here.
+ * How a record of an earlier release is read: its state under this release, and the current ids of an item.
  * @typedef {{carry: (state: State) => State, partsOf: (id: string) => string[]}} Reading
  */
-/** @typedef {(touched: Touched | null) => void} Listener hears what has changed; null where it is only what is kept or saved */
+/**
+ * @typedef {(touched: Touched | null) => void} Listener called with what has changed; null if only the stored or
+ * saved state did
+ */
 /** @typedef {"full" | "blocked" | "gone"} Trouble */
 
-/** Clock and chance of this browser. */
+/** The clock and random numbers of this browser. */
 export const HERE = {
   now: () => new Date(),
   random: (/** @type {number} */ count) => crypto.getRandomValues(new Uint8Array(count)),
 };
 
 /**
- * A new record with nothing in it.
+ * A new empty record.
  * @param {string} client
  * @param {typeof HERE} [source]
  */
@@ -34,7 +37,7 @@ export function newRecord(client, source = HERE) {
 }
 
 /**
- * What somebody should know of a change that was not kept.
+ * The reason why a change was not stored.
  * @param {unknown} error
  * @returns {Trouble}
  */
@@ -62,7 +65,7 @@ export class Session {
   #carried = null;
 
   /**
-   * @param {Store | null} store null where this browser keeps nothing
+   * @param {Store | null} store null if this browser stores nothing
    * @param {Record<string, any>} record
    * @param {typeof HERE} [source]
    */
@@ -77,7 +80,7 @@ export class Session {
   }
 
   /**
-   * A record that this browser keeps.
+   * A record from this browser's store.
    * @param {Store} store
    * @param {import("./store.mjs").Key} key
    */
@@ -88,12 +91,12 @@ export class Session {
     return session;
   }
 
-  /** The record in its one form. To make it costs time where something was added: what it says is `state`. */
+  /** The record in its canonical form, which takes time to compute after a change; for the content use `state`. */
   get record() {
     return this.#growing.record;
   }
 
-  /** What the record says now. */
+  /** The state of the record. */
   get state() {
     if (!this.#reading) {
       return this.#growing.state;
@@ -103,7 +106,7 @@ export class Session {
   }
 
   /**
-   * Read the record otherwise: an earlier release wrote it.
+   * Read the record as one of an earlier release.
    * @param {Reading} reading
    */
   readBy(reading) {
@@ -111,17 +114,17 @@ export class Session {
     this.#tell(ALL);
   }
 
-  /** How many changes are not kept yet. */
+  /** The number of changes that are not stored yet. */
   get waiting() {
     return this.#waiting.length;
   }
 
-  /** How many changes stand in no file; results of practice are not among them. */
+  /** The number of changes that are in no file, without results of practice. */
   get unsaved() {
     return this.#unsaved.size;
   }
 
-  /** @param {Set<string>} unsaved ids of the entries that stand in no file */
+  /** @param {Set<string>} unsaved ids of the entries that are in no file */
   #count(unsaved) {
     const scores = new Set(this.state.scores.map(({ id }) => id));
     this.#unsaved = new Set([...unsaved].filter((id) => !scores.has(id)));
@@ -138,7 +141,7 @@ export class Session {
   }
 
   /**
-   * Be told when something has changed.
+   * Register a function that is called on every change.
    * @param {Listener} listener
    */
   listen(listener) {
@@ -146,7 +149,7 @@ export class Session {
   }
 
   /**
-   * Change the record. The page shows the change at once; the promise says whether it is kept.
+   * Change the record. The page shows the change at once; the promise says whether it is stored.
    * @param {(source: Source) => Made} make
    * @returns {Promise<boolean>}
    */
@@ -161,7 +164,7 @@ export class Session {
     return !this.#waiting.includes(made);
   }
 
-  /** Keep what waits, in its order. */
+  /** Store the waiting changes, in order. */
   keep() {
     this.#work = this.#work.then(() => this.#keepAll());
     return this.#work;
@@ -180,7 +183,7 @@ export class Session {
     this.#tell(null);
   }
 
-  /** Read anew what other tabs have changed; what waits here stays. */
+  /** Read what other tabs have changed; waiting changes of this tab stay. */
   reload() {
     this.#work = this.#work.then(() => this.#reload());
     return this.#work;
@@ -201,9 +204,9 @@ export class Session {
   }
 
   /**
-   * Take over what another copy of this record says.
+   * Merge another copy of this record.
    * @param {Record<string, any>} copy
-   * @throws {Refused} it is somebody else's, or both together are too large
+   * @throws {Refused} it is another person's record, or both together are too large
    */
   async join(copy) {
     if (this.store) {
@@ -221,7 +224,7 @@ export class Session {
 
   /**
    * The bytes of a file with everything in it, and what to note once it is saved.
-   * @param {boolean} withScores whether results of practice go along
+   * @param {boolean} withScores whether results of practice are included
    * @returns {{bytes: Uint8Array<ArrayBuffer>, ids: string[]}}
    */
   copy(withScores) {
@@ -231,7 +234,7 @@ export class Session {
   }
 
   /**
-   * Note that changes stand in a file.
+   * Note that changes are in a file.
    * @param {string[]} ids
    */
   async markSaved(ids) {
@@ -239,7 +242,7 @@ export class Session {
       this.#unsaved.delete(id);
     }
     this.#tell(null);
-    await this.store?.markSaved(this.key, ids).catch(() => {}); // then the page goes on counting them, to be careful
+    await this.store?.markSaved(this.key, ids).catch(() => {}); // the page then still counts them as unsaved
   }
 
   /** @param {Touched | null} touched */

@@ -1,4 +1,4 @@
-// What others signed in a record, for the person that it is about. Loaded once a record holds something signed.
+// What others signed in a record, shown to the trainee. Loaded only if a record contains signed events.
 
 import { eventLine } from "../sign/event-line.mjs";
 import { byMoment, readEvent } from "../sign/events.mjs";
@@ -66,7 +66,7 @@ function eventsOf(record) {
     try {
       return [readEvent(jws).event];
     } catch {
-      return []; // it is no event of ours: it says nothing that could be shown
+      return []; // not a valid event, so there is nothing to show
     }
   });
   return found.sort(byMoment);

@@ -1,4 +1,5 @@
-// Where somebody stands today, as the page says it: the next gate, what stands in its way, three next things, progress. Pure.
+// The trainee's status today, as the page shows it: the next gate, what it waits for, the next three steps, progress.
+// Pure.
 
 import { daysBetween } from "../record/days.mjs";
 import { askedAt, whereabouts } from "../record/whereabouts.mjs";
@@ -23,7 +24,7 @@ import { askedAt, whereabouts } from "../record/whereabouts.mjs";
  */
 
 /**
- * Whether somebody can claim an item: nobody claims what follows from the records.
+ * Whether an item can be claimed: computed items cannot.
  * @param {Item} item
  */
 export function isClaimable(item) {
@@ -31,12 +32,12 @@ export function isClaimable(item) {
 }
 
 /**
- * Where somebody stands.
+ * The trainee's status on a day.
  * @param {State} state
  * @param {Book} book
  * @param {Verdict} verdict
  * @param {string} on today, YYYY-MM-DD
- * @returns {Standing | null} null before somebody started
+ * @returns {Standing | null} null before the start
  */
 export function standing(state, book, verdict, on) {
   const found = whereabouts(state, book, verdict, on);
@@ -80,7 +81,7 @@ function nextOf(book, { kind, id, day }, on) {
 }
 
 /**
- * How far somebody has come: items that are claimed, of those that can be.
+ * Progress: claimed items, of those that can be claimed.
  * @param {Book} book
  * @param {Verdict} verdict
  * @returns {{modules: Progress[], gates: Progress[]}} without those that ask for nothing

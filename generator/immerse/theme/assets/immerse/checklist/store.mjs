@@ -1,4 +1,4 @@
-// Records as this browser keeps them: one row an entry, so that tabs add to each other and a change costs one row.
+// Records in this browser: one row an entry, so that tabs do not overwrite each other and a change writes one row.
 
 import { merge } from "../record/merge.mjs";
 import { normal } from "../record/normal.mjs";
@@ -9,10 +9,10 @@ import { answer, below, openDatabase, within } from "./database.mjs";
 /** @typedef {Record<string, any>} Record_ a record as `parse` gives it */
 /** @typedef {{client: string, rot: string}} Key */
 
-/** A record that this browser does not hold any more: it was erased in another tab. */
+/** The record is no longer in this browser: it was erased in another tab. */
 export class Gone extends Error {}
 
-/** Why a record cannot be joined with the one that is kept. */
+/** The reason why a record cannot be merged with the stored one. */
 export class Refused extends Error {
   /** @param {Fault} fault */
   constructor(fault) {
@@ -34,7 +34,7 @@ export class Store {
   /**
    * The store of this browser.
    * @returns {Promise<Store>}
-   * @throws {Error} this browser keeps nothing
+   * @throws {Error} this browser stores nothing
    */
   static async open() {
     const database = await openDatabase(globalThis.indexedDB);
@@ -43,7 +43,7 @@ export class Store {
   }
 
   /**
-   * Hear of each change that another tab makes to a record.
+   * Register a function that is called when another tab changes a record.
    * @param {Key} key
    * @param {() => void} hear
    */
@@ -81,7 +81,7 @@ export class Store {
   }
 
   /**
-   * One record, and the ids of its entries that stand in no file.
+   * One record, and the ids of its entries that are in no file.
    * @param {Key} key
    * @returns {Promise<{record: Record_, unsaved: Set<string>}>}
    * @throws {Gone}
@@ -91,7 +91,7 @@ export class Store {
   }
 
   /**
-   * Keep a change: an entry and its texts.
+   * Store a change: an entry and its texts.
    * @param {Key} key
    * @param {Made} change
    * @throws {Gone}
@@ -107,7 +107,7 @@ export class Store {
   }
 
   /**
-   * Keep a record, joined with what is kept of it already. Its entries count as saved where they come from a file.
+   * Store a record, merged with the stored one. Its entries count as saved if they come from a file.
    * @param {Record_} record
    * @param {boolean} saved
    * @throws {Refused} both together are more than a file may hold
@@ -126,7 +126,7 @@ export class Store {
   }
 
   /**
-   * Note that entries stand in a file now.
+   * Note that entries are in a file now.
    * @param {Key} key
    * @param {Iterable<string>} ids
    */
@@ -144,7 +144,7 @@ export class Store {
   }
 
   /**
-   * Take a record out of this browser.
+   * Remove a record from this browser.
    * @param {Key} key
    */
   async erase(key) {
@@ -159,7 +159,7 @@ export class Store {
   }
 
   /**
-   * A setting of this browser; undefined where there is none.
+   * A setting of this browser; undefined if it is not set.
    * @param {string} client
    * @param {string} name
    * @returns {Promise<any>}
@@ -175,10 +175,10 @@ export class Store {
   }
 
   /**
-   * Keep a setting; undefined takes it out.
+   * Store a setting; undefined removes it.
    * @param {string} client
    * @param {string} name
-   * @param {any} value anything that the database can hold, a handle of a file too
+   * @param {any} value any value that the database can store, also a file handle
    */
   async keepSetting(client, name, value) {
     await within(this.database, ["settings"], "readwrite", async (transaction) => {
@@ -250,7 +250,7 @@ function put(transaction, key, { entry, texts }, saved) {
  * @param {IDBTransaction} transaction
  * @param {Key} key
  * @param {Record_} record
- * @param {boolean} saved whether entries that were not kept yet stand in a file
+ * @param {boolean} saved whether entries that were not stored yet are in a file
  */
 async function putRecord(transaction, key, record, saved) {
   const { client: _client, rot: _rot, entries, texts, ...members } = record;

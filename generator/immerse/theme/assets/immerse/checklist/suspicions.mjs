@@ -1,4 +1,4 @@
-// Words that look like somebody's data. A record is about the trainee's own work and needs none of a customer's. Pure.
+// Words that look like personal data. A record is about the trainee's own work and needs no customer data. Pure.
 
 /** @typedef {"address" | "handle" | "number"} Suspicion */
 
@@ -11,7 +11,7 @@ const LOOKS = [
 const DATES = /\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}[:.]\d{2}\s?[-–]\s?\d{1,2}[:.]\d{2}\b/g;
 
 /**
- * What a text looks as if it held; days and hours do not count as numbers.
+ * The kinds of personal data that a text seems to contain; dates and times do not count as numbers.
  * @param {string} text
  * @returns {Suspicion[]}
  */

@@ -15,7 +15,7 @@ import { el } from "./build.mjs";
 export class Tasks {
   /**
    * @param {Desk} desk
-   * @param {string} places of tasks of one's own: the lines that name them, or what stands in such a line
+   * @param {string} places elements of own tasks: the lines that name them, or the content of such a line
    */
   constructor(desk, places) {
     this.desk = desk;
@@ -66,7 +66,7 @@ class TaskRow {
   }
 
   /**
-   * Show it, or leave it out: it is not on the path of this person.
+   * Show the task, or hide it if it is not on this person's path.
    * @param {boolean} isOwn
    */
   show(isOwn) {

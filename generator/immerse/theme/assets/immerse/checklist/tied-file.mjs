@@ -1,4 +1,4 @@
-// A file to which every change is written. What somebody else wrote into it meanwhile is taken over first.
+// A file to which every change is written. Changes that others made to it in the meantime are merged first.
 
 import { newEntries } from "../record/merge.mjs";
 import { parse } from "../record/format.mjs";
@@ -6,8 +6,8 @@ import { askForFile, contentOf, mayWrite, replaceContent } from "./handles.mjs";
 
 /** @typedef {import("./session.mjs").Session} Session */
 /**
- * `none`: not tied; `tied`; `asking`: the browser wants to be asked again; `refused`; `foreign`: the file holds something
- * else; `failed`: it could not be written.
+ * `none`: no file; `tied`; `asking`: the browser asks for permission again; `refused`; `foreign`: the file contains
+ * something else; `failed`: it could not be written.
  * @typedef {"none" | "tied" | "asking" | "refused" | "foreign" | "failed"} TieState
  */
 
@@ -39,7 +39,7 @@ export class TiedFile {
     return `file:${this.session.key.rot}`;
   }
 
-  /** Go on with the file of the last visit, if there is one and the browser still allows it. */
+  /** Continue with the file of the last visit, if there is one and the browser still allows it. */
   async resume() {
     const handle = await this.session.store?.setting(this.session.key.client, this.#setting).catch(() => undefined);
     if (handle) {
@@ -49,7 +49,7 @@ export class TiedFile {
   }
 
   /**
-   * Tie the record to a file that somebody chooses.
+   * Tie the record to a file that the user chooses.
    * @param {string} name what it is called at first
    */
   async choose(name) {
@@ -66,12 +66,12 @@ export class TiedFile {
     }
   }
 
-  /** Ask the browser once more. */
+  /** Ask the browser for permission again. */
   async ask() {
     await this.#allow(true, "refused");
   }
 
-  /** Write to it no more. */
+  /** Stop writing to it. */
   async untie() {
     this.handle = null;
     this.#set("none");
@@ -88,7 +88,7 @@ export class TiedFile {
     await this.write();
   }
 
-  /** Write what has changed; what changes meanwhile is written after it. */
+  /** Write the changes; changes made in the meantime are written afterwards. */
   write() {
     this.#work = this.#work.then(() => this.#write());
     return this.#work;
@@ -118,7 +118,7 @@ export class TiedFile {
   }
 
   /**
-   * Take over what somebody else wrote into the file; false where it is no copy of this record.
+   * Merge what others wrote to the file; false if it is no copy of this record.
    * @param {FileSystemFileHandle} handle
    */
   async #takeOver(handle) {

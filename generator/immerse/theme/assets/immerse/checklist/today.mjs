@@ -1,4 +1,4 @@
-// Where somebody is today: week, phase, the next gate and what stands in its way, and three next things.
+// The trainee's status today: week, phase, the next gate and what it waits for, and the next three steps.
 
 import { say, sayDay } from "../words/say.mjs";
 import { el } from "./build.mjs";
@@ -8,7 +8,7 @@ import { standing } from "./standing.mjs";
 /** @typedef {import("./desk.mjs").Desk} Desk */
 /** @typedef {import("./standing.mjs").Standing} Standing */
 
-/** Items that a sentence names before it counts the others. */
+/** The number of items that a sentence names before it counts the rest. */
 const NAMED = 6;
 
 export class Today {
@@ -112,7 +112,7 @@ export class Today {
   }
 
   /**
-   * The place of an item or task on this page; where it stands on another, its words alone.
+   * A link to an item or task that the page has or links; otherwise only its words.
    * @param {string} id
    * @param {string} words
    */
@@ -131,7 +131,7 @@ export class Today {
   }
 }
 
-/** A part of the page that is made anew only where what it shows has changed. */
+/** A part of the page that is rebuilt only if what it shows has changed. */
 class Shown {
   #key = "";
 

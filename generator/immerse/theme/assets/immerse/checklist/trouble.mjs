@@ -1,11 +1,11 @@
-// What somebody should do where a change was not kept.
+// Advice if a change was not stored.
 
 import { button } from "../elements.mjs";
 import { say } from "../words/say.mjs";
 import { el } from "./build.mjs";
 
 /**
- * The banner; empty while everything is kept.
+ * The banner; empty while everything is stored.
  * @param {import("./session.mjs").Session} session
  * @returns {HTMLElement}
  */

@@ -1,4 +1,4 @@
-// A line below a field that says what looks like somebody's data; it stops nobody.
+// A line below a field that warns of possible personal data; it prevents nothing.
 
 import { say } from "../words/say.mjs";
 import { el } from "./build.mjs";

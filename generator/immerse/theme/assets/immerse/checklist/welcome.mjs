@@ -70,7 +70,7 @@ function showForm(place, show) {
 async function begin(place, { name, day, path }) {
   const { book, client, release, store } = place;
   const record = newRecord(client);
-  await store?.join(record, false).catch(() => {}); // the first change then says what is wrong
+  await store?.join(record, false).catch(() => {}); // the first change will report the error
   const session = new Session(store, record);
   choose(client, record.rot);
   globalThis.navigator.storage?.persist?.().catch(() => false);

@@ -1,4 +1,4 @@
-// Several people at one browser: whose record a tab shows. Nothing is shown before somebody has said it.
+// Several people at one browser: whose record a tab shows. Nothing is shown before somebody has chosen.
 
 import { button } from "../elements.mjs";
 import { fold } from "../record/fold.mjs";
@@ -15,7 +15,7 @@ function keyOf(client) {
   return `immerse/${client}/.whose`;
 }
 
-/** What this tab remembers; null where the browser keeps nothing. */
+/** What this tab remembers; null if the browser stores nothing. */
 function memory() {
   try {
     return globalThis.sessionStorage;
@@ -24,11 +24,12 @@ function memory() {
   }
 }
 
-/** What a tab remembers where somebody wants to be asked. */
+/** What a tab remembers if the user wants to be asked. */
 export const ASK = "ask";
 
 /**
- * The record that this tab shows: the one that was chosen in it, else the only one, unless somebody wants to be asked.
+ * The record that this tab shows: the one that was chosen in it, otherwise the only one, unless the user wants to be
+ * asked.
  * @template {{rot: string}} T
  * @param {string} client
  * @param {T[]} records
@@ -50,7 +51,7 @@ export function choose(client, rot) {
 }
 
 /**
- * What a record is called on its own device: the initials that somebody typed, and when they started.
+ * The name of a record on its own device: the initials and the start day.
  * @param {import("../record/fold.mjs").State} state
  */
 export function nameOf({ name, start }) {

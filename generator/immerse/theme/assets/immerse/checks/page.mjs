@@ -1,4 +1,4 @@
-// Knowledge checks; on pages without one nothing of them is loaded.
+// Knowledge checks; their modules are loaded only on pages with a check.
 
 if (document.querySelector(".im-checks")) {
   import("./questions.mjs");

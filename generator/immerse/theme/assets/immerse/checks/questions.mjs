@@ -1,4 +1,5 @@
-// Knowledge checks: choose, look, see why. Without this module the answers are folded under each question.
+// Knowledge checks: choose an answer, check it, see why. Without this module the answers are folded under each
+// question.
 
 import { all, button, first, make } from "../elements.mjs";
 import { summary, verdict } from "./tally.mjs";
@@ -17,7 +18,7 @@ function spoken() {
 }
 
 /**
- * Adds a button and a verdict to one question; `onFirst` hears the result of the first try.
+ * Add a button and a verdict to one question; `onFirst` is called with the result of the first try.
  * @param {HTMLElement} question
  * @param {(isRight: boolean) => void} onFirst
  */
@@ -47,7 +48,7 @@ function enliven(question, onFirst) {
 }
 
 /**
- * Write the result down for whoever has a checklist in this browser.
+ * Record the result in the checklist that this tab shows.
  * @param {HTMLElement} group
  * @param {{right: number, total: number}} tally
  */

@@ -1,4 +1,4 @@
-// What a knowledge check says of the answers chosen so far.
+// The result line of a knowledge check for the answers chosen so far.
 
 import { say } from "../words/checks.mjs";
 

@@ -1,11 +1,12 @@
-// Cards that were missed come back: Leitner's boxes, kept by client in this browser. Storage is passed in.
+// Cards that were answered wrong come back (Leitner system); the boxes of a client are stored in this browser. Storage
+// is passed in.
 
 /**
- * `sitting` counts sittings; a card stands in a box since a sitting.
+ * `sitting` counts sittings; each card has its box and the sitting in which it got there.
  * @typedef {{sitting: number, cards: Record<string, {box: number, since: number}>}} Boxes
  */
 
-/** Sittings after which the cards of a box come back; behind the last box a card is known. */
+/** Sittings after which the cards of a box come back; a card that leaves the last box is known. */
 export const RESTS = [1, 2, 4, 8];
 
 /** @param {string} client */
@@ -24,7 +25,7 @@ function isCount(value) {
 }
 
 /**
- * What is kept; nothing where it cannot be understood.
+ * The stored boxes; empty if they cannot be parsed.
  * @param {Pick<Storage, "getItem"> | null} storage
  * @param {string} client
  * @returns {Boxes}
@@ -49,7 +50,7 @@ export function readBoxes(storage, client) {
 }
 
 /**
- * Keeps them; false where the browser refuses.
+ * Store the boxes; false if the browser refuses.
  * @param {Pick<Storage, "setItem"> | null} storage
  * @param {string} client
  * @param {Boxes} boxes
@@ -64,7 +65,7 @@ export function keepBoxes(storage, client, boxes) {
 }
 
 /**
- * The boxes after a sitting: what was missed goes into the first box, what was known moves on.
+ * The boxes after a sitting: wrong answers go into the first box, right ones move one box on.
  * @param {Boxes} boxes
  * @param {Map<string, boolean>} answered card -> whether it was right
  * @returns {Boxes}
@@ -83,7 +84,7 @@ export function boxesAfter(boxes, answered) {
 }
 
 /**
- * Ids of the cards that come back in the next sitting, those that were missed last first.
+ * Ids of the cards that come back in the next sitting, the latest wrong answers first.
  * @param {Boxes} boxes
  */
 export function comingBack(boxes) {

@@ -1,14 +1,14 @@
-// What is asked of a card, and whether an answer is right. Pure.
+// The questions about a card, and whether an answer is right. Pure.
 
 /**
- * What the tables say of a post.
+ * The decisions of the tables about a post.
  * @typedef {object} Answer
  * @property {string} priority P1 to P4
- * @property {boolean} left left by rule: nobody has it and nothing is due
- * @property {string} owner title of whoever has it first; empty for nobody
- * @property {string} clock `wall`, `cover`, or empty where nothing is due
- * @property {string} posted `Fri 18:40`; empty where no time is known
- * @property {string} desk where that time is
+ * @property {boolean} left left by rule: it has no owner and no due time
+ * @property {string} owner title of the first owner; empty for nobody
+ * @property {string} clock `wall`, `cover`, or empty if nothing is due
+ * @property {string} posted `Fri 18:40`; empty if the time is unknown
+ * @property {string} desk the time zone of that time
  * @property {{id: string, words: string, who: string}[]} due
  * @property {string[]} rows titles of the rows that decided
  */
@@ -22,11 +22,11 @@
 export const SCHEMA = "immerse.practice/1";
 export const PRIORITIES = ["P1", "P2", "P3", "P4", "left"];
 export const CLOCKS = ["wall", "cover", ""];
-/** Owners that a question offers, the right one and nobody among them. */
+/** The number of owners that a question offers, including the right one and nobody. */
 export const OFFERED = 5;
 
 /**
- * What would be right.
+ * The right answers.
  * @param {Answer} answer
  * @returns {Choice}
  */
@@ -35,7 +35,7 @@ export function rightFor(answer) {
 }
 
 /**
- * Which of the three was right.
+ * Which of the three answers are right.
  * @param {Answer} answer
  * @param {Choice} choice
  */
@@ -54,7 +54,7 @@ export function isRight(verdict) {
 }
 
 /**
- * A number that looks like chance and is always the same for the same words (FNV-1a, 32 bits).
+ * A pseudo-random number that is always the same for the same words (FNV-1a, 32 bits).
  * @param {string} words
  */
 export function chance(words) {
@@ -66,7 +66,7 @@ export function chance(words) {
 }
 
 /**
- * In an order of chance.
+ * The values in a pseudo-random order.
  * @template T
  * @param {T[]} values
  * @param {(value: T) => string} name
@@ -76,10 +76,10 @@ export function shuffled(values, name) {
 }
 
 /**
- * The owners that a card offers, in the order of the alphabet and nobody last.
+ * The owners that a card offers, in alphabetical order, nobody last.
  * @param {string} card id of the card
  * @param {string} right the owner; empty for nobody
- * @param {string[]} owners everybody who has a card of this client's
+ * @param {string[]} owners all owners of this client's cards
  */
 export function ownersFor(card, right, owners) {
   const others = shuffled(owners.filter((owner) => owner !== right), (owner) => `${card} ${owner}`);

@@ -1,4 +1,4 @@
-// Where a sitting is chosen, and what came of it.
+// The page on which a sitting is chosen and its result shown.
 
 import { choice } from "../choice.mjs";
 import { button, make, openStorage } from "../elements.mjs";
@@ -12,12 +12,12 @@ import { paces, Sitting } from "./sitting.mjs";
 /** @typedef {import("./cards.mjs").Practice} Practice */
 /** @typedef {import("./queue.mjs").Queue} Queue */
 
-/** The posts of this site, wherever it stands. */
+/** The file of the posts, relative to this module. */
 const POSTS = new URL("../../../downloads/practice.json", import.meta.url);
 const TEN = 10;
 
 /**
- * Fetches the posts and shows the page, or a sentence where they cannot be read.
+ * Fetch the posts and show the page, or a sentence if they cannot be read.
  * @param {HTMLElement} place
  */
 export async function show(place) {
@@ -29,7 +29,7 @@ export async function show(place) {
       return;
     }
   } catch {
-    // The sentence below stands for whatever went wrong on the way.
+    // The sentence below covers every error.
   }
   place.prepend(make("p", "im-notice im-notice--trouble", say("practice.unreadable")));
 }
@@ -77,12 +77,12 @@ class Desk {
     return row;
   }
 
-  /** Cards of all modules, other ones in each sitting. */
+  /** Cards of all modules, different ones in each sitting. */
   mixed() {
     return shuffled([...this.cards.keys()], (id) => `${this.boxes.sitting} ${id}`);
   }
 
-  /** @param {string[]} ids @returns {Arrival[]} the first ten, all there from the start */
+  /** @param {string[]} ids @returns {Arrival[]} the first ten, all of them from the start */
   untimed(ids) {
     return ids.slice(0, TEN).flatMap((id) => {
       const card = this.cards.get(id);
@@ -91,7 +91,7 @@ class Desk {
   }
 
   /**
-   * @param {string} deck what the sitting is called in a checklist
+   * @param {string} deck the name of the sitting in a checklist
    * @param {Arrival[]} arrivals
    * @param {number} pace
    */

@@ -1,4 +1,4 @@
-// One post as a form: what is asked, and what the tables say once it is answered.
+// One post as a form: the questions, and after the answer the decisions of the tables.
 
 import { all, button, make } from "../elements.mjs";
 import { say } from "../words/say.mjs";
@@ -36,7 +36,7 @@ function choices(question, values) {
   return group;
 }
 
-/** @param {HTMLFormElement} form @returns {Choice | null} null while something is not chosen */
+/** @param {HTMLFormElement} form @returns {Choice | null} null while a choice is missing */
 function chosenIn(form) {
   const chosen = new Map(all(form, "input:checked", HTMLInputElement).map((input) => [input.name.slice(9), input.value]));
   const [priority, owner, clock] = QUESTIONS.map((question) => chosen.get(question));
@@ -51,7 +51,7 @@ function dueLine(answer) {
 }
 
 /**
- * The answer of the tables, with the rows that decided.
+ * The decisions of the tables, with the rows that decided.
  * @param {Card} card
  * @param {Answer} answer
  */
@@ -84,7 +84,7 @@ function resultOf(verdict) {
 }
 
 /**
- * Shows a post in `place`.
+ * Show a post in `place`.
  * @param {HTMLElement} place
  * @param {{card: Card, answer: Answer, owners: string[], title: string}} asked
  * @param {(choice: Choice) => Record<Question, boolean>} judged

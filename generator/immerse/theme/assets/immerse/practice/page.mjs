@@ -1,4 +1,4 @@
-// The page of the triage practice; on other pages nothing of it is loaded.
+// The page of the triage practice; its modules are loaded on no other page.
 
 const place = document.getElementById("practice");
 if (place) {

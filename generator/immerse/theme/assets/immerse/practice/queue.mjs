@@ -1,13 +1,13 @@
-// A sitting: posts that come in, those that wait, and those that were answered. Pure: the time is passed in.
+// A sitting: posts that arrive, that wait, and that were answered. Pure: the time is passed in.
 
 import { isRight, judge } from "./cards.mjs";
 
 /** @typedef {import("./cards.mjs").Arrival} Arrival */
 /** @typedef {import("./cards.mjs").Choice} Choice */
 
-/** Time of a sitting, which can be paused and slowed. */
+/** The time of a sitting, which can be paused and slowed down. */
 export class Clock {
-  /** @param {number} pace seconds of the queue in a second; 0 for no clock */
+  /** @param {number} pace seconds of the queue for each real second; 0 for no clock */
   constructor(pace) {
     this.pace = pace;
     /** Seconds of the queue until `since`. */
@@ -41,7 +41,7 @@ export class Clock {
   }
 
   /**
-   * Seconds of the queue that have passed; endless without a clock.
+   * Seconds of the queue that have passed; infinite without a clock.
    * @param {number} now milliseconds
    */
   seconds(now) {
@@ -54,7 +54,7 @@ export class Clock {
 
 /** The posts of one sitting. */
 export class Queue {
-  /** @param {Arrival[]} arrivals in the order in which they come */
+  /** @param {Arrival[]} arrivals in the order of arrival */
   constructor(arrivals) {
     this.arrivals = arrivals;
     /** Card -> whether it was right at the first try. @type {Map<string, boolean>} */
@@ -62,26 +62,26 @@ export class Queue {
   }
 
   /**
-   * Those that have come and are not answered.
+   * The posts that have arrived and are not answered.
    * @param {number} seconds
    */
   waiting(seconds) {
     return this.arrivals.filter((one) => one.after <= seconds && !this.answered.has(one.card));
   }
 
-  /** How many are still to come. @param {number} seconds */
+  /** The number of posts that have not arrived. @param {number} seconds */
   toCome(seconds) {
     return this.arrivals.filter((one) => one.after > seconds).length;
   }
 
-  /** Seconds until the next one comes; null when all have. @param {number} seconds */
+  /** Seconds until the next one arrives; null if all have arrived. @param {number} seconds */
   nextIn(seconds) {
     const next = this.arrivals.find((one) => one.after > seconds);
     return next ? next.after - seconds : null;
   }
 
   /**
-   * Answers a post; only the first try counts.
+   * Answer a post; only the first try counts.
    * @param {Arrival} arrival
    * @param {Choice} choice
    */

@@ -1,4 +1,5 @@
-// The result of a sitting or of knowledge checks, kept in the checklist of whoever this tab shows. Without a checklist nothing is kept.
+// Stores the result of a sitting or of knowledge checks in the checklist that this tab shows. Without a checklist
+// nothing is stored.
 
 import { openChosen } from "../checklist/chosen.mjs";
 import { keepsAny } from "../checklist/database.mjs";
@@ -6,10 +7,10 @@ import { first } from "../elements.mjs";
 import { score } from "../record/entries.mjs";
 
 /**
- * Keep a result; it stays on this device unless its person saves results too.
+ * Store a result; it stays on this device unless the user saves results too.
  * @param {string} client
  * @param {{deck: string, right: number, of: number}} result
- * @returns {Promise<boolean>} whether it is kept
+ * @returns {Promise<boolean>} whether it was stored
  */
 export async function keepScore(client, result) {
   const session = await keepsAny() ? await openChosen(client) : null;

@@ -1,4 +1,4 @@
-// A sitting on the page: the clock, the posts that wait, and the one that is open.
+// A sitting on the page: the clock, the waiting posts, and the open one.
 
 import { choice } from "../choice.mjs";
 import { all, button, make } from "../elements.mjs";
@@ -8,7 +8,7 @@ import { Clock, Queue } from "./queue.mjs";
 
 /** @typedef {import("./cards.mjs").Arrival} Arrival */
 /** @typedef {import("./cards.mjs").Card} Card */
-/** @typedef {{cards: Map<string, Card>, owners: string[]}} Known what all sittings of a page share */
+/** @typedef {{cards: Map<string, Card>, owners: string[]}} Known values that all sittings of a page share */
 
 export const PACES = [1, 0.5, 0];
 const BEGINNING = 48;
@@ -31,12 +31,12 @@ function beginning(text) {
 
 export class Sitting {
   /**
-   * Begins at once.
+   * The sitting begins at once.
    * @param {HTMLElement} place
    * @param {Known} known
    * @param {Arrival[]} arrivals
-   * @param {number} pace seconds of the queue in a second; 0 for no clock
-   * @param {(queue: Queue) => void} end hears when it is over
+   * @param {number} pace seconds of the queue for each real second; 0 for no clock
+   * @param {(queue: Queue) => void} end called at the end
    */
   constructor(place, known, arrivals, pace, end) {
     this.known = known;
@@ -91,7 +91,7 @@ export class Sitting {
     return field;
   }
 
-  /** Clock, count and list as they are now; opens the post that has waited longest where none is open. */
+  /** Update clock, count and list, and open the post that has waited longest if none is open. */
   show() {
     const waiting = this.queue.waiting(this.seconds);
     this.face.textContent = face(this.seconds);

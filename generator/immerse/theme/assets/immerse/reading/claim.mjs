@@ -1,4 +1,4 @@
-// A claim with what it is held against: criterion, evidence, model answers, note.
+// A claim with everything that a mentor compares it with: criterion, evidence, model answers, note.
 
 import { first, make } from "../elements.mjs";
 import { gapPhrases } from "../record/gaps.mjs";
@@ -69,7 +69,7 @@ function title(claim, book) {
 }
 
 /**
- * What the page itself says of an item: how the levels look, and the drills whose keys are its model answers.
+ * The part of the page about an item: the levels, and the drills whose keys are its model answers.
  * @param {string} id
  */
 function modelAnswers(id) {

@@ -1,4 +1,4 @@
-// Where mentors open records: the files stay in this tab, nothing is kept or sent.
+// The page on which mentors open records: the files stay in this tab, nothing is stored or sent.
 
 import { choice } from "../choice.mjs";
 import { button, first, make } from "../elements.mjs";
@@ -16,7 +16,7 @@ import { calledOf, personPart } from "./person.mjs";
 const BOOK = new URL("../../../downloads/checklist.json", import.meta.url);
 
 /**
- * Fetches the book and shows the page, or a sentence where it cannot be read.
+ * Fetch the book and show the page, or a sentence if it cannot be read.
  * @param {HTMLElement} place
  */
 export async function show(place) {
@@ -76,7 +76,7 @@ class Desk {
     this.show();
   }
 
-  /** @param {File} file @returns {Promise<string>} what is wrong with it; empty where nothing is */
+  /** @param {File} file @returns {Promise<string>} the error in the file; empty if there is none */
   async add(file) {
     if (file.size > MOST_BYTES) {
       return sentenceOf({ code: "too-large", place: "", values: { found: file.size, most: MOST_BYTES } }, say);

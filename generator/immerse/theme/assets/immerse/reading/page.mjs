@@ -1,4 +1,4 @@
-// The page on which mentors read records; on other pages nothing of it is loaded.
+// The page on which mentors read records; its modules are loaded on no other page.
 
 const place = document.getElementById("records");
 if (place) {

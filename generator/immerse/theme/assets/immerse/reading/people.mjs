@@ -1,4 +1,4 @@
-// Records side by side: who waits for whom, since when, and what is missing. Pure; nothing of it is kept.
+// Records of several people: who waits for whom, since when, and what is missing. Pure; nothing is stored.
 
 import { carry } from "../record/carry.mjs";
 import { fold } from "../record/fold.mjs";
@@ -17,7 +17,7 @@ import { whereabouts } from "../record/whereabouts.mjs";
 /**
  * @typedef {object} Person
  * @property {string} rot
- * @property {string} name what they call themselves; empty where nobody said it
+ * @property {string} name the name that they gave; empty if they gave none
  * @property {State} state
  * @property {Verdict} verdict
  * @property {Whereabouts | null} where null before the start
@@ -26,24 +26,24 @@ import { whereabouts } from "../record/whereabouts.mjs";
  * @typedef {object} Claim
  * @property {Person} person
  * @property {string} id of the item
- * @property {Item | null} item null where this book does not ask for it
- * @property {string[]} from the items that were claimed, where they have another name now
+ * @property {Item | null} item null if this book does not ask for it
+ * @property {string[]} from the earlier ids of the claimed items, if they differ
  * @property {string} since YYYY-MM-DD
  * @property {number} days
  * @property {boolean} isOld it has waited for more than a week
- * @property {boolean} changed the item means something else than when it was claimed
+ * @property {boolean} changed the item has changed since it was claimed
  * @property {string[]} roles ids of the roles that attest it: all of them
  * @property {string[]} anyOf ids of roles of which one attests it too
  * @property {Gap[]} gaps
  * @property {Piece[]} evidence
- * @property {string} note to the mentor; empty where there is none
+ * @property {string} note to the mentor; empty if there is none
  */
 
-/** Days after which a claim has waited for too long. */
+/** Days after which a claim has waited too long. */
 export const WEEK = 7;
 
 /**
- * The records with one more; two copies of one rotation are read as one.
+ * The records with another one added; copies of one rotation are merged.
  * @param {Record<string, any>[]} records
  * @param {Record<string, any>} added
  * @returns {{records: Record<string, any>[], fault: import("../record/faults.mjs").Fault | null}}
@@ -72,7 +72,7 @@ export function personOf(record, book, today, release = "draft", maps = []) {
 }
 
 /**
- * What these people claim, what has waited longest first.
+ * The claims of these people, the longest waiting first.
  * @param {Person[]} people
  * @param {Book} book
  * @param {string} today YYYY-MM-DD
@@ -118,7 +118,7 @@ function claimOf(person, id, item, { at, from = [] }, today) {
 }
 
 /**
- * The claims that one person made, and those that one role attests; empty means all.
+ * The claims of one person that one role attests; empty means all.
  * @param {Claim[]} claims
  * @param {{rot: string, role: string}} wanted
  */

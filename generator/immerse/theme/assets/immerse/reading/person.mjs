@@ -1,4 +1,4 @@
-// One person: where they stand, and what is missing for the next gate.
+// One person: status, and what is missing for the next gate.
 
 import { make } from "../elements.mjs";
 import { gapPhrases } from "../record/gaps.mjs";
@@ -8,7 +8,7 @@ import { say, sayDay } from "../words/say.mjs";
 /** @typedef {import("./people.mjs").Person} Person */
 
 /**
- * What a person is called here: the initials that they gave, else the day on which they started.
+ * The name of a person: the initials that they gave, otherwise the start day.
  * @param {Person} person
  */
 export function calledOf({ name, state }) {

@@ -1,16 +1,17 @@
-// What a record of earlier releases says under this one: claims, evidence and notes follow their items over the maps.
+// The state of a record of earlier releases under this one: the maps tell how claims, evidence and notes follow their
+// items.
 
 /** @typedef {import("./fold.mjs").State} State */
 /** @typedef {import("./fold.mjs").Piece} Piece */
 /** @typedef {{id: string, digest: string, rev: number}} Item */
 /** @typedef {"kept" | "partial" | "redo"} Effect */
 /**
- * What became of items from one release to the next: moves are [old id, new id, effect].
+ * The changes of items from one release to the next: moves are [old id, new id, effect].
  * @typedef {{old: string, new: string, moves: [string, string, Effect][], retired: string[], added: string[]}} StepMap
  */
 /**
- * A claim on its way: `from` names the items that were claimed, `isWhole` is null where no map says whether it counts
- * in full, so that the digest has to say it.
+ * A claim being carried over: `from` names the items that were claimed; `isWhole` is null if no map says whether it
+ * counts in full, so that the digest decides.
  * @typedef {object} Carried
  * @property {State["claims"][string]} claim
  * @property {string[]} from
@@ -19,7 +20,7 @@
  */
 
 /**
- * The maps that lead to a release, in their order; none where there are none.
+ * The maps that lead to a release, in their order; empty if there are none.
  * @param {StepMap[]} maps
  * @param {string} release
  */
@@ -34,12 +35,12 @@ export function chainTo(maps, release) {
 }
 
 /**
- * The claims of a state by the items of a release. Where no map leads from a claim's release, it stays where it is.
+ * The claims of a state by the items of a release. A claim stays unchanged if no map leads from its release.
  * @param {State} state
  * @param {Item[]} items of the release
  * @param {StepMap[]} chain of maps that lead to it
  * @returns {{claims: Map<string, {claim: State["claims"][string], from: string[], isWhole: boolean}>, gone: string[]}}
- *   `gone` names claimed items that are nothing any more
+ *   `gone` names claimed items that no longer exist
  */
 export function carriedClaims(state, items, chain) {
   const now = new Map(items.map((item) => [item.id, item]));
@@ -75,7 +76,7 @@ function madeUnder({ claims }, isMeant) {
 }
 
 /**
- * Claims one release later. Of an item that the map does not name the digest has to say what it is.
+ * Claims one release later. For an item that the map does not name, the digest decides.
  * @param {Map<string, Carried>} held
  * @param {StepMap} map
  * @param {Record<string, string>} unclaimed
@@ -100,10 +101,10 @@ function step(held, { moves, retired }, unclaimed) {
 }
 
 /**
- * The claim of an item that others became: it counts in full where all of them were claimed.
+ * The claim of an item into which others were merged: it counts in full if all of them were claimed.
  * @param {StepMap["moves"]} sources
  * @param {Carried[]} found those that were claimed
- * @param {string} unclaimed when it was taken back; empty where it was not
+ * @param {string} unclaimed when it was withdrawn; empty if it was not
  * @returns {Carried}
  */
 function joined(sources, found, unclaimed) {
@@ -119,7 +120,7 @@ function joined(sources, found, unclaimed) {
 }
 
 /**
- * What an item became; itself where no map says otherwise, or where something replaced it that is done anew.
+ * The successors of an item; the item itself if no map names it, or if its successor has to be done again.
  * @param {string} id
  * @param {StepMap[]} chain
  * @returns {string[]}
@@ -136,7 +137,7 @@ export function partsOf(id, chain) {
 }
 
 /**
- * The notes of a state by the items of a release; one that stands there already, or was taken back there, is left.
+ * The notes of a state by the items of a release; a note that exists there already, or was withdrawn there, stays.
  * @param {State} state
  * @param {(id: string) => string[]} parts
  * @returns {State["notes"]}
@@ -156,8 +157,8 @@ function carriedNotes({ notes, cleared }, parts) {
 }
 
 /**
- * A state by the items of a release. A claim that counts in full is one of the item as it is; one that does not holds no
- * digest, so that the item has changed since it was claimed.
+ * A state by the items of a release. A claim that counts in full gets the current digest of its item; any other has no
+ * digest, so that the item counts as changed since the claim.
  * @param {State} state
  * @param {Item[]} items of the release
  * @param {StepMap[]} maps

@@ -1,8 +1,9 @@
-// What a record and its signed events hold, said once: pages import it, and the command line reads the object as JSON.
+// The fields of a record and of its signed events, declared once: pages import it, and the command line reads it as
+// JSON.
 //
 // A kind of value that ends with `?` may be null, one in brackets is a list of different values, and words with `|`
-// between them are all that may stand there. In a signed body, a `hash` that is not the id of an event, a map, a dossier
-// or a scan names a text of the record.
+// between them are the allowed values. In a signed body, a `hash` that is not the id of an event, a map, a dossier or a
+// scan names a text of the record.
 
 /** @typedef {Record<string, string>} Shape member -> kind of value */
 
@@ -12,10 +13,10 @@
  * numbers: kind -> the least and the greatest whole number.
  * signing: weeks by which a gate may be put off, and how often; words, or characters, that a passphrase has at least;
  * minutes for which a key stays open at most.
- * patterns: kind -> what such strings look like from end to end; days and moments are those of a calendar as well.
+ * patterns: kind -> regular expression for the whole string; days and moments also have to exist in the calendar.
  * entry, file, payload, piece: the members that every entry, file, payload and piece has.
  * entries, bodies: type of an entry or event -> its members. A payload and a body have no others; an entry of another
- * type, and a member that does not stand here, is kept as it is and means nothing.
+ * type, and a member that is not listed here, is kept unchanged and ignored.
  * @type {{limits: Record<string, number>, numbers: Record<string, number[]>, signing: Record<string, number>,
  *   patterns: Record<string, string>, entry: Shape, file: Shape, entries: Record<string, Shape>, payload: Shape,
  *   bodies: Record<string, Shape>, piece: Shape}}

@@ -3,7 +3,7 @@
 const DAY = 86_400_000;
 
 /**
- * A day some days later, or earlier.
+ * The day that is so many days later, or earlier.
  * @param {string} day
  * @param {number} count
  * @returns {string}

@@ -1,4 +1,4 @@
-// New entries: each is one change, with the texts that it names. Clock and chance are passed in.
+// New entries: each is one change, with its texts. The clock and the random numbers are passed in.
 
 import { normal } from "./normal.mjs";
 import { sha256 } from "./sha256.mjs";
@@ -7,8 +7,8 @@ import { isText, LONGEST_TEXT, SHAPES } from "./shapes.mjs";
 /**
  * @typedef {object} Source
  * @property {() => Date} now
- * @property {(count: number) => Uint8Array} random that many random bytes
- * @property {() => string} latest the latest moment of the entries that are known here, empty where there is none
+ * @property {(count: number) => Uint8Array} random so many random bytes
+ * @property {() => string} latest the latest moment of the known entries; empty if there are none
  */
 /** @typedef {{salt: string, text: string}} Said */
 /** @typedef {{entry: Record<string, any>, texts: Record<string, Said>}} Made */
@@ -19,9 +19,9 @@ const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/g;
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 /**
- * A text as it may stand in a record: without what nobody sees, and no longer than a record takes.
+ * A text that a record accepts: without invisible characters, and cut to the greatest length.
  * @param {string} text
- * @returns {string} empty where nothing is left
+ * @returns {string} empty if nothing is left
  */
 export function cleaned(text) {
   const plain = text.toWellFormed().replace(/\r\n?/g, "\n").replace(CONTROLS, "").replace(DIRECTIONS, "").trim();
@@ -29,7 +29,7 @@ export function cleaned(text) {
 }
 
 /**
- * Random digits, two a byte.
+ * Random hexadecimal digits, two a byte.
  * @param {Source} source
  */
 export function randomId(source) {
@@ -37,8 +37,8 @@ export function randomId(source) {
 }
 
 /**
- * The moment of a new entry: now, and later than every entry that is known, so that what somebody changes while they
- * see the others counts after them, also where a clock stands wrong.
+ * The moment of a new entry: now, and later than every known entry, so that a change counts after the entries that its
+ * author has seen, even if the clock is wrong.
  * @param {Source} source
  */
 function moment(source) {
@@ -49,12 +49,12 @@ function moment(source) {
 }
 
 /**
- * An entry of a type. A member that names a text is given as the text itself, or null; it is cleaned.
+ * An entry of a type. A member that names a text is passed as the text itself, or null; it is cleaned.
  * @param {Source} source
  * @param {string} type
  * @param {Record<string, any>} members
  * @returns {Made}
- * @throws {RangeError} a text that has to be there is empty
+ * @throws {RangeError} a required text is empty
  */
 function made(source, type, members) {
   /** @type {Record<string, Said>} */
@@ -78,7 +78,7 @@ function made(source, type, members) {
  * @param {Source} source
  * @param {Record<string, Said>} texts
  * @param {string | null} value
- * @returns {string | null} the digest under which the text is kept
+ * @returns {string | null} the digest under which the text is stored
  */
 function kept(source, texts, value) {
   const text = cleaned(value ?? "");
@@ -100,7 +100,7 @@ export function start(source, members) {
 }
 
 /**
- * A gate is planned for a day of its own; null for the computed one.
+ * Plan a gate for another day; null for the computed one.
  * @param {Source} source
  * @param {{gate: string, day: string | null}} members
  */
@@ -135,9 +135,9 @@ export function evidence(source, members) {
 }
 
 /**
- * A piece of evidence is taken back.
+ * Withdraw a piece of evidence.
  * @param {Source} source
- * @param {Record<string, any>} piece the entry that stands
+ * @param {Record<string, any>} piece the current entry
  * @returns {Made}
  */
 export function removeEvidence(source, piece) {
@@ -147,7 +147,7 @@ export function removeEvidence(source, piece) {
 }
 
 /**
- * What the mentor should know of an item; null takes it back.
+ * A note to the mentor about an item; null withdraws it.
  * @param {Source} source
  * @param {{item: string, text: string | null}} members
  */
@@ -180,7 +180,7 @@ export function task(source, members) {
 }
 
 /**
- * Texts are erased for ever: no copy that is merged brings them back.
+ * Erase texts for ever: merging an older copy does not bring them back.
  * @param {Source} source
  * @param {{texts: string[]}} members digests
  */
@@ -189,7 +189,7 @@ export function erase(source, members) {
 }
 
 /**
- * The record with a new entry; the one that is given is not changed.
+ * The record with a new entry; the given one is not changed.
  * @param {Record<string, any>} record
  * @param {Made} change
  * @returns {Record<string, any>}

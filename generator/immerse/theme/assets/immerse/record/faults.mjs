@@ -1,14 +1,14 @@
-// Why a file is no record that can be used: a code, a place, and what its sentence needs.
+// The reasons for which a file is refused: a code, a place, and the values of its sentence.
 
 /**
  * @typedef {object} Fault
- * @property {string} code the sentence in the catalogue is `record.fault.` and this
+ * @property {string} code its sentence in the catalogue is `record.fault.` and this code
  * @property {string} place `line:column`, counted from 1 in characters, or the path of a member (`entries[3].at`); empty
- *   where the whole file is meant
- * @property {Record<string, string | number>} values what is filled into the sentence
+ *   for the whole file
+ * @property {Record<string, string | number>} values values of the sentence
  */
 
-/** A fault on its way out of the reader; nothing outside of this folder sees it. */
+/** A fault that the reader throws; it is caught within this folder. */
 export class Refusal extends Error {
   /**
    * @param {string} code
@@ -23,7 +23,7 @@ export class Refusal extends Error {
 }
 
 /**
- * One sentence that says what is wrong and where.
+ * One sentence: the fault and its place.
  * @param {Fault} fault
  * @param {(key: string, values?: Record<string, string | number>) => string} say the catalogue of texts
  * @returns {string}

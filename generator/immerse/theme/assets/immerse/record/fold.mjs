@@ -1,14 +1,14 @@
-// What a record says now: its entries in their order, the later one standing.
+// The state of a record: its entries applied in order, so that later ones replace earlier ones.
 
 import { byMoment } from "./normal.mjs";
 import { byDay, Pieces } from "./pieces.mjs";
 
 /**
- * A text that an entry names; `text` is null where it was erased.
+ * A text of an entry; `text` is null if it was erased.
  * @typedef {{digest: string, text: string | null}} Said
  */
 /**
- * A piece of evidence as it stands: `piece` is the id that all its versions share, `id` that of the entry that stands.
+ * A piece of evidence: `piece` is the id that all its versions share, `id` that of the current entry.
  * @typedef {{piece: string, id: string, at: string, items: string[], kind: string, title: Said, day: string,
  *   shift: Said | null, simulated: boolean, link: Said | null,
  *   file: {name: Said, sha256: string, size: number} | null}} Piece
@@ -16,18 +16,18 @@ import { byDay, Pieces } from "./pieces.mjs";
 /**
  * @typedef {object} State
  * @property {Said | null} name
- * @property {string | null} start the first day, null before somebody started
+ * @property {string | null} start the first day, null before the start
  * @property {string} track
  * @property {string} path
  * @property {string} release under which it was started
  * @property {string} book digest of the book under which it was started
- * @property {Record<string, string>} planned gate -> day, where somebody moved it
+ * @property {Record<string, string>} planned gate -> day, if it was moved
  * @property {Record<string, {digest: string, rev: number, release: string, at: string, from?: string[]}>} claims by item;
  *   `from` names the items of an earlier release from which a claim was carried over, where they are called otherwise
- * @property {Record<string, string>} unclaimed item -> when its claim was taken back
+ * @property {Record<string, string>} unclaimed item -> when its claim was withdrawn
  * @property {Piece[]} evidence by day, then by id of the piece
  * @property {Record<string, {text: Said, at: string}>} notes by item
- * @property {Record<string, string>} cleared item -> when its note was taken back
+ * @property {Record<string, string>} cleared item -> when its note was withdrawn
  * @property {Record<string, {digest: string, release: string, at: string}>} read by page
  * @property {{id: string, at: string, deck: string, right: number, of: number, release: string}[]} scores
  * @property {Record<string, {done: boolean, day: string, release: string, at: string}>} tasks by task
@@ -41,7 +41,7 @@ export class Folding {
    */
   constructor(texts, entries) {
     this.texts = texts;
-    /** @type {Set<string>} digests of texts that no copy brings back */
+    /** @type {Set<string>} digests of erased texts, which no copy brings back */
     this.erased = new Set();
     /** @type {State} */
     this.state = {
@@ -102,9 +102,9 @@ export class Folding {
   }
 
   /**
-   * Take an entry that comes after all others; an entry of evidence is one that no earlier version names.
+   * Apply an entry that is later than all others; an entry of evidence is one that no earlier version names.
    * @param {Record<string, any>} entry
-   * @returns {string[]} the items that it is about
+   * @returns {string[]} the items that it changes
    */
   grow(entry) {
     if (entry.type !== "evidence") {
@@ -179,7 +179,7 @@ const FOLDS = {
   },
   erase(folding, { texts }) {
     for (const digest of texts) {
-      folding.erased.add(digest); // it is gone from the record already
+      folding.erased.add(digest); // it was erased from the record
     }
   },
 };
@@ -188,7 +188,7 @@ const FOLDS = {
  * @template T
  * @param {Record<string, T>} members
  * @param {string} name
- * @param {T | null} value null takes it out
+ * @param {T | null} value null removes it
  */
 function put(members, name, value) {
   if (value === null) {
@@ -199,7 +199,7 @@ function put(members, name, value) {
 }
 
 /**
- * What a record says now.
+ * The state of a record.
  * @param {Record<string, any>} record as `parse` gives it
  * @returns {State}
  */

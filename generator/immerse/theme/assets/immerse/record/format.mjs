@@ -1,4 +1,4 @@
-// The file of a record (`immerse.record/1`): read strictly, written in one form.
+// The file of a record (`immerse.record/1`): read strictly, written in canonical form.
 
 import { canonical } from "./canonical.mjs";
 import { Refusal } from "./faults.mjs";
@@ -10,7 +10,7 @@ import { sha256 } from "./sha256.mjs";
 /** @typedef {import("./faults.mjs").Fault} Fault */
 
 export const SCHEMA = "immerse.record/1";
-/** Bytes of a file. */
+/** The greatest number of bytes of a file. */
 export const MOST_BYTES = 5 * 1024 * 1024;
 
 const NEWER = /^immerse\.record\/[1-9][0-9]{0,5}$/;
@@ -28,7 +28,7 @@ export function emptyRecord(client, rot) {
 /**
  * Read a file.
  * @param {string | Uint8Array} content
- * @param {string} [client] whose records are read here; any client's without it
+ * @param {string} [client] whose records are accepted; any client's without it
  * @returns {{record: Record<string, any>, fault: null} | {record: null, fault: Fault}}
  */
 export function parse(content, client = "") {
@@ -43,7 +43,7 @@ export function parse(content, client = "") {
 }
 
 /**
- * The bytes of a record in its one form.
+ * The bytes of a record in canonical form.
  * @param {Record<string, any>} record
  * @returns {Uint8Array<ArrayBuffer>}
  */
@@ -52,7 +52,7 @@ export function serialise(record) {
 }
 
 /**
- * Refuse a record that no file may hold.
+ * Refuse a record that is too large for a file.
  * @param {Record<string, any>} record
  * @throws {Refusal} too-large
  */

@@ -1,4 +1,4 @@
-// What is missing, in words.
+// Missing evidence, in words.
 
 import { ruleOf } from "./rules.mjs";
 
@@ -8,7 +8,7 @@ import { ruleOf } from "./rules.mjs";
 const WHOLE = new Set(["module-pieces", "simulated", "simulated-none"]);
 
 /**
- * A phrase for each thing that is missing; what one further piece can bring together stands in one phrase:
+ * A phrase for each missing thing; requirements that one further piece can meet together are one phrase:
  * `one more observed piece, from another shift`.
  * @param {Gap[]} gaps
  * @param {import("./rules.mjs").Rule[]} rules of the book

@@ -1,4 +1,4 @@
-// A record that grows at its end. What a new entry changes is worked out from that entry, whatever the record holds already.
+// A record that grows at its end. The effect of a new entry is computed from that entry, however large the record is.
 
 import { withEntry } from "./entries.mjs";
 import { Folding } from "./fold.mjs";
@@ -7,7 +7,7 @@ import { byMoment, MOST_ENTRIES, normal } from "./normal.mjs";
 /** @typedef {import("./entries.mjs").Made} Made */
 /** @typedef {import("./fold.mjs").State} State */
 /**
- * What a change is about: `all` where anything may differ from before, else items and tasks by their ids.
+ * What a change affects: `all` if anything may differ, otherwise the ids of items and tasks.
  * @typedef {{all: boolean, items: string[], tasks: string[]}} Touched
  */
 
@@ -22,7 +22,7 @@ export class Growing {
   /** @type {Folding | null} */
   #folding = null;
 
-  /** @param {Record<string, any>} record in its one form; it is not changed */
+  /** @param {Record<string, any>} record in canonical form; it is not changed */
   constructor(record) {
     this.#record = record;
     this.#last = record.entries.at(-1);
@@ -33,12 +33,12 @@ export class Growing {
   /** @type {Record<string, any> | undefined} */
   #last;
 
-  /** The moment of the last entry; empty where there is none. */
+  /** The moment of the last entry; empty if there is none. */
   get latest() {
     return this.#last?.at ?? "";
   }
 
-  /** The record in its one form: the same object until something is added. */
+  /** The record in canonical form: the same object until an entry is added. */
   get record() {
     if (this.#added.length > 0) {
       const { entries, texts } = this.#record;
@@ -62,7 +62,7 @@ export class Growing {
   }
 
   /**
-   * What it says now; the same object, which changes as the record grows.
+   * The state of the record; the same object, which changes as the record grows.
    * @returns {State}
    */
   get state() {

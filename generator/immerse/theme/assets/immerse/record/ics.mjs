@@ -83,7 +83,7 @@ function eventLines(day, uid, stamp) {
 }
 
 /**
- * A text as RFC 5545 escapes it; `\N` in it is a line break, as for the library of the command line.
+ * A text escaped as in RFC 5545; `\N` in it is a line break, as in the library of the command line.
  * @param {string} text
  */
 function escaped(text) {
@@ -91,7 +91,8 @@ function escaped(text) {
 }
 
 /**
- * A line in pieces of fewer than 75 octets, none of which ends within a character or behind the sign of an escape.
+ * A line folded into pieces of fewer than 75 octets, none of which ends within a character or within an escape
+ * sequence.
  * @param {string} line
  */
 function folded(line) {

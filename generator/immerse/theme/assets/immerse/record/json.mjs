@@ -1,10 +1,10 @@
-// JSON read strictly: what two readers could understand differently is refused, with its place.
+// JSON read strictly: ambiguous input is refused, with its place.
 //
-// Objects that come out have no prototype, so no name in a file means anything to JavaScript.
+// Parsed objects have no prototype, so no name in a file has a meaning in JavaScript.
 
 import { Refusal } from "./faults.mjs";
 
-/** How deep arrays and objects may stand in each other. */
+/** The greatest depth of nested arrays and objects. */
 export const DEEPEST = 8;
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
@@ -47,7 +47,7 @@ class Reader {
   }
 
   /**
-   * The next character, behind blanks; empty at the end.
+   * The next character after blanks; empty at the end.
    * @returns {string}
    */
   next() {
@@ -123,7 +123,7 @@ class Reader {
   }
 
   /**
-   * Where the string that begins at a place ends: the place of its closing mark.
+   * The place of the closing quote of the string that begins at a place.
    * @param {number} begin
    */
   end(begin) {
@@ -192,7 +192,7 @@ class Reader {
   }
 
   /**
-   * @param {Record<string, any>} found what the object holds so far
+   * @param {Record<string, any>} found the members of the object so far
    * @returns {string}
    */
   key(found) {
@@ -215,7 +215,7 @@ class Reader {
   }
 
   /**
-   * Whether an array or an object ends here; else a comma stands here and is passed.
+   * Whether an array or an object ends here; otherwise the comma here is consumed.
    * @param {string} mark
    */
   ends(mark) {

@@ -1,6 +1,6 @@
-// What is claimed and what evidence is still missing, by the book and the numbers of its sign-off rules.
+// Claims and missing evidence, by the book and the numbers of its sign-off rules.
 //
-// A claim is the trainee's own word. Nothing here says that something is attested.
+// A claim is the trainee's own statement. Nothing here attests anything.
 
 import { dayAfter } from "./days.mjs";
 import { ruleOf } from "./rules.mjs";
@@ -8,15 +8,15 @@ import { ruleOf } from "./rules.mjs";
 /** @typedef {import("./fold.mjs").State} State */
 /** @typedef {import("./fold.mjs").Piece} Piece */
 /**
- * Something that is missing: `n` pieces of the kind that `code` says.
+ * A gap: `n` missing pieces of the kind that `code` names.
  * @typedef {{code: string, n: number}} Gap
  */
 /**
  * @typedef {object} ItemVerdict
  * @property {"claimed" | "open"} state
  * @property {string | null} claimed_at
- * @property {boolean} changed the item means something else than when it was claimed
- * @property {boolean} raised and more than before
+ * @property {boolean} changed the item has changed since it was claimed
+ * @property {boolean} raised and it asks for more than before
  * @property {number} pieces that count for it
  * @property {number} uncounted pieces of kinds that do not count for it
  * @property {Gap[]} gaps
@@ -24,7 +24,7 @@ import { ruleOf } from "./rules.mjs";
 /**
  * @typedef {object} ModuleVerdict
  * @property {number} pieces
- * @property {number} simulated how many of them come from exercises
+ * @property {number} simulated the number of those from exercises
  * @property {Gap[]} gaps
  */
 /**
@@ -83,9 +83,9 @@ export class Judging {
   }
 
   /**
-   * Judge anew what a claim or a piece of evidence has changed; everything else stands.
+   * Judge again the items and modules that a claim or a piece of evidence affects.
    * @param {Iterable<string>} ids of the items that it is about
-   * @param {State} state what the record says now
+   * @param {State} state the state of the record
    */
   again(ids, state) {
     const touched = new Set(ids);
@@ -100,7 +100,7 @@ export class Judging {
   }
 
   /**
-   * Find the pieces of these items anew, and judge their modules.
+   * Collect the pieces of these items again, and judge their modules.
    * @param {Set<string>} ids
    */
   #sortIn(ids) {
@@ -184,7 +184,7 @@ export class Judging {
   }
 
   /**
-   * How many pieces from real work are missing until those from exercises are few enough.
+   * The number of further pieces from real work that the limit on exercises requires.
    * @param {Record<string, any>} module
    * @param {number} pieces
    * @param {number} simulated
@@ -200,7 +200,7 @@ export class Judging {
 }
 
 /**
- * The shift of a piece, on its day; none where it is not said or was erased.
+ * The shift of a piece, on its day; none if it is not given or was erased.
  * @param {Piece} piece
  */
 function shiftOf(piece) {
@@ -208,7 +208,7 @@ function shiftOf(piece) {
 }
 
 /**
- * @param {Record<string, number>} counts what is missing; nothing where it is not positive
+ * @param {Record<string, number>} counts the number that is missing; no gap if it is not positive
  * @returns {Gap[]}
  */
 function missing(counts) {
@@ -216,7 +216,7 @@ function missing(counts) {
 }
 
 /**
- * What stands against the book.
+ * The claims and evidence of a record, compared with the book.
  * @param {State} state
  * @param {Record<string, any>} book `immerse.book/1`
  * @param {string} today YYYY-MM-DD

@@ -1,4 +1,4 @@
-// Two copies of one record as one: all that stands in either, without texts that one of them erased.
+// Merges two copies of one record: the content of both, without texts that one of them erased.
 
 import { canonical } from "./canonical.mjs";
 import { Refusal } from "./faults.mjs";
@@ -12,7 +12,7 @@ import { byMoment, later, normal } from "./normal.mjs";
  * @param {Record<string, any>} one
  * @param {Record<string, any>} other
  * @returns {{record: Record<string, any>, fault: null} | {record: null, fault: Fault}} a fault for records of two clients
- *   or of two rotations, and where both together are more than a file may hold
+ *   or of two rotations, and if both together are too large for a file
  */
 export function merge(one, other) {
   try {
@@ -26,7 +26,7 @@ export function merge(one, other) {
 }
 
 /**
- * The entries of `after` that `before` does not hold, in their order.
+ * The entries of `after` that are not in `before`, in their order.
  * @param {Record<string, any>} before
  * @param {Record<string, any>} after
  * @returns {Record<string, any>[]}
@@ -62,7 +62,7 @@ function union(one, other) {
 }
 
 /**
- * All members of both; where both have one, the one that sorts later.
+ * All members of both; of two values of one member, the one that sorts later.
  * @param {Record<string, any>} one
  * @param {Record<string, any>} other
  */

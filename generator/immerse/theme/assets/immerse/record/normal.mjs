@@ -1,9 +1,9 @@
-// The one form of a record: entries as a set in their order, events as a set, texts without those that were erased.
+// The canonical form of a record: unique entries in their order, unique events, texts without the erased ones.
 
 import { canonical, order } from "./canonical.mjs";
 import { Refusal } from "./faults.mjs";
 
-/** Entries of one file. */
+/** The greatest number of entries of one file. */
 export const MOST_ENTRIES = 20_000;
 
 /**
@@ -25,7 +25,7 @@ export function erasedBy(entries) {
 }
 
 /**
- * Of two values that differ, the one whose canonical text sorts later, so that everybody keeps the same.
+ * Of two values that differ, the one whose canonical text sorts later, so that every copy keeps the same.
  * @param {any} one
  * @param {any} other
  */
@@ -34,8 +34,8 @@ export function later(one, other) {
 }
 
 /**
- * A record in its one form; what is given is not changed.
- * @param {Record<string, any>} record whose entries of one id are equal
+ * A record in canonical form; the argument is not changed.
+ * @param {Record<string, any>} record in which entries with the same id are equal
  * @returns {Record<string, any>}
  * @throws {Refusal} too-many-entries
  */

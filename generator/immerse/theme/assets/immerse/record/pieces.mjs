@@ -1,4 +1,4 @@
-// Pieces of evidence and their versions: of each piece the last version stands, unless it was taken back.
+// Pieces of evidence and their versions: the last version of each piece counts, unless it was withdrawn.
 
 import { byMoment } from "./normal.mjs";
 
@@ -23,7 +23,7 @@ export class Pieces {
     }
   }
 
-  /** What stands, by day, then by the id of the piece. */
+  /** The current versions, by day, then by the id of the piece. */
   standing() {
     return [...this.#last]
       .map(([root, entry]) => ({ root, entry }))
@@ -40,9 +40,9 @@ export class Pieces {
   }
 
   /**
-   * Take a version that comes after all others and that none of them names.
+   * Add a version that is later than all others and that none of them names.
    * @param {Entry} entry
-   * @returns {{standing: Standing, before: Entry | undefined}} the version that stood before it
+   * @returns {{standing: Standing, before: Entry | undefined}} the version that it replaced
    */
   take(entry) {
     this.#replaced.set(entry.id, entry.replaces);
@@ -53,7 +53,7 @@ export class Pieces {
   }
 
   /**
-   * The first version of a piece; of versions that replace each other in a ring the smallest id.
+   * The first version of a piece; of versions that replace each other in a cycle the smallest id.
    * @param {string} id
    * @returns {string}
    */

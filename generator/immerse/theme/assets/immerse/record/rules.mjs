@@ -3,8 +3,8 @@
 /** @typedef {Record<string, any>} Rule */
 
 /**
- * The rule of a kind of which there is one; undefined where the book has none, so that nothing of that sort is asked.
- * @param {Rule[]} rules what a program does not know among them it passes over
+ * The only rule of a kind; undefined if the book has none, so that nothing of that kind is required.
+ * @param {Rule[]} rules unknown rules are ignored
  * @param {string} kind
  * @returns {Rule | undefined}
  */

@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4) of short texts, at once: the browser's own one is asynchronous, and missing on plain http.
+// Synchronous SHA-256 (FIPS 180-4) for short texts: the browser's own is asynchronous, and missing on plain http.
 
 const INITIAL = Uint32Array.of(
   0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
@@ -31,7 +31,7 @@ function isPrime(number) {
 }
 
 /**
- * The first 32 bits of the fraction of a cube root, by whole numbers alone so that no rounding decides.
+ * The first 32 bits of the fraction of a cube root, computed with integers, without rounding.
  * @param {number} number
  */
 function fraction(number) {
@@ -58,7 +58,7 @@ function rotated(word, bits) {
 }
 
 /**
- * The message with its end: a bit, zeros and its length in bits, to a multiple of 64 bytes.
+ * The padded message: with a bit, zeros and its length in bits, to a multiple of 64 bytes.
  * @param {Uint8Array} bytes
  */
 function padded(bytes) {

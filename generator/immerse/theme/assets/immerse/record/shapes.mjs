@@ -1,12 +1,12 @@
-// What stands in a record: the members of each type of entry, and what each of them has to look like.
+// The content of a record: the members of each type of entry, and the kind of each member.
 
 import { CONTRACT } from "./contract.mjs";
 import { Refusal } from "./faults.mjs";
 
 const { limits, file: FILE, entry, entries } = CONTRACT;
-/** Characters of one text. */
+/** The greatest number of characters of one text. */
 export const LONGEST_TEXT = limits.text;
-/** Characters of one signed event. */
+/** The greatest number of characters of one signed event. */
 export const LONGEST_EVENT = limits.event;
 /** Type of entry -> its members. */
 export const SHAPES = entries;
@@ -38,7 +38,7 @@ export function isMoment(value) {
 }
 
 /**
- * Whether a text may stand in a record: not empty, not too long, no control characters, no marks that turn its direction.
+ * Whether a record accepts a text: not empty, not too long, no control characters, no marks that change its direction.
  * @param {any} value
  */
 export function isText(value) {
@@ -46,7 +46,7 @@ export function isText(value) {
 }
 
 /**
- * Whether a string is a signed event: three parts in base64url with points between them.
+ * Whether a string is a signed event: three parts in base64url, separated by dots.
  * @param {any} value
  */
 export function isEvent(value) {
@@ -62,7 +62,7 @@ export function isObject(value) {
 }
 
 /**
- * Whether a string is of one of the kinds that have a pattern.
+ * Whether a string matches the pattern of its kind.
  * @param {string} kind
  * @param {any} value
  */
@@ -121,7 +121,7 @@ const MEMBERS = new Map(Object.entries(SHAPES).map(([type, shape]) => [type, mem
  * Judge one entry.
  * @param {any} entry
  * @param {string} place its path
- * @throws {Refusal} wrong: a member is missing or is not what it has to be
+ * @throws {Refusal} wrong: a member is missing or invalid
  */
 export function judgeEntry(entry, place) {
   if (!isObject(entry)) {

@@ -1,4 +1,4 @@
-// Where somebody stands on a day: week, phase, gates, what stands in the way of the next one, and what comes next.
+// The status of a trainee on a day: week, phase, gates, what the next gate waits for, and the next steps.
 
 import { order } from "./canonical.mjs";
 import { dayAfter, daysBetween } from "./days.mjs";
@@ -6,8 +6,8 @@ import { dayAfter, daysBetween } from "./days.mjs";
 /** @typedef {import("./fold.mjs").State} State */
 /** @typedef {import("./judge.mjs").Verdict} Verdict */
 /**
- * A gate with its day: as computed, or where it was moved to; null where it has none. Its phases' floors let it come no
- * earlier than `earliest`; null where no floor is said.
+ * A gate with its day: computed or planned; null if it has none. The floors of its phases allow no day before
+ * `earliest`; null if there is no floor.
  * @typedef {{id: string, day: string | null, moved: boolean, earliest: string | null}} GateDay
  */
 /**
@@ -21,12 +21,12 @@ import { dayAfter, daysBetween } from "./days.mjs";
  * @property {string | null} phase id; null before the start
  * @property {GateDay[]} gates in the order of the book
  * @property {TaskDay[]} tasks by the day on which they are due
- * @property {{gate: string, day: string, days: number} | null} next the next gate of the trainee's, today's included
- * @property {{open: string[], evidence: string[], tasks: string[]}} in_the_way of the next gate: items that could be
- *   claimed and are not, items whose evidence is not enough, tasks of their own that are not done
- * @property {string[]} overdue items that a gate which has passed asks for, that could be claimed and are not
- * @property {{kind: "changed" | "task" | "item", id: string, day: string | null}[]} next_three what the trainee does next;
- *   `changed` is an item that means something else than when it was claimed
+ * @property {{gate: string, day: string, days: number} | null} next the trainee's next gate, including one of today
+ * @property {{open: string[], evidence: string[], tasks: string[]}} in_the_way of the next gate: claimable items
+ * without a claim, items without enough evidence, own tasks that are not done
+ * @property {string[]} overdue claimable items of passed gates without a claim
+ * @property {{kind: "changed" | "task" | "item", id: string, day: string | null}[]} next_three the next steps;
+ * `changed` is an item that has changed since it was claimed
  */
 
 const TRAINEE = "trainee";
@@ -49,7 +49,7 @@ export function gateDays(state, book) {
 }
 
 /**
- * The day before which no floor lets a gate be decided.
+ * The first day on which the floors allow a decision about a gate.
  * @param {string} start
  * @param {Record<string, any>} gate
  * @param {Record<string, any>[]} phases
@@ -110,7 +110,7 @@ function isOn(task, path) {
 }
 
 /**
- * The phase that somebody is in. Windows overlap: the next one begins for them when the gate between both has passed.
+ * The phase of a trainee. Windows overlap: the next phase begins when the gate between both has been passed.
  * @param {Record<string, any>} book
  * @param {GateDay[]} gates
  * @param {number} week
@@ -151,9 +151,9 @@ function nextGate(gates, book, today) {
 }
 
 /**
- * What the trainee does next: what changed since it was claimed, then tasks and items by when they press. Tasks that are
+ * The next steps: items that changed since the claim, then tasks and items by urgency. Tasks that are
  * due by today and items of gates that have passed come before those of the next gate, and these before later tasks. A
- * record does not know what others have done, so nothing waits for that.
+ * record does not contain what others have done, so no step depends on it.
  * @param {TaskDay[]} tasks
  * @param {Record<string, any>} book
  * @param {{changed: string[], overdue: string[], open: string[]}} items
@@ -184,7 +184,7 @@ function asItem(id) {
 }
 
 /**
- * The items that gates ask for, that are not claimed and that somebody can claim, in the order of the gates.
+ * The claimable items of gates without a claim, in the order of the gates.
  * @param {string[]} gates
  * @param {Record<string, any>} book
  * @param {Verdict} verdict
@@ -197,12 +197,12 @@ function unclaimed(gates, book, verdict) {
 }
 
 /**
- * Where somebody stands.
+ * The status of a trainee on a day.
  * @param {State} state
  * @param {Record<string, any>} book `immerse.book/1`
- * @param {Verdict} verdict what `judge` says of both
+ * @param {Verdict} verdict the result of `judge` for both
  * @param {string} today YYYY-MM-DD
- * @returns {Whereabouts | null} null before somebody started
+ * @returns {Whereabouts | null} null before the start
  */
 export function whereabouts(state, book, verdict, today) {
   if (state.start === null) {

@@ -12,7 +12,7 @@ export class LinePart {
   /**
    * @param {any} item
    * @param {any} book
-   * @param {import("../record/fold.mjs").State} own what the trainee says
+   * @param {import("../record/fold.mjs").State} own the trainee's own record
    * @param {string} day
    * @param {() => void} remove
    */

@@ -28,8 +28,8 @@ export class AttestPart {
 
   /**
    * @param {Desk} desk with an open record and key
-   * @param {{wanted?: (item: any) => boolean, hasRecord?: boolean}} [options] the items that are offered, all without it;
-   *   and whether an evaluation record is written unless somebody says otherwise
+   * @param {{wanted?: (item: any) => boolean, hasRecord?: boolean}} [options] the offered items, all without it; and
+   * whether an evaluation record is written by default
    */
   constructor(desk, { wanted = () => true, hasRecord = true } = {}) {
     this.desk = desk;
@@ -150,7 +150,7 @@ export class AttestPart {
     return { element, has, ...fields };
   }
 
-  /** @returns {Shift | null} null where no evaluation record is written */
+  /** @returns {Shift | null} null if no evaluation record is written */
   #shift() {
     const { has, from, to, ctx, shift, load, advice, rating, note } = this.shift;
     return has.checked

@@ -1,4 +1,4 @@
-// What somebody can attest: items and roles, levels, evidence; and the bodies of an evaluation record. Pure.
+// What a signer can attest: items and roles, levels, evidence; and the bodies of an evaluation record. Pure.
 
 import { confirmers } from "./computing.mjs";
 import { slugOf } from "./drafting.mjs";
@@ -31,11 +31,11 @@ import { slugOf } from "./drafting.mjs";
  * @property {string} note
  */
 
-/** What a computed item may follow from that nobody confirms. */
+/** Sources of computed items that nobody confirms. */
 const BY_ITSELF = new Set(["share", "count", "checks", "ratings", "acknowledged"]);
 
 /**
- * For each signature that an item asks for, the roles that may give it.
+ * For each signature that an item requires, the roles that may give it.
  * @param {Item} item
  * @returns {string[][]}
  */
@@ -50,11 +50,11 @@ export function rowsOf(item) {
 }
 
 /**
- * The items that a signer can attest in a role: first those that wait for it.
+ * The items that a signer can attest in a role.
  * @param {any} book
  * @param {Signer} signer
  * @param {string} role
- * @returns {{asked: Item[], others: Item[]}} `others` do not ask for this role
+ * @returns {{asked: Item[], others: Item[]}} `asked` require this role; `others` do not
  */
 export function itemsFor(book, signer, role) {
   const open = book.items.filter((/** @type {Item} */ item) => !signer.modules?.length || signer.modules.includes(item.module));
@@ -74,7 +74,7 @@ export function attestingRoles(book, signer) {
 }
 
 /**
- * The levels that somebody may name: none for an item without levels.
+ * The levels that may be attested: none for an item without levels.
  * @param {Item} item
  * @param {any} book
  * @returns {number[]}
@@ -92,7 +92,7 @@ export function signedPiece({ piece, kind, day, shift, simulated, file }) {
 }
 
 /**
- * What of a form is missing or cannot be: a key of the catalogue and the item for each.
+ * The errors of a form: for each a key of the catalogue and the item.
  * @param {Line[]} lines
  * @param {Shift | null} shift
  * @param {any} book

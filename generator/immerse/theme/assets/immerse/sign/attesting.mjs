@@ -1,4 +1,4 @@
-// Evaluation records, attestations, what was entered from paper, and taking back.
+// Evaluation records, attestations, transcriptions from paper, and withdrawals.
 
 import { afterNotYet } from "./awards.mjs";
 import { confirmers } from "./computing.mjs";
@@ -6,12 +6,12 @@ import { confirmers } from "./computing.mjs";
 /** @typedef {import("./awards.mjs").Item} Item */
 /** @typedef {import("./events.mjs").Event} Event */
 /** @typedef {import("./rotation.mjs").Rotation} Rotation */
-/** @typedef {(rotation: Rotation, event: Event) => string} Step gives the code of the reason for a refusal, or nothing */
+/** @typedef {(rotation: Rotation, event: Event) => string} Step returns the code of a refusal, or nothing */
 
 const WITHDRAWABLE = ["attest", "transcribe", "period", "waive", "endorse", "decide"];
 
 /**
- * An evaluation record: what one person saw in a shift or some days.
+ * Apply an evaluation record: the observations of one person in a shift or some days.
  * @type {Step}
  */
 export function period(rotation, event) {
@@ -28,7 +28,7 @@ export function period(rotation, event) {
 }
 
 /**
- * Somebody says of one item that it is met at a level, or not yet.
+ * Apply an attestation: an item is met at a level, or not yet.
  * @type {Step}
  */
 export function attest(rotation, event) {
@@ -50,7 +50,8 @@ export function attest(rotation, event) {
 }
 
 /**
- * Somebody enters a signature from paper; it counts as that of who signed there, and is shown as second hand.
+ * Apply a transcription of a signature from paper; it counts as that of the person who signed there, and is shown as
+ * second hand.
  * @type {Step}
  */
 export function transcribe(rotation, event) {
@@ -77,7 +78,7 @@ export function transcribe(rotation, event) {
 }
 
 /**
- * Why a signature in a role is not taken for an item.
+ * The reason why a signature in a role is not accepted for an item.
  * @param {Rotation} rotation
  * @param {Event} event
  * @param {Item} item
@@ -140,7 +141,7 @@ function asksFor(item, role) {
 }
 
 /**
- * Awards above the level that is left fall; after an error that others found, those above the rule's level.
+ * Remove awards above the level that is left; after an error that others found, those above the rule's level.
  * @type {Step}
  */
 function notYet(rotation, event) {
@@ -168,7 +169,7 @@ function add(rotation, event, signed) {
 }
 
 /**
- * Whether the last calibration of an attester up to that month was below what the rule asks.
+ * Whether the last calibration of an attester up to that month was below the limit of the rule.
  * @param {Rotation} rotation
  * @param {string} person
  * @param {number} level
@@ -191,7 +192,7 @@ function needsLook(rotation, person, level, day) {
 }
 
 /**
- * Take an event back. The event stays in the record; from here on it means nothing.
+ * Apply a withdrawal of an event. The event stays in the record and no longer counts.
  * @type {Step}
  */
 export function withdraw(rotation, event) {

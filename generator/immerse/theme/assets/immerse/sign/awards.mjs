@@ -1,4 +1,4 @@
-// What was attested for one item: awards that stand, the level that they reach, and what is missing.
+// The attestations of one item: current awards, the level that they reach, and what is missing.
 
 import { dayAfter } from "../record/days.mjs";
 
@@ -16,17 +16,17 @@ import { dayAfter } from "../record/days.mjs";
  * @property {string} day
  * @property {string} employer
  * @property {boolean} second_hand
- * @property {boolean} look a second person has to have awarded as much (calibration)
+ * @property {boolean} look a second person must have awarded the same level (calibration)
  * @property {Record<string, any>[]} pieces
  * @property {string} ver
  */
 /**
- * Something that is missing: a code, and `n` where it is counted.
+ * A gap: a code, and `n` if it is counted.
  * @typedef {{code: string, [member: string]: any}} Gap
  */
 
 /**
- * The awards that still stand after somebody said that a level is not reached yet, or was lost.
+ * The awards that remain after an attestation that a level is not reached yet, or was lost.
  * @param {Award[]} awards
  * @param {number} level
  */
@@ -35,8 +35,8 @@ export function afterNotYet(awards, level) {
 }
 
 /**
- * The highest level of an item at which nothing is missing but evidence; null where there is none. An item without
- * levels has level 0.
+ * The highest level of an item at which only evidence may be missing; null if there is none. An item without levels has
+ * level 0.
  * @param {Item} item
  * @param {Award[]} awards
  * @param {Rules} rules
@@ -89,7 +89,7 @@ export function signatureGaps(item, level, awards, rules, team) {
 }
 
 /**
- * Whether an award that needs a second look has one: another person awarded as much.
+ * Whether an award that needs a second person has one: another person awarded the same level.
  * @param {Award} award
  * @param {Award[]} awards
  */
@@ -98,7 +98,7 @@ function isLookedAt(award, awards) {
 }
 
 /**
- * Whether an award is one that a row of signatures asks for.
+ * Whether an award meets a row of required signatures.
  * @param {Award} award
  * @param {{one_of: string[]}} row
  * @param {Rules} rules
@@ -134,7 +134,7 @@ function isAmong(item, rule) {
 }
 
 /**
- * What is missing of people whom the client employs, or who answer to a regulator.
+ * Missing signatures of people whom the client employs, or who answer to a regulator.
  * @param {Item} item
  * @param {Award[]} signing
  * @param {Rules} rules
@@ -163,12 +163,12 @@ function clientGaps(item, signing, rules) {
 }
 
 /**
- * What is missing of the evidence that attesters have seen.
+ * The gaps in the evidence that attesters have seen.
  * @param {Item} item
- * @param {Record<string, any>[]} pieces each once, of kinds that the item takes or not
+ * @param {Record<string, any>[]} pieces each once, of any kind
  * @param {Map<string, any>} kinds the kinds of evidence of the book, by id
  * @param {Rules} rules
- * @param {string} day on which the last of them saw it; what is recent is counted back from here
+ * @param {string} day on which the last of them saw it; recent evidence is counted back from it
  * @returns {Gap[]}
  */
 export function evidenceGaps(item, pieces, kinds, rules, day) {

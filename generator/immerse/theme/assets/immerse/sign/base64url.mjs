@@ -1,4 +1,4 @@
-// Base64url without padding, in the one form that an encoder writes.
+// Canonical base64url without padding.
 
 /**
  * @param {Uint8Array} bytes
@@ -10,7 +10,7 @@ export function encoded(bytes) {
 }
 
 /**
- * The bytes of a text, or null where no encoder writes it: other characters, padding, unused bits that are set.
+ * The bytes of a text, or null if it is not canonical: other characters, padding, unused bits that are set.
  * @param {any} text
  * @returns {Uint8Array<ArrayBuffer> | null}
  */

@@ -1,4 +1,4 @@
-// Whether this browser and this site can sign at all, and what the page is for.
+// Checks whether this browser and this site can sign, and starts the page.
 
 import { el } from "../checklist/build.mjs";
 import { ROOT } from "../checklist/book.mjs";
@@ -8,7 +8,7 @@ import { PANELS } from "./panels.mjs";
 import { filesOf, Library } from "./published.mjs";
 
 /**
- * Show the desk, or a sentence that says why nothing is signed here.
+ * Show the desk, or the reason why nothing can be signed.
  * @param {HTMLElement} place
  */
 export async function begin(place) {
@@ -28,7 +28,7 @@ export async function begin(place) {
 }
 
 /**
- * Why nothing is signed here: the key of a sentence, empty where nothing stands against it.
+ * The reason why nothing can be signed, as the key of a sentence; empty if signing is possible.
  * @param {string} release
  */
 function refusal(release) {

@@ -1,4 +1,4 @@
-// What stands in a signed event: the members of its payload and of the body of each type.
+// The content of a signed event: the members of its payload and of the body of each type.
 
 import { CONTRACT } from "../record/contract.mjs";
 import { Refusal } from "../record/faults.mjs";
@@ -9,7 +9,7 @@ import { isObject, isOf, matches } from "../record/shapes.mjs";
 const { payload: PAYLOAD, piece: PIECE, limits, numbers } = CONTRACT;
 /** Type of event -> the members of its body. */
 export const BODIES = CONTRACT.bodies;
-/** Events that a list may name, and that a record may hold. */
+/** The greatest number of events that a list may name and a record may contain. */
 export const MOST_EVENTS = limits.events;
 
 /**
@@ -38,8 +38,7 @@ const KINDS = new Map([
 /**
  * Judge the members of a payload and of its body.
  * @param {any} payload
- * @throws {Refusal} event-unknown-type, or event-wrong with the path of the member that is missing, that no event has,
- *   or that is not what it has to be
+ * @throws {Refusal} event-unknown-type, or event-wrong with the path of the member that is missing, unknown or invalid
  */
 export function judgePayload(payload) {
   judgeMembers(payload, PAYLOAD, "payload");

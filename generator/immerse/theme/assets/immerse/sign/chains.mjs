@@ -1,15 +1,15 @@
-// Whether something was withheld: each key counts its events of a rotation, and each event names the one before.
+// Detects withheld events: each key numbers its events of a rotation, and each event names the one before.
 
 /** @typedef {import("./events.mjs").Event} Event */
 /** @typedef {{code: string, kid: string, n: number}} ChainFault */
 
 /**
- * What is wrong with the counters of the keys, by key.
+ * Faults in the numbers of the keys, by key.
  *
- * `missing`: numbers that no event has, so somebody left events out. `fork`: two events with one number, as when one
+ * `missing`: numbers that no event has, so events were left out. `fork`: two events with one number, as when one
  * key card is used on two devices. `broken`: an event does not name the one before. `backwards`: an event with a higher
  * number says an earlier moment.
- * @param {Event[]} events those that count, of one rotation
+ * @param {Event[]} events the counted events of one rotation
  * @returns {ChainFault[]}
  */
 export function chainFaults(events) {

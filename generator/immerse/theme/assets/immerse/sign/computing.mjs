@@ -1,18 +1,18 @@
-// Graduation items that nobody signs: what they follow from, and what is missing.
+// Computed graduation items, which nobody signs: their sources, and what is missing.
 
 /** @typedef {import("./awards.mjs").Gap} Gap */
 /** @typedef {import("./awards.mjs").Item} Item */
 /** @typedef {import("./rotation.mjs").Rotation} Rotation */
-/** @typedef {Map<string, number>} Levels competency -> the level that it has */
+/** @typedef {Map<string, number>} Levels competency -> its level */
 /** @typedef {(rotation: Rotation, item: Item, levels: Levels) => Gap[]} Judge */
 
-/** The role of what follows from the records by itself. */
+/** The role of items that are computed from the records. */
 const NOBODY = "system";
 
 /**
- * What is missing of a computed item, by what it is computed from.
+ * The gaps of a computed item, by its source.
  *
- * What it follows from may lie outside of the record. Then one of those who look at it confirms it by an attestation.
+ * The source may be outside of the record. Then one of the responsible people confirms it by an attestation.
  * @type {Judge}
  */
 export function computedGaps(rotation, item, levels) {
@@ -21,7 +21,7 @@ export function computedGaps(rotation, item, levels) {
 }
 
 /**
- * Competencies at a level at least, and a share of them at a higher one.
+ * All competencies at a least level, and a share of them at a higher one.
  * @type {Judge}
  */
 function share({ items }, { compute }, levels) {
@@ -48,7 +48,7 @@ function isAmong(item, among) {
 }
 
 /**
- * So many competencies that somebody awarded at a level, whatever level they are asked at.
+ * A number of competencies awarded at a level, whatever level they require.
  * @type {Judge}
  */
 function count({ awards }, { compute }, levels) {
@@ -60,7 +60,7 @@ function count({ awards }, { compute }, levels) {
 }
 
 /**
- * A passed knowledge check of each module, seen by somebody who attested with it.
+ * A passed knowledge check of each module, which an attester has seen.
  * @type {Judge}
  */
 function checks({ awards, items }, { compute }, levels) {
@@ -87,7 +87,7 @@ function ratings({ periods }, { compute }) {
 }
 
 /**
- * The release by which the rotation is judged was acknowledged.
+ * An acknowledgement of the release by which the rotation is judged.
  * @type {Judge}
  */
 function acknowledged(rotation) {
@@ -95,7 +95,7 @@ function acknowledged(rotation) {
 }
 
 /**
- * Who confirms a computed item that does not follow from the record: for each entry one of its roles.
+ * The roles that confirm a computed item whose source is outside of the record: for each entry one of its roles.
  * @param {Item} item
  * @returns {string[][]}
  */

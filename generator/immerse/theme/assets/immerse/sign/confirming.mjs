@@ -1,4 +1,4 @@
-// The last look: what will be signed, read from the bytes themselves, and what it changes.
+// The confirmation: what will be signed, read from the bytes to sign, and its effect.
 
 import { el, row } from "../checklist/build.mjs";
 import { button } from "../elements.mjs";
@@ -14,7 +14,7 @@ export class Confirming {
   /**
    * @param {Desk} desk
    * @param {Drafting} drafting
-   * @param {Record<string, any>} after what everything says together once this is signed
+   * @param {Record<string, any>} after the state of the rotation after signing
    * @param {() => void} back
    */
   constructor(desk, drafting, after, back) {
@@ -65,7 +65,7 @@ function eventPart(bytes, desk, drafting) {
 }
 
 /**
- * What is otherwise afterwards: the status, items and gates.
+ * The changes by the signature: the status, items and gates.
  * @param {Record<string, any>} before
  * @param {Record<string, any>} after
  * @param {Desk} desk

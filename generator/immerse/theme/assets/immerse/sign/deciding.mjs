@@ -8,13 +8,13 @@ import { gateGaps } from "./standing.mjs";
 /** @typedef {import("./rotation.mjs").Rotation} Rotation */
 /** @typedef {import("./attesting.mjs").Step} Step */
 
-/** Weeks by which a gate may be put off, least and most. */
+/** Weeks by which a gate may be postponed, least and most. */
 export const WEEKS = [CONTRACT.signing.least_weeks, CONTRACT.signing.most_weeks];
-/** How often a gate may be put off. */
+/** How often a gate may be postponed. */
 export const EXTENSIONS = CONTRACT.signing.extensions;
 
 /**
- * One of those who have to approve waives an item until a day.
+ * Apply a waiver: one of the approvers waives an item until a day.
  * @type {Step}
  */
 export function waive(rotation, event) {
@@ -59,7 +59,7 @@ function neverWaived(item, rule) {
 }
 
 /**
- * One of those who decide a gate says what is decided.
+ * Apply the decision of one person about a gate.
  * @type {Step}
  */
 export function decide(rotation, event) {
@@ -128,7 +128,7 @@ function deciderForbidden(rotation, event, gate) {
 }
 
 /**
- * The final evaluator says that the listed events were looked at together.
+ * Apply an endorsement: the final evaluator has reviewed the listed events together.
  * @type {Step}
  */
 export function endorse(rotation, event) {
@@ -144,7 +144,7 @@ export function endorse(rotation, event) {
 }
 
 /**
- * Why a list of events with its dossier is not one of this rotation.
+ * The reason why a list of events with its dossier does not belong to this rotation.
  * @param {Rotation} rotation
  * @param {Record<string, any>} body
  */
@@ -156,7 +156,7 @@ export function listed(rotation, { events, dossier }) {
 }
 
 /**
- * Events of a list that do not count here.
+ * Events of a list that do not count.
  * @param {Rotation} rotation
  * @param {string[]} events
  */

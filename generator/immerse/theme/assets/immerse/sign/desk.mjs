@@ -1,4 +1,4 @@
-// Where somebody signs: a record and a key card are opened, what waits is shown, and what was signed is saved as files.
+// The desk for signing: opens a record and a key card, shows what waits, and saves signed events as files.
 
 import { el, row } from "../checklist/build.mjs";
 import { button } from "../elements.mjs";
@@ -16,14 +16,14 @@ import { today } from "./today.mjs";
 
 /** @typedef {import("./judged.mjs").Judged} Judged */
 /** @typedef {import("./published.mjs").Library} Library */
-/** @typedef {(desk: Desk) => (Node | null)[]} Panels what a page shows of an open record */
+/** @typedef {(desk: Desk) => (Node | null)[]} Panels the parts of a page for an open record */
 
 export class Desk {
   /** @type {Judged | null} */
   judged = null;
-  /** Whether something was signed that stands in no file yet. */
+  /** Whether there are signed events that are in no file yet. */
   isUnsaved = false;
-  /** The key for which the forms were made; what is filled in stays while it is closed and opened again. */
+  /** The key for which the forms were made; their content stays while the key is closed and opened again. */
   shownFor = "";
 
   /**
@@ -47,7 +47,7 @@ export class Desk {
     this.update();
   }
 
-  /** The register entry of the open key; null without one. */
+  /** The register entry of the open key; null if there is none. */
   get signer() {
     const kid = ring.held()?.kid;
     return kid && this.judged ? signerOn(this.judged.published.signers, kid, today()).signer : null;
@@ -72,7 +72,7 @@ export class Desk {
     }
   }
 
-  /** Close the record; what stands in no file is asked about first. */
+  /** Close the record; asks first if signed events are in no file. */
   close() {
     if (this.isUnsaved) {
       this.fault(say("sign.close-unsaved"));
@@ -88,7 +88,7 @@ export class Desk {
     this.update();
   }
 
-  /** Show everything anew. */
+  /** Show all parts again. */
   update() {
     this.confirm.replaceChildren();
     this.body.hidden = false;
@@ -100,7 +100,7 @@ export class Desk {
     this.body.replaceChildren(...(this.judged ? this.panels(this).filter((part) => part !== null) : []));
   }
 
-  /** A key was opened or closed. Forms stay as they are for the same person. */
+  /** React to a key that was opened or closed. Forms stay unchanged for the same person. */
   keyChanged() {
     const kid = ring.held()?.kid;
     if (kid && kid !== this.shownFor) {
@@ -110,16 +110,16 @@ export class Desk {
     this.save.update();
   }
 
-  /** @returns {Drafting} for what is signed next */
+  /** @returns {Drafting} for the next events */
   drafting() {
     const { record, events } = /** @type {Judged} */ (this.judged);
     return new Drafting(/** @type {any} */ (record), /** @type {any} */ (this.signer), events);
   }
 
   /**
-   * Show what would be signed, or why it cannot be.
+   * Show what would be signed, or why it cannot be signed.
    * @param {(drafting: Drafting) => void} make
-   * @param {HTMLElement} from what was filled in, shown again where somebody goes back
+   * @param {HTMLElement} from the form, shown again if the user goes back
    */
   propose(make, from) {
     if (!this.signer) {
@@ -147,7 +147,7 @@ export class Desk {
   }
 
   /**
-   * Say why something is not signed.
+   * Show the reason why something is not signed.
    * @param {import("./judged.mjs").Reason[]} reasons
    * @param {any} book
    * @param {Record<string, any>} said
@@ -172,7 +172,7 @@ export class Desk {
   }
 
   /**
-   * Sign what was confirmed; nothing is kept of it where it would not count.
+   * Sign the confirmed events; they are discarded if they would not count.
    * @param {Drafting} drafting
    */
   async sign(drafting) {

@@ -1,4 +1,4 @@
-// The dossier: one digest of the events that somebody has looked at together.
+// The dossier: one digest of the events that were reviewed together.
 
 import { sha256 } from "../record/sha256.mjs";
 

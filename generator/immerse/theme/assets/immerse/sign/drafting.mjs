@@ -1,4 +1,4 @@
-// Events that are about to be signed: each has its name before it has a signature, so one can name another.
+// Events that are about to be signed: each has its id before it has a signature, so that one can name another.
 
 import { canonical } from "../record/canonical.mjs";
 import { cleaned, randomId } from "../record/entries.mjs";
@@ -13,7 +13,7 @@ import { EVENT, sign } from "./jws.mjs";
 /** @type {Chance} */
 export const HERE = { now: () => new Date(), random: (count) => crypto.getRandomValues(new Uint8Array(count)) };
 
-/** What a rotation's events have in common, and who signs. */
+/** The values that all events of a rotation share, and the signer. */
 export class Drafting {
   /** @type {Draft[]} */
   drafts = [];
@@ -23,7 +23,7 @@ export class Drafting {
   /**
    * @param {{rot: string, client: string}} record
    * @param {{key: string, person: string}} signer
-   * @param {Event[]} known the events that count, of everybody
+   * @param {Event[]} known the counted events of all signers
    * @param {Chance} [chance]
    */
   constructor(record, signer, known, chance = HERE) {
@@ -39,9 +39,9 @@ export class Drafting {
   }
 
   /**
-   * A text under its name.
+   * Add a text and return its name.
    * @param {string} words
-   * @returns {string | null} null where nothing is left of it
+   * @returns {string | null} null if nothing is left of it
    */
   text(words) {
     const text = cleaned(words);
@@ -55,7 +55,7 @@ export class Drafting {
   }
 
   /**
-   * One more event.
+   * Add an event.
    * @param {string} type
    * @param {{ver: string, book: string}} under the release by which it is judged
    * @param {Record<string, any>} body
@@ -75,7 +75,7 @@ export class Drafting {
     return event;
   }
 
-  /** Now, and later than every event that is known, so that what follows another counts after it. */
+  /** The current moment, but later than every known event, so that events count in the order of signing. */
   #moment() {
     const after = this.latest ? new Date(this.latest).getTime() + 1 : 0;
     return new Date(Math.max(this.chance.now().getTime(), after)).toISOString();
@@ -112,7 +112,7 @@ export async function signed(drafts, signer) {
 }
 
 /**
- * Words as a name of small letters, digits and hyphens, as the shift of an event has to be; null where nothing is left.
+ * Words as a name of lower-case letters, digits and hyphens, the form of a shift in an event; null if nothing is left.
  * @param {string | null | undefined} words
  */
 export function slugOf(words) {

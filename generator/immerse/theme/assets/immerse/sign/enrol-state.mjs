@@ -1,4 +1,4 @@
-// What somebody fills in to make a key, and what is wrong with it; apart from the page.
+// The form in which somebody makes a key, and its errors; independent of the page.
 
 import { isLongEnough, normal } from "./passphrases.mjs";
 import { isName } from "./requests.mjs";
@@ -16,7 +16,7 @@ import { isName } from "./requests.mjs";
 export const FIELDS = /** @type {(keyof Filled)[]} */ (["initials", "name", "role", "passphrase", "again"]);
 
 /**
- * What is filled in, without blanks around it; a passphrase stays as it is.
+ * The values of the form without surrounding blanks; a passphrase stays unchanged.
  * @param {Filled} filled
  * @returns {Filled}
  */
@@ -25,7 +25,7 @@ export function trimmed(filled) {
 }
 
 /**
- * What is wrong: field -> the key of its sentence. Nothing where a key can be made.
+ * The errors: field -> the key of its sentence. Empty if a key can be made.
  * @param {Filled} filled as `trimmed` gives it
  * @returns {Partial<Record<keyof Filled, string>>}
  */
@@ -42,7 +42,7 @@ export function faultsOf({ initials, name, role, passphrase, again }) {
 }
 
 /**
- * How long a passphrase is, as the key of a sentence that is shown while it is typed.
+ * The length of a passphrase, as the key of a sentence that is shown while the user types.
  * @param {string} passphrase
  */
 export function strengthOf(passphrase) {
@@ -61,7 +61,7 @@ export function filesOf(initials) {
 }
 
 /**
- * Why no key can be made here: the key of a sentence, empty where nothing stands against it.
+ * The reason why no key can be made, as the key of a sentence; empty if one can be made.
  * @param {{protocol: string, isSecure: boolean, hasCrypto: boolean}} world
  */
 export function refusalIn({ protocol, isSecure, hasCrypto }) {

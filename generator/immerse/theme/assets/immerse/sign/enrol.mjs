@@ -13,7 +13,7 @@ import { makeRequest, requestFile } from "./requests.mjs";
 /** @typedef {{card: Uint8Array<ArrayBuffer>, request: Uint8Array<ArrayBuffer>, aloud: string, initials: string}} Made */
 
 /**
- * Show the form, or a sentence that says why no key is made here.
+ * Show the form, or the reason why no key can be made.
  * @param {HTMLElement} place
  */
 export function enrol(place) {
@@ -28,7 +28,7 @@ export function enrol(place) {
 }
 
 class Enrolment {
-  /** Whether a key was made whose card is in no file yet. */
+  /** Whether a key was made and its card is in no file yet. */
   isUnsaved = false;
 
   /** @param {HTMLElement} place */
@@ -145,7 +145,7 @@ class Enrolment {
 }
 
 /**
- * The groups of a fingerprint, with the blanks between them that a copy keeps.
+ * The groups of a fingerprint, with blanks between them that are copied too.
  * @param {string} aloud
  */
 function groupsOf(aloud) {
@@ -153,7 +153,7 @@ function groupsOf(aloud) {
 }
 
 /**
- * A new key, as two files and the words that are read aloud. Nothing of it stays on the page but these.
+ * A new key, as two files and the words to read aloud. The page stores nothing else of it.
  * @param {Filled} filled
  * @param {string} client
  * @returns {Promise<Made>}
@@ -165,7 +165,7 @@ async function makeKey({ initials, name, role, passphrase }, client) {
 }
 
 /**
- * The roles that sign, as the page lists them.
+ * The roles that sign, in the order of the page.
  * @param {ParentNode} page
  * @returns {[string, string][]} id and words
  */

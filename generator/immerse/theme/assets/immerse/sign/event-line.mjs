@@ -1,10 +1,10 @@
-// One event in one line: what, about what, by whom, when, under which release.
+// One event in one line: type, subject, signer, moment and release.
 
 import { say, sayDay } from "../words/sign.mjs";
 import { gateName, itemName, rolesOf } from "./gaps.mjs";
 
 /**
- * @param {Record<string, any> | undefined} event undefined where the record does not hold it
+ * @param {Record<string, any> | undefined} event undefined if it is not in the record
  * @param {string} name
  * @param {any} book
  * @returns {string}

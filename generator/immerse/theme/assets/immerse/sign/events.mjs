@@ -10,10 +10,10 @@ import { eventId, payloadOf, split } from "./jws.mjs";
  */
 
 /**
- * The event that a JWS carries, and the parts of which its signature has to be verified.
+ * The event in a JWS, and the parts whose signature has to be verified.
  * @param {string} jws
  * @returns {{event: Event, parts: import("./jws.mjs").Parts}}
- * @throws {import("../record/faults.mjs").Refusal} it is no event of ours, or could be read in two ways
+ * @throws {import("../record/faults.mjs").Refusal} it is no valid event, or is ambiguous
  */
 export function readEvent(jws) {
   const parts = split(jws);
@@ -23,7 +23,7 @@ export function readEvent(jws) {
 }
 
 /**
- * The order of two events: by their moment, as the signer says it, then by their id.
+ * The order of two events: by the moment that the signer gives, then by id.
  * @param {Record<string, any>} one
  * @param {Record<string, any>} other
  */

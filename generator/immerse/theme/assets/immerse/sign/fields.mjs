@@ -9,7 +9,7 @@ import { today } from "./today.mjs";
 /** @typedef {import("./desk.mjs").Desk} Desk */
 
 /**
- * A choice of roles.
+ * A list of roles to choose from.
  * @param {string[]} roles
  * @param {any} book
  */
@@ -19,7 +19,7 @@ export function roleField(roles, book) {
 }
 
 /**
- * Words that are signed with an event; the trainee reads them.
+ * A text that is signed with an event; the trainee reads it.
  * @param {string} term
  * @param {string} [help]
  */
@@ -43,7 +43,7 @@ export function people(desk, wanted = () => true) {
 }
 
 /**
- * Boxes to tick.
+ * Checkboxes.
  * @param {string} legend
  * @param {[string, string][]} options value and words
  * @param {boolean} [checked]

@@ -1,4 +1,4 @@
-// Opening a record and the own outbox: by a button or by dropping the file; a file stays in this tab.
+// Opens a record and the signer's outbox, by a button or by dropping a file; files stay in this tab.
 
 import { el, row } from "../checklist/build.mjs";
 import { button } from "../elements.mjs";
@@ -98,7 +98,7 @@ async function recordIn(file, client) {
 }
 
 /**
- * A hidden field that asks for files.
+ * A hidden file input.
  * @param {string} label
  * @param {(files: File[]) => void} take
  * @param {boolean} [several]
@@ -115,7 +115,7 @@ export function fileField(label, take, several = true) {
 }
 
 /**
- * Files may be dropped on an element; a button always does the same.
+ * Accept files that are dropped on an element; a button always does the same.
  * @param {HTMLElement} element
  * @param {(files: File[]) => void} take
  */

@@ -1,20 +1,20 @@
-// What was found out about the awards of a rotation; it stays true until they change.
+// Cached results about the awards of a rotation, valid until they change.
 
 /** @typedef {import("./awards.mjs").Award} Award */
 
-/** What is asked again and again while events are taken in. */
+/** Results that are needed repeatedly while events are applied. */
 export class Findings {
   constructor() {
     /** @type {Map<string, string[]>} piece -> competencies that name it, in the order of their attestations */
     this.users = new Map();
-    /** @type {Map<string, any>} item -> what follows from its awards */
+    /** @type {Map<string, any>} item -> the results of its awards */
     this.of = new Map();
-    /** @type {Map<string, any>} what follows from everything that counted */
+    /** @type {Map<string, any>} the results of all counted events */
     this.together = new Map();
   }
 
   /**
-   * Note who names the pieces of an award; it is the last one so far.
+   * Note who names the pieces of the latest award.
    * @param {string} item
    * @param {Award} award
    */
@@ -29,7 +29,7 @@ export class Findings {
   }
 
   /**
-   * Forget what followed from the awards of an item.
+   * Drop the cached results of an item's awards.
    * @param {string} item
    */
   changed(item) {
@@ -39,7 +39,7 @@ export class Findings {
 }
 
 /**
- * What a map holds under a key, found out where it holds nothing.
+ * The value of a map under a key, computed if there is none.
  * @template T
  * @param {Map<string, any>} known
  * @param {string} key

@@ -1,8 +1,8 @@
-// What the signed events of a record say together: states of items and gates, gaps, warnings, graduation.
+// The combined result of the signed events of a record: states of items and gates, gaps, warnings, graduation.
 //
-// States are never stored. Events are taken in the order of the moments that their signers say. What a rule forbids is
-// refused, with the code of the reason, and means nothing for what follows. `immerse records fold` says the same and is
-// the authority; a page shows it beforehand.
+// States are never stored. Events are applied in the order of the moments that their signers give. An event that a rule
+// forbids is refused, with the code of the reason, and has no further effect. `immerse records fold` gives the same
+// result and is authoritative; a page shows it in advance.
 
 import { chainFaults } from "./chains.mjs";
 import { chainGaps, graduationGaps } from "./graduating.mjs";
@@ -31,11 +31,11 @@ import { warningsOf } from "./warning.mjs";
 const OPENED = ["trainee", "mentor", "start", "end", "track", "path"];
 
 /**
- * What events say together.
- * @param {Event[]} events those that count (`trusted`), in their order
+ * The combined result of events.
+ * @param {Event[]} events the counted events (`trusted`), in their order
  * @param {Published} published
- * @param {Record<string, {text: string}>} texts of the record by digest, for equal sentences; what was erased is missing
- * @param {string} now the reader's moment: it decides what is said of the present; no event counts or is refused by it
+ * @param {Record<string, {text: string}>} texts of the record by digest, for equal sentences; erased texts are missing
+ * @param {string} now the reader's moment, for statuses and warnings; whether an event counts does not depend on it
  * @returns {Fold}
  */
 export function fold(events, published, texts, now) {

@@ -1,11 +1,11 @@
-// What a rotation still waits for, why something does not count, and what to know, in words.
+// Gaps, refusals and warnings of a rotation, in words.
 
 import { say, sayDay } from "../words/sign.mjs";
 
 /** @typedef {Record<string, any>} Gap */
 
 /**
- * Why an event does not count.
+ * The reason why an event does not count.
  * @param {string} code
  */
 export function reasonWords(code) {
@@ -34,7 +34,7 @@ export function gapWords(gap, book) {
  * @param {Record<string, any>} warning
  * @param {any} book
  * @param {(event: string) => string} eventWords
- * @returns {{sentence: string, line: string}} what to know, and the same with what it is about
+ * @returns {{sentence: string, line: string}} the warning, without and with its subject
  */
 export function warningWords(warning, book, eventWords) {
   const sentence = say(`signing.warning.${warning.code}`, {

@@ -1,4 +1,4 @@
-// The gates of a rotation: what is missing, who has decided, and the decision of somebody who may decide.
+// The gates of a rotation: what is missing, who has decided, and the form for a decision.
 
 import { el, field, form, row, select, sending } from "../checklist/build.mjs";
 import { say, sayDay, sayList } from "../words/sign.mjs";
@@ -12,7 +12,7 @@ import { gapWords, gateName, rolesOf } from "./gaps.mjs";
 const DECISIONS = ["pass", "extend", "redirect", "leave"];
 
 /**
- * Where each gate stands.
+ * The status of each gate.
  * @param {Desk} desk
  * @returns {HTMLElement}
  */

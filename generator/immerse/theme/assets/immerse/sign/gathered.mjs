@@ -1,14 +1,14 @@
-// Many lines that end with the same sentence as one, which opens.
+// Groups lines that end with the same sentence into one folded entry.
 
 import { el } from "../checklist/build.mjs";
 import { say } from "../words/sign.mjs";
 
-/** Lines with one sentence that still stand alone. */
+/** The greatest number of lines with one sentence that are not grouped. */
 const FEW = 3;
 
 /**
  * @param {{sentence: string, line: string}[]} lines in their order; `line` is the whole of it
- * @returns {HTMLElement[]} an entry of a list for each line, or for each sentence that many lines end with
+ * @returns {HTMLElement[]} a list entry for each line, or for each sentence that many lines end with
  */
 export function gathered(lines) {
   /** @type {Map<string, string[]>} */

@@ -1,4 +1,4 @@
-// Graduation by an explicit list of events, and what may follow it.
+// Graduation by an explicit list of events, and the events after it.
 
 import { chainFaults } from "./chains.mjs";
 import { listed } from "./deciding.mjs";
@@ -9,7 +9,7 @@ import { isDone, moduleState } from "./standing.mjs";
 /** @typedef {import("./rotation.mjs").Rotation} Rotation */
 
 /**
- * The director signs. It counts where the listed events alone make the trainee ready.
+ * Apply the director's signature. It counts if the listed events by themselves make the trainee ready.
  * @type {Step}
  */
 export function graduate(rotation, event) {
@@ -22,7 +22,7 @@ export function graduate(rotation, event) {
     return code;
   }
   const chosen = new Set(body.events);
-  const isAll = chosen.size === rotation.counted.length; // what is refused changes nothing
+  const isAll = chosen.size === rotation.counted.length; // a refused event changes nothing
   const own = isAll ? rotation : rotation.again(rotation.counted.filter((one) => chosen.has(one.event)));
   if (own.opened === null) {
     return "missing-event";
@@ -39,7 +39,7 @@ export function graduate(rotation, event) {
 }
 
 /**
- * What a graduation still waits for on a day: items, evidence of modules, gates, the endorsement.
+ * The gaps before a graduation on a day: items, evidence of modules, gates, the endorsement.
  * @param {Rotation} rotation
  * @param {string} day
  * @returns {Gap[]}
@@ -83,7 +83,7 @@ export function chainGaps(rotation, accepted) {
 }
 
 /**
- * The gates of the rotation itself: neither the one before it nor one after it.
+ * The gates within the rotation, without those before and after it.
  * @param {Rotation} rotation
  * @returns {string[]}
  */
@@ -108,7 +108,7 @@ function endorsementGaps({ counted, endorsed, rules }) {
 }
 
 /**
- * Why this person may not sign this graduation.
+ * The reason why this person may not sign this graduation.
  * @param {Rotation} rotation
  * @param {string} person
  */
@@ -128,7 +128,7 @@ function signatoryForbidden(rotation, person) {
 }
 
 /**
- * How many pieces of evidence a person has attested, and how many there are.
+ * The number of pieces of evidence that a person has attested, and of all pieces.
  * @param {Rotation} rotation
  * @param {string} person
  */
@@ -140,7 +140,7 @@ export function evidenceShare(rotation, person) {
 }
 
 /**
- * The graduate has begun in a business unit.
+ * Apply a placement: the graduate has begun in a business unit.
  * @type {Step}
  */
 export function placed(rotation, event) {
@@ -155,7 +155,7 @@ export function placed(rotation, event) {
 }
 
 /**
- * The graduation is void.
+ * Declare the graduation void.
  * @type {Step}
  */
 export function voided(rotation, event) {
@@ -170,7 +170,7 @@ export function voided(rotation, event) {
 }
 
 /**
- * The rotation goes on, after a graduation or after it was left.
+ * Reopen the rotation, after a graduation or after the trainee left.
  * @type {Step}
  */
 export function reopen(rotation, event) {

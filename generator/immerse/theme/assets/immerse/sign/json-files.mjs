@@ -1,19 +1,19 @@
-// JSON files with a schema, read strictly: what is no such file has one code, a newer one another.
+// JSON files with a schema, read strictly: an invalid file has one fault code, a newer format another.
 
 import { Refusal } from "../record/faults.mjs";
 import { readJson } from "../record/json.mjs";
 import { isObject } from "../record/shapes.mjs";
 
-/** Bytes of a key card or a signer's request. */
+/** The greatest number of bytes of a key card or a signer's request. */
 export const MOST_BYTES = 16 * 1024;
 
 /**
- * The object in a file, which has exactly these members beside `schema`.
+ * The object in a file, which has exactly these members and `schema`.
  * @param {Uint8Array} content the bytes of the file
- * @param {string} schema what its `schema` has to be: `immerse.keycard/1`
+ * @param {string} schema the expected `schema`, such as `immerse.keycard/1`
  * @param {string[]} members the names of its other members
- * @param {string} code the fault of what is no such file; `code` and `-newer` that of a newer one
- * @param {number} [most] bytes that it may have
+ * @param {string} code the fault code of an invalid file; with `-newer` that of a newer format
+ * @param {number} [most] the greatest number of bytes
  * @returns {Record<string, any>}
  * @throws {Refusal} `code` with a place, or `code` and `-newer`
  */

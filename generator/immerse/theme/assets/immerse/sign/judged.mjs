@@ -1,4 +1,4 @@
-// A record as far as it counts: its events verified and folded by what was published, and what a new event would change.
+// A judged record: its events verified and applied by the published releases, and the effect of a new event.
 
 import { Refusal } from "../record/faults.mjs";
 import { fold as readEntries } from "../record/fold.mjs";
@@ -14,20 +14,20 @@ import { trusted } from "./trusting.mjs";
 /** @typedef {import("./published.mjs").Published} Published */
 /** @typedef {import("./drafting.mjs").Drafting} Drafting */
 /** @typedef {Record<string, any>} Event */
-/** @typedef {{code: string, type: string}} Reason why an event that was about to be signed does not count */
+/** @typedef {{code: string, type: string}} Reason why a drafted event does not count */
 /**
  * @typedef {object} Judged
  * @property {Record<string, any>} record
  * @property {Published} published
- * @property {Event[]} events those that count by themselves, in their order
+ * @property {Event[]} events those with a valid signature, in their order
  * @property {Record<string, any>[]} refused the others, with the reason
- * @property {Record<string, any>} said what they say together
- * @property {import("../record/fold.mjs").State} own what the trainee says
- * @property {any} book by which the rotation is judged; before it is opened, that of this site
+ * @property {Record<string, any>} said their combined result
+ * @property {import("../record/fold.mjs").State} own the trainee's own record
+ * @property {any} book by which the rotation is judged; before the opening, that of this site
  */
 
 /**
- * Judge a record by what was published.
+ * Judge a record by the published releases and signers.
  * @param {Record<string, any>} record
  * @param {Library} library
  * @param {Date} now
@@ -42,7 +42,7 @@ export async function judged(record, library, now) {
 }
 
 /**
- * The releases that events name; what cannot be read names none.
+ * The releases that events name; unreadable events are skipped.
  * @param {string[]} lines
  */
 function versionsOf(lines) {
@@ -59,11 +59,11 @@ function versionsOf(lines) {
 }
 
 /**
- * Whether the rules take drafts, before anybody signs them.
+ * Check drafts by the rules, before they are signed.
  * @param {Judged} before
  * @param {Drafting} drafting
  * @param {Date} now
- * @returns {{said: Record<string, any>, reasons: Reason[]}} what everything says together then
+ * @returns {{said: Record<string, any>, reasons: Reason[]}} the result after signing
  */
 export function previewed(before, drafting, now) {
   const own = new Set(drafting.drafts.map(({ event }) => event.event));
@@ -74,13 +74,13 @@ export function previewed(before, drafting, now) {
 }
 
 /**
- * Sign drafts. The whole record is judged anew, as everybody else will judge it, before anything of it is handed out.
+ * Sign drafts. The whole record is judged again, as every reader will judge it, before the result is returned.
  * @param {Judged} before
  * @param {Drafting} drafting
  * @param {import("./jws.mjs").Signer} signer
  * @param {Library} library
  * @param {Date} now
- * @returns {Promise<{after: Judged | null, reasons: Reason[]}>} no record where one of them does not count
+ * @returns {Promise<{after: Judged | null, reasons: Reason[]}>} no record if one of them does not count
  */
 export async function signedInto(before, drafting, signer, library, now) {
   const lines = await signed(drafting.drafts, signer);
@@ -92,10 +92,10 @@ export async function signedInto(before, drafting, signer, library, now) {
 }
 
 /**
- * A record and an outbox of the same rotation as one.
+ * A record merged with an outbox of the same rotation.
  * @param {Record<string, any>} record
  * @param {Record<string, any>} outbox
- * @throws {Refusal} they belong to two rotations
+ * @throws {Refusal} they belong to different rotations
  */
 export function joined(record, outbox) {
   const { record: both, fault } = merge(record, outbox);
@@ -106,7 +106,7 @@ export function joined(record, outbox) {
 }
 
 /**
- * The register entry of a key, or why it may not sign on a day.
+ * The register entry of a key, or the reason why it may not sign on a day.
  * @param {Record<string, any>} signers
  * @param {string} kid
  * @param {string} day

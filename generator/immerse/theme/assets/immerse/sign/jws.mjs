@@ -1,7 +1,7 @@
 // A signed event: one compact JWS with ES256 and a header of exactly three members, read strictly.
 //
-// The bytes that were signed are carried and compared, so each event has one form only. The key is never taken from the
-// event: whoever asks says which key it has to be.
+// The signed bytes are stored and compared, so each event has only one form. The key is never taken from the event: the
+// caller passes it.
 
 import { canonical } from "../record/canonical.mjs";
 import { Refusal } from "../record/faults.mjs";
@@ -24,18 +24,18 @@ const PARTS = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/;
 const HEADER = /^\{"alg":"ES256","kid":"([A-Za-z0-9_-]{42}[AEIMQUYcgkosw048])","typ":"([a-z+-]+)"\}$/;
 
 /**
- * A signed event taken apart; nothing in it is verified yet.
+ * A parsed signed event; nothing in it is verified yet.
  * @typedef {object} Parts
- * @property {string} kid the name of the key that it says it was signed with
+ * @property {string} kid the id of the key that it claims to be signed with
  * @property {Uint8Array<ArrayBuffer>} payload
- * @property {string} signingInput what is signed: header and payload in base64url with a point between them
+ * @property {string} signingInput the signed text: header and payload in base64url, separated by a dot
  * @property {Uint8Array<ArrayBuffer>} signature
  */
 
 /** @typedef {{kid: string, key: CryptoKey}} Signer a private key with its name */
 
 /**
- * Take a signed event apart; nothing in it is verified.
+ * Parse a signed event; nothing in it is verified.
  * @param {string} jws
  * @param {string} [typ]
  * @returns {Parts}
@@ -70,7 +70,7 @@ export function split(jws, typ = EVENT) {
  * The signed object.
  * @param {Parts} parts
  * @returns {Record<string, any>}
- * @throws {Refusal} event-payload: the bytes are no object, or not in their one canonical form
+ * @throws {Refusal} event-payload: the bytes are no object, or not in canonical form
  */
 export function payloadOf(parts) {
   try {
@@ -88,7 +88,7 @@ export function payloadOf(parts) {
 }
 
 /**
- * The name of an event: SHA-256 of what is signed. Two signatures of one event have one name.
+ * The id of an event: SHA-256 of the signed text. Two signatures of one event have the same id.
  * @param {string} jws
  * @returns {string}
  */
@@ -97,7 +97,7 @@ export function eventId(jws) {
 }
 
 /**
- * The key of a JWK that holds exactly kty, crv, x and y; keep it where several signatures are verified.
+ * The key of a JWK with exactly kty, crv, x and y; reuse it to verify several signatures.
  * @param {any} jwk
  * @returns {Promise<CryptoKey>}
  * @throws {Refusal} key: it is no point on P-256
@@ -111,7 +111,7 @@ export async function publicKey(jwk) {
 }
 
 /**
- * Whether the signature was made with the private half of a key; the event's own `kid` decides nothing here.
+ * Whether the signature was made with the private half of a key; the event's own `kid` is ignored.
  * @param {Parts} parts
  * @param {CryptoKey} key
  * @returns {Promise<boolean>}

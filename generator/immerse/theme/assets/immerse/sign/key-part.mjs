@@ -1,4 +1,4 @@
-// Opening a key card: the card, its passphrase, whose key it is, and when it closes.
+// Opens a key card: the card, its passphrase, the owner of the key, and the time until it closes.
 
 import { el, field, form, row, sending } from "../checklist/build.mjs";
 import { button } from "../elements.mjs";
@@ -14,13 +14,13 @@ import { today } from "./today.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 
-/** Milliseconds before its end at which the page says that a key closes. */
+/** Milliseconds before a key closes at which the page announces it. */
 const WARNED = 2 * 60_000;
 
 export class KeyPart {
   /** @type {import("./keycard.mjs").Card | null} */
   card = null;
-  /** What the signer's files are called by: the initials in the name of the key card. */
+  /** The initials in the name of the key card, which the names of the signer's files contain. */
   initials = "";
 
   /** @param {Desk} desk */
@@ -113,7 +113,7 @@ export class KeyPart {
     this.fault.textContent = sentenceOf(error.fault, say);
   }
 
-  /** The key was opened or closed. */
+  /** React to a key that was opened or closed. */
   #told() {
     clearTimeout(this.warning);
     if (ring.held()) {

@@ -1,7 +1,7 @@
 // A key card (`immerse.keycard/1`): a private key in a file, locked with a passphrase.
 //
-// PBKDF2-SHA-256 with 600,000 rounds makes the key of AES-256-GCM, which locks the PKCS#8 form of the private key; the
-// name of the key is authenticated with it. `immerse records keygen` writes and opens the same files.
+// PBKDF2-SHA-256 with 600,000 iterations derives the AES-256-GCM key that encrypts the PKCS#8 form of the private key;
+// the id of the key is authenticated with it. `immerse records keygen` writes and opens the same files.
 
 import { canonical } from "../record/canonical.mjs";
 import { Refusal } from "../record/faults.mjs";
@@ -16,7 +16,7 @@ import { isJwk, thumbprint } from "./public-keys.mjs";
 /** @typedef {Record<string, any>} Card */
 
 export const SCHEMA = "immerse.keycard/1";
-/** Rounds of PBKDF2, which a guess at the passphrase costs as well. */
+/** Iterations of PBKDF2; they also slow down guessing the passphrase. */
 export const ROUNDS = 600_000;
 
 const KDF = { name: "PBKDF2", hash: "SHA-256", iterations: ROUNDS };
@@ -26,7 +26,7 @@ const TAG_BYTES = 16;
 const MOST_LOCKED = 512;
 
 /**
- * A new key with its card. The private half that comes out can sign and cannot be read.
+ * A new key with its card. The returned private key can sign and cannot be exported.
  * @param {string} passphrase
  * @returns {Promise<{card: Card, signer: Signer}>}
  */
@@ -55,7 +55,7 @@ export function cardFile(card) {
 }
 
 /**
- * A key card from the bytes of its file; nothing is opened.
+ * A key card from the bytes of its file; nothing is decrypted.
  * @param {Uint8Array} content
  * @returns {Card}
  * @throws {Refusal} card, card-newer
@@ -86,11 +86,11 @@ export function readCard(content) {
 }
 
 /**
- * The private key of a card that `readCard` gave: it can sign and cannot be read.
+ * The private key of a card from `readCard`: it can sign and cannot be exported.
  * @param {Card} card
  * @param {string} passphrase
  * @returns {Promise<Signer>}
- * @throws {Refusal} passphrase: it is another one, or the card is damaged
+ * @throws {Refusal} passphrase: it is wrong, or the card is damaged
  */
 export async function openCard(card, passphrase) {
   const [salt, iv, locked] = [card.kdf.salt, card.iv, card.ct].map((text) => decoded(text) ?? new Uint8Array());
@@ -111,7 +111,7 @@ function notOpened(error) {
 }
 
 /**
- * Refuse a card in which another key lies than its name says.
+ * Refuse a card that contains another key than its id says.
  * @param {CryptoKey} key
  * @param {JsonWebKey} jwk
  */

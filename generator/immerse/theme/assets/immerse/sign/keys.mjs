@@ -1,5 +1,5 @@
-// The key that a person unlocked on this page: it can sign and cannot be read, stays in memory for a quarter of an hour
-// at most, and is never written anywhere.
+// The key that was unlocked on this page: it can sign and cannot be exported, stays in memory for at most a quarter of
+// an hour, and is never stored.
 
 import { CONTRACT } from "../record/contract.mjs";
 import { openCard } from "./keycard.mjs";
@@ -8,15 +8,15 @@ import { openCard } from "./keycard.mjs";
 /** @typedef {import("./keycard.mjs").Card} Card */
 
 /**
- * What a key ring needs of the world.
+ * The clock and timers of a key ring.
  * @typedef {object} World
  * @property {() => number} now milliseconds since 1970
- * @property {(then: () => void, after: number) => number} later calls back after so many milliseconds
- * @property {(timer: number) => void} never calls a `later` off
+ * @property {(then: () => void, after: number) => number} later calls a function after so many milliseconds
+ * @property {(timer: number) => void} never cancels a `later`
  * @property {(card: Card, passphrase: string) => Promise<Signer>} open
  */
 
-/** How long a key stays unlocked, in milliseconds. */
+/** Milliseconds for which a key stays unlocked. */
 export const LONGEST = CONTRACT.signing.open_minutes * 60_000;
 
 /** @type {World} */
@@ -27,7 +27,7 @@ const REAL = {
   open: openCard,
 };
 
-/** Holds one key at most, and lets go of it in time. */
+/** Holds at most one key, and drops it in time. */
 export class KeyRing {
   /** @param {World} [world] */
   constructor(world = REAL) {
@@ -41,7 +41,7 @@ export class KeyRing {
   }
 
   /**
-   * Opens a card that `readCard` gave and holds its key; the one before is let go.
+   * Opens a card from `readCard` and holds its key instead of the previous one.
    * @param {Card} card
    * @param {string} passphrase
    * @returns {Promise<Signer>}
@@ -58,8 +58,7 @@ export class KeyRing {
   }
 
   /**
-   * The key that is unlocked; null where there is none any more. A timer of a sleeping device is late, so the clock is
-   * asked as well.
+   * The unlocked key; null if there is none. Timers of a sleeping device are late, so the clock is checked too.
    * @returns {Signer | null}
    */
   held() {
@@ -70,7 +69,7 @@ export class KeyRing {
     return this.signer;
   }
 
-  /** Lets the key go. */
+  /** Drops the key. */
   lock() {
     if (this.signer) {
       this.signer = null;
@@ -80,7 +79,7 @@ export class KeyRing {
   }
 
   /**
-   * Calls back whenever a key was unlocked or let go.
+   * Registers a function that is called whenever a key is unlocked or dropped.
    * @param {() => void} listener
    */
   watch(listener) {
@@ -94,7 +93,7 @@ export class KeyRing {
   }
 }
 
-/** The one of this page. */
+/** The key ring of this page. */
 export const ring = new KeyRing();
 
 /**

@@ -11,14 +11,14 @@ import { rolesWith } from "./waiting.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 
-/** Gaps that are shown at once. */
+/** The number of gaps that are shown unfolded. */
 const FEW = 5;
 
-/** Events that are shown at once. */
+/** The number of events that are shown unfolded. */
 const SHORT = 20;
 
 /**
- * The events that count, as boxes that are ticked; a long list opens.
+ * The counted events, as ticked checkboxes; a long list is folded.
  * @param {Desk} desk
  */
 function eventBoxes(desk) {
@@ -35,7 +35,7 @@ function eventBoxes(desk) {
 }
 
 /**
- * What is missing for the graduation.
+ * The gaps before the graduation.
  * @param {Desk} desk
  */
 function gapsPart(desk) {
@@ -54,7 +54,7 @@ function gapsPart(desk) {
 }
 
 /**
- * By whom and when the rotation was graduated; nothing before.
+ * The signer and moment of the graduation; nothing before it.
  * @param {Desk} desk
  */
 export function endedPart(desk) {
@@ -173,7 +173,7 @@ function graduationFields(desk, roles) {
   };
 }
 
-/** The id of a brand, or nothing. */
+/** An input for the id of a brand, which may be empty. */
 export function brandInput() {
   return el("input", { type: "text", pattern: "[a-z0-9]+(-[a-z0-9]+)*", maxlength: "60", autocomplete: "off" });
 }
@@ -185,7 +185,7 @@ function twoYearsAfter(day) {
 }
 
 /**
- * Events of one key with one number, which who signs the graduation accepts after looking at both.
+ * Pairs of events with one key and number, which the signer of the graduation can accept after reading both.
  * @param {Desk} desk
  */
 function forkBoxes(desk) {

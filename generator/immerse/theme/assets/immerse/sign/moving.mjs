@@ -11,14 +11,14 @@ import { sha256 } from "../record/sha256.mjs";
  * @typedef {object} StepMap
  * @property {string} old
  * @property {string} new
- * @property {[string, string, "kept" | "partial" | "redo"][]} moves old id, new id, what becomes of attestations
+ * @property {[string, string, "kept" | "partial" | "redo"][]} moves old id, new id, effect on attestations
  * @property {string[]} retired
  * @property {string[]} added
  * @property {string[]} mandatory
  */
 
 /**
- * The name of a map in an event: SHA-256 of the canonical JSON of its members.
+ * The id of a map in an event: SHA-256 of the canonical JSON of its members.
  * @param {StepMap} step
  * @returns {string}
  */
@@ -27,11 +27,11 @@ export function mapDigest({ old, new: newer, moves, retired, added, mandatory })
 }
 
 /**
- * What becomes of items that somebody has attestations of.
+ * The effect of a map on attested items.
  * @param {StepMap} step
  * @param {Iterable<string>} held
  * @returns {{carried: string[], redo: string[], gone: string[]}} `carried`: items of the newer release whose
- *   attestations count on; `redo`: those that are done anew; `gone`: items that are nothing any more. Each sorted.
+ * attestations still count; `redo`: those to do again; `gone`: items that no longer exist. Each sorted.
  */
 export function listsOf(step, held) {
   const had = new Set(held);
@@ -51,7 +51,7 @@ export function listsOf(step, held) {
 }
 
 /**
- * Judge the rotation by the book of the next release; attestations go on as its map says.
+ * Judge the rotation by the book of the next release; its map tells how attestations are carried over.
  * @type {Step}
  */
 export function migrate(rotation, event) {
@@ -80,7 +80,7 @@ export function migrate(rotation, event) {
 }
 
 /**
- * The attestations under their items of the newer release. Of several items that became one the lowest counts.
+ * The attestations under the items of the newer release. If several items were merged, the lowest counts.
  * @param {Rotation} rotation
  * @param {StepMap} step
  * @param {string[]} carried
@@ -111,7 +111,7 @@ function carriedNotYet({ notYet }, step) {
 }
 
 /**
- * The trainee, or somebody who keeps the records, says that a release was read.
+ * Apply an acknowledgement: the trainee, or a record keeper, states that a release was read.
  * @type {Step}
  */
 export function acknowledge(rotation, event) {
@@ -131,7 +131,7 @@ export function acknowledge(rotation, event) {
 }
 
 /**
- * Mandatory changes of later releases, which a graduate is told of and which take nothing away.
+ * Mandatory changes of later releases; a graduate is informed of them and loses nothing.
  * @param {Rotation} rotation
  * @returns {{code: "currency", item: string, ver: string}[]}
  */

@@ -1,4 +1,4 @@
-// Opening a rotation: who is the trainee, who the mentor, from when until when.
+// Opens a rotation: trainee, mentor, first and last day.
 
 import { el, field, form, row, select, sending } from "../checklist/build.mjs";
 import { say } from "../words/sign.mjs";

@@ -1,4 +1,4 @@
-// A signer's own copy of what they signed for a rotation: a record with their events alone, and the texts of those.
+// A signer's own copy of what they signed for a rotation: a record with only their events, and the texts of those.
 
 import { emptyRecord } from "../record/format.mjs";
 import { normal } from "../record/normal.mjs";
@@ -18,9 +18,9 @@ export function withEvents(record, events, texts) {
 }
 
 /**
- * The outbox of a key: of one event that was signed twice both lines.
+ * The outbox of a key; an event that was signed twice is in it twice.
  * @param {Record<string, any>} record
- * @param {Event[]} events those of the record that count
+ * @param {Event[]} events the counted events of the record
  * @param {string} kid
  */
 export function outboxOf(record, events, kid) {

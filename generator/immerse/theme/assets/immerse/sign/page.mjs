@@ -1,4 +1,4 @@
-// The pages on which people sign; on other pages nothing of it is loaded.
+// The pages on which people sign; the modules are loaded on no other page.
 
 const enrolment = document.getElementById("enrol");
 if (enrolment) {

@@ -1,4 +1,4 @@
-// What each page shows of an open record.
+// The parts of each page for an open record.
 
 import { el } from "../checklist/build.mjs";
 import { first } from "../elements.mjs";
@@ -19,7 +19,7 @@ import { rolesWith } from "./waiting.mjs";
 /** @typedef {import("./waiting.mjs").Waiting} Waiting */
 
 /**
- * What is shown to somebody who has opened a key; before, a sentence. A rotation is opened before all else.
+ * The parts for the owner of an open key; a sentence before one is open. A rotation has to be opened first.
  * @param {(desk: Desk) => (Node | null)[]} panels
  * @returns {import("./desk.mjs").Panels}
  */
@@ -33,7 +33,7 @@ function withKey(panels) {
 }
 
 /**
- * Everything that somebody decides, in one page: what waits for them first.
+ * All decisions of a signer on one page, beginning with what waits for them.
  * @param {Desk} desk
  */
 function decided(desk) {
@@ -59,7 +59,7 @@ function decided(desk) {
 }
 
 /**
- * Show a part, open what is folded in it, and put the focus there.
+ * Show a part, unfold its content, and set the focus there.
  * @param {HTMLElement} part
  * @param {string} selector of a folded part in it; the part itself without one
  */

@@ -1,4 +1,4 @@
-// Whether a passphrase is long enough to hold a key card.
+// Whether a passphrase is strong enough for a key card.
 
 import { CONTRACT } from "../record/contract.mjs";
 
@@ -8,7 +8,7 @@ const LEAST_IN_A_WORD = 3;
 const LEAST_DIFFERENT = 8;
 
 /**
- * The passphrase as it is used: an é is one character on every keyboard.
+ * The normalized passphrase (NFC), so that an é is one character from every keyboard.
  * @param {string} passphrase
  * @returns {string}
  */

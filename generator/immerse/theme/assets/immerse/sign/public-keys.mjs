@@ -1,4 +1,4 @@
-// The name and the fingerprint of a public key on P-256.
+// The id and the fingerprint of a public key on P-256.
 
 import { sha256 } from "../record/sha256.mjs";
 import { isObject } from "../record/shapes.mjs";
@@ -22,7 +22,7 @@ export function isJwk(value) {
 }
 
 /**
- * Whether two coordinates in base64url are a point on P-256; not every engine looks when it takes a key in.
+ * Whether two coordinates in base64url are a point on P-256; not every browser checks this on import.
  * @param {any} x
  * @param {any} y
  * @returns {boolean}
@@ -33,7 +33,7 @@ export function isPoint(x, y) {
 }
 
 /**
- * The number that 32 bytes in base64url are; too large for any coordinate where they are none.
+ * The number in 32 bytes of base64url; a number too large for any coordinate if the text is not valid.
  * @param {any} text
  */
 function numberOf(text) {
@@ -47,7 +47,7 @@ function hexOf(bytes) {
 }
 
 /**
- * The name of a key (RFC 7638): SHA-256 of its required members in base64url.
+ * The id of a key (RFC 7638): SHA-256 of its required members in base64url.
  * @param {{x: string, y: string}} jwk
  * @returns {string}
  */
@@ -56,7 +56,7 @@ export function thumbprint({ x, y }) {
 }
 
 /**
- * What two people compare aloud: the first 160 bits of a thumbprint as eight groups of four characters.
+ * The fingerprint that two people compare aloud: the first 160 bits of a thumbprint as eight groups of four characters.
  * @param {{x: string, y: string}} jwk
  * @returns {string}
  */

@@ -1,16 +1,19 @@
-// What was published for the client: the checklists of the releases, who may sign, and the maps between releases.
+// The published files of the client: the checklists of the releases, the signers, and the maps between releases.
 
 import { fetchMaps } from "../maps.mjs";
 import { readSigners } from "./signers.mjs";
 
 /**
- * What signed events are judged by.
+ * The published data by which signed events are judged.
  * @typedef {object} Published
  * @property {Record<string, any>} books version -> its checklist
- * @property {Record<string, any>} signers name of a key -> its signer
+ * @property {Record<string, any>} signers id of a key -> its signer
  * @property {Record<string, any>} maps digest of a map -> the map
  */
-/** @typedef {(path: string) => Promise<Uint8Array | null>} Fetch a file of the site by its path; null where there is none */
+/**
+ * @typedef {(path: string) => Promise<Uint8Array | null>} Fetch a file of the site by its path; null if there is
+ * none
+ */
 
 const VERSION = /^(?:0|[1-9][0-9]{0,5})(?:\.(?:0|[1-9][0-9]{0,5})){2}$/;
 
@@ -44,8 +47,8 @@ export class Library {
   }
 
   /**
-   * The checklist of a release; null where it was not published. Whoever asks may have the version from a file, so only
-   * versions that the site lists are fetched.
+   * The checklist of a release; null if it was not published. The version may come from a file, so only versions that
+   * the site lists are fetched.
    * @param {string} ver
    * @returns {Promise<any>}
    */
@@ -68,7 +71,7 @@ export class Library {
   }
 
   /**
-   * Who may sign: as the newest release says.
+   * The signers of the newest release.
    * @returns {Promise<Record<string, any>>}
    * @throws {import("../record/faults.mjs").Refusal} signers, signers-newer
    */
@@ -86,9 +89,9 @@ export class Library {
   }
 
   /**
-   * All that events of these releases are judged by.
+   * All data by which events of these releases are judged.
    * @param {Iterable<string>} versions
-   * @param {(map: any) => string} digestOf the name of a map in an event
+   * @param {(map: any) => string} digestOf the id of a map in an event
    * @returns {Promise<Published>}
    */
   async published(versions, digestOf) {

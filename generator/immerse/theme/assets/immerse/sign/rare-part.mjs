@@ -1,4 +1,4 @@
-// What is rarely needed: waiving an item, withdrawing a signature, declaring a graduation void, reopening a rotation.
+// Rare actions: waiving an item, withdrawing a signature, declaring a graduation void, reopening a rotation.
 
 import { el, field, form, row, select, sending } from "../checklist/build.mjs";
 import { say } from "../words/sign.mjs";
@@ -14,7 +14,7 @@ import { rolesWith, ruleOfKind } from "./waiting.mjs";
 const WITHDRAWN = new Set(["attest", "transcribe", "period", "waive", "endorse", "decide"]);
 
 /**
- * The forms that this signer may use; nothing where there are none.
+ * The forms that this signer may use; nothing if there are none.
  * @param {Desk} desk
  * @returns {HTMLElement | null}
  */

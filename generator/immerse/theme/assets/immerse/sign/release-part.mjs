@@ -1,4 +1,4 @@
-// What is signed about a release: that the trainee has read it, and that the rotation moves to the next one.
+// Signatures about a release: the trainee has read it, or the rotation moves to the next one.
 
 import { el, form, row, sending } from "../checklist/build.mjs";
 import { say } from "../words/sign.mjs";
@@ -10,7 +10,7 @@ import { acknowledgingRoles, rolesWith } from "./waiting.mjs";
 /** @typedef {import("./desk.mjs").Desk} Desk */
 
 /**
- * The acknowledgement, for the trainee or somebody who enters what came on paper; nothing where it is signed or for others.
+ * The acknowledgement, for the trainee or a transcriber; nothing if it is signed, or for others.
  * @param {Desk} desk
  * @returns {HTMLElement | null}
  */
@@ -37,7 +37,7 @@ export function acknowledgePart(desk) {
 }
 
 /**
- * The move to the next release, for somebody with that duty; nothing where there is no later release.
+ * The move to the next release, for somebody with that duty; nothing if there is no later release.
  * @param {Desk} desk
  * @returns {HTMLElement | null}
  */

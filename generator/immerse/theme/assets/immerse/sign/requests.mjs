@@ -1,11 +1,12 @@
-// A signer's request (`immerse.signer-request/1`): the public half of a key, for whom it is, and a proof of the other half.
+// A signer's request (`immerse.signer-request/1`): the public half of a key, its owner, and a proof of possession of
+// the private half.
 
 import { canonical } from "../record/canonical.mjs";
 import { isText } from "../record/shapes.mjs";
 import { REQUEST, sign } from "./jws.mjs";
 
 export const SCHEMA = "immerse.signer-request/1";
-/** Characters of a name. */
+/** The greatest number of characters of a name. */
 export const LONGEST_NAME = 80;
 
 /**
@@ -31,7 +32,7 @@ export function requestFile(request) {
 }
 
 /**
- * Whether a name can stand in a request: one line of at most 80 characters, without blanks at its ends.
+ * Whether a request accepts a name: one line of at most 80 characters, without blanks at its ends.
  * @param {string} name
  * @returns {boolean}
  */

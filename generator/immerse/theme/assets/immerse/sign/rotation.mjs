@@ -1,4 +1,4 @@
-// One person's rotation while its events are taken in: what has counted so far, and nothing that follows from it.
+// The state of one person's rotation while its events are applied: counted events only, no derived results.
 
 import { byMoment } from "./events.mjs";
 import { Findings } from "./findings.mjs";
@@ -9,7 +9,7 @@ import { Team } from "./team.mjs";
 /** @typedef {import("./events.mjs").Event} Event */
 /** @typedef {import("./trusting.mjs").Refused} Refused */
 /**
- * What was published for a client, by which events are judged.
+ * The published data of a client by which events are judged.
  * @typedef {object} Published
  * @property {Record<string, any>} books version -> the book that was published under it
  * @property {Record<string, any>} signers id of a key -> its signer, as `signers.json` has them
@@ -17,15 +17,15 @@ import { Team } from "./team.mjs";
  *   `mandatory`
  */
 
-/** What rules say before the first event. */
+/** The rules before the first event. */
 const NO_BOOK = { items: [], kinds: [], gates: [], modules: [], phases: [], rules: [], duties: {}, regulated: false };
 const LEFT = new Map([["leave", "left"], ["redirect", "redirected"]]);
 
-/** What has counted. Steps change it; standing and graduating ask it. */
+/** The state of a rotation. `steps` changes it; `standing` and `graduating` read it. */
 export class Rotation {
   /**
    * @param {Published} published
-   * @param {(events: Event[]) => Rotation} again the rotation after other events, judged by the same books and signers
+   * @param {(events: Event[]) => Rotation} again the rotation after other events, by the same books and signers
    */
   constructor({ books, signers, maps = {} }, again) {
     this.books = new Map(Object.entries(books));
@@ -41,7 +41,7 @@ export class Rotation {
     this.byId = new Map();
     /** @type {Refused[]} */
     this.refused = [];
-    /** @type {Map<string, Award[]>} item -> awards that stand; changed by `award` and `keepAwards` alone */
+    /** @type {Map<string, Award[]>} item -> current awards; changed only by `award` and `keepAwards` */
     this.awards = new Map();
     this.found = new Findings();
     /** @type {Map<string, Event>} */
@@ -82,7 +82,7 @@ export class Rotation {
   }
 
   /**
-   * Judge by the book of a version from here on.
+   * Judge by the book of a version from now on.
    * @param {string} ver
    */
   pin(ver) {
@@ -97,7 +97,7 @@ export class Rotation {
   }
 
   /**
-   * Add an award, the last one so far.
+   * Add an award, the latest one.
    * @param {string} item
    * @param {Award} award
    */
@@ -108,7 +108,7 @@ export class Rotation {
   }
 
   /**
-   * Put others in the place of the awards of an item.
+   * Replace the awards of an item.
    * @param {string} item
    * @param {Award[]} awards
    */
@@ -127,7 +127,7 @@ export class Rotation {
     }
   }
 
-  /** Forget what was found out; pieces belong to those that named them first. */
+  /** Drop all cached results; pieces belong to the items that named them first. */
   forget() {
     this.found = new Findings();
     const awards = [...this.awards].flatMap(([item, own]) => own.map((award) => ({ item, award })));
@@ -157,7 +157,7 @@ export class Rotation {
   }
 
   /**
-   * The person whose rotation it is; empty before it is opened.
+   * The trainee of the rotation; empty before it is opened.
    * @returns {string}
    */
   get trainee() {
@@ -165,7 +165,7 @@ export class Rotation {
   }
 
   /**
-   * The person's own mentor; empty before the rotation is opened.
+   * The mentor of the trainee; empty before the rotation is opened.
    * @returns {string}
    */
   get mentor() {
@@ -173,7 +173,7 @@ export class Rotation {
   }
 
   /**
-   * Who signed an event that counts.
+   * The signer of a counted event.
    * @param {Event} event
    * @returns {Record<string, any>}
    */
@@ -190,7 +190,7 @@ export class Rotation {
   }
 
   /**
-   * Note a decision; the gate is passed once everybody who has to decide says so.
+   * Note a decision; the gate is passed once everybody who has to decide agrees.
    * @param {Event} event
    * @param {Record<string, any>} gate
    */
@@ -208,7 +208,7 @@ export class Rotation {
   }
 
   /**
-   * How often somebody in a role has put a gate off.
+   * How often somebody in a role has postponed a gate.
    * @param {string} gate
    * @param {string} role
    */
@@ -217,7 +217,7 @@ export class Rotation {
   }
 
   /**
-   * Forget a decision; a gate that was passed by it is open again.
+   * Remove a decision; a gate that was passed by it is open again.
    * @param {Event} event
    */
   takeBackDecision(event) {
@@ -230,7 +230,7 @@ export class Rotation {
   }
 
   /**
-   * What the last decision says that ends the rotation here: leave, redirect, or nothing.
+   * The last decision that ends the rotation: leave, redirect, or nothing.
    * @returns {string}
    */
   get leaving() {
@@ -239,7 +239,7 @@ export class Rotation {
     return LEFT.has(said) ? said : "";
   }
 
-  /** Forget decisions that ended the rotation. */
+  /** Remove decisions that ended the rotation. */
   goOn() {
     for (const by of this.decisions.values()) {
       for (const [role, one] of [...by]) {

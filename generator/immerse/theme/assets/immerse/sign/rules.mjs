@@ -1,8 +1,8 @@
-// The sign-off rules of a book by their kind. A book may have fewer of them; what no rule asks is not asked.
+// The sign-off rules of a book by their kind. A book may have only some of them; a missing rule requires nothing.
 
 /** @typedef {Record<string, any>} Rule */
 
-/** The rules that a program checks, and who has which duty, of one book. */
+/** The rules of one book that a program checks, and its duties. */
 export class Rules {
   /** @param {Record<string, any>} book */
   constructor(book) {
@@ -15,7 +15,7 @@ export class Rules {
   }
 
   /**
-   * The rule of a kind, null where the book has none.
+   * The rule of a kind; null if the book has none.
    * @param {string} kind
    * @returns {Rule | null}
    */
@@ -33,7 +33,7 @@ export class Rules {
   }
 
   /**
-   * Whether somebody may do a thing in a role: open, endorse, graduate, place, migrate, transcribe, void.
+   * Whether a role has a duty: open, endorse, graduate, place, migrate, transcribe, void.
    * @param {string} duty
    * @param {string} role
    */

@@ -1,4 +1,4 @@
-// Saving what was signed: the record with the new events, and the signer's own copy of theirs.
+// Saves signed events: the record with the new events, and the signer's own copy of theirs.
 
 import { el, row } from "../checklist/build.mjs";
 import { download } from "../downloads.mjs";

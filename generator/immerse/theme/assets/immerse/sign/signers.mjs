@@ -1,4 +1,4 @@
-// Who may sign (`immerse.signers/1`), as a site publishes it in `downloads/signers.json`: keys and ids, no names.
+// The signers (`immerse.signers/1`), as a site publishes them in `downloads/signers.json`: keys and ids, no names.
 
 import { Refusal } from "../record/faults.mjs";
 import { isDay, isObject, matches } from "../record/shapes.mjs";
@@ -6,13 +6,13 @@ import { objectOf } from "./json-files.mjs";
 import { isPoint, thumbprint } from "./public-keys.mjs";
 
 export const SCHEMA = "immerse.signers/1";
-/** Bytes of a file. */
+/** The greatest number of bytes of a file. */
 export const MOST_BYTES = 5 * 1024 * 1024;
 
 const MEMBERS = "calibration,employer,from,key,modules,person,reason,revoked,roles,status,until,x,y";
 
 /**
- * A key, whose it is, and what it may sign. Days are texts, `2026-12-01`.
+ * A key, its owner, and what it may sign. Days are texts, `2026-12-01`.
  * @typedef {object} Signer
  * @property {string} key
  * @property {string} x
@@ -24,8 +24,8 @@ const MEMBERS = "calibration,employer,from,key,modules,person,reason,revoked,rol
  * @property {string} from
  * @property {string} until the last day
  * @property {"active" | "superseded" | "revoked"} status
- * @property {string | null} revoked the day from which nothing is accepted that it signed
- * @property {"lost" | "left" | "compromised" | null} reason where it is revoked
+ * @property {string | null} revoked the day from which its signatures are refused
+ * @property {"lost" | "left" | "compromised" | null} reason if it is revoked
  * @property {Record<string, number>} calibration month -> per cent
  */
 
@@ -34,7 +34,7 @@ const MEMBERS = "calibration,employer,from,key,modules,person,reason,revoked,rol
 /**
  * The signers in the bytes of a file.
  * @param {Uint8Array} content
- * @param {string} [client] whose signers are read here; any client's without it
+ * @param {string} [client] whose signers are accepted; any client's without it
  * @returns {Signers}
  * @throws {Refusal} signers, signers-newer, signers-client
  */
@@ -83,7 +83,7 @@ function judge(said, place) {
 }
 
 /**
- * Each member, and whether it is what it has to be.
+ * Each member, and whether it is valid.
  * @param {Record<string, any>} said
  * @returns {[string, boolean][]}
  */

@@ -1,4 +1,4 @@
-// Item by item: met, waived or missing, by whom, when, under which release, and what was carried over.
+// The status of each item: met, waived or missing, the signer, moment and release, and what was carried over.
 
 import { el, field, select } from "../checklist/build.mjs";
 import { say, sayDay } from "../words/sign.mjs";
@@ -11,7 +11,7 @@ import { gathered } from "./gathered.mjs";
 const SHOWN = ["all", "missing", "met", "waived", "carried"];
 
 /**
- * All items of the checklist, module by module; a choice shows only some of them.
+ * All items of the checklist, by module; a filter shows only some of them.
  * @param {Desk} desk
  * @returns {HTMLElement}
  */
@@ -105,7 +105,7 @@ function onWhat(pieces, book) {
 }
 
 /**
- * What somebody who reads the record should know; nothing where there is nothing.
+ * Warnings for a reader of the record; nothing if there are none.
  * @param {Desk} desk
  * @returns {HTMLElement | null}
  */

@@ -1,4 +1,4 @@
-// Where the items, gates and modules of a rotation stand on a day.
+// The status of the items, gates and modules of a rotation on a day.
 
 import { dayAfter } from "../record/days.mjs";
 import { evidenceGaps, levelOf, levelsOf, signatureGaps } from "./awards.mjs";
@@ -13,13 +13,13 @@ import { cached } from "./findings.mjs";
 /**
  * @typedef {object} ItemState
  * @property {"open" | "partial" | "met" | "not-yet" | "waived"} state
- * @property {number} level that it has
+ * @property {number} level of the item
  * @property {Gap[]} gaps what is missing for the last level
- * @property {string[]} awards events of the awards that stand
+ * @property {string[]} awards events of the current awards
  */
 
 /**
- * Where one item stands: its state, the level that it has, what is missing for the last one, the awards that stand.
+ * The status of one item: its state and level, what is missing for the highest level, and its current awards.
  * @param {Rotation} rotation
  * @param {Item} item
  * @param {string} day
@@ -44,7 +44,7 @@ function computed(rotation, item) {
 }
 
 /**
- * What awards say of an item: the level that it has, what is missing for the last one, and their events.
+ * The status of an item by its awards: its level, what is missing for the highest level, and the events of the awards.
  * @param {Rotation} rotation
  * @param {Item} item
  * @returns {{level: number, gaps: Gap[], awards: string[]}}
@@ -91,7 +91,7 @@ function stateOf(rotation, item, day, isMissing, isSigned) {
 }
 
 /**
- * Whether an item stands in nobody's way on a day.
+ * Whether an item is met or waived on a day.
  * @param {Rotation} rotation
  * @param {Item} item
  * @param {string} day
@@ -102,7 +102,7 @@ export function isDone(rotation, item, day) {
 }
 
 /**
- * Competency -> the level that it has; 0 where it has none.
+ * Competency -> its level; 0 if it has none.
  * @param {Rotation} rotation
  * @returns {Map<string, number>}
  */
@@ -114,7 +114,7 @@ export function levelsReached(rotation) {
 }
 
 /**
- * Whether everybody who has to approve has waived an item, and no waiver has ended.
+ * Whether all approvers have waived an item, and no waiver has ended.
  * @param {Rotation} rotation
  * @param {string} item
  * @param {string} day
@@ -127,7 +127,7 @@ export function isWaived(rotation, item, day) {
 }
 
 /**
- * Items that are waived on a day.
+ * The items that are waived on a day.
  * @param {Rotation} rotation
  * @param {string} day
  */
@@ -136,9 +136,9 @@ export function waived(rotation, day) {
 }
 
 /**
- * Pieces of evidence that attesters of an item have seen, each once.
+ * The pieces of evidence that attesters of an item have seen, each once.
  *
- * One piece supports as many items as the rule says: those that named it first.
+ * One piece supports only as many items as the rule allows: those that named it first.
  * @param {Rotation} rotation
  * @param {string} name
  * @returns {Piece[]}
@@ -191,7 +191,7 @@ function isSimulated(rotation, piece) {
 }
 
 /**
- * What a gate still waits for on a day: its floor, items below their level, items that are not met.
+ * The gaps of a gate on a day: its floor, items below their level, items that are not met.
  * @param {Rotation} rotation
  * @param {Record<string, any>} gate
  * @param {string} day
@@ -218,7 +218,7 @@ export function gateGaps(rotation, gate, day) {
 }
 
 /**
- * The day on which the floors of the phases before a gate end; null where the gate has no phase with a floor.
+ * The day on which the floors of the phases before a gate end; null if no such phase has a floor.
  * @param {Rotation} rotation
  * @param {Record<string, any>} gate
  * @returns {string | null}
@@ -237,7 +237,7 @@ export function earliestDay({ book, opened, rules }, gate) {
 const SAID = { extend: "extended", redirect: "redirected", leave: "left" };
 
 /**
- * Where a gate stands: open, ready, passed, or what its deciders said last.
+ * The status of a gate: open, ready, passed, or the last decision.
  * @param {Rotation} rotation
  * @param {Record<string, any>} gate
  * @param {string} day

@@ -1,4 +1,5 @@
-// Taking one event in: what a rule forbids is refused with the code of its reason, the rest changes the rotation.
+// Applying one event: an event that a rule forbids is refused with the code of the reason, any other changes the
+// rotation.
 
 import { attest, period, transcribe, withdraw } from "./attesting.mjs";
 import { decide, endorse, waive } from "./deciding.mjs";
@@ -9,7 +10,7 @@ import { acknowledge, migrate } from "./moving.mjs";
 /** @typedef {import("./events.mjs").Event} Event */
 /** @typedef {import("./rotation.mjs").Rotation} Rotation */
 
-/** What may follow a graduation. */
+/** Types of events that may follow a graduation. */
 const AFTERWARDS = ["void", "reopen", "placed", "acknowledge", "decide"];
 
 /** @type {Map<string, Step>} */
@@ -31,7 +32,7 @@ const STEPS = new Map(Object.entries({
 }));
 
 /**
- * Take an event in, or note why it is refused.
+ * Apply an event, or note why it is refused.
  * @param {Rotation} rotation
  * @param {Event} event
  */
@@ -46,7 +47,7 @@ export function take(rotation, event) {
 }
 
 /**
- * Why an event of this type may not stand here.
+ * The reason why an event of this type is not allowed in the current state.
  * @type {Step}
  */
 function order(rotation, event) {
@@ -78,7 +79,7 @@ function mayTakeBack(rotation, event, back) {
 }
 
 /**
- * Open the rotation, or open it anew before anything was attested; then the later one stands.
+ * Open the rotation, or open it again before anything was attested; then the later event counts.
  * @type {Step}
  */
 function open(rotation, event) {

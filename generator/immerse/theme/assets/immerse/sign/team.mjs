@@ -2,7 +2,7 @@
 
 /** @typedef {Record<string, any>} Signer */
 
-/** Everybody in the register of signers but the trainee. */
+/** Everybody in the register of signers except the trainee. */
 export class Team {
   /**
    * @param {Iterable<Signer>} signers
@@ -15,7 +15,7 @@ export class Team {
   }
 
   /**
-   * How many people there are at a moment.
+   * The number of people at a moment.
    * @param {string} at
    */
   size(at) {

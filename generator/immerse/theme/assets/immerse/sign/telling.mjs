@@ -1,4 +1,4 @@
-// What is about to be signed, in words: read from the very bytes, not from the form that they came from.
+// What is about to be signed, in words: read from the bytes to sign, not from the form.
 
 import { readJson } from "../record/json.mjs";
 import { sha256 } from "../record/sha256.mjs";
@@ -8,16 +8,16 @@ import { gateName, itemName, rolesOf } from "./gaps.mjs";
 /**
  * @typedef {object} Told
  * @property {string} title
- * @property {[string, string[]][]} facts what something is called, and its lines
+ * @property {[string, string[]][]} facts labels and their lines
  */
 /**
  * @typedef {object} Known
  * @property {any} book the checklist of the release that the event names
  * @property {Record<string, {salt: string, text: string}>} texts
- * @property {(event: string) => string} eventWords an event of the record in one line
+ * @property {(event: string) => string} eventWords one line about an event of the record
  */
 
-/** Members that say the same as another, for programs. */
+/** Members for programs that repeat another member. */
 const SILENT = new Set(["digest", "rev"]);
 
 /**
@@ -38,7 +38,7 @@ export function describeEvent(bytes, known) {
   };
 }
 
-/** What every event says of itself. @param {any} payload */
+/** The facts that every event has. @param {any} payload */
 function frameOf({ by, client, rot, ver, n, at }) {
   return say("sign.frame", { by, client, rot: rot.slice(0, 8), ver, number: n, at: `${sayDay(at)}, ${at.slice(11, 16)} UTC` });
 }

@@ -1,6 +1,7 @@
-// Which events of a record count: signed by a known key, within its dates, for this record, on what was published.
+// Decides which events of a record count: signed by a known key, within its dates, for this record, about a published
+// release.
 //
-// An event that is refused means nothing. Each is refused for one reason, the first of them in the order of this file.
+// A refused event has no effect. Each is refused for one reason, the first in the order of this file.
 
 import { Refusal } from "../record/faults.mjs";
 import { MOST_EVENTS } from "./bodies.mjs";
@@ -13,19 +14,19 @@ import { jwkOf } from "./signers.mjs";
 /** @typedef {Record<string, any>} Books version -> the book that was published under it */
 /** @typedef {Record<string, any>} Signers id of a key -> its signer, as `signers.json` has them */
 /**
- * An event that does not count, and why: its sentence in the catalogue is `event.refused.` and the code.
+ * An event that does not count, and the reason: its sentence in the catalogue is `event.refused.` and the code.
  * @typedef {object} Refused
  * @property {string} event
  * @property {string} code
  * @property {string} type
- * @property {string} by the person that the event names; nobody knows whether it was them
+ * @property {string} by the person that the event names, unverified
  */
 /**
- * The events of a record that count, in their order, each once, and the others.
+ * The counted events of a record, in their order, each once, and the refused ones.
  * @typedef {{events: Event[], refused: Refused[]}} Trusted
  */
 
-/** Events that are judged before the page gets its turn. */
+/** The number of events that are judged before the page can react. */
 const AT_ONCE = 50;
 
 /**
@@ -64,7 +65,7 @@ export async function trusted(record, books, signers) {
   };
 }
 
-/** Let the page show and answer what happened meanwhile. */
+/** Let the page update and handle user actions. */
 function turn() {
   return new Promise((resolve) => setTimeout(resolve));
 }
@@ -114,7 +115,7 @@ class Judge {
   }
 
   /**
-   * Why the signature is not that of somebody who may sign here, at the moment that the event says.
+   * The reason why the signer may not sign this event at the moment that it gives.
    * @param {Event} event
    * @param {Parts} parts
    */
@@ -161,7 +162,7 @@ class Judge {
   }
 
   /**
-   * Why the event does not rest on what was published.
+   * The reason why the event does not match a published release.
    * @param {Event} event
    */
   book(event) {

@@ -1,4 +1,4 @@
-// What waits for the signature of whoever opened their key, in one list.
+// One list of everything that waits for the signature of the open key's owner.
 
 import { el } from "../checklist/build.mjs";
 import { button } from "../elements.mjs";
@@ -11,7 +11,7 @@ import { waitingFor } from "./waiting.mjs";
 
 /**
  * @param {Desk} desk
- * @param {(one: Waiting) => void} lead shows where it is signed
+ * @param {(one: Waiting) => void} lead shows the part in which it is signed
  * @returns {HTMLElement}
  */
 export function waitingPart(desk, lead) {

@@ -1,4 +1,4 @@
-// What waits for the signature of somebody, in one list. Pure.
+// One list of everything that waits for a person's signature. Pure.
 
 import { rowsOf } from "./attest-state.mjs";
 
@@ -6,8 +6,8 @@ import { rowsOf } from "./attest-state.mjs";
 /**
  * @typedef {object} Waiting
  * @property {"attest" | "waive" | "gate" | "acknowledge" | "endorse" | "graduate" | "placed"} kind
- * @property {string} id of the item or gate; empty for the others
- * @property {boolean} [isLater] nobody has claimed it, and nobody has signed for it yet
+ * @property {string} id of the item or gate; empty for other tasks
+ * @property {boolean} [isLater] it is neither claimed nor signed yet
  */
 
 /**
@@ -38,8 +38,8 @@ export function waitingFor(judged, signer) {
 }
 
 /**
- * The roles in which a signer says that the trainee has read the release of the rotation: the trainee, or somebody who
- * enters what came on paper. None where that is signed already, or no item of the graduation asks for it.
+ * The roles in which a signer can acknowledge the release of the rotation: the trainee, or a transcriber. None if it is
+ * acknowledged already, or no graduation item requires it.
  * @param {Judged} judged
  * @param {Record<string, any>} signer
  * @returns {string[]}
@@ -70,7 +70,7 @@ export function rolesWith(book, duty, signer) {
 }
 
 /**
- * The one rule of a kind.
+ * The only rule of a kind.
  * @param {any} book
  * @param {string} kind
  */
@@ -88,8 +88,7 @@ function items(said, book, signer) {
 }
 
 /**
- * Whether an item need not be looked at yet: nobody claims it or has signed for it, and the next gate does not ask for it
- * as an item of the graduation.
+ * Whether an item can wait: it is neither claimed nor signed, and is no graduation item of the next gate.
  * @param {string} id
  * @param {any} said
  * @param {any} book

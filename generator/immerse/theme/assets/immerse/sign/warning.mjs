@@ -1,4 +1,4 @@
-// What somebody who reads a record should know, though it takes nothing away.
+// Warnings about a record, which do not change what counts.
 
 import { dayAfter } from "../record/days.mjs";
 import { currency } from "./moving.mjs";
@@ -10,18 +10,18 @@ import { currency } from "./moving.mjs";
 const MINUTE = 60_000;
 /** Minutes by which a signer's clock may be ahead of the reader's. */
 export const SLACK = 5;
-/** Days after which an observation is written down late. */
+/** Days after which an observation is recorded late. */
 export const LATEST = 14;
 /** Days after the first one of a placement by which the gates after the rotation are decided. */
 const CONFIRMED = 13 * 7;
-/** What Python takes for a blank between words as well. */
+/** The characters that Python also treats as blanks between words. */
 const BLANKS = /[^\S\ufeff]+/;
 
 /**
  * Warnings, by code and then in the order of events.
  *
- * `future`: the signer's moment lies ahead of the reader's. `early`: it lies before the release is in force. `late`:
- * written down more than two weeks after it was seen. `bulk`: more evaluation records of one person within some minutes
+ * `future`: the signer's moment is later than the reader's. `early`: it is before the release is in force. `late`:
+ * recorded more than two weeks after the observation. `bulk`: more evaluation records of one person within some minutes
  * than the rule says. `sentence`: one person wrote the same sentence about several items. `record`: the evaluation record
  * that is named is none of the signer. `unlisted`: it came before a graduation that does not list it. `currency`: a later
  * release changed something that everybody does again. `unplaced`: the first day of the placement is over, and nobody
@@ -48,7 +48,7 @@ export function warningsOf(events, rotation, texts, now) {
 }
 
 /**
- * What is open after a graduation.
+ * Open duties after a graduation.
  * @param {Rotation} rotation
  * @param {Event} graduated
  * @param {string} day
@@ -101,9 +101,9 @@ function hasRecord({ periods }, event) {
 }
 
 /**
- * Persons who signed more evaluation records within the rule's minutes than it says.
+ * People who signed more evaluation records within the rule's minutes than it allows.
  *
- * The lines of one evaluation record are one; an attestation without a record is one of its own.
+ * The lines of one evaluation record count as one; so does an attestation without a record.
  * @param {Rotation} rotation
  * @param {Event[]} seen
  * @returns {Warning[]}
@@ -121,7 +121,7 @@ function bulk({ rules }, seen) {
 }
 
 /**
- * The moment at which each evaluation record was first signed with, in their order.
+ * The first moment of each evaluation record, in order.
  * @param {Event[]} events
  * @returns {string[]}
  */
@@ -131,7 +131,7 @@ function momentsOf(events) {
 }
 
 /**
- * How many moments lie within some minutes at most.
+ * The greatest number of moments within some minutes.
  * @param {string[]} moments in their order
  * @param {number} minutes
  */
@@ -149,7 +149,7 @@ function mostWithin(moments, minutes) {
 }
 
 /**
- * Persons who wrote one sentence about several items; texts that were erased are not compared.
+ * People who wrote one sentence about several items; erased texts are not compared.
  * @param {Event[]} seen
  * @param {Record<string, {text: string}>} texts
  * @returns {Warning[]}

@@ -1,4 +1,4 @@
-// The words of what changed alone: their pages load no others.
+// Only the texts of the page "What changed", which loads no others.
 
 import words from "./en/changes.mjs";
 import { speaking } from "./speaking.mjs";

@@ -1,4 +1,4 @@
-// The words of knowledge checks alone: their pages load no others.
+// Only the texts of knowledge checks, whose pages load no others.
 
 import words from "./en/checks.mjs";
 import { speaking } from "./speaking.mjs";

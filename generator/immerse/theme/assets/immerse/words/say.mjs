@@ -1,9 +1,9 @@
-// The words of our pages, by key, and days and lists as people say them.
+// The texts of scripts by key, and days and lists in words.
 
 import { WORDS } from "./en.mjs";
 import { speaking } from "./speaking.mjs";
 
-/** Where days and lists are said as they are here. */
+/** The locale of days and lists. */
 const REGION = "en-GB";
 
 export const say = speaking(WORDS);
@@ -16,7 +16,7 @@ const LISTS = {
 };
 
 /**
- * Words one after the other: `mentor and lead` for all of them, `mentor or lead` for any.
+ * Words as a list: `mentor and lead` for all of them, `mentor or lead` for any.
  * @param {string[]} words
  * @param {"all" | "any"} [wanted]
  */
@@ -33,7 +33,7 @@ export function sayWeekday(day) {
 }
 
 /**
- * A day as people read it: `3 December 2026`.
+ * A day in words: `3 December 2026`.
  * @param {string} day YYYY-MM-DD, or a moment that begins with it
  * @returns {string}
  */

@@ -1,4 +1,4 @@
-// The words of the pages on which people sign, with those of all pages; only these pages load them.
+// The texts of the pages on which people sign, with those of all pages; only these pages load them.
 
 import enrol from "./en/enrol.mjs";
 import sign from "./en/sign.mjs";

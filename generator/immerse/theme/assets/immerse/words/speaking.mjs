@@ -1,18 +1,18 @@
-// How a text of the catalogue is said: its values filled in, and the form that its number asks for.
+// Formats texts of the catalogue: fills in the values, and chooses the plural form of a number.
 
 export const LANGUAGE = "en";
 
 const PLURALS = new Intl.PluralRules(LANGUAGE);
 
 /**
- * What says the texts of a catalogue, or of a part of it.
+ * A function that formats the texts of a catalogue, or of a part of it.
  * @param {Record<string, string | Record<string, string>>} words key -> text
  */
 export function speaking(words) {
   /**
    * A text of the catalogue with its values.
    * @param {string} key
-   * @param {Record<string, string | number>} [values] `n` chooses the form of a text that counts
+   * @param {Record<string, string | number>} [values] `n` chooses the plural form
    * @returns {string}
    * @throws {Error} there is no such text, or a value is missing
    */
