@@ -7,16 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pytest
-from annotated_types import MaxLen
 from checking_cases import whole_workspace
 from immerse.loading.policy_layers import load_core_policy
+from immerse.model.limits import Entries, Length, Limit
 from immerse.model.policy.contract import ContractField, fields_of
-from immerse.model.policy.kinds import HOURS, MINUTES, MONTHS, PERCENT
-from immerse.model.policy.limits import Length, Limit, Stricter
+from immerse.model.policy.kinds import PERCENT
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS
 from immerse.model.policy.value_types import ValueType, field_type
-from immerse.words.docstrings import field_doc
 from immerse.words.english import spelled
 from planted_client import Plant, PlantedClient
 from planted_limits import (
@@ -69,7 +67,7 @@ def test_a_number_or_length_beyond_a_bound_is_one_problem_at_its_line(client: Pl
 UNCHECKED = {
     "client.name": Length(2, 78),
     "centre.on_call.ack_min": Limit(1, 14, "minutes"),
-    "voice.values": MaxLen(4),
+    "voice.values": Entries(most=4),
 }
 
 
@@ -86,37 +84,6 @@ def test_a_limit_that_nothing_checks_is_found(client: PlantedClient) -> None:
 def test_every_number_of_the_contract_has_a_limit() -> None:
     numbers = [field for field in fields_of(Policy) if field.type.kind == "number"]
     assert [".".join(field.keys) for field in numbers if field.type.declared(Limit) is None] == []
-
-
-def unexplained(fields: Iterable[ContractField]) -> list[str]:
-    """The limits without a reason: those of a rule or with a stricter side need one, others at least a description."""
-    own = [(field, limit) for field in fields if (limit := limit_of(field)) and limit not in GENERAL]
-    return [
-        ".".join(field.keys)
-        for field, limit in own
-        if not limit.why
-        and (field.rule or field.type.declared(Stricter) or not field_doc(field.model, field.name).strip())
-    ]
-
-
-GENERAL = (MINUTES, HOURS, MONTHS, PERCENT)
-"""The bounds of every number of a kind."""
-
-
-def limit_of(field: ContractField) -> Limit | Length | None:
-    return field.type.declared(Limit) or field.type.declared(Length)
-
-
-def test_every_limit_of_the_contract_has_a_reason() -> None:
-    assert unexplained(fields_of(Policy)) == []
-    without = [
-        replace(field, type=replace(field.type, metadata=(replace(limit, why=""), *field.type.metadata)))
-        for field in fields_of(Policy)
-        if (limit := limit_of(field)) and limit.why
-    ]
-    assert {"response.targets.*.triage_min", "rotation.minimums.weeks.shadow", "rotation.ratio"} <= set(
-        unexplained(without)
-    )
 
 
 def test_a_value_that_no_rule_expects_is_one_problem_at_its_line(client: PlantedClient) -> None:

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from immerse.model.base import Node
+from immerse.model.limits import Bounds
 from immerse.model.periods import later
 from immerse.model.policy.contract import ContractField, FieldValue, declaring, entry_names, fields_of, values_of
-from immerse.model.policy.limits import Expected, Justified, Length, Limit, NeedsEntries, Stricter
+from immerse.model.policy.limits import Expected, Justified, NeedsEntries, Stricter
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.relations import Relation, relations_of
 from immerse.model.policy.sides import Side
@@ -33,8 +34,8 @@ def planted_bounds(policy: Policy, fields: tuple[ContractField, ...]) -> Iterato
 
 def bounds_of(kind: ValueType) -> tuple[int | None, int | None]:
     """The bounds that a type declares, of a number or of the length of a text or list."""
-    limit = kind.declared(Limit) or kind.declared(Length)
-    return (limit.least, limit.most) if limit else (kind.constraint("min_length"), kind.constraint("max_length"))
+    bounds = kind.declared(Bounds) or Bounds()
+    return bounds.least, bounds.most
 
 
 def _of_size(value: Any, size: int) -> Any:

@@ -14,8 +14,8 @@ import pytest
 from command_line import Immerse
 from immerse.loading.changing import changed
 from immerse.model.id_slots import id_kinds
+from immerse.model.limits import Limit
 from immerse.model.policy.id_names import HOMES
-from immerse.model.policy.limits import Limit
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.policy_leaves import Leaf
 from immerse.model.policy.registry import SETTINGS

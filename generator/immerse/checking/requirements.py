@@ -5,9 +5,10 @@ from functools import cache
 from typing import NamedTuple
 
 from immerse.checking.limits import setting_of
+from immerse.model.limits import Bounds, Limit
 from immerse.model.policy.contract import fields_of
 from immerse.model.policy.kinds import HOURS, MINUTES, MONTHS, PERCENT
-from immerse.model.policy.limits import Expected, Length, Limit, NeedsEntries
+from immerse.model.policy.limits import Expected, NeedsEntries
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.relations import relations_of
 from immerse.words.english import capitalized
@@ -34,7 +35,7 @@ def requirements() -> tuple[Requirement, ...]:
     return (*_of_fields(), *_of_relations())
 
 
-def because(limit: Limit | Length) -> str:
+def because(limit: Bounds) -> str:
     """The reason for a limit, to follow its bounds; empty where it has none."""
     return f", because {limit.why}" if limit.why else ""
 

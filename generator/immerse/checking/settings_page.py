@@ -8,8 +8,9 @@ from pydantic.fields import FieldInfo
 
 from immerse.checking.requirements import because, requirements
 from immerse.checking.rule import page_text
+from immerse.model.limits import Bounds, Length, Limit
 from immerse.model.policy.contract import fields_of
-from immerse.model.policy.limits import Length, Limit, Stricter
+from immerse.model.policy.limits import Stricter
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS, Setting
 from immerse.model.policy.value_types import ValueKind, ValueType
@@ -120,9 +121,9 @@ def _plural(words: str) -> str:
 
 def _bounds(kind: ValueType) -> str:
     """The unit and the bounds of a number, or those of the length of a list or text, the reason, the stricter side."""
-    if length := kind.declared(Length):
-        return f", {length}{because(length)}"
-    limit = kind.declared(Limit) or Limit(kind.constraint("min_length"), kind.constraint("max_length"))
+    bounds = kind.declared(Bounds) or Bounds()
     stricter = kind.declared(Stricter)
-    unit, bounds = (f" of {limit.unit}" if limit.unit else ""), (f", {limit}{because(limit)}" if str(limit) else "")
-    return f"{unit}{bounds}" + (f"; {stricter}" if stricter else "")
+    unit = f" of {bounds.unit}" if isinstance(bounds, Limit) and bounds.unit else ""
+    characters = f" {bounds.unit}" if isinstance(bounds, Length) else ""
+    allowed = f", {bounds}{characters}{because(bounds)}" if str(bounds) else ""
+    return f"{unit}{allowed}" + (f"; {stricter}" if stricter else "")

@@ -23,6 +23,7 @@ from immerse.model.edition import Client
 from immerse.model.id_marks import MAY_END_EMPTY
 from immerse.model.knowledge_check import KnowledgeCheck
 from immerse.model.lesson import Lesson
+from immerse.model.limits import Entries
 from immerse.model.module import Module
 from immerse.model.outcomes import ConditionOutcome
 from immerse.model.policy.policy import Policy
@@ -256,7 +257,7 @@ class Resolver:
             if not new:
                 self.problems.append(emptied(node, self.client.id))
         elif isinstance(old, tuple):
-            least = max([1, *(getattr(rule, "min_length", 0) for rule in info.metadata)])
+            least = max([1, *(mark.least or 0 for mark in info.metadata if isinstance(mark, Entries))])
             if info.is_required() and len(new) < least <= len(old) and MAY_END_EMPTY not in info.metadata:
                 self._emptied(node, name, f"has {len(new)} left", position)
         elif isinstance(old, Node) and new is None and info.is_required():

@@ -10,7 +10,7 @@ from immerse.expressions.filtering import FILTERS
 from immerse.expressions.paths import shape_at
 from immerse.expressions.syntax_tree import All, Comparison, Constant, Either, Expression, Filtered, Listing, Not, Path
 from immerse.expressions.value_shapes import Kind, Shape
-from immerse.model.policy.limits import Limit
+from immerse.model.limits import Limit
 from immerse.model.policy.policy import Policy
 
 _MOST = 50_000

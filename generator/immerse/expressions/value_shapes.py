@@ -14,8 +14,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from immerse.model.base import Node
+from immerse.model.limits import Limit
 from immerse.model.policy.contract import is_hidden
-from immerse.model.policy.limits import Limit
 
 
 class Kind(StrEnum):

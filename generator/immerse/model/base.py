@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, PrivateAttr, Tag, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, PrivateAttr, Tag, model_validator
 
+from immerse.model.limits import Entries
 from immerse.model.text import Condition, LocatedDict, Prose, Text
 from immerse.problems import NOWHERE, Location
 
@@ -111,7 +112,7 @@ def _point(value: Any) -> Any:
 
 E = TypeVar("E")
 
-NonEmpty = Annotated[tuple[E, ...], Field(min_length=1)]
+NonEmpty = Annotated[tuple[E, ...], Entries(1)]
 """A list with one entry at least."""
 
 APoint = Annotated[Point, BeforeValidator(_point)]

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
+from immerse.model.limits import Limit
 from immerse.model.text import CodeId, Formed, OneLine, Slug, Text
 
 
@@ -56,7 +57,11 @@ class Change(Node):
         return self.class_ == "raised" or self.mandatory
 
 
-Rev = Annotated[int, Field(ge=1, le=999, description="Goes up by one with each change that is raised or mandatory.")]
+Rev = Annotated[
+    int,
+    Limit(1, 999, why="the first is 1, and a higher one is a typing mistake"),
+    Field(description="Goes up by one with each change that is raised or mandatory."),
+]
 ChangeList = Annotated[tuple[Change, ...], Field(description="What changed since the first release, oldest first.")]
 
 

@@ -2,16 +2,20 @@
 
 from typing import Annotated
 
-from pydantic import Field
-
 from immerse.model.base import Block, Node, ReportedUnder
 from immerse.model.changes import ChangeList, Rev
 from immerse.model.id_marks import Defines, Names
 from immerse.model.ids import CompetencyId, ContextId, EvidenceKindId, GateId, RoleId, SettingKey
+from immerse.model.limits import Limit
 from immerse.model.text import Line
 
-Level = Annotated[int, Field(ge=1, le=5), Names("level")]
+Level = Annotated[int, Limit(1, 5, why="the scale has no other levels"), Names("level")]
 """Supervision needed: 1 Observe, 2 Shadow, 3 Supervised, 4 Independent, 5 Lead (after ten Cate's entrustment scale)."""
+
+Count = Annotated[int, Limit(1, 100, why="zero asks for nothing, and more is a typing mistake")]
+"""A number of pieces, people or other things that are asked for."""
+Few = Annotated[int, Limit(0, 100, why="more is a typing mistake")]
+"""The same, where none may be asked for."""
 
 
 class Attesters(Node):
@@ -24,9 +28,9 @@ class Attesters(Node):
 class EvidenceNeed(Node):
     """How much evidence, of which kinds, and how many pieces observed by somebody."""
 
-    pieces: Annotated[int, Field(ge=1, le=100)]
+    pieces: Count
     kinds: tuple[EvidenceKindId, ...]
-    observed: Annotated[int, Field(ge=0, le=100)]
+    observed: Few
 
 
 class Competency(Block):

@@ -2,12 +2,14 @@
 
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
-from immerse.model.competency import Level
+from immerse.model.competency import Count, Level
 from immerse.model.ids import EvidenceKindId
+from immerse.model.limits import Limit
+from immerse.model.policy.kinds import Percent
 from immerse.model.policy.relations import Related, Relation
 from immerse.model.text import Line
 
@@ -19,7 +21,7 @@ class LevelShare(Related):
     among: Literal["every", "critical", "other"]
     """Which competencies: `other` are those that are not critical."""
     level: Level
-    share: Annotated[int, Field(ge=0, le=100)] = 0
+    share: Percent = 0
     """Per cent of them that are at `share_level`."""
     share_level: Level | None = None
 
@@ -37,7 +39,7 @@ class LevelCount(Node):
 
     kind: Literal["count"]
     level: Level
-    count: Annotated[int, Field(ge=1, le=100)]
+    count: Count
     taught: Level | None = None
     """The level at which somebody whom the trainee taught was attested, in each of them."""
 
@@ -56,8 +58,8 @@ class Ratings(Node):
     kind: Literal["ratings"]
     what: Line
     """What they rated, in the plural: Handovers."""
-    average: Annotated[int, Field(ge=1, le=10)]
-    best: Annotated[int, Field(ge=2, le=10)] = 5
+    average: Annotated[int, Limit(1, 10, why="it is on the scale of the ratings")]
+    best: Annotated[int, Limit(2, 10, why="one step is no scale, and people do not tell more steps apart")] = 5
 
 
 class Acknowledged(Node):

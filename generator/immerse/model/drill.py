@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from immerse.model.base import (
     ANSWER,
     BLOCK,
@@ -25,6 +23,7 @@ from immerse.model.days import Day
 from immerse.model.decision import StatedFacts
 from immerse.model.id_marks import ESSENTIAL, MAY_END_EMPTY, SUPPORTING, Defines
 from immerse.model.ids import CompetencyId, DrillId, InjectId, SettingKey
+from immerse.model.limits import Entries, Limit
 from immerse.model.text import Line, Prose, Slug, Title
 
 Use = Literal["practice", "assessed"]
@@ -61,7 +60,7 @@ class Drill(Block):
     id: Defines[DrillId]
     title: Title
     use: Use
-    minutes: Annotated[int, Field(ge=5, le=480)]
+    minutes: Annotated[int, Limit(5, 480, "minutes", why="a shorter one trains nothing, and a working day ends")]
     trains: Annotated[tuple[CompetencyId, ...], ESSENTIAL, SUPPORTING]
     uses: tuple[SettingKey, ...] = ()
     setup: Prose
@@ -69,7 +68,9 @@ class Drill(Block):
     task: Prose
     held_back: bool = False
     """Every card of it is held back."""
-    cards: Annotated[tuple[ACard, ...], Field(max_length=60)] = ()
+    cards: Annotated[
+        tuple[ACard, ...], Entries(most=60, why="a larger sample is drawn from the centre's own queue")
+    ] = ()
     expected: Annotated[Points, ReportedUnder("L-64"), OF_KEY, ANSWER]
     """What a right answer contains; the key of the whole drill."""
     debrief: Annotated[Points, OF_KEY] = ()

@@ -16,6 +16,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 from immerse.model.base import Node
 from immerse.model.id_marks import DEFINES, ESSENTIAL, KEPT, ONCE, IdMark, Names, StandsInFor, Within
 from immerse.model.ids import LocalId
+from immerse.model.limits import Entries
 from immerse.model.text import Id
 
 
@@ -104,8 +105,7 @@ def _slot(annotation: Any, marks: tuple[Any, ...], may_be_absent: bool = False) 
         return _of_several([member for member in arguments if member is not type(None)], marks, type(None) in arguments)
     if origin is tuple:
         entries = _slot(arguments[0], ())
-        limits = (limit for mark in marks for limit in (mark, *getattr(mark, "metadata", ())))
-        essential = ESSENTIAL in marks or any(getattr(limit, "min_length", 0) for limit in limits)
+        essential = ESSENTIAL in marks or any(isinstance(mark, Entries) and mark.least for mark in marks)
         field = _id_marks(marks)
         return Slot(may_be_absent, entries=entries, essential=essential, marks=field) if entries else None
     if origin is dict:

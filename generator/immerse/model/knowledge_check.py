@@ -2,13 +2,12 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from immerse.model.base import BLOCK, CHOICE, KIND, QUOTED, Block, Node, OneOf, ReportedUnder, alternatives
 from immerse.model.days import Day
 from immerse.model.drill import Use
 from immerse.model.id_marks import MAY_END_EMPTY, SUPPORTING, Defines
 from immerse.model.ids import CheckId, CompetencyId, SettingKey
+from immerse.model.limits import Entries, Limit
 from immerse.model.text import Line, Prose, Slug
 
 
@@ -43,7 +42,9 @@ class KnowledgeCheck(Block):
     uses: tuple[SettingKey, ...] = ()
     tags: tuple[Literal["policy"], ...] = ()
     question: Prose
-    options: Annotated[tuple[AOption, ...], Field(min_length=2, max_length=6), QUOTED]
+    options: Annotated[
+        tuple[AOption, ...], Entries(2, 6, why="one option is no choice, and more are not compared"), QUOTED
+    ]
     answer: Annotated[AAnswer, ReportedUnder("L-64")]
 
     @property
@@ -62,7 +63,7 @@ class CheckFile(Node):
     """`checks.yml` of a module."""
 
     review_by: Annotated[Day, ReportedUnder("L-73")]
-    pass_percent: Annotated[int, Field(ge=50, le=100)]
+    pass_percent: Annotated[int, Limit(50, 100, "per cent", why="guessing between two options gets half of them right")]
     """Share of right answers that passes, in per cent."""
     note: Line | None = None
     checks: Annotated[tuple[KnowledgeCheck, ...], MAY_END_EMPTY]

@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-from pydantic import Field
-
 from immerse.model.base import (
     ANSWER,
     BLOCK,
@@ -20,6 +18,7 @@ from immerse.model.base import (
 from immerse.model.days import Day
 from immerse.model.id_marks import NEVER_EMPTIED, SUPPORTING, Defines
 from immerse.model.ids import CompetencyId, LessonId, SectionId, SettingKey, SourceId
+from immerse.model.limits import Limit
 from immerse.model.text import Prose, Title
 
 
@@ -71,7 +70,9 @@ class Lesson(Block):
     title: Title
     review_by: Annotated[Day, ReportedUnder("L-73")]
     summary: Prose
-    minutes: Annotated[int, Field(ge=5, le=240)]
+    minutes: Annotated[
+        int, Limit(5, 240, "minutes", why="a shorter text is no lesson, and nobody studies longer without a break")
+    ]
     teaches: Annotated[tuple[CompetencyId, ...], ReportedUnder("L-60"), SUPPORTING]
     uses: Annotated[tuple[SettingKey, ...], ReportedUnder("L-60")] = ()
     """The settings that the texts and conditions read; the list has to be exact."""

@@ -2,8 +2,6 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field
-
 from immerse.model.base import QUOTED, Block, Node, Points, ReportedUnder
 from immerse.model.changes import CoreVersion, Retired
 from immerse.model.competency import Competency, Level
@@ -13,12 +11,15 @@ from immerse.model.id_marks import NEVER_EMPTIED, ONCE, Defines
 from immerse.model.ids import CompetencyId, ModuleId, RuleId, SettingKey, SourceId, TermId, TrackId
 from immerse.model.knowledge_check import CheckFile
 from immerse.model.lesson import Lesson
+from immerse.model.limits import Entries, Limit
+from immerse.model.policy.kinds import HoursAWeek
 from immerse.model.text import Line, Prose, Slug, Title
 
 FORMAT = 2
 """The format of a workspace's files that this immerse reads."""
 
-Weeks = Annotated[tuple[Annotated[int, Field(ge=-8, le=80)], ...], Field(min_length=2, max_length=2)]
+_EDGE = Limit(-8, 80, why="people prepare shortly before the rotation, and end shortly after the longest one")
+Weeks = Annotated[tuple[Annotated[int, _EDGE], ...], Entries(2, 2, why="it is a first and a last week")]
 """First and last week of the rotation, both included."""
 
 
@@ -36,7 +37,7 @@ class ModuleHead(Block):
     title: Title
     review_by: Annotated[Day, ReportedUnder("L-73")]
     purpose: Line
-    study_hours: Annotated[int, Field(ge=1, le=40)]
+    study_hours: HoursAWeek
     """Hours a week for lessons and checks on the shortest track, rounded up; drills are coached practice."""
     window: dict[TrackId, Weeks]
     """Track (rotation.yml) -> weeks."""
@@ -95,7 +96,7 @@ class Source(Node):
     title: Line
     where: Line
     """Publisher, document number or place; an address where there is one."""
-    year: Annotated[int, Field(ge=1900, le=2100)]
+    year: Annotated[int, Limit(1900, 2100, why="an earlier or later year is a typing mistake")]
     note: Line | None = None
 
 

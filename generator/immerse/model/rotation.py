@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Block, Node, Points, ReportedUnder
@@ -25,8 +25,9 @@ from immerse.model.ids import (
     StrandId,
     TrackId,
 )
+from immerse.model.limits import Limit
 from immerse.model.module import Weeks
-from immerse.model.policy.kinds import ROTATION_WEEKS
+from immerse.model.policy.kinds import ROTATION_WEEKS, Percent, Pieces
 from immerse.model.signoff import SignoffRule
 from immerse.model.task import PhaseId, Schedule, Task, Week
 from immerse.model.text import Line, Name, Prose, Title
@@ -94,7 +95,7 @@ class Phase(Node):
     name: Title
     weeks: dict[TrackId, Weeks]
     """Track -> weeks; empty for the phase after the rotation."""
-    floor: Annotated[int, Field(ge=0, le=20)] = 0
+    floor: Annotated[int, Limit(0, 20, "weeks", why="the other phases need the rest of the shortest rotation")] = 0
     """The least number of weeks."""
     level: Level | None = None
     """The level to reach."""
@@ -186,15 +187,15 @@ class GraduationItem(Block):
 class Effort(Node):
     """What attesting takes, in minutes."""
 
-    signature: Annotated[int, Field(ge=1, le=240)] = 5
+    signature: Annotated[int, Limit(1, 240, "minutes", why="more than half a working day is a typing mistake")] = 5
     """Comparing one competency with its criterion, and the sentence about what was observed."""
-    record: Annotated[int, Field(ge=0, le=240)] = 15
+    record: Annotated[int, Limit(0, 240, "minutes", why="more than half a working day is a typing mistake")] = 15
     """Opening an evaluation record and reading what it is about."""
-    batch: Annotated[int, Field(ge=1, le=20)] = 5
+    batch: Annotated[int, Limit(1, 20, why="one shift does not show more competencies")] = 5
     """Signatures of one shift in one evaluation record; a number, not minutes."""
-    observation: Annotated[int, Field(ge=1, le=600)] = 120
+    observation: Annotated[int, Limit(1, 600, "minutes", why="more than a long working day is a typing mistake")] = 120
     """Observing one piece of evidence, and writing the sheet about it."""
-    decision: Annotated[int, Field(ge=0, le=600)] = 45
+    decision: Annotated[int, Limit(0, 600, "minutes", why="more than a long working day is a typing mistake")] = 45
     """Deciding a gate for one trainee, the meeting included."""
 
 
@@ -218,7 +219,7 @@ class Milestone(Node):
     when: Line
     """In words (day 0, exit + 90 days)."""
     week: dict[TrackId, Week] = {}
-    share: Annotated[int, Field(ge=0, le=100)] | None = None
+    share: Percent | None = None
     """Per cent of items handled by client staff by then."""
     evidence: Prose
 
@@ -227,7 +228,7 @@ class ModuleEvidence(Node):
     """The least number of evidence pieces in a module, by track."""
 
     module: Annotated[StrandId, ONCE]
-    pieces: dict[TrackId, Annotated[int, Field(ge=1, le=200)]]
+    pieces: dict[TrackId, Pieces]
     must_include: Line
 
 

@@ -12,6 +12,7 @@ from immerse.model.base import Node, NonEmpty
 from immerse.model.days import Day
 from immerse.model.identifying import Identifies, WordKind
 from immerse.model.ids import ModuleId, RoleId
+from immerse.model.policy.kinds import Percent
 from immerse.model.public_keys import COORDINATE, KID, is_point, thumbprint
 from immerse.model.text import Formed
 
@@ -48,9 +49,6 @@ class Month(Formed):
     form = "a month such as 2026-12"
 
 
-Percentage = Annotated[int, Field(ge=0, le=100)]
-
-
 class Signer(Node):
     """A key, its owner, and what it may sign. Entries are never removed, so that old signatures can be verified."""
 
@@ -78,7 +76,7 @@ class Signer(Node):
     """With status revoked: the day from which nothing that it signed is accepted."""
     reason: Literal["lost", "left", "compromised"] | None = None
     """With status revoked: why."""
-    calibration: dict[Month, Percentage] = {}
+    calibration: dict[Month, Percent] = {}
     """Month -> share of the calibration's items, in per cent, in which this person agreed."""
 
     @property

@@ -3,19 +3,16 @@
 from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Tag
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node, NonEmpty
-from immerse.model.competency import Level
+from immerse.model.competency import Count, Few, Level
 from immerse.model.id_marks import Defines
 from immerse.model.ids import CompetencyId, GateId, GraduationPartId, ModuleId, RoleId, SignoffId
+from immerse.model.limits import Limit
+from immerse.model.policy.kinds import Percent
 from immerse.model.text import Line
-
-Count = Annotated[int, Field(ge=1, le=100)]
-Few = Annotated[int, Field(ge=0, le=100)]
-Share = Annotated[int, Field(ge=0, le=100)]
-"""Whole per cent."""
 
 
 class SignoffBase(Node):
@@ -75,8 +72,8 @@ class AttesterCount(SignoffBase):
     """How many different people attest a competency, and how many of them the client employs."""
 
     kind: Literal["attesters"]
-    count: Annotated[int, Field(ge=2, le=5)]
-    client: Annotated[int, Field(ge=0, le=5)] = 0
+    count: Annotated[int, Limit(2, 5, why="one person alone may be wrong, and more are seldom at hand")]
+    client: Annotated[int, Limit(0, 5, why="no more people attest")] = 0
     among: Literal["critical", "every"] = "critical"
     """Of which competencies."""
     regulated: RegulatedAttester | None = None
@@ -89,7 +86,7 @@ class Signatory(SignoffBase):
     bound = "share"
 
     kind: Literal["signatory"]
-    share: Share
+    share: Percent
     not_mentor: bool = True
     """The signatory is not the trainee's mentor either."""
 
@@ -141,7 +138,7 @@ class EvidenceMinimum(SignoffBase):
     observed: Few = 0
     recent: Few = 0
     """Pieces that are dated within the last `recent_days`."""
-    recent_days: Annotated[int, Field(ge=1, le=1000)] = 60
+    recent_days: Annotated[int, Limit(1, 1000, "days", why="no rotation lasts longer")] = 60
     critical: CriticalEvidence | None = None
     """A critical competency needs as many pieces as any other where this is not written."""
     shared: Count | None = None
@@ -155,7 +152,7 @@ class SimulatedShare(SignoffBase):
     bound = "share"
 
     kind: Literal["simulated"]
-    share: Share
+    share: Percent
     free: tuple[ModuleId, ...] = ()
     """Modules in which all of it may."""
 
@@ -172,7 +169,7 @@ class Statement(SignoffBase):
     kind: Literal["statement"]
     bulk: Count
     """Evaluation records of one person within `minutes`; more are marked."""
-    minutes: Count
+    minutes: Annotated[int, Limit(1, 100, "minutes", why="it is the time of one sitting")]
 
 
 class Waivers(SignoffBase):
@@ -208,7 +205,7 @@ class SmallTeam(SignoffBase):
     """Who replaces the missing second attester where few people can attest."""
 
     kind: Literal["small-team"]
-    below: Annotated[int, Field(ge=2, le=20)]
+    below: Annotated[int, Limit(2, 20, why="a team has a member, and a larger one is not small")]
     """Fewer people than that are a small team."""
     stand_ins: NonEmpty[RoleId]
     """Roles, one of them."""
@@ -218,12 +215,14 @@ class Calibration(SignoffBase):
     """How often attesters calibrate, and below which agreement their awards are reviewed."""
 
     kind: Literal["calibration"]
-    agreement: Share
+    agreement: Percent
     level: Level
     """Awards of this level need a second look below the agreement."""
     items: Count
     """Items that two attesters rate alone."""
-    months: Annotated[int, Field(ge=1, le=12)] = 1
+    months: Annotated[
+        int, Limit(1, 12, "months", why="the ratings of people who do not compare them for a year drift apart")
+    ] = 1
 
 
 SignoffRule = Annotated[

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Block, Node
 from immerse.model.id_marks import KEPT, Defines, Names
 from immerse.model.ids import EntryPathId, EvidenceKindId, GateId, RoleId, TaskId, TrackId
+from immerse.model.limits import Limit
 from immerse.model.text import Prose, Title
 from immerse.problems import Location
 from immerse.words.english import counted
 
 TaskKind = Literal["do", "read", "meet", "sign"]
 PhaseId = Annotated[Literal["onboard", "observe", "shadow", "supervised", "lead", "disperse", "alumni"], Names("phase")]
-Week = Annotated[int, Field(ge=0, le=80)]
+Week = Annotated[int, Limit(0, 80, why="a gate or a task may come shortly after the longest rotation")]
 
 _DAYS_OF_WORK, _DAYS = 5, 7
 """In a week: Monday to Friday."""
@@ -26,7 +27,7 @@ _DAYS_OF_WORK, _DAYS = 5, 7
 class Due(Node):
     """When a task is due: one of `day`, `week`, `phase` and `before`. A week ends on its Friday."""
 
-    day: Annotated[int, Field(ge=-60, le=60)] | None = None
+    day: Annotated[int, Limit(-60, 60, why="what is further away is not planned to the day")] | None = None
     """Working day of the rotation: 1 is the first, -1 the last one before it."""
     week: dict[TrackId, Week] = {}
     """Track -> week; moves with the phase that it lies in when a client's rotation is longer or shorter."""
@@ -34,7 +35,7 @@ class Due(Node):
     """Counts from the beginning of this phase."""
     before: Annotated[GateId | None, KEPT] = None
     """Counts back from the week of this gate. Where a client has no such gate the task has no day, which is judged."""
-    weeks: Annotated[int, Field(ge=0, le=52)] | None = None
+    weeks: Annotated[int, Limit(0, 52, "weeks", why="alumni have no later tasks")] | None = None
     """With `phase`: its week in whose end the task is due; without it the phase's last one. With `before`: how many
     weeks before the gate's; 1 unless written."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from immerse.model.base import Node
 from immerse.model.days import Done
 from immerse.model.id_marks import DEFINES, StandsInFor
+from immerse.model.limits import Entries
 from immerse.model.policy.kinds import SHORTEST_ROTATION
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.stand_ins import HOST, PHONE, placeholder
@@ -47,7 +48,8 @@ class Deriving:
             names = tuple(map(str, kind.key.choices)) or (str(self.value(kind.key, ("", "id", "0"))),)
             return {name: self.value(kind.item, (*keys, name)) for name in names}
         if kind.item:
-            count = max(kind.constraint("min_length") or 1, 1)
+            entries = kind.declared(Entries)
+            count = entries.least if entries and entries.least else 1
             return [self.value(kind.item, (*keys, str(place))) for place in range(count)]
         return self._plain(kind, keys)
 

@@ -6,9 +6,10 @@ from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.id_marks import Defines, Names
 from immerse.model.ids import ContactId, MilestoneId
+from immerse.model.limits import Limit
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.kinds import Percent
-from immerse.model.policy.limits import LESS_IS_STRICTER, Expected, Justified, Limit, each_once, fixed
+from immerse.model.policy.limits import LESS_IS_STRICTER, Expected, Justified, each_once, fixed
 from immerse.model.policy.relations import NEXT, Related, Relation
 from immerse.model.text import Name, Slug, Words
 
@@ -68,7 +69,7 @@ class DataReturn(Node):
     """What goes back or is deleted, and who certifies it."""
 
     what: Words
-    within_days: Annotated[int, Limit(1, 90, "days")]
+    within_days: Annotated[int, Limit(1, 90, "days", why="what is left for later is not done after an exit")]
     """Days after the exit."""
     certified_by: ContactId
     """Who receives the certificate."""

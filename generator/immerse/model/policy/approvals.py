@@ -2,13 +2,14 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import QUOTED, Node, NonEmpty, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.id_marks import Defines, StandsInFor
 from immerse.model.ids import ApprovalId, ClearedTextId, ContactId, DrafterId
+from immerse.model.limits import Entries
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Translations
 from immerse.model.policy.kinds import Minutes, Priority
@@ -100,7 +101,12 @@ class ApprovalsGroup(Group):
         affects=("TRI", "RSP", "CRI", "PB-02"),
     )
     spokespersons: (
-        Annotated[tuple[Spokesperson, ...], Field(min_length=2), each_once("role", "approvals.spokespersons")] | None
+        Annotated[
+            tuple[Spokesperson, ...],
+            Entries(2, why="one person is not always there"),
+            each_once("role", "approvals.spokespersons"),
+        ]
+        | None
     ) = setting(
         "Who may speak for us, on which topics, where.",
         rule="Deputy and holder are two persons.",

@@ -11,10 +11,11 @@ from immerse.model.days import Day, DayDone
 from immerse.model.id_marks import Defines, Names, StandsInFor
 from immerse.model.identifying import Identifies, WordKind
 from immerse.model.ids import ChannelId, ContactId
+from immerse.model.limits import Entries, Limit
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import LanguageTag, Mailbox, TimeZone
 from immerse.model.policy.kinds import Minutes
-from immerse.model.policy.limits import LESS_IS_STRICTER, MORE_IS_STRICTER, Justified, Limit, each_once, refusal
+from immerse.model.policy.limits import LESS_IS_STRICTER, MORE_IS_STRICTER, Justified, each_once, refusal
 from immerse.model.text import Name, Slug, Words
 from immerse.words.english import spelled
 
@@ -136,7 +137,7 @@ class Channel(Node):
     """A complaint written there counts as made."""
     captured: bool
     """Everything written there is kept as a record."""
-    max_chars: Annotated[int, Limit(1, 100000)] | None = None
+    max_chars: Annotated[int, Limit(1, 100000, why="a longer post is a typing mistake")] | None = None
     """The most characters that one post there may have."""
 
 
@@ -184,7 +185,7 @@ class Venue(Node):
     note: Words | None = None
 
 
-Tags = Annotated[tuple[Words, ...], Field(min_length=1, max_length=12)]
+Tags = Annotated[tuple[Words, ...], Entries(1, 12, why="with more, two people seldom choose the same one")]
 
 
 class Taxonomy(Node):

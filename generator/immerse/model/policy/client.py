@@ -9,9 +9,10 @@ from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.id_marks import Defines, StandsInFor
 from immerse.model.identifying import Identifies, NamesGroup, WordKind
 from immerse.model.ids import BrandId, ChannelId, ContactId
+from immerse.model.limits import Length
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, TimeZone
-from immerse.model.policy.limits import Length, NeedsEntries, each_once
+from immerse.model.policy.limits import NeedsEntries, each_once
 from immerse.model.text import Name, Slug
 
 Sector = Literal[

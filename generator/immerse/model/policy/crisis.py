@@ -9,18 +9,11 @@ from immerse.model.base import QUOTED, Node, NonEmpty
 from immerse.model.days import DayDone
 from immerse.model.id_marks import Defines, Names, StandsInFor
 from immerse.model.ids import BrandId, ContactId
+from immerse.model.limits import Limit
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import WebAddress
 from immerse.model.policy.kinds import SEVERITIES, Minutes, SeverityCode
-from immerse.model.policy.limits import (
-    LESS_IS_STRICTER,
-    Expected,
-    Justified,
-    Limit,
-    each_once,
-    ordered,
-    strictest_first,
-)
+from immerse.model.policy.limits import LESS_IS_STRICTER, Expected, Justified, each_once, ordered, strictest_first
 from immerse.model.policy.relations import NEXT, Related, Relation
 from immerse.model.text import Name, Slug, Words
 from immerse.words.english import spelled

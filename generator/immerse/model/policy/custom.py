@@ -11,9 +11,10 @@ from immerse.model.base import Node, NonEmpty
 from immerse.model.days import Day
 from immerse.model.id_marks import KEPT
 from immerse.model.ids import AffectedId, ContactId
+from immerse.model.limits import Limit
 from immerse.model.policy.declarations import Group, Shown, setting
 from immerse.model.policy.kinds import MINUTES
-from immerse.model.policy.limits import Limit, refusal
+from immerse.model.policy.limits import refusal
 from immerse.model.policy.policy import CustomGroup, Policy
 from immerse.model.policy.relations import Related, Relation
 from immerse.model.text import Formed, Text, Words

@@ -11,11 +11,12 @@ from immerse.model.bounds import FEWEST_EXAMPLES
 from immerse.model.id_marks import Defines, Names, StandsInFor
 from immerse.model.identifying import Identifies, WordKind
 from immerse.model.ids import ContactId, PersonKey, PlaybookId, RegimeId, TriggerId
+from immerse.model.limits import Entries, Limit
 from immerse.model.policy.client import Sector
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Jurisdiction, Phone
 from immerse.model.policy.kinds import PRIORITIES, SEEN_BY_NOBODY, Clock, Minutes, Priority, SeverityCode
-from immerse.model.policy.limits import LESS_IS_STRICTER, Limit, each_once, strictest_first
+from immerse.model.policy.limits import LESS_IS_STRICTER, each_once, strictest_first
 from immerse.model.text import Name, Slug, Words
 
 CORE_TRIGGERS = (
@@ -164,7 +165,9 @@ class HardTrigger(Node):
     clock: Annotated[Clock, strictest_first("wall", "cover")]
     tell_min: Annotated[Minutes, LESS_IS_STRICTER]
     """Minutes from recognising the trigger until the route is informed, on the trigger's clock."""
-    examples: Annotated[tuple[Words, ...], Field(min_length=FEWEST_EXAMPLES), QUOTED]
+    examples: Annotated[
+        tuple[Words, ...], Entries(FEWEST_EXAMPLES, why="fewer do not show what belongs to the trigger"), QUOTED
+    ]
     """What it sounds like in plain talk."""
     polite_example: Annotated[Words, QUOTED]
     """What it sounds like when it is easy to miss."""
@@ -182,7 +185,7 @@ class Numbers(Node):
     """Who fills them in."""
     list: Words
     """From which list: the sealed list in the duty room."""
-    check_days: Annotated[int, Limit(1, 366, "days")]
+    check_days: Annotated[int, Limit(1, 366, "days", why="telephone numbers change")]
     """Days between two checks of every number."""
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, get_args
 
-from immerse.model.policy.limits import Limit
+from immerse.model.limits import Limit
 
 Priority = Literal["P1", "P2", "P3", "P4"]
 """How long one conversation can wait; P1 is the highest."""
@@ -38,6 +38,12 @@ ROTATION_WEEKS = Limit(SHORTEST_ROTATION, 78, "weeks", why="the phases take this
 
 SEEN_BY_NOBODY: dict[str, Any] = {"immerse": {"shown": "never"}}
 """`json_schema_extra` of a leaf that no site shows, whatever the setting around it says."""
+
+Pieces = Annotated[int, Limit(1, 200, why="more pieces do not fit into a rotation")]
+"""Pieces of evidence of a module."""
+
+HoursAWeek = Annotated[int, Limit(1, 40, "hours", why="a working week has no more")]
+"""Hours of a week."""
 
 PERCENT = Limit(0, 100, "per cent")
 Percent = Annotated[int, PERCENT]

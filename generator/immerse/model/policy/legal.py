@@ -8,11 +8,12 @@ from immerse.model.base import QUOTED, Node, NonEmpty, ReportedUnder
 from immerse.model.days import Day, DayDone
 from immerse.model.id_marks import Defines, StandsInFor
 from immerse.model.ids import ContactId, RegimeId
+from immerse.model.limits import Limit
 from immerse.model.policy.client import COMPLAINT_CLOCKS, REGULATED, in_words
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.escalation import Route
 from immerse.model.policy.formats import Jurisdiction, Translations
-from immerse.model.policy.limits import Limit, each_once, fixed, refusal
+from immerse.model.policy.limits import each_once, fixed, refusal
 from immerse.model.policy.relations import Related, Relation
 from immerse.model.text import Name, Words
 
@@ -21,10 +22,10 @@ VERIFIED_DAYS = 365
 REGULATED_DAYS = 180
 """The same for a client in a regulated sector."""
 
-HoursOfLaw = Annotated[int, Limit(1, 87600, "hours")]
+HoursOfLaw = Annotated[int, Limit(1, 87600, "hours", why="a longer time is a typing mistake")]
 """Hours on the wall clock."""
 
-WorkingDays = Annotated[int, Limit(1, 366, "working days")]
+WorkingDays = Annotated[int, Limit(1, 366, "working days", why="a longer time is a typing mistake")]
 """Days on which the offices of the jurisdiction work."""
 
 
@@ -64,7 +65,7 @@ class Regime(Related):
     verified_on: DayDone | None = None
     """When the owner last held it against the source; absent: to be confirmed by counsel."""
     review_by: Annotated[Day, ReportedUnder("L-43")]
-    retention_months: Annotated[int, Limit(0, 240, "months")] | None = None
+    retention_months: Annotated[int, Limit(0, 240, "months", why="a longer time is a typing mistake")] | None = None
     """Months for which records must be kept."""
     clock: LegalClock | None = None
 

@@ -1,77 +1,17 @@
-"""Declarations beside a field of the policy: bounds, unit, the stricter side; and the refusal of a value."""
+"""Declarations beside a field of the policy, other than its bounds: the stricter side, what a rule expects; and the
+refusal of a value."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic import AfterValidator, BeforeValidator
+from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
 from immerse.model.ids import ContactId
 from immerse.model.ruling import as_typed
 from immerse.model.text import Words
 from immerse.words.english import join, spelled
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """Bounds and unit of a whole number, `Annotated[int, Limit(1, 12, "hours")]`: for loading, the JSON Schema,
-    docs/settings.md, the questionnaire and pages."""
-
-    least: int | None = None
-    most: int | None = None
-    unit: str = ""
-    """The counted noun, in the plural: minutes, per cent; empty where the field's own words say it."""
-    why: str = ""
-    """The reason for the bounds, to follow `because`; needed where a rule or a stricter side belongs to the number."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.int_schema(ge=self.least, le=self.most)
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return handler(schema) | ({"x-unit": self.unit} if self.unit else {})
-
-    @property
-    def is_range(self) -> bool:
-        """Whether it has both bounds."""
-        return self.least is not None and self.most is not None
-
-    def allows(self, number: int) -> bool:
-        """Whether a number is within the bounds."""
-        return (self.least is None or number >= self.least) and (self.most is None or number <= self.most)
-
-    def __str__(self) -> str:
-        if self.is_range:
-            return f"{self.least} to {self.most}"
-
-        if self.least is not None:
-            return f"{self.least} or more"
-        return f"at most {self.most}" if self.most is not None else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """The fewest and the most characters of a text, `Annotated[Name, Length(2, 80)]`: for loading, the JSON Schema and
-    docs/settings.md."""
-
-    least: int
-    most: int
-    why: str = ""
-    """As for a `Limit`."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(self._judge, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return handler(schema) | {"minLength": self.least, "maxLength": self.most}
-
-    def __str__(self) -> str:
-        return f"{self.least} to {self.most} characters"
-
-    def _judge(self, text: str) -> str:
-        if not self.least <= len(text) <= self.most:
-            raise PydanticCustomError("length", "must be {allowed}, is {n}", {"allowed": str(self), "n": len(text)})
-        return text
 
 
 @dataclass(frozen=True, slots=True)

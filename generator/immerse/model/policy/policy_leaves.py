@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from immerse.model.base import Node
+from immerse.model.limits import Limit
 from immerse.model.policy.contract import entries_of
 from immerse.model.policy.formats import Jurisdiction
-from immerse.model.policy.limits import Limit
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import Setting, settings_of
 from immerse.model.policy.value_types import ValueKind, ValueType, field_type

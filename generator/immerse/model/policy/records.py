@@ -5,8 +5,10 @@ from typing import Annotated, Literal
 from immerse.model.base import Node, NonEmpty
 from immerse.model.days import DayDone
 from immerse.model.ids import ContactId, RoleId
+from immerse.model.limits import Limit
 from immerse.model.policy.declarations import Group, setting
-from immerse.model.policy.limits import Limit, holding
+from immerse.model.policy.kinds import Months
+from immerse.model.policy.limits import holding
 from immerse.model.text import Words
 
 Captured = Literal["posts", "dms", "edits", "deletions", "approvals", "ai_prompts"]
@@ -32,14 +34,14 @@ class TraineeRecords(Node):
     """Where they are; never inside the site."""
     readers: Annotated[tuple[RoleId, ...], holding(("trainee",), "records.trainee.readers")]
     """Roles; the trainee always reads their own."""
-    retention_months: Annotated[int, Limit(1, 120, "months")]
+    retention_months: Annotated[int, Limit(1, 120, "months", why="personal data are not kept without an end")]
     """Months after the rotation has ended."""
 
 
 class RecordsGroup(Group):
     """`records`."""
 
-    retention_months: Annotated[int, Limit(1, 240, "months")] | None = setting(
+    retention_months: Months | None = setting(
         "How long captured conversations are kept.",
         rule="At least the longest floor of a regime, at most the privacy maximum or with a recorded decision.",
         safety=True,

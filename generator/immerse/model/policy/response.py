@@ -8,19 +8,11 @@ from pydantic_core import PydanticCustomError
 from immerse.model.base import QUOTED, Node, NonEmpty, ReportedUnder
 from immerse.model.days import DayDone
 from immerse.model.ids import ContactId
+from immerse.model.limits import Limit
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Translations, WebAddress
 from immerse.model.policy.kinds import MINUTES, PRIORITIES, Clock, Hours, Minutes, Priority
-from immerse.model.policy.limits import (
-    LESS_IS_STRICTER,
-    Justified,
-    Limit,
-    each_once,
-    fixed,
-    ordered,
-    refusal,
-    strictest_first,
-)
+from immerse.model.policy.limits import LESS_IS_STRICTER, Justified, each_once, fixed, ordered, refusal, strictest_first
 from immerse.model.policy.relations import NEXT, Relation
 from immerse.model.text import LocatedDict, Name, Words
 
@@ -98,7 +90,9 @@ class Promise(Node):
     """The sentence as published, by language."""
     within_min: Minutes
     """The time it promises."""
-    within_days: Annotated[int, Limit(1, 60, "working days")] | None = None
+    within_days: Annotated[int, Limit(1, 60, "working days", why="people no longer wait for a later answer")] | None = (
+        None
+    )
     """The working days that the sentence names, where it names them."""
     clock: Clock
     covers: NonEmpty[Priority] = PRIORITIES

@@ -8,14 +8,14 @@ from pydantic import model_validator
 from immerse.model.base import Node, NonEmpty, ReportedUnder
 from immerse.model.id_marks import Defines, Names
 from immerse.model.ids import ContactId, RoleId, StrandId
+from immerse.model.limits import Limit
 from immerse.model.policy.declarations import Group, setting
-from immerse.model.policy.kinds import ROTATION_WEEKS, Percent
+from immerse.model.policy.kinds import ROTATION_WEEKS, HoursAWeek, Percent, Pieces
 from immerse.model.policy.limits import (
     LESS_IS_STRICTER,
     MORE_IS_STRICTER,
     Expected,
     Justified,
-    Limit,
     each_once,
     fixed,
     refusal,
@@ -36,7 +36,7 @@ class OnPath:
 class Cohort(Related):
     """Size and mix of a cohort."""
 
-    size: Annotated[int, Limit(1, 40)]
+    size: Annotated[int, Limit(1, 40, why="one hub cannot train more people at once")]
     """People."""
     newcomers_share: Annotated[Percent, OnPath("newcomer"), _MIXED]
     """Per cent who are new to the client."""
@@ -101,7 +101,7 @@ class Minimums(Node):
     rule_of_model: ClassVar[str] = "L-63"
 
     weeks: PhaseWeeks
-    evidence: dict[StrandId, Annotated[int, Limit(1, 200, why="more pieces do not fit into a rotation")]] = {}
+    evidence: dict[StrandId, Pieces] = {}
     """Module -> pieces, where the client asks for more than the module's own list."""
 
 
@@ -136,13 +136,15 @@ class Signoff(Node):
 class Placement(Node):
     """The terms of a placement after the rotation."""
 
-    brief_weeks: Annotated[int, Limit(1, 12, "weeks")]
+    brief_weeks: Annotated[
+        int, Limit(1, 12, "weeks", why="the unit has to prepare, and plans change until a later start")
+    ]
     """Weeks before the start by which the receiving manager has signed the brief."""
     cost_centre: Annotated[Literal[True], fixed(True, "rotation.placement.cost_centre cannot be switched off")]
     """The receiving unit pays."""
     dotted_line: Words
     """What still ties the person to the hub."""
-    hub_days_quarter: Annotated[int, Limit(0, 10, "days")]
+    hub_days_quarter: Annotated[int, Limit(0, 10, "days", why="the unit needs its people for the rest of the time")]
     """Days back in the hub each quarter."""
 
 
@@ -213,7 +215,7 @@ class RotationGroup(Group):
         safety=True,
         affects=("PB-05",),
     )
-    load: dict[RoleId, Annotated[int, Limit(1, 40, "hours")]] | None = setting(
+    load: dict[RoleId, HoursAWeek] | None = setting(
         "How many hours a week somebody in this role may spend on attesting, on average.",
         rule="Role id of rotation.yml -> hours; a role without a number is not judged (L-93).",
         shown="mentor",

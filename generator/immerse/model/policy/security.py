@@ -2,14 +2,13 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from immerse.model.base import Node, NonEmpty
 from immerse.model.identifying import Identifies, WordKind
 from immerse.model.ids import ContactId
+from immerse.model.limits import Entries, Limit
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Mailbox
-from immerse.model.policy.limits import LESS_IS_STRICTER, Justified, Limit, fixed, strictest_first
+from immerse.model.policy.limits import LESS_IS_STRICTER, Justified, fixed, strictest_first
 from immerse.model.text import Words
 
 
@@ -43,7 +42,7 @@ class Recovery(Node):
 
     mailbox: Annotated[Mailbox, Identifies(WordKind.MAILBOX)]
     """The client's own address, behind a second factor."""
-    key_holders: Annotated[tuple[ContactId, ...], Field(min_length=2)]
+    key_holders: Annotated[tuple[ContactId, ...], Entries(2, why="one person is not always there")]
     platform_contacts: NonEmpty[PlatformContact]
 
 

@@ -8,9 +8,10 @@ from immerse.model.base import QUOTED, Node, NonEmpty, ReportedUnder
 from immerse.model.days import Day
 from immerse.model.id_marks import Defines, Names
 from immerse.model.ids import ApprovalId, ContactId, RegimeId, TriggerId
+from immerse.model.limits import Limit
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Translations
-from immerse.model.policy.limits import Limit, each_once, refusal
+from immerse.model.policy.limits import each_once, refusal
 from immerse.model.text import Slug, Words
 
 
@@ -44,7 +45,9 @@ class ReferredTopic(Node):
     topic: Words
     owner: ContactId
     """Who answers."""
-    max_min: Annotated[int, Limit(5, 4320, "minutes")]
+    max_min: Annotated[
+        int, Limit(5, 4320, "minutes", why="a call takes minutes, and nobody waits for a deputy for longer than days")
+    ]
     """Minutes in which the owner says "mine" before the deputy is asked."""
     trigger: TriggerId | None = None
     """Hard trigger that this topic belongs to; owner and time are not looser than the trigger's."""

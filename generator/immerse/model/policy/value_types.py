@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from immerse.model.base import Node
 from immerse.model.clock_times import ClockTime
 from immerse.model.ids import ContactId, PersonKey
+from immerse.model.limits import Limit
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, Version, WebAddress
-from immerse.model.policy.limits import Limit
 from immerse.model.text import CodeId, Name, Slug
 
 T = TypeVar("T")

@@ -2,9 +2,8 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from immerse.model.base import QUOTED, Node, NonEmpty
+from immerse.model.limits import Entries
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.limits import each_once, fixed
 from immerse.model.text import Words
@@ -53,7 +52,12 @@ class VoiceGroup(Group):
     """`voice`."""
 
     values: (
-        Annotated[tuple[VoiceValue, ...], Field(min_length=3, max_length=7), each_once("value", "voice.values")] | None
+        Annotated[
+            tuple[VoiceValue, ...],
+            Entries(3, 7, why="fewer say little, and nobody remembers more"),
+            each_once("value", "voice.values"),
+        ]
+        | None
     ) = setting(
         "What we stand for, each value as something that people can see us do.",
         rule="Each with value, behaviour and counter_example.",

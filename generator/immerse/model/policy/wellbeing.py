@@ -5,9 +5,10 @@ from typing import Annotated, ClassVar
 from immerse.model.base import Node, NonEmpty
 from immerse.model.days import DayDone
 from immerse.model.ids import ContactId
+from immerse.model.limits import Limit
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Phone, WebAddress
-from immerse.model.policy.limits import LESS_IS_STRICTER, Expected, Justified, Limit, strictest_first
+from immerse.model.policy.limits import LESS_IS_STRICTER, Expected, Justified, strictest_first
 from immerse.model.text import Name, Words
 
 CHECKED_DAYS = 180
