@@ -10,7 +10,7 @@ import pytest
 from immerse.leaks.escapes import unquoted
 from immerse.leaks.folded_text import key_of, readings
 from immerse.leaks.owned_word import OwnedWord
-from immerse.leaks.searcher import PHONE_RUN
+from immerse.leaks.searcher import PHONE_RUN, Searcher
 from immerse.leaks.seen import Seen
 from immerse.leaks.split_markup import split_markup, split_scripts
 from immerse.model.identifying import WordKind
@@ -35,6 +35,7 @@ MARKUP = (
 TAG = re.compile("<!--.*?-->|<[^<>]*>", re.DOTALL)
 INLINE = re.compile(r"<!--|</?(?:b|span)\b", re.IGNORECASE)
 NUMBER = "442079460"
+SHORT = "5557455"
 
 
 def made(pieces: tuple[str, ...], count: int, seed: int) -> list[str]:
@@ -67,6 +68,20 @@ def test_a_number_is_found_where_a_run_of_digits_holds_it() -> None:
         text = f"{text}{chosen.choice(('', middle, middle[:-4]))}{text[::-1]}"
         expected = any(NUMBER in re.sub(r"\D", "", run) for run in PHONE_RUN.findall(text))
         assert (number.dialled.search(text) is not None) == expected, text
+        found += expected
+    assert 500 < found < 2500
+
+
+def test_a_short_number_is_found_only_at_the_end_of_a_run_that_can_be_dialled() -> None:
+    chosen = random.Random(7)
+    searcher = Searcher.of([OwnedWord("other", WordKind.NUMBER, SHORT)])
+    found = 0
+    for text in made((*DIGITS, "5", "55"), 3000, 8):
+        middle = "".join(digit + chosen.choice(("", "", "   ", "-", " (")) for digit in SHORT)
+        text = f"{text}{chosen.choice((middle, middle * 2, middle[:-1]))}{chosen.choice(('', 'x', text[::-1]))}"
+        runs = [re.sub(r"\D", "", run) for run in PHONE_RUN.findall(text)]
+        expected = any(run.endswith(SHORT) and len(run) <= 15 for run in runs)
+        assert any(searcher.hits(text)) == expected, text
         found += expected
     assert 500 < found < 2500
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from binascii import a2b_base64
 from collections.abc import Iterator
+from itertools import compress, count
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-"
 _APART = bytes(ord("A" if chr(code) in _LETTERS else " ") for code in range(256))
@@ -35,7 +36,7 @@ def _runs(text: bytes) -> Iterator[bytes]:
 def _over_lines(words: list[str]) -> Iterator[str]:
     """Runs that are broken by blanks, of the words of a text."""
     next_word = 0
-    for number in [number for number, word in enumerate(words) if len(word) >= _WIDTH]:
+    for number in compress(count(), map(_WIDTH.__le__, map(len, words))):
         if number < next_word:
             continue
         word = words[number]

@@ -101,6 +101,11 @@ class OwnedWord:
         return re.compile(BETWEEN_DIGITS.join(self.national))
 
     @cached_property
+    def dialled_last(self) -> re.Pattern[str]:
+        """As `dialled`, with no other digit behind it."""
+        return re.compile(rf"{self.dialled.pattern}(?!{BETWEEN_DIGITS}\d)")
+
+    @cached_property
     def whole_word(self) -> re.Pattern[str]:
         """Matches the word as written, standing alone; an id in any case."""
         if self.kind is WordKind.ID:

@@ -20,6 +20,8 @@ _FIRST = re.compile(r".[^\W_]*", re.DOTALL)
 PHONE_RUN = re.compile(rf"\d(?:{BETWEEN_DIGITS}\d){{6,}}")
 _WHOLE_RUN = 9
 """The number of digits from which a number may be anywhere in a run of digits."""
+_LONGEST_RUN = 15
+"""The most digits of a telephone number with a country code."""
 _BINARY_FROM = 6
 """Bytes below which a word would be found by chance in data that may not be text."""
 
@@ -135,14 +137,15 @@ class _Search:
 
     def _calls(self, word: OwnedWord) -> bool:
         """Whether the text contains a telephone number: a short one only at the end of a run of digits."""
-        number = word.national
-        if word.dialled.search(self.text) is None:
-            return False
-        return len(number) >= _WHOLE_RUN or any(run.endswith(number) and len(run) <= 15 for run in self._numbers)
+        if len(word.national) >= _WHOLE_RUN:
+            return word.dialled.search(self.text) is not None
+        return any(self._ends_run(match.span()) for match in word.dialled_last.finditer(self.text))
 
-    @cached_property
-    def _numbers(self) -> list[str]:
-        return [re.sub(r"\D", "", run) for run in PHONE_RUN.findall(self.text)]
+    def _ends_run(self, number: tuple[int, int]) -> bool:
+        """Whether the run of digits that ends with this number is not too long; at most three signs part two digits."""
+        start, end = number
+        *_, run = PHONE_RUN.findall(self.text, max(start - 4 * _LONGEST_RUN, 0), end)
+        return len(re.sub(r"\D", "", run)) <= _LONGEST_RUN
 
     def _as_written(self, word: OwnedWord) -> Iterator[Hit]:
         """Every match of a word as it is written."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import filterfalse
 
 from immerse.leaks.split_markup import split_markup
 
@@ -32,7 +33,7 @@ class Seen:
             shown, tags = split_markup(html)
             return shown, self.new(tags)
         *lines, last = html.split(">\n")
-        new = [line for line in lines if line not in self._shown]
+        new = list(filterfalse(self._shown.__contains__, lines))
         shown, tags = split_markup("".join([*(f"{line}>\n\0" for line in new), last]))
         *parts, end = shown.split("\0")
         self._shown.update(zip(new, parts, strict=True))

@@ -20,7 +20,8 @@ def split_markup(text: str) -> tuple[str, list[str]]:
     """(visible text, tags and comments) of a text; comments and inline tags do not separate words."""
     parts = _TAG.split(text)
     tags = parts[1::2]
-    parts[1::2] = map(_gap, tags)
+    gaps = {tag: _gap(tag) for tag in set(tags)}
+    parts[1::2] = map(gaps.__getitem__, tags)
     return "".join(parts), tags
 
 
