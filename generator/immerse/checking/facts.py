@@ -12,7 +12,8 @@ from immerse.model.policy.measures import Outcome
 from immerse.model.subject import Subject
 
 _LAW = wording(
-    " gdpr| cfr| usc | disp| tupe| nlrb| coppa| hipaa| foia| act |regulation|directive|article|§|section|law|legal",
+    " gdpr| cfr| usc | disp| tupe| nlrb| coppa| hipaa| foia| act | regulation | directive | article | articles |§"
+    "| section | the law | by law | is illegal | is unlawful | legally ",
     r"\b(?:GDPR|CFR|DISP|TUPE|NLRB|COPPA|HIPAA|FOIA)\b|\b\d+ USC \d+"
     r"|\b(?:Act|Regulation|Directive)\s+(?:\([A-Z]+\)\s*)?(?:of\s+)?(?:No\.?\s*)?\d{3,4}(?:/\d+)?"
     r"|\b[Aa]rticles? \d+|§\s*\d|\b[Ss]ection \d+ of\b|\b[Tt]he law (?:says|requires|demands|forbids|allows|obliges)\b"

@@ -14,7 +14,6 @@ from immerse.model.text import Prose
 from immerse.texts.parsed_text import ParsedText, parsed
 
 _FILM = re.compile(r"\.(?:mp4|webm|mov|m4v)\b|youtube\.|youtu\.be|vimeo\.", re.I)
-_MAY_LINK = re.compile(r"\]\(|://")
 _READABLE = re.compile(r"\b(?:captions?|captioned|subtitles?|subtitled|transcripts?)\b", re.I)
 
 
@@ -25,7 +24,8 @@ def _parsed(owned: OwnedText) -> ParsedText:
 
 @screen
 def _shows_media(owned: OwnedText) -> bool:
-    spans = _parsed(owned).of_kind("image", "link") if _MAY_LINK.search(owned.text) else ()
+    may_link = "](" in owned.text or "://" in owned.text
+    spans = _parsed(owned).of_kind("image", "link") if may_link else ()
     return any(span.kind == "image" or _FILM.search(span.content) for span in spans)
 
 

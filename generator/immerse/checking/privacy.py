@@ -13,8 +13,9 @@ from immerse.model.screening import screen
 from immerse.model.text import Prose, Text
 from immerse.texts.parsed_text import Span, blanked, parsed
 
-_HINT = re.compile(r"@|\d(?:[ ()./\u00a0\n–-]{0,3}\d){6}")
-"""A pattern that matches in every address and every number, and in few texts."""
+_HINT = re.compile(r"[@\d](?:(?<=@)|(?:[ ()./\u00a0\n–-]{0,3}\d){6})")
+"""A pattern that matches in every address and every number, and in few texts. It begins with one set of characters, so
+that `re` skips all others fast."""
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _OF_EXAMPLES = re.compile(r"@(?:[\w-]+\.)*(?:example|example\.(?:com|net|org)|test|invalid)\Z", re.I)
 """Domains that belong to nobody (RFC 2606)."""
