@@ -22,7 +22,7 @@ from immerse.model.policy.registry import SETTINGS
 from immerse.model.policy.value_types import ValueType
 from immerse.questionnaire.answer_cells import OPEN
 from immerse.questionnaire.askable import EntryTable, Field, contract_of
-from immerse.questionnaire.catalogue import catalogued, question_of
+from immerse.questionnaire.catalogue import catalogued, entries_in, question_of
 from immerse.questionnaire.cell_values import WrongAnswer, cell_text, parsed
 from immerse.questionnaire.client_questions import Questionnaire, questions_for
 from immerse.questionnaire.departments import DEPARTMENTS
@@ -100,6 +100,16 @@ def test_every_setting_has_a_department_and_a_reason() -> None:
 def test_nothing_is_asked_that_does_not_exist() -> None:
     known = {field.path for field in FIELDS} | {f"{table.path}.*" for table in TABLES} | SETTINGS.keys()
     assert catalogued().keys() <= known
+
+
+def test_a_question_about_a_misspelt_setting_is_refused() -> None:
+    right, wrong = (
+        b"response.targets: {for: brands, why: To test.}\n",
+        b"response.target: {for: brands, why: To test.}\n",
+    )
+    assert [*entries_in(right, "response.yml")] == ["response.targets"]
+    with pytest.raises(ValueError, match=r"^response\.yml .*: response\.target$"):
+        entries_in(right + wrong, "response.yml")
 
 
 def test_no_two_sheets_have_one_title() -> None:

@@ -33,6 +33,8 @@ from immerse.model.edition import Client, Edition
 from immerse.model.lesson import Lesson
 from immerse.model.playbook import Playbook
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.registry import marked
+from immerse.model.policy.setting_marks import NEEDED
 from immerse.model.programme import Programme
 from immerse.model.rotation import GraduationItem
 from immerse.model.signoff import SignoffBase
@@ -40,9 +42,6 @@ from immerse.model.site_view import View
 from immerse.model.text import Condition, Line, Prose, Text
 from immerse.problems import Location, Problem, errors
 from immerse.texts.linking import links_in
-
-_EVERY_EDITION = ("client.id", "client.name", "rotation.track", "rotation.weeks", "site.release")
-"""Settings that every edition needs, because the checklist prints them."""
 
 
 class Analysis(NamedTuple):
@@ -217,7 +216,7 @@ def cut(edition: Edition, view: View) -> Edition:
 
 def _unset(client: Client) -> Iterator[Problem]:
     file = f"{client.folder}/policy.yml"
-    for key in _EVERY_EDITION:
+    for key in marked(NEEDED):
         group, name = key.split(".")
         if getattr(getattr(client.policy, group), name) is None:
             message, hint = f"{key} is not set for {client.id}; every edition shows it", MissingValue((key,)).hint(file)

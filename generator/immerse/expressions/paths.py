@@ -9,9 +9,6 @@ from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import settings_of
 from immerse.words.near_misses import near_miss
 
-EXEMPT = frozenset({"client.name", "client.words"})
-"""Settings that every text may read without listing them under `uses`."""
-
 
 def setting_key(path: Path) -> str:
     """The key of the setting that a path reads: `response.targets` of `policy.response.targets.P1.clock`."""

@@ -9,7 +9,7 @@ from immerse.expressions.evaluating import comparison_fault, is_presence_test
 from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.filtering import filter_named
 from immerse.expressions.parsed_expressions import parse
-from immerse.expressions.paths import EXEMPT, is_for_mentors, setting_key, shape_at
+from immerse.expressions.paths import is_for_mentors, setting_key, shape_at
 from immerse.expressions.syntax_tree import (
     Comparison,
     Constant,
@@ -23,6 +23,8 @@ from immerse.expressions.syntax_tree import (
 )
 from immerse.expressions.value_shapes import ANYTHING, Kind, Shape, shape_of_value
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.registry import marked
+from immerse.model.policy.setting_marks import EXEMPT
 from immerse.words.near_misses import did_you_mean
 
 
@@ -64,7 +66,7 @@ def read(source: str, contract: type[Policy], scope: NameScope = ()) -> Reading:
         return Reading(None, ANYTHING, (), (_kept(fault),))
     judge = _Judge(contract, scope)
     shape = judge.shape_of(expression)
-    reads = tuple(sorted(judge.reads - EXEMPT))
+    reads = tuple(sorted(judge.reads.difference(marked(EXEMPT))))
     return Reading(expression, shape, reads, tuple(judge.faults), judge.hidden, judge.mentors)
 
 
@@ -87,7 +89,7 @@ def reads_of_decision(source: str) -> frozenset[str]:
         expression = parse(source, facts=True)
     except ExpressionFault:
         return frozenset()
-    return frozenset(setting_key(path) for path in paths_of(expression)) - EXEMPT
+    return frozenset(setting_key(path) for path in paths_of(expression)).difference(marked(EXEMPT))
 
 
 def _kept(fault: ExpressionFault) -> Diagnostic:

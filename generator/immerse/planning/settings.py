@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from immerse.model.edition import Edition
+from immerse.model.identifying import Identifies
 from immerse.model.policy.declarations import Shown
-from immerse.model.policy.registry import Setting, settings_of
+from immerse.model.policy.registry import SETTINGS, Setting, marked, settings_of
+from immerse.model.policy.setting_marks import EXEMPT
 from immerse.model.site_view import View
 
+_WHO = {*marked(EXEMPT), *(key for key, setting in SETTINGS.items() if setting.type.declared(Identifies))}
+"""Settings that say who the client is, which every page shows."""
 _LAYERS = ("core", "defaults", "client")
 
 
@@ -67,7 +71,7 @@ def entry(edition: Edition, key: str, read_by: tuple[str, ...] = (), layer: str 
 
 def entries_of(edition: Edition, keys: Iterable[str]) -> tuple[SettingEntry, ...]:
     """The settings among `keys` that are set and may be shown, in the order of the contract."""
-    wanted = set(keys) - {"client.name", "client.words", "client.id"}
+    wanted = set(keys).difference(_WHO)
     entries = (entry(edition, key) for key in contract_of(edition) if key in wanted)
     return tuple(item for item in entries if item.visible and item.is_set)
 
@@ -78,7 +82,7 @@ def plan_policy(edition: Edition) -> tuple[PolicyGroup, ...]:
     for source, keys in edition.reads.items():
         for key in keys:
             readers.setdefault(key, []).append(source)
-    wanted = {"client.name", "client.words", *readers}
+    wanted = {*marked(EXEMPT), *readers}
     wanted |= {link.id for link in edition.links if link.kind == "setting"}
     groups: dict[str, list[SettingEntry]] = {}
     layers = layers_of(edition)

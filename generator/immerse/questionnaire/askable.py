@@ -8,11 +8,9 @@ from typing import Literal
 from immerse.model.base import Node
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.policy_leaves import Leaf, field_leaf, setting_leaf
-from immerse.model.policy.registry import settings_of
+from immerse.model.policy.registry import marked, settings_of
+from immerse.model.policy.setting_marks import OF_PUBLISHER
 from immerse.model.policy.value_types import ValueType, field_type
-
-NOT_ASKED = frozenset({"site.release", "site.publish", "client.id"})
-"""Settings of the publisher, for which no department is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class EntryTable:
 @lru_cache(maxsize=8)
 def contract_of(kind: type[Policy]) -> tuple[Field | EntryTable, ...]:
     """Every value and table that somebody can be asked for, in the order of the contract."""
-    settings = (setting for key, setting in settings_of(kind).items() if key not in NOT_ASKED)
+    settings = (setting for key, setting in settings_of(kind).items() if key not in marked(OF_PUBLISHER))
     return tuple(leaf for setting in settings for leaf in _below(setting_leaf(setting)))
 
 

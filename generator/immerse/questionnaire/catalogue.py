@@ -10,7 +10,9 @@ from importlib.resources import files
 from typing import Any
 
 from immerse.loading.strict_yaml import read_yaml
+from immerse.model.policy.contract import fields_of
 from immerse.model.policy.id_names import HOMES
+from immerse.model.policy.policy import Policy
 from immerse.model.policy.policy_leaves import Leaf
 
 
@@ -60,8 +62,16 @@ def catalogued() -> dict[str, dict[str, Any]]:
     """Every entry by its path."""
     entries: dict[str, dict[str, Any]] = {}
     for file in sorted(files("immerse.questionnaire").joinpath("questions").iterdir(), key=lambda file: file.name):
-        document = read_yaml(file.read_bytes(), file.name)
-        if document.problems:
-            raise ValueError(f"the package's own questions are broken: {document.problems}")
-        entries |= {str(path): entry for path, entry in document.value.items()}
+        entries |= entries_in(file.read_bytes(), file.name)
     return entries
+
+
+def entries_in(content: bytes, name: str) -> dict[str, dict[str, Any]]:
+    """The entries of a file by their paths; raises ValueError if it is broken or names what the contract lacks."""
+    document = read_yaml(content, name)
+    if document.problems:
+        raise ValueError(f"the package's own questions are broken: {document.problems}")
+    known = {".".join(field.keys) for field in fields_of(Policy)}
+    if unknown := sorted(map(str, document.value.keys() - known)):
+        raise ValueError(f"{name} has questions about what the contract does not have: {', '.join(unknown)}")
+    return {str(path): entry for path, entry in document.value.items()}

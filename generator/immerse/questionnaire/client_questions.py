@@ -14,17 +14,14 @@ from immerse.model.base import Node
 from immerse.model.edition import Client
 from immerse.model.policy.contract import entries_of
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.registry import marked
+from immerse.model.policy.setting_marks import ASKED_OF_ALL, IN_EVERY_FILE
 from immerse.model.policy.stand_ins import is_placeholder
 from immerse.problems import ContentProblems
 from immerse.questionnaire.askable import EntryTable, Field, contract_of
 from immerse.questionnaire.catalogue import question_of, sheet_of, topic_of
 from immerse.questionnaire.cell_values import cell_text
 from immerse.questionnaire.reach import Reach, reach_of
-
-_EVERYBODY = frozenset(
-    {"client.name", "client.sector", "client.ownership", "client.jurisdictions", "site.feedback_url", "site.url"}
-)
-"""Settings that every client is asked for, even if the programme does not read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +195,7 @@ class _Asking:
             yield AskedTable(table, title, row, topic.department, topic.why, reach, columns, rows)
 
     def _is_wanted(self, setting: str) -> bool:
-        if setting in self._reach or setting in _EVERYBODY:
+        if setting in self._reach or setting in marked(IN_EVERY_FILE, ASKED_OF_ALL):
             return True
         return _value(self._client.policy, tuple(setting.split("."))) is not None and any(
             origin.layer == "client" and f"{path}.".startswith(f"{setting}.")

@@ -10,15 +10,13 @@ from immerse.model.edition import Edition
 from immerse.model.page import Plan
 from immerse.model.policy.contract import is_hidden, unit_of
 from immerse.model.policy.registry import Setting
+from immerse.model.policy.site import Release
 from immerse.planning.settings import contract_of, may_show, plan_policy, value_of
 from immerse.questionnaire.catalogue import topic_of
 from immerse.questionnaire.departments import DEPARTMENTS
 from immerse.releasing.release_facts import SettingFact
 from immerse.rendering import field_labels
 from immerse.words.days import date_in_words
-
-_NO_CHANGE = frozenset({"site.release"})
-"""Settings about the release itself."""
 
 ReadersOfItems = Mapping[str, tuple[str, ...]]
 """Item -> the settings that it reads."""
@@ -37,9 +35,14 @@ def shown_settings(edition: Edition, plan: Plan, items: ReadersOfItems) -> Itera
     contract = contract_of(edition)
     phones = edition.client.policy.site.contact_display == "full"
     listed = {entry.key for group in plan_policy(edition) for entry in group.entries}
-    wanted = listed.union(*items.values()) - _NO_CHANGE
+    wanted = listed.union(*items.values())
     for key, setting in contract.items():
-        if key in wanted and may_show(edition, setting.shown) and value_of(edition, key) is not None:
+        if (
+            key in wanted
+            and _may_change(setting)
+            and may_show(edition, setting.shown)
+            and value_of(edition, key) is not None
+        ):
             readers = _readers(edition, key, items)
             values = tuple(_values(edition, setting, lambda field: field == "phone" and phones))
             yield _fact(setting, values, tuple(id for id in readers if id.partition("/")[0] in plan.addresses))
@@ -48,9 +51,14 @@ def shown_settings(edition: Edition, plan: Plan, items: ReadersOfItems) -> Itera
 def all_settings(edition: Edition, items: ReadersOfItems) -> Iterator[SettingFact]:
     """Every setting with a value, with all its values."""
     for key, setting in contract_of(edition).items():
-        if key not in _NO_CHANGE and value_of(edition, key) is not None:
+        if _may_change(setting) and value_of(edition, key) is not None:
             values = tuple(_values(edition, setting, lambda field: True))
             yield _fact(setting, values, _readers(edition, key, items))
+
+
+def _may_change(setting: Setting) -> bool:
+    """Whether a release can change a setting; the release itself is another one each time."""
+    return setting.type.model is not Release
 
 
 def _fact(setting: Setting, values: tuple[SettingInWords, ...], readers: tuple[str, ...]) -> SettingFact:

@@ -14,15 +14,13 @@ from immerse.model.policy.formats import LanguageTag
 from immerse.model.policy.kinds import SHORTEST_ROTATION
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.policy_leaves import CONFIRMABLE, Leaf, leaves
+from immerse.model.policy.registry import marked
+from immerse.model.policy.setting_marks import NOT_COPIED
 from immerse.model.policy.stand_ins import HOST, PHONE, is_placeholder, placeholder
+from immerse.model.policy.value_types import field_type
 from immerse.starting.dates import date_for
 from immerse.starting.neutral_names import Naming, title_of
 
-_LEFT_OUT = frozenset(
-    {"site.url", "site.mentor_url", "site.publish", "client.group", "crisis.exercise.held", "legal.none_applies"}
-)
-"""Parts that are never copied: addresses of another site, and actions and signatures of another client."""
-_LEFT_OUT_FIELDS = frozenset({("privacy", "retention_decision"), ("published_promise", "within_days")})
 _SLOTS = ("what is known", "what to do to be safe", "time of the next update")
 """The slots of a pre-cleared text."""
 
@@ -72,7 +70,7 @@ class _Emptying:
     def _is_wanted(self, keys: tuple[str, ...]) -> bool:
         key = ".".join(keys)
         is_kept = self.keep is None or key in self.keep
-        return is_kept and key not in _LEFT_OUT and self._is_own(keys)
+        return is_kept and key not in marked(NOT_COPIED) and self._is_own(keys)
 
     def _is_own(self, keys: tuple[str, ...]) -> bool:
         """Whether the example's own file sets this, or something below it."""
@@ -106,9 +104,10 @@ class _Emptying:
             self._slots[keys] = "".join(f" [{slot}]" for slot in _SLOTS)
         for name in type(node).model_fields:
             inner = (*keys, name)
-            if inner[-1] == "slots" and isinstance(node, PreCleared):
+            if name == "slots" and isinstance(node, PreCleared):
                 data[name] = list(_SLOTS)
-            if name not in node.model_fields_set or _is_left_out(inner) or not self._is_own(inner):
+            is_copied = NOT_COPIED not in field_type(type(node), name).metadata
+            if name not in node.model_fields_set or not is_copied or not self._is_own(inner):
                 continue
             value = self._value(getattr(node, name), inner)
             if value is not None:
@@ -154,9 +153,3 @@ class _Emptying:
         words = [self.naming.new(key) for key in keys[1:]]
         words = [str(int(word) + 1) if word.isdecimal() else word.replace("_", " ") for word in words]
         return f"{words[-1]} ({', '.join(words[-3:-1])})" if len(words) > 2 else words[-1]
-
-
-def _is_left_out(keys: tuple[str, ...]) -> bool:
-    if keys[-1] == "phone" and "contacts" in keys:
-        return True  # pages print a line to fill in instead
-    return ".".join(keys) in _LEFT_OUT or keys[-2:] in _LEFT_OUT_FIELDS or keys[-1] == "slots"

@@ -13,7 +13,8 @@ from immerse.model.client import Overlay
 from immerse.model.days import Done
 from immerse.model.edition import Client
 from immerse.model.policy.policy_leaves import Leaf, leaves
-from immerse.model.policy.registry import settings_of
+from immerse.model.policy.registry import marked, settings_of
+from immerse.model.policy.setting_marks import IN_EVERY_FILE
 from immerse.model.policy.stand_ins import is_asked
 from immerse.model.programme import Programme
 from immerse.problems import ContentProblems
@@ -22,10 +23,6 @@ from immerse.starting.deriving import deriving_for
 from immerse.starting.emptying import emptied
 from immerse.starting.neutral_names import Naming, known_ids
 
-_ALWAYS = frozenset(
-    {"client.id", "client.name", "client.sector", "client.ownership", "site.release", "site.feedback_url"}
-)
-"""Settings that every client sets, even if the programme does not read them."""
 _ROUNDS = 8
 """The greatest number of rounds of adding values: an added value may have parts that are read too."""
 
@@ -96,9 +93,8 @@ class FirstPolicy:
     def _used(self) -> frozenset[str]:
         reads = analyse(self._programme).reads
         used = {key for keys in reads.values() for key in keys}
-        return frozenset(
-            used | {str(key) for competency in self._programme.competencies() for key in competency.uses} | _ALWAYS
-        )
+        of_competencies = {str(key) for competency in self._programme.competencies() for key in competency.uses}
+        return frozenset(used | of_competencies).union(marked(IN_EVERY_FILE))
 
     def _head(self) -> str:
         return (

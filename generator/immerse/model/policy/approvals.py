@@ -14,6 +14,7 @@ from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Translations
 from immerse.model.policy.kinds import Minutes, Priority
 from immerse.model.policy.limits import each_once
+from immerse.model.policy.setting_marks import NOT_COPIED
 from immerse.model.text import Name, Words
 from immerse.words.english import spelled
 
@@ -73,7 +74,7 @@ class PreCleared(Node):
     use: Words
     text: Annotated[Translations, QUOTED]
     """The text by language; a slot is written as [slot]."""
-    slots: tuple[Words, ...] = ()
+    slots: Annotated[tuple[Words, ...], NOT_COPIED] = ()
     """What is filled in: never a cause, a count or a time of repair."""
     approved_by: ContactId
     expires: Annotated[Day, ReportedUnder("L-43")]

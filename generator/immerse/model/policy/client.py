@@ -13,6 +13,7 @@ from immerse.model.limits import Length
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, TimeZone
 from immerse.model.policy.limits import NeedsEntries, each_once
+from immerse.model.policy.setting_marks import ASKED_OF_ALL, EXEMPT, IN_EVERY_FILE, NEEDED, NOT_COPIED, OF_PUBLISHER
 from immerse.model.text import Name, Slug
 
 Sector = Literal[
@@ -89,32 +90,39 @@ class ClientWords(Node):
 class ClientGroup(Group):
     """`client`: who the client is."""
 
-    id: Annotated[Slug, Identifies(WordKind.ID)] | None = setting(
+    id: Annotated[Slug, Identifies(WordKind.ID), NEEDED, IN_EVERY_FILE, OF_PUBLISHER] | None = setting(
         "Our short name in files and addresses.",
         rule="Unique among the clients; never changes.",
         required=True,
         affects=_EVERYWHERE,
     )
     name: (
-        Annotated[Name, Length(2, 80, why="it is shown in headings and in the navigation"), Identifies(WordKind.NAME)]
+        Annotated[
+            Name,
+            Length(2, 80, why="it is shown in headings and in the navigation"),
+            Identifies(WordKind.NAME),
+            NEEDED,
+            EXEMPT,
+            IN_EVERY_FILE,
+        ]
         | None
     ) = setting("Our name as readers know it.", required=True, affects=_EVERYWHERE)
-    group: Annotated[Slug, NamesGroup()] | None = setting(
+    group: Annotated[Slug, NamesGroup(), NOT_COPIED] | None = setting(
         "The group of clients of the agency to which we belong.",
         rule="Clients with the same word here may say each other's names (L-71).",
     )
-    words: ClientWords | None = setting(
+    words: Annotated[ClientWords, EXEMPT] | None = setting(
         "What we call ourselves and each other.",
         rule="Singular nouns without an article; every text may use them without declaring it.",
         affects=_EVERYWHERE,
     )
-    sector: Sector | None = setting(
+    sector: Annotated[Sector, IN_EVERY_FILE] | None = setting(
         "The trade we are in.",
         rule=f"{in_words(REGULATED).capitalize()} name a regime and a compliance contact.",
         required=True,
         affects=("TRI", "RSP", "CRI", "PB-01", "PB-02", "PB-03"),
     )
-    ownership: Literal["private", "listed", "public_body"] | None = setting(
+    ownership: Annotated[Literal["private", "listed", "public_body"], IN_EVERY_FILE] | None = setting(
         "Who owns us.",
         rule="Listed needs legal.market_disclosure; a public body needs legal.public_forum.",
         required=True,
@@ -134,7 +142,7 @@ class ClientGroup(Group):
         "How the work is shared between the centre and the units.",
         affects=("REL", "PB-06"),
     )
-    jurisdictions: NonEmpty[Jurisdiction] | None = setting(
+    jurisdictions: Annotated[NonEmpty[Jurisdiction], ASKED_OF_ALL] | None = setting(
         "Countries whose law applies to our conversations.",
         rule="Each is covered by a regime of legal.regimes, or by a signed entry that none applies.",
         required=True,

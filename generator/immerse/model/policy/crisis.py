@@ -15,6 +15,7 @@ from immerse.model.policy.formats import WebAddress
 from immerse.model.policy.kinds import SEVERITIES, Minutes, SeverityCode
 from immerse.model.policy.limits import LESS_IS_STRICTER, Expected, Justified, each_once, ordered, strictest_first
 from immerse.model.policy.relations import NEXT, Related, Relation
+from immerse.model.policy.setting_marks import NOT_COPIED
 from immerse.model.text import Name, Slug, Words
 from immerse.words.english import spelled
 
@@ -172,7 +173,7 @@ class Exercise(Justified):
         Expected("L-27", _AT_NIGHT, value=True, warning=True),
     ]
     """Whether exercises start outside cover too."""
-    held: tuple[HeldExercise, ...] = ()
+    held: Annotated[tuple[HeldExercise, ...], NOT_COPIED] = ()
     """Those that took place, oldest first."""
 
 

@@ -17,6 +17,7 @@ from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Jurisdiction, Phone
 from immerse.model.policy.kinds import PRIORITIES, SEEN_BY_NOBODY, Clock, Minutes, Priority, SeverityCode
 from immerse.model.policy.limits import LESS_IS_STRICTER, each_once, strictest_first
+from immerse.model.policy.setting_marks import NOT_COPIED
 from immerse.model.text import Name, Slug, Words
 
 CORE_TRIGGERS = (
@@ -110,7 +111,9 @@ class Contact(Node):
     """`always`: day and night; `cover`: while a desk is open; `office`: office hours; `on_call`: outside cover."""
     channel: Words
     """How they are reached, without the number: phone, then chat."""
-    phone: Annotated[Phone, Identifies(WordKind.NUMBER)] | None = Field(default=None, json_schema_extra=SEEN_BY_NOBODY)
+    phone: Annotated[Phone, Identifies(WordKind.NUMBER), NOT_COPIED] | None = Field(
+        default=None, json_schema_extra=SEEN_BY_NOBODY
+    )
     """Never shown unless the client's site displays contacts in full."""
     triggers: tuple[TriggerId, ...] = ()
     """Hard triggers that come to this contact."""

@@ -15,6 +15,7 @@ from immerse.model.policy.escalation import Route
 from immerse.model.policy.formats import Jurisdiction, Translations
 from immerse.model.policy.limits import each_once, fixed, refusal
 from immerse.model.policy.relations import Related, Relation
+from immerse.model.policy.setting_marks import NOT_COPIED
 from immerse.model.text import Name, Words
 
 VERIFIED_DAYS = 365
@@ -120,7 +121,7 @@ class Privacy(Node):
     """What is not collected, and what is deleted early."""
     retention_months: Annotated[int, Limit(1, 240, "months", why="personal data are not kept without an end")]
     """Months for which a conversation with a person may be kept at most."""
-    retention_decision: RetentionDecision | None = None
+    retention_decision: Annotated[RetentionDecision | None, NOT_COPIED] = None
 
 
 class EmployeeRights(Node):
@@ -170,9 +171,9 @@ class LegalGroup(Group):
         safety=True,
         affects=("LIS", "TRI", "RSP", "REL", "CRI"),
     )
-    none_applies: Annotated[tuple[NoRegime, ...], each_once("jurisdiction", "legal.none_applies")] | None = setting(
-        "Countries for which somebody signed that no such law applies.", safety=True, affects=("LIS", "RSP")
-    )
+    none_applies: (
+        Annotated[tuple[NoRegime, ...], each_once("jurisdiction", "legal.none_applies"), NOT_COPIED] | None
+    ) = setting("Countries for which somebody signed that no such law applies.", safety=True, affects=("LIS", "RSP"))
     complaints: Complaints | None = setting(
         "What counts as a complaint, whose it is, and in which time.",
         rule=f"Required in {in_words(COMPLAINT_CLOCKS)}; shorter than the clock of any regime.",

@@ -10,7 +10,8 @@ from immerse.model.edition import Client
 from immerse.model.policy.looseness import Looser, looser_than_core
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.prefixes import paths_of
-from immerse.model.policy.registry import Setting, settings_of
+from immerse.model.policy.registry import Setting, marked, settings_of
+from immerse.model.policy.setting_marks import NEEDED, OWN_USE
 
 SettingState = Literal["set", "default", "missing", "unset"]
 """`set`: the client's policy.yml says at least a part of it; `default`: the core or the agency does; `missing`: nobody
@@ -18,12 +19,6 @@ does, a text reads it and it is required; `unset`: nobody does, and it is not re
 
 STATES = ("set", "default", "missing", "unset", "unused", "looser")
 """Every word for a cell."""
-
-OWN_USE = frozenset(
-    {"client.id", "client.name", "rotation.track", "rotation.weeks", "rotation.minimums", "site.contact_display"}
-    | {"site.release", "site.feedback_url", "site.url", "site.mentor_url", "site.publish"}
-)
-"""Settings that every edition uses, whatever its texts read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +87,7 @@ def matrix_of(clients: tuple[Client, ...], reads: Mapping[str, frozenset[str]], 
 
 def _cell(client: Client, setting: Setting, reads: frozenset[str], looser: tuple[Looser, ...]) -> Cell:
     group, _, name = setting.key.partition(".")
-    used = setting.key in reads or setting.key in OWN_USE
+    used = setting.key in reads or setting.key in marked(NEEDED, OWN_USE)
     if getattr(getattr(client.policy, group), name, None) is None:
         return Cell("missing" if used and setting.required else "unset", unused=False)
     layers = {origin.layer for leaf, origin in client.origins.items() if f"{leaf}.".startswith(f"{setting.key}.")}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from immerse.model.policy.contract import fields_of, unit_of
 from immerse.model.policy.declarations import Group, Shown
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.setting_marks import SettingMark
 from immerse.model.policy.value_types import ValueType, field_type
 
 
@@ -76,3 +77,9 @@ def settings_of(contract: type[Policy]) -> dict[str, Setting]:
 
 SETTINGS: dict[str, Setting] = settings_of(Policy)
 """Key -> setting of the contract that every agency shares; `settings_of` knows an agency's own as well."""
+
+
+@cache
+def marked(*marks: SettingMark) -> tuple[str, ...]:
+    """The keys of the settings that have one of these marks, in the order of the contract."""
+    return tuple(key for key, setting in SETTINGS.items() if any(mark in setting.type.metadata for mark in marks))

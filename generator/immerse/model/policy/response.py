@@ -14,6 +14,7 @@ from immerse.model.policy.formats import Translations, WebAddress
 from immerse.model.policy.kinds import MINUTES, PRIORITIES, Clock, Hours, Minutes, Priority
 from immerse.model.policy.limits import LESS_IS_STRICTER, Justified, each_once, fixed, ordered, refusal, strictest_first
 from immerse.model.policy.relations import NEXT, Relation
+from immerse.model.policy.setting_marks import NOT_COPIED
 from immerse.model.text import LocatedDict, Name, Words
 
 _ALL_FOUR = ordered(PRIORITIES, PRIORITIES)
@@ -90,9 +91,9 @@ class Promise(Node):
     """The sentence as published, by language."""
     within_min: Minutes
     """The time it promises."""
-    within_days: Annotated[int, Limit(1, 60, "working days", why="people no longer wait for a later answer")] | None = (
-        None
-    )
+    within_days: (
+        Annotated[int, Limit(1, 60, "working days", why="people no longer wait for a later answer"), NOT_COPIED] | None
+    ) = None
     """The working days that the sentence names, where it names them."""
     clock: Clock
     covers: NonEmpty[Priority] = PRIORITIES

@@ -21,6 +21,7 @@ from immerse.model.policy.limits import (
     refusal,
 )
 from immerse.model.policy.relations import Related, Relation
+from immerse.model.policy.setting_marks import NEEDED, OWN_USE
 from immerse.model.text import Slug, Words
 
 _MIXED = Expected("L-67", "a cohort needs newcomers and veterans", least=25)
@@ -187,12 +188,12 @@ class RotationGroup(Group):
 
     relations: ClassVar = (Relation("minimums.weeks.sum", "weeks", "L-63", blames_upper=True),)
 
-    track: Literal[TrackOfPolicy, "custom"] | None = setting(
+    track: Annotated[Literal[TrackOfPolicy, "custom"], NEEDED] | None = setting(
         "Which track the rotation follows.",
         rule="Custom scales the windows of the nearest track to rotation.weeks.",
         affects=("PB-05",),
     )
-    weeks: Annotated[int, ROTATION_WEEKS, ReportedUnder("L-63")] | None = setting(
+    weeks: Annotated[int, ROTATION_WEEKS, ReportedUnder("L-63"), NEEDED] | None = setting(
         "How many weeks the rotation has.", affects=("PB-05",)
     )
     cohort: Cohort | None = setting("Size and mix of a cohort.", affects=("PB-05",))
@@ -206,7 +207,7 @@ class RotationGroup(Group):
         safety=True,
         affects=("PB-05",),
     )
-    minimums: Minimums | None = setting(
+    minimums: Annotated[Minimums, OWN_USE] | None = setting(
         "The weeks and the evidence below which nobody may go.", rule="May rise, never fall.", affects=("PB-05",)
     )
     signoff: Signoff | None = setting(

@@ -1,7 +1,7 @@
 """The site itself: which release it is, how contacts are shown, where feedback goes."""
 
 import re
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 
@@ -10,6 +10,7 @@ from immerse.model.days import Day
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import SiteAddress, Version, WebAddress
 from immerse.model.policy.limits import refusal
+from immerse.model.policy.setting_marks import ASKED_OF_ALL, IN_EVERY_FILE, NEEDED, NOT_COPIED, OF_PUBLISHER, OWN_USE
 from immerse.model.text import OneLine, Words
 
 
@@ -56,34 +57,34 @@ class PublishTargets(Node):
 class SiteGroup(Group):
     """`site`."""
 
-    contact_display: Literal["role_only", "role_and_name", "full"] | None = setting(
+    contact_display: Annotated[Literal["role_only", "role_and_name", "full"], OWN_USE] | None = setting(
         "How much of a contact a page shows.",
         rule="Phones only where escalation.contacts may show them.",
         affects=("TRI", "CRI"),
     )
-    release: Release | None = setting(
+    release: Annotated[Release, NEEDED, IN_EVERY_FILE, OF_PUBLISHER] | None = setting(
         "The versions of curriculum and policy, and from when they apply.",
         rule="Semantic versions.",
         required=True,
         affects=("LIS", "TRI", "RSP", "REL", "CRI"),
     )
-    feedback_url: WebAddress | None = setting(
+    feedback_url: Annotated[WebAddress, OWN_USE, IN_EVERY_FILE] | None = setting(
         "Where a reader says that a page is wrong; every page links to it.",
         rule="An https address.",
         required=True,
         affects=("LIS", "TRI", "RSP", "REL", "CRI"),
     )
-    url: SiteAddress | None = setting(
+    url: Annotated[SiteAddress, OWN_USE, ASKED_OF_ALL, NOT_COPIED] | None = setting(
         "The address at which the trainee view is published.",
         rule="An https address of a folder; absent while the site has none. Without it "
         "there are no canonical links and no sitemap, and the page for missing addresses has no links.",
     )
-    mentor_url: SiteAddress | None = setting(
+    mentor_url: Annotated[SiteAddress, OWN_USE, NOT_COPIED] | None = setting(
         "The address at which the mentor view is published.",
         rule="As site.url, and another address: the views are hosted apart.",
         shown="mentor",
     )
-    publish: PublishTargets | None = setting(
+    publish: Annotated[PublishTargets, OWN_USE, OF_PUBLISHER, NOT_COPIED] | None = setting(
         "Where immerse publish puts the released versions of each view.",
         rule="A folder, or git+REMOTE#BRANCH for a repository of the client's own.",
         shown="never",

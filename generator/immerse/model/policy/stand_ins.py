@@ -12,6 +12,7 @@ from immerse.model.edition import Client
 from immerse.model.policy.limits import refusal
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.policy_leaves import Leaf, leaves
+from immerse.model.policy.site import Release
 from immerse.model.text import Formed
 
 
@@ -91,7 +92,7 @@ def tally(client: Client) -> Tally:
 def is_asked(leaf: Leaf) -> bool:
     """Whether somebody can be asked for the value; ids that connect parts of the file and fixed values are not
     asked."""
-    return leaf.kind != "id" and not leaf.fixed and leaf.setting.key != "site.release"
+    return leaf.kind != "id" and not leaf.fixed and leaf.setting.type.model is not Release
 
 
 def unlisted_placeholders(client: Client) -> Iterator[Leaf]:
