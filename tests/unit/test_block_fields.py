@@ -17,7 +17,7 @@ from immerse.model.text import Line, Prose
 MODELS: dict[str, type[Node]] = {"lesson": Lesson, "playbook": Playbook, "module": Module, "rotation": Rotation}
 NO_BLOCKS = {
     "lesson": {"title", "sections"},
-    "playbook": {"title", "tables", "templates", "variants", "steps", "facts", "co_author"},
+    "playbook": {"title", "tables", "templates", "variants", "steps"},
     "module": {"title", "lessons", "drills", "checks", "competencies"},
     "rotation": {"title", "handover", "graduation", "competencies", "gates", "tracks", "signoff_rules", "tasks"},
 }
