@@ -226,9 +226,11 @@ def test_what_is_left_out_is_said_to_mentors_with_its_reason() -> None:
     lesson = str(edition.programme.modules[0].lessons[0].id)
     left_out = ConditionOutcome(f"{lesson}/abroad", lesson, "Abroad", True, False, "policy.voice.tone != none", NOWHERE)
     replaced = left_out._replace(title="Another", replaced=True)
-    outcomes = (left_out, replaced, left_out._replace(title="Untitled", has_title=False))
+    again = left_out._replace(key=f"{lesson}/again", title="Anew")
+    outcomes = (left_out, replaced, left_out._replace(title="Untitled", has_title=False), again, again)
     text = shown_words(pages(replace(edition, outcomes=outcomes))["learn/tri/tri-l1.md"])
     assert "Left out for Northwind & Sons: Abroad, because Tone is" in text
+    assert text.count("Anew (twice), because Tone is") == text.count("Anew") == 1
     assert not [word for word in ("Another", "Untitled") if word in text]
     trainee = replace(made(view=View.TRAINEE), outcomes=outcomes)
     assert "Left out" not in "".join(pages(trainee).values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
 from markupsafe import Markup
@@ -20,7 +20,7 @@ from immerse.model.policy.registry import settings_of
 from immerse.rendering import field_labels
 from immerse.rendering.escaping import filled
 from immerse.rendering.policy_values import Values
-from immerse.words.english import uncapitalized
+from immerse.words.english import times, uncapitalized
 
 
 class Reasons:
@@ -44,9 +44,11 @@ class Reasons:
         return self._reason(outcome) if outcome else Markup()
 
     def left_out(self, owner: str) -> Iterator[tuple[str, Markup]]:
-        """The titled blocks that a source, or a module, lacks here: title and reason."""
-        for outcome in self._left_out[owner]:
-            yield outcome.title, self._reason(outcome)
+        """The titled blocks that a source, or a module, lacks here: title and reason, with the number of those that
+        are alike in both."""
+        alike = Counter((outcome.title, self._reason(outcome)) for outcome in self._left_out[owner])
+        for (title, reason), number in alike.items():
+            yield title if number == 1 else f"{title} ({times(number)})", reason
 
     def _reason(self, outcome: ConditionOutcome) -> Markup:
         reasons: dict[Markup, None] = {}

@@ -77,8 +77,6 @@ def _bar(span: Any, weeks: int, top: int) -> Bar:
     note = f"weeks {span.first} to {span.last}" if span.last != span.first else f"week {span.first}"
     if span.floor:
         note += f", at least {span.floor}"
-    if width(span.title, 14, bold=True) + width(note, 13) > NARROWEST - 8:
-        note = f"{span.first}–{span.last}"
     lines = wrap(span.title, NARROWEST - 8 - width(note, 13), 14, bold=True)
     y = top + LEADING * (len(lines) - 1)
     share = 100 / weeks
