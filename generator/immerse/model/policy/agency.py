@@ -1,4 +1,4 @@
-"""What the agency does, until when, and how it leaves."""
+"""Settings of the agency: its scope, its people, and its exit."""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -17,7 +17,7 @@ _PILOT = "the client's own people must talk with people in a pilot"
 
 
 class Scope(Node):
-    """What the agency does for this client."""
+    """The scope of the agency's work for this client."""
 
     build: bool
     """Sets up accounts, tools, pages."""
@@ -25,17 +25,17 @@ class Scope(Node):
     """Works shifts until its exit, under the client's director."""
     teach: bool
     does_not: NonEmpty[Words]
-    """What it does not do, one sentence each."""
+    """Limits of the scope: work that the agency does not do, one sentence each."""
     pilot_interactors: Annotated[Literal["client", "agency"], Expected("L-57", _PILOT, value="client")] = "client"
-    """Who talks with people in a pilot."""
+    """The people who answer the public in a pilot."""
 
 
 class AgencyPerson(Related):
-    """A place that somebody of the agency fills for a time; no names."""
+    """A position that the agency fills for a time; no names."""
 
     role: Words
     contact: ContactId | None = None
-    """Where the role is one of the contacts."""
+    """The contact with this role, if it is one of the contacts."""
     starts: Day
     ends: Day
 
@@ -50,14 +50,14 @@ class CurvePoint(Node):
 
 
 class ExitCriterion(Node):
-    """Something that must hold before the agency leaves."""
+    """A condition that must be met before the agency leaves."""
 
     id: Defines[Annotated[Slug, Names("criterion")]]
     text: Words
 
 
 class Ownership(Node):
-    """Who owns the material afterwards."""
+    """The ownership of the material after the exit."""
 
     client_layer: Annotated[Literal["client"], fixed("client", "agency.exit.ip.client_layer is always the client's")]
     """Policy, overlays, records, playbooks as adapted."""
@@ -66,29 +66,29 @@ class Ownership(Node):
 
 
 class DataReturn(Node):
-    """What goes back or is deleted, and who certifies it."""
+    """The data that the agency returns or deletes, and the certificate for it."""
 
     what: Words
     within_days: Annotated[int, Limit(1, 90, "days", why="what is left for later is not done after an exit")]
     """Days after the exit."""
     certified_by: ContactId
-    """Who receives the certificate."""
+    """The contact who receives the certificate."""
 
 
 class TransferReview(Node):
-    """The legal check whether taking the work over takes staff over."""
+    """The legal review whether a transfer of the work also transfers staff."""
 
     by: Day
-    """Done at the latest."""
+    """The latest day of the review."""
     owner: ContactId
     question: Words
 
 
 class Exit(Related, Justified):
-    """How the agency leaves. Core gives a curve and criteria; the dates and names are the client's."""
+    """The exit of the agency. The core defaults give a curve and criteria; the client sets dates and names."""
 
     date: Annotated[Day | None, Expected("L-52", "the agency must have a last day", given=True)] = None
-    """Last day."""
+    """The last day of the agency's work."""
     curve: Annotated[NonEmpty[CurvePoint], ReportedUnder("L-53")] | None = None
     """Share of items that client staff handle, by week."""
     criteria: Annotated[tuple[ExitCriterion, ...], each_once("id", "agency.exit.criteria")] = ()
@@ -108,7 +108,7 @@ class Exit(Related, Justified):
     non_solicit: Annotated[
         Words | None, Expected("L-56", "the plan must say what was agreed about hiring", given=True)
     ] = None
-    """What was agreed about hiring each other's people."""
+    """The agreement about hiring each other's staff."""
     reviews: tuple[Day, ...] = ()
     """Days of the reviews after the exit."""
 
@@ -127,7 +127,7 @@ class HandedOver(Node):
     milestone: MilestoneId
     """Id of a milestone of rotation.yml."""
     day: Day
-    """On which it was reached."""
+    """The day on which it was reached."""
     share: Percent
     """Per cent of the items that client staff handled from that day on."""
 
@@ -138,7 +138,7 @@ class AgencyGroup(Group):
     relations: ClassVar = (Relation("exit.date", "starts", "L-52", months=18),)
 
     name: Name | None = setting(
-        "The agency's name as people may read it.", required=True, affects=("RSP", "PB-09", "PB-11")
+        "The agency's name as shown to readers.", required=True, affects=("RSP", "PB-09", "PB-11")
     )
     starts: Day | None = setting(
         "The first day of the agency's work; the weeks and months of the programme count from it.",
@@ -146,9 +146,9 @@ class AgencyGroup(Group):
         required=True,
         affects=("PB-05", "PB-09"),
     )
-    scope: Scope | None = setting("What the agency does here, and what it does not.", affects=("REL", "PB-08", "PB-09"))
+    scope: Scope | None = setting("The scope of the agency's work, and its limits.", affects=("REL", "PB-08", "PB-09"))
     people: NonEmpty[AgencyPerson] | None = setting(
-        "The agency's places with their first and last day.",
+        "The positions that the agency fills, with their first and last day.",
         rule="None ends after the exit; the director is not one of them.",
         required=True,
         shown="mentor",
@@ -168,7 +168,7 @@ class AgencyGroup(Group):
             ),
         ]
         | None
-    ) = setting("What may still be bought from the agency afterwards.", affects=("PB-09",))
+    ) = setting("The services that the agency may still sell after its exit.", affects=("PB-09",))
     handover: Annotated[tuple[HandedOver, ...], each_once("milestone", "agency.handover")] | None = setting(
         "The milestones of the hand-over that were reached, each with its day and the share of items that the client's "
         "own staff handled from then on.",

@@ -1,4 +1,4 @@
-"""Settings of authority: who approves what, who speaks, which texts are cleared beforehand."""
+"""Settings of authority: approvals, spokespersons, pre-cleared texts."""
 
 from typing import Annotated, Literal, Self
 
@@ -19,7 +19,7 @@ from immerse.model.text import Name, Words
 from immerse.words.english import spelled
 
 DRAFTING = 10
-"""Minutes for a draft."""
+"""The minutes that a draft takes."""
 
 Matter = Literal["put_right", "advice", "effect", "time", "reputation", "paid_offer"]
 """Kinds of answer that PB-02 tells apart and a path may be for."""
@@ -30,20 +30,20 @@ class Approval(Node):
 
     id: Defines[ApprovalId]
     title: Name
-    """What falls into this class, mid-sentence: product answer."""
+    """The name of the class, in mid-sentence form: product answer."""
     priority: Priority
     """The priority whose first response the approval must not delay."""
     matters: tuple[Matter, ...] = ()
-    """What the answers of this path deal with, as PB-02 sorts them; their approver is taken from here."""
+    """The subjects of answers that take this path, by the kinds of PB-02; their approver is taken from here."""
     drafter: DrafterId
-    """Who writes: `responder`, or a contact."""
+    """The author of the draft: `responder`, or a contact."""
     approver: ContactId
     deputy: Annotated[ContactId, StandsInFor("approver"), ReportedUnder("L-23")]
-    """Who is asked when the approver has been silent for half of `max_min`."""
+    """The contact who is asked if the approver has not answered within half of `max_min`."""
     max_min: Minutes
-    """Minutes for the approval, deputy included."""
+    """Minutes for the approval, including the deputy's time."""
     fallback: ClearedTextId
-    """The text that goes out when both stay silent."""
+    """The text that is published if neither answers."""
 
     @model_validator(mode="after")
     def _somebody_else_approves(self) -> Self:
@@ -53,7 +53,7 @@ class Approval(Node):
 
 
 class Spokesperson(Node):
-    """Who may speak for the organisation, on what, where."""
+    """A person who may speak for the organisation, with topics and channels."""
 
     role: ContactId
     topics: tuple[Words, ...]
@@ -63,11 +63,11 @@ class Spokesperson(Node):
 
 ClearedKind = Literal["acknowledgement", "holding", "safety", "disruption", "language", "warning", "press"]
 """`acknowledgement`: first words in a crisis; `language`: for a language without cover; `warning`: impersonation;
-`press`: where the press office is reached, for somebody who publishes and asks in public."""
+`press`: the contact of the press office, for journalists who ask in public."""
 
 
 class PreCleared(Node):
-    """A text that may go out without another approval until it expires."""
+    """A text that may be published without another approval until it expires."""
 
     id: Defines[ClearedTextId]
     kind: ClearedKind
@@ -75,26 +75,26 @@ class PreCleared(Node):
     text: Annotated[Translations, QUOTED]
     """The text by language; a slot is written as [slot]."""
     slots: Annotated[tuple[Words, ...], NOT_COPIED] = ()
-    """What is filled in: never a cause, a count or a time of repair."""
+    """The slots to fill in; never for a cause, a count or a time of repair."""
     approved_by: ContactId
     expires: Annotated[Day, ReportedUnder("L-43")]
 
 
 class OutOfHours(Node):
-    """What may be published when nobody senior is at the desk."""
+    """Rules for publishing when nobody senior is at the desk."""
 
     may_publish: NonEmpty[ContactId]
-    """Who may publish a pre-cleared acknowledgement at any hour."""
+    """The contacts who may publish a pre-cleared acknowledgement at any hour."""
     limits: tuple[Words, ...]
     wake_list: NonEmpty[ContactId]
-    """Who is woken, in this order."""
+    """The contacts to wake, in this order."""
 
 
 class ApprovalsGroup(Group):
     """`approvals`: who may say what."""
 
     chain: Annotated[NonEmpty[Approval], each_once("id", "approvals.chain")] | None = setting(
-        "Who says yes to which kind of answer, and by when.",
+        "Who approves each kind of answer, and by when.",
         rule=f"Drafter and approver are two persons; approval plus {spelled(DRAFTING)} minutes of drafting fits the "
         "first response, or an unexpired pre-cleared text is the fallback.",
         required=True,
@@ -115,14 +115,14 @@ class ApprovalsGroup(Group):
         affects=("RSP", "CRI", "PB-03"),
     )
     pre_cleared: Annotated[NonEmpty[PreCleared], each_once("id", "approvals.pre_cleared")] | None = setting(
-        "Texts that may go out without another approval.",
+        "Texts that may be published without another approval.",
         rule="An acknowledgement at least; in every covered language; unexpired; no cause, count or time of repair.",
         required=True,
         safety=True,
         affects=("RSP", "CRI", "PB-02", "PB-03"),
     )
     out_of_hours: OutOfHours | None = setting(
-        "Who may publish out of hours, what, and who is woken.",
+        "Who may publish out of hours, which texts, and who is woken.",
         rule="Somebody may publish the acknowledgement at any hour.",
         required=True,
         safety=True,

@@ -27,7 +27,7 @@ class Desk(Node):
 
     id: Defines[Annotated[Slug, Names("desk")]]
     title: Name
-    """Where it stands, as people say it: London."""
+    """Its place in plain words: London."""
     timezone: TimeZone
     always: bool = False
     """Staffed day and night, every day; then `days`, `open` and `close` are absent."""
@@ -56,7 +56,7 @@ class Desk(Node):
 
 
 class OnCall(Justified):
-    """Who is woken for a P1 outside cover, and how fast they say "I have it"."""
+    """The contacts to wake for a P1 outside cover, and the time in which they acknowledge it."""
 
     enabled: bool
     ack_min: Annotated[Minutes, LESS_IS_STRICTER]
@@ -70,19 +70,19 @@ TESTED_DAYS = 180
 
 
 class NightWatch(Node):
-    """Who or what watches while every desk is closed."""
+    """The watch while every desk is closed."""
 
     kind: Literal["always_open", "alarm", "vendor", "nobody"]
     """`always_open`: a desk never closes; `alarm`: the listening tool rings somebody; `vendor`: people of a supplier
     read; `nobody`: what arrives waits until the first desk opens."""
     what: Words
-    """What is watched and what is not, in a sentence."""
+    """The scope of the watch and its limits, in a sentence."""
     tells: ContactId | None = None
-    """Whom the alarm or the supplier wakes."""
+    """The contact whom the alarm or the supplier wakes."""
     within_min: Minutes | None = None
-    """Minutes until that contact is told."""
+    """Minutes until that contact is informed."""
     tested_on: DayDone | None = None
-    """When it was last tried out, from a post to a person awake."""
+    """The day of the last test, from a post to a person who was woken."""
 
     @model_validator(mode="after")
     def _somebody_is_told(self) -> Self:
@@ -94,55 +94,55 @@ class NightWatch(Node):
 
 
 class Shift(Justified):
-    """How a shift is cut."""
+    """The length of shifts, and their limits."""
 
     length_h: Annotated[int, Limit(1, 12, "hours", why="tired people make mistakes"), LESS_IS_STRICTER]
     overlap_min: Annotated[
         int, Limit(15, 120, "minutes", why="the outgoing person must have time to hand over"), MORE_IS_STRICTER
     ]
-    """Minutes in which the outgoing and the incoming person are both there."""
+    """Minutes in which the outgoing and the incoming person are both at work."""
     max_people_rules: tuple[Words, ...] = ()
     """Limits on what a person may be asked to work, one sentence each."""
     second_person: ContactId | None = None
-    """Who can be reached as the second person of a night or crisis shift."""
+    """The contact who can be reached as the second person of a night or crisis shift."""
 
 
 class Language(Node):
-    """A language people write to us in, and what we can do in it."""
+    """A language of incoming posts, and our cover in it."""
 
     tag: LanguageTag
     cover: Literal["full", "hours", "none"]
     """`full`: whenever a desk is open; `hours`: while its own desk is; `none`: a pre-cleared line and a translator."""
     fluent_approver: ContactId | None = None
-    """Who approves in that language."""
+    """The contact who approves answers in that language."""
 
 
 class Channel(Node):
-    """An account people can reach us on."""
+    """An account on which people can reach us."""
 
     id: Defines[ChannelId]
     platform: Name
     account: Annotated[Name, Identifies(WordKind.ACCOUNT)]
     owner: ContactId
-    """Who owns the account."""
+    """The contact who owns the account."""
     backup: Annotated[ContactId, StandsInFor("owner"), ReportedUnder("L-23")]
-    """Who holds it when the owner is away; somebody else."""
+    """The contact who takes it over when the owner is away; another person."""
     mailbox: Annotated[Mailbox, Identifies(WordKind.MAILBOX)] | None = None
-    """The corporate mailbox the account is registered to."""
+    """The corporate mailbox to which the account is registered."""
     purpose: Words
     languages: tuple[LanguageTag, ...] = ()
     public: bool
-    """Others can read what is written there."""
+    """Whether everybody can read the posts there."""
     complaint_channel: bool
-    """A complaint written there counts as made."""
+    """Whether a complaint that is posted there is legally a complaint."""
     captured: bool
-    """Everything written there is kept as a record."""
+    """Whether everything that is posted there is kept as a record."""
     max_chars: Annotated[int, Limit(1, 100000, why="a longer post is a typing mistake")] | None = None
-    """The most characters that one post there may have."""
+    """The greatest number of characters of a post there."""
 
 
 MaybePerson = Annotated[Words, Identifies(WordKind.PERSON, only_names=True)]
-"""A person by name, or an office."""
+"""A person's name, or an office."""
 
 
 LISTENING_MONTHS = 3
@@ -156,28 +156,28 @@ def _two_people(node: Any) -> Any:
 
 
 class Listening(Node):
-    """The listening tool and what it cannot see."""
+    """The listening tool and its gaps."""
 
     vendor: Name
     tool: Name
     contract_owner: Literal["client", "agency"]
     contact: MaybePerson
-    """Whom to call at the vendor when the feed is dead."""
+    """The contact to call at the vendor when the feed stops."""
     deputy: Annotated[MaybePerson, ReportedUnder("L-23")]
-    """Whom to call at the vendor when the contact does not answer."""
+    """The contact to call at the vendor when the first one does not answer."""
     coverage: Words
-    """What the tool reads, in one sentence."""
+    """The sources that the tool reads, in one sentence."""
     known_gaps: NonEmpty[Words]
-    """What it does not see."""
+    """The sources that it does not read."""
     ends_on: Day
-    """Last day of the contract."""
+    """The last day of the contract."""
     data_region: Words
 
     _two_people = model_validator(mode="after")(_two_people)
 
 
 class Venue(Node):
-    """A place where people talk that the tool may not reach."""
+    """A place of public talk that the tool may not reach."""
 
     name: Name
     access: Literal["open", "closed"]
@@ -189,7 +189,7 @@ Tags = Annotated[tuple[Words, ...], Entries(1, 12, why="with more, two people se
 
 
 class Taxonomy(Node):
-    """The words that items are coded with, by axis."""
+    """The codes for items, by axis."""
 
     intents: Tags
     topics: Tags
@@ -198,19 +198,19 @@ class Taxonomy(Node):
 
 
 class Vendor(Node):
-    """A supplier the centre depends on, with two people to call."""
+    """A supplier on which the centre depends, with two contacts to call."""
 
     id: Defines[Annotated[Slug, Names("vendor")]]
     name: Name
     service: Words
     contact: MaybePerson
-    """Whom to call there."""
+    """The contact to call there."""
     deputy: Annotated[MaybePerson, ReportedUnder("L-23")]
-    """Whom to call there when the contact does not answer."""
+    """The contact to call there when the first one does not answer."""
     channel: Words
     hours: Words
     owner: ContactId
-    """Who on our side holds the contract."""
+    """Our contact who manages the contract."""
 
     _two_people = model_validator(mode="after")(_two_people)
 
@@ -219,9 +219,9 @@ class DecisionRight(Node):
     """One line of the charter between the hub and the spokes."""
 
     decision: Words
-    """What is decided, mid-sentence: who speaks on a product of the brand."""
+    """The decision, in mid-sentence form: who speaks on a product of the brand."""
     by: Literal["hub", "spoke", "both"]
-    """Who decides; `both`: neither without the other."""
+    """The side that decides; `both`: only together."""
     note: Words | None = None
 
 
@@ -253,7 +253,7 @@ class CentreGroup(Group):
         "How long a shift is, how long two shifts overlap, and what protects people.", affects=("TRI", "PB-04")
     )
     languages: Annotated[NonEmpty[Language], each_once("tag", "centre.languages")] | None = setting(
-        "The languages people write in, and what we can do in each.",
+        "The languages in which people write, and our cover in each.",
         rule="A covered language names its fluent approver; channel languages are among these.",
         required=True,
         affects=("LIS", "RSP"),
@@ -265,19 +265,19 @@ class CentreGroup(Group):
         affects=("LIS", "TRI", "RSP", "REL", "CRI", "PB-06"),
     )
     listening: Listening | None = setting(
-        "What we listen with, and what it cannot see.",
+        "The listening tool, and the sources that it does not read.",
         rule=f"Contract in the client's name within {spelled(LISTENING_MONTHS)} months of agency.starts; gaps named; "
         "contract not ended; not a retired tool.",
         required=True,
         affects=("LIS", "REL", "PB-07", "PB-09"),
     )
     source_venues: Annotated[tuple[Venue, ...], each_once("name", "centre.source_venues")] | None = setting(
-        "Places that we read by hand.",
-        rule="A closed venue is entered as an open member with disclosure, or not at all.",
+        "Places that we read manually.",
+        rule="A closed venue is joined openly, with disclosure, or not at all.",
         affects=("LIS", "REL", "PB-07"),
     )
     taxonomy: Taxonomy | None = setting(
-        "The words that items are coded with.",
+        "The codes for items.",
         rule="Intents, topics, risks, stakeholders.",
         affects=("LIS", "TRI", "PB-01"),
     )
@@ -287,7 +287,7 @@ class CentreGroup(Group):
         affects=("REL", "PB-06"),
     )
     vendors: Annotated[NonEmpty[Vendor], each_once("id", "centre.vendors")] | None = setting(
-        "Suppliers that we depend on, and whom to call there.",
+        "Suppliers on which we depend, and the contacts to call there.",
         rule="Each with a contact and a different deputy.",
         required=True,
         affects=("LIS", "ROT", "PB-06"),

@@ -29,10 +29,10 @@ Sector = Literal[
     "other",
 ]
 REGULATED: tuple[Sector, ...] = ("bank", "insurance", "airline", "utility", "health", "public_body")
-"""Sectors in which an authority supervises what a client says."""
+"""Sectors in which an authority supervises the client's public statements."""
 
 COMPLAINT_CLOCKS: tuple[Sector, ...] = ("bank", "insurance", "utility", "airline")
-"""Sectors in which the law gives complaints a clock."""
+"""Sectors in which the law sets deadlines for complaints."""
 
 
 def in_words(sectors: tuple[Sector, ...]) -> str:
@@ -52,9 +52,9 @@ class Brand(Node):
     id: Defines[BrandId]
     name: Annotated[Name, Identifies(WordKind.BRAND)]
     spoke_owner: ContactId
-    """Who owns the brand's conversations."""
+    """The contact who owns the brand's conversations."""
     deputy: Annotated[ContactId, StandsInFor("spoke_owner"), ReportedUnder("L-23")]
-    """Who replaces the spoke owner; another contact."""
+    """The contact who replaces the spoke owner; another person."""
     languages: tuple[LanguageTag, ...]
     channels: tuple[ChannelId, ...]
     """Of `centre.channels`."""
@@ -71,20 +71,20 @@ Noun = Annotated[Name, AfterValidator(_without_article)]
 
 
 class ClientWords(Node):
-    """What things are called here, each a singular noun without an article."""
+    """The client's own terms, each a singular noun without an article."""
 
     organisation: Noun
-    """The whole: company, bank, district, airline."""
+    """The whole organisation: company, bank, district, airline."""
     head: Noun
-    """Who runs it: chief executive, general manager."""
+    """The person who runs it: chief executive, general manager."""
     board: Noun
-    """Who oversees it: board, board of commissioners."""
+    """The body that oversees it: board, board of commissioners."""
     hub: Noun
-    """Where the few sit who set the rules of engagement: hub, centre."""
+    """The team that sets the rules of engagement: hub, centre."""
     pilot: Noun
-    """A first try with a beginning and an end: pilot, trial."""
+    """A limited trial: pilot, trial."""
     pr_pilot: Noun
-    """Who answers for the reputation when things go wrong: PR pilot, reputation lead."""
+    """The person responsible for the reputation in a crisis: PR pilot, reputation lead."""
 
 
 class ClientGroup(Group):
@@ -106,18 +106,18 @@ class ClientGroup(Group):
             IN_EVERY_FILE,
         ]
         | None
-    ) = setting("Our name as readers know it.", required=True, affects=_EVERYWHERE)
+    ) = setting("Our name as shown to readers.", required=True, affects=_EVERYWHERE)
     group: Annotated[Slug, NamesGroup(), NOT_COPIED] | None = setting(
         "The group of clients of the agency to which we belong.",
         rule="Clients with the same word here may say each other's names (L-71).",
     )
     words: Annotated[ClientWords, EXEMPT] | None = setting(
-        "What we call ourselves and each other.",
+        "Our own terms for the organisation and its parts.",
         rule="Singular nouns without an article; every text may use them without declaring it.",
         affects=_EVERYWHERE,
     )
     sector: Annotated[Sector, IN_EVERY_FILE] | None = setting(
-        "The trade we are in.",
+        "The sector of the organisation.",
         rule=f"{in_words(REGULATED).capitalize()} name a regime and a compliance contact.",
         required=True,
         affects=("TRI", "RSP", "CRI", "PB-01", "PB-02", "PB-03"),
@@ -129,7 +129,7 @@ class ClientGroup(Group):
         affects=("RSP", "CRI", "PB-03"),
     )
     use_case: Annotated[UseCase, NeedsEntries("L-96", "herd_cats", 2, ("brands",))] | None = setting(
-        "Why the centre is built: what the programme begins with, and what it leaves alone at first.",
+        "The purpose of the centre, which decides where the programme begins and what it leaves for later.",
         affects=("REL", "PB-06", "PB-07", "PB-08"),
     )
     brands: Annotated[NonEmpty[Brand], each_once("id", "client.brands")] | None = setting(

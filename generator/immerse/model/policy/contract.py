@@ -114,7 +114,7 @@ def unit_of(model: type[Node], name: str) -> str:
 
 @cache
 def is_hidden(model: type[Node], name: str) -> bool:
-    """Whether the value of a field is shown to nobody."""
+    """Whether no site shows the value of a field."""
     extra = model.model_fields[name].json_schema_extra
     facts = extra.get("immerse") if isinstance(extra, dict) else None
     return isinstance(facts, dict) and facts.get("shown") == "never"

@@ -23,7 +23,7 @@ _BY_SEVERITY = ordered(SEVERITIES, SEVERITIES[:3])
 
 
 class Criterion(Node):
-    """A number that makes a level plain: `at_least` of `measure`."""
+    """A measurable criterion of a level: `at_least` of `measure`."""
 
     measure: Words
     at_least: Annotated[int, Limit(1, why="zero is always reached")]
@@ -35,19 +35,19 @@ class SeverityLevel(Node):
     label: Name
     definition: Words
     criteria: NonEmpty[Criterion]
-    """Any one of them is enough."""
+    """The criteria of the level; one of them is enough."""
     examples: Annotated[NonEmpty[Words], QUOTED]
     declared_by: ContactId
-    """Who declares it; anyone may propose."""
+    """The contact who declares it; anyone may propose it."""
 
 
 class CrisisTimers(Related, Justified):
-    """Clocks of a declared crisis, on the wall clock, from awareness."""
+    """Time limits of a declared crisis, on the wall clock, from awareness."""
 
     rule_of_model: ClassVar[str] = "L-24"
 
     activate_min: Annotated[Minutes, LESS_IS_STRICTER]
-    """Minutes until contacts are told, the room is open and roles are taken."""
+    """Minutes until contacts are informed, the room is open and roles are assigned."""
     ack_min: Annotated[Minutes, LESS_IS_STRICTER]
     """Minutes until the first acknowledgement is public."""
     holding_min: Annotated[Minutes, LESS_IS_STRICTER]
@@ -62,27 +62,27 @@ class CrisisTimers(Related, Justified):
 
 
 class CrisisRoles(Node):
-    """Who takes which part; each contact's own deputy replaces it."""
+    """The roles in a crisis; each contact is replaced by its own deputy."""
 
     rule_of_model: ClassVar[str] = "L-23"
 
     executive: ContactId
-    """Who leads the whole organisation in a crisis; the communications cell works for them."""
+    """The contact who leads the whole organisation in a crisis; the communications cell reports to them."""
     commander: ContactId
-    """Who commands the communications cell."""
+    """The contact who leads the communications cell."""
     deputy: Annotated[ContactId, StandsInFor("commander")]
-    """Hot stand-by for the commander."""
+    """The contact who can replace the commander at any moment."""
     scribe: ContactId
     liaison: ContactId
     """Social liaison: drafts, publishes, reports what is said."""
     pr_pilot: ContactId
-    """Client employee who answers for the reputation side."""
+    """The client employee who is responsible for the reputation."""
     operations: ContactId
     legal: ContactId
 
 
 class PauseRule(Justified):
-    """Stopping what is scheduled and promoted."""
+    """Rules for pausing scheduled and promoted posts."""
 
     scope: Annotated[
         Literal["all_brands", "listed_brands"], strictest_first("all_brands", "listed_brands", answerable=False)
@@ -98,25 +98,25 @@ class PauseRule(Justified):
     """Minutes from the declaration until everything is stopped."""
     ordered_by: ContactId | None = None
     lifted_by: ContactId | None = None
-    """Who alone lifts it, brand by brand, in writing."""
+    """The only contact who may lift the pause, brand by brand, in writing."""
 
 
 class Room(Node):
-    """A place to meet, real or not."""
+    """A meeting place, physical or virtual."""
 
     name: Words
     provider: Name
-    """Who runs it."""
+    """The provider that runs it."""
 
 
 class CrisisChannels(Node):
-    """Where the team meets and where the public finds out."""
+    """The meeting places of the team, and the public channels."""
 
     room: Room
     backup_room: Room
     status_page: WebAddress
     second_public_channel: Words
-    """Where the public is informed when the first account is lost."""
+    """The channel that informs the public if the first account is lost."""
 
     @model_validator(mode="after")
     def _two_providers(self) -> Self:
@@ -126,15 +126,15 @@ class CrisisChannels(Node):
 
 
 class Partner(Node):
-    """An outside body that must agree or be informed before we speak."""
+    """An external body that must agree or be informed before we publish."""
 
     id: Defines[Annotated[Slug, Names("partner")]]
     body: Words
-    """Mid-sentence: investigation authority."""
+    """Its name, in mid-sentence form: investigation authority."""
     release_limits: Words
-    """What may not be released without them."""
+    """The information that may not be released without its consent."""
     contact: ContactId | None = None
-    """Who on our side speaks with them."""
+    """Our contact who speaks with the body."""
 
 
 class HeldExercise(Node):
@@ -143,17 +143,17 @@ class HeldExercise(Node):
     held_on: DayDone
     kind: Literal["tabletop", "functional"]
     plot: Slug
-    """Which story was played; not the same twice running."""
+    """The scenario; not the same one twice in a row."""
     out_of_hours: bool
 
 
 OUT_OF_HOURS_MONTHS = 12
-"""Months in which one exercise at least starts outside cover."""
+"""Months within which at least one exercise starts outside cover."""
 _AT_NIGHT = f"one exercise in {spelled(OUT_OF_HOURS_MONTHS)} months must start outside cover"
 
 
 class Exercise(Justified):
-    """How often the crisis team practises."""
+    """The schedule of crisis exercises, and those that were held."""
 
     rule_of_model: ClassVar[str] = "L-27"
 
@@ -174,11 +174,11 @@ class Exercise(Justified):
     ]
     """Whether exercises start outside cover too."""
     held: Annotated[tuple[HeldExercise, ...], NOT_COPIED] = ()
-    """Those that took place, oldest first."""
+    """The exercises that were held, oldest first."""
 
 
 class CrisisGroup(Group):
-    """`crisis`: what happens when it is more than one conversation."""
+    """`crisis`: coordination when more than single conversations are affected."""
 
     severity_levels: Annotated[dict[SeverityCode, SeverityLevel], _BY_SEVERITY] | None = setting(
         "How bad it is, S1 the gravest, each level with a number that makes it plain.",
@@ -187,7 +187,7 @@ class CrisisGroup(Group):
         affects=("CRI", "PB-03"),
     )
     timers: CrisisTimers | None = setting(
-        "How soon we are together, say a first word, make a statement and say more.",
+        "How soon the team meets, and acknowledgement, holding statement and updates are published.",
         safety=True,
         affects=("CRI", "PB-03"),
     )

@@ -25,7 +25,7 @@ class SettingName(Text):
 
     schema_pattern = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
     longest: ClassVar[int] = 48
-    """Characters."""
+    """The greatest number of characters."""
 
     @classmethod
     def fault(cls, value: str) -> str:
@@ -46,16 +46,16 @@ class ChoiceValue(Formed):
 
 
 class CustomSetting(Related):
-    """One setting of the agency's own."""
+    """One setting that the agency declares."""
 
     type: Literal["text", "number", "minutes", "date", "choice", "list", "contact"]
     """A `number` is whole, `minutes` a duration, a `list` one of texts, a `contact` an id of `escalation.contacts`."""
     doc: Words
-    """What it means, in one sentence for the person who sets it."""
+    """The meaning, in one sentence for the person who sets it."""
     rule: Words | None = None
-    """What is accepted beyond the type, in words."""
+    """Constraints beyond the type, in words."""
     unit: Words | None = None
-    """What a number counts: people. For the type `number` only; `minutes` has its unit."""
+    """The unit of a number: people. Only for the type `number`; `minutes` has its unit."""
     choices: tuple[ChoiceValue, ...] = ()
     """The values of a choice, two or more."""
     least: int | None = None
@@ -65,9 +65,9 @@ class CustomSetting(Related):
     required: bool = False
     """Every client has a value: its own, or the one of `defaults.yml`."""
     safety: bool = False
-    """A change asks everyone at level 3 and above to acknowledge it again."""
+    """After a change, everyone at level 3 and above has to acknowledge it again."""
     shown: Shown = "all"
-    """Who may see the value on a site."""
+    """The readers who may see the value on a site."""
     affects: tuple[Annotated[AffectedId, KEPT], ...] = ()
     """Modules and playbooks whose text depends on it."""
 

@@ -1,4 +1,4 @@
-"""Declarations of settings: the type is that of the field, the rest of the contract is declared here."""
+"""Declarations of settings: everything in the contract except the type, which the field has."""
 
 from typing import Any, Literal
 
@@ -7,7 +7,7 @@ from pydantic import Field
 from immerse.model.base import Node
 
 Shown = Literal["all", "mentor", "never"]
-"""Who may see a value on a site: everyone, the mentor view only, nobody."""
+"""The readers of a value on a site: everyone, only the mentor view, nobody."""
 
 
 def setting(
@@ -23,7 +23,7 @@ def setting(
     """Declare one setting of the policy contract.
 
     Args:
-        doc: What it means, one plain sentence: trainees read it beside the value. Nothing about keys or how to set it.
+        doc: The meaning, one plain sentence that trainees read beside the value, without keys or how to set it.
         rule: What is accepted beyond the type, and what an editor has to know; not on pages.
         required: Has no default, because a default would be dangerous. Enforced for settings that the programme uses.
         safety: A change asks everyone at level 3 and above to acknowledge it again.

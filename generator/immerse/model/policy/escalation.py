@@ -70,7 +70,7 @@ class Route(ContactId, exceptions=[f"{UNRESOLVED}{function}" for function in get
 
     @property
     def function(self) -> str:
-        """The function for which no contact could be found; empty for a contact."""
+        """The function for which no contact was found; empty for a contact."""
         return self.removeprefix(UNRESOLVED) if self.startswith(UNRESOLVED) else ""
 
     @classmethod
@@ -92,7 +92,7 @@ class Route(ContactId, exceptions=[f"{UNRESOLVED}{function}" for function in get
 
 
 class Contact(Node):
-    """A role that can be called, never a person's name."""
+    """A role that can be reached, never a person's name."""
 
     title: Name
     """In mid-sentence form: duty lead."""
@@ -106,17 +106,17 @@ class Contact(Node):
     functions: tuple[Function, ...] = ()
     """The functions that the contact holds; empty for a plain deputy."""
     deputy: Annotated[ContactId, StandsInFor(""), ReportedUnder("L-23")]
-    """Who replaces the contact; another contact."""
+    """The contact who replaces this one; another person."""
     hours: Literal["always", "cover", "office", "on_call"]
     """`always`: day and night; `cover`: while a desk is open; `office`: office hours; `on_call`: outside cover."""
     channel: Words
-    """How they are reached, without the number: phone, then chat."""
+    """The way to reach them, without the number: phone, then chat."""
     phone: Annotated[Phone, Identifies(WordKind.NUMBER), NOT_COPIED] | None = Field(
         default=None, json_schema_extra=SEEN_BY_NOBODY
     )
     """Never shown unless the client's site displays contacts in full."""
     triggers: tuple[TriggerId, ...] = ()
-    """Hard triggers that come to this contact."""
+    """Hard triggers that are reported to this contact."""
 
 
 Metric = Literal[
@@ -133,34 +133,34 @@ Metric = Literal[
 
 
 class Also(Node):
-    """A second measure that must be reached as well."""
+    """A second condition that must be met as well."""
 
     metric: Metric
     value: Annotated[int, Limit(1, why="zero is always reached")]
 
 
 class Threshold(Node):
-    """A number that, when reached, makes somebody act."""
+    """A number at which somebody has to act."""
 
     id: Defines[Annotated[Slug, Names("threshold")]]
     signal: Words
-    """What is counted, in words."""
+    """The counted signal, in words."""
     metric: Metric
     window_min: Minutes
-    """Minutes over which it is counted."""
+    """The minutes over which it is counted."""
     value: Annotated[int, Limit(1, why="zero is always reached")]
-    """Reached at this number."""
+    """The number at which the threshold is reached."""
     also: Also | None = None
     leads_to: Literal["note", "alert", "P1", "P2", SeverityCode]
 
 
 class HardTrigger(Node):
-    """Something that, when seen in an item, decides priority, clock and route by itself."""
+    """A content of an item that alone decides priority, clock and route."""
 
     rule_of_model: ClassVar[str] = "L-20"
 
     title: Name
-    """Mid-sentence: threat to life."""
+    """Its name, in mid-sentence form: threat to life."""
     priority: Annotated[Priority, strictest_first(*PRIORITIES)]
     route: Route
     """Who is told: a contact, or {function: legal} for whoever stands for a function; of several functions the
@@ -171,32 +171,32 @@ class HardTrigger(Node):
     examples: Annotated[
         tuple[Words, ...], Entries(FEWEST_EXAMPLES, why="fewer do not show what belongs to the trigger"), QUOTED
     ]
-    """What it sounds like in plain talk."""
+    """Examples in plain language."""
     polite_example: Annotated[Words, QUOTED]
-    """What it sounds like when it is easy to miss."""
+    """A polite example, which is easy to miss."""
     playbook: PlaybookId
     law: RegimeId | None = None
     """Regime of `legal.regimes` that sets a clock or duty of its own."""
     sectors: tuple[Sector, ...] | None = None
-    """Sectors of clients for which it counts; absent: all."""
+    """Sectors of clients to which it applies; absent: all."""
 
 
 class Numbers(Node):
-    """Who fills in the telephone numbers on printed emergency pages."""
+    """Rules for the telephone numbers on printed emergency pages."""
 
     kept_by: ContactId
-    """Who fills them in."""
+    """The contact who fills them in."""
     list: Words
-    """From which list: the sealed list in the duty room."""
+    """The list from which they are taken: the sealed list in the duty room."""
     check_days: Annotated[int, Limit(1, 366, "days", why="telephone numbers change")]
     """Days between two checks of every number."""
 
 
 class EscalationGroup(Group):
-    """`escalation`: whom to tell, and when."""
+    """`escalation`: contacts, hard triggers and thresholds."""
 
     contacts: dict[Defines[ContactId], Contact] | None = setting(
-        "Roles that can be called, each with a deputy.",
+        "Roles that can be reached, each with a deputy.",
         rule=f"A different deputy each; {', '.join(NEEDED[:-1])} and {NEEDED[-1]} are held by somebody; "
         "together their hours cover P1. Persons' keys and telephone numbers are not shown.",
         required=True,
@@ -204,10 +204,10 @@ class EscalationGroup(Group):
         affects=("LIS", "TRI", "REL", "CRI", "PB-01", "PB-03", "PB-12"),
     )
     thresholds: Annotated[tuple[Threshold, ...], each_once("id", "escalation.thresholds")] | None = setting(
-        "Numbers at which somebody acts.", rule="Numeric; never sentiment alone.", affects=("LIS", "CRI", "PB-01")
+        "Numbers at which somebody has to act.", rule="Numeric; never sentiment alone.", affects=("LIS", "CRI", "PB-01")
     )
     hard_triggers: dict[Defines[TriggerId], HardTrigger] | None = setting(
-        "What, once it is seen, decides priority, clock and owner by itself.",
+        "Contents of items that alone decide priority, clock and owner.",
         rule="The core ids stay, and those of the client's sector; plain examples and a polite one each; the "
         "route is a contact.",
         safety=True,

@@ -11,7 +11,7 @@ from immerse.words.names import country_name
 
 
 class LanguageTag(Formed):
-    """A language as the web writes it: `en-GB`, `de`."""
+    """A BCP 47 language tag: `en-GB`, `de`."""
 
     __slots__ = ()
     schema_pattern = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
@@ -19,7 +19,7 @@ class LanguageTag(Formed):
 
 
 MEANT = {"UK": "GB", "EN": "GB", "EL": "GR", "SU": "RU"}
-"""Codes that people write for the country of another one."""
+"""Wrong codes that people write for a country -> the code of that country."""
 _NO_COUNTRY = frozenset({"ZZ", "XA", "XB", "QO", "EZ", "UN"})
 
 
@@ -53,7 +53,7 @@ class Version(Formed):
 
 
 _NEVER = r"\s<>\[\]\"`\\{}|^"
-"""Signs that no address holds as they are; letters of any script it may."""
+"""Characters that an address cannot contain unescaped; letters of any script are allowed."""
 _AUTHORITY = r"[^\s<>\[\]\"`\\{}|^/?#:@!$&'()*+,;=%_~]+(:[0-9]+)?"
 
 
@@ -82,7 +82,7 @@ _HOST = r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]
 
 
 def _ascii_host(host: str) -> str:
-    """The name of a host as it is looked up, `xn--mnchen-3ya.example`; empty where it cannot be one."""
+    """The ASCII form of a host name, `xn--mnchen-3ya.example`; empty if it is not valid."""
     try:
         return host.encode("idna").decode("ascii")
     except UnicodeError:
@@ -97,7 +97,7 @@ class SiteAddress(WebAddress):
 
     @property
     def root(self) -> str:
-        """The address in the letters that a sitemap and a canonical link take, with a `/` at its end."""
+        """The address in ASCII, for sitemaps and canonical links, with a `/` at its end."""
         host, _, port = self.removeprefix("https://").partition("/")[0].partition(":")
         path = quote(self.removeprefix("https://").partition("/")[2].rstrip("/"), safe="/%:@!$'()*+,;=~")
         authority = _ascii_host(host).lower() + (f":{port}" if port else "")
@@ -133,7 +133,7 @@ class TimeZone(Words):
 
     @classmethod
     def fault(cls, value: str) -> str:
-        """Refuses zones that no city has, with the zone that was probably meant."""
+        """Refuses unknown zones and zones without a city, with the zone that was probably meant."""
         if value in ("localtime", "posixrules", "Factory") or value.startswith(("posix/", "right/")):
             return f"{value!r} is another time on each machine; write an IANA name like Europe/London"
         try:
@@ -145,7 +145,7 @@ class TimeZone(Words):
 
 
 class Phone(Formed, Words):
-    """A telephone number as a person would dial it: digits, spaces, a leading plus; a short code is fine."""
+    """A telephone number as a person would dial it: digits, spaces, a leading plus; short codes are allowed."""
 
     __slots__ = ()
     schema_pattern = r"^\+?[0-9][0-9 ()-]{1,22}$"

@@ -13,23 +13,23 @@ from immerse.model.text import Words
 from immerse.words.english import join
 
 GHOST_CONDITIONS = ("interview", "final-approval", "own-posts", "no-ghosted-comments")
-"""What conditional ghost-writing of a long form needs, all four."""
+"""The four conditions of conditional ghost-writing of long texts."""
 
 
 class Disclosure(Node):
-    """The words that say who speaks, and where they stand."""
+    """The texts that disclose who speaks, and their place."""
 
     rule_of_model: ClassVar[str] = "L-12"
 
     employee_text: Translations
-    """What an employee's reply shows."""
+    """The text in an employee's reply."""
     agency_text: Translations
-    """What somebody from the agency shows, or says when asked."""
+    """The text in a reply by the agency, or its answer when asked."""
     placement: Annotated[
         tuple[Literal["in_post", "sign_off", "thread_start", "profile"], ...],
         holding(("in_post",), "identity.disclosure.placement"),
     ]
-    """Where the words stand; `in_post` is always one of the places."""
+    """The places of the text; `in_post` is always one of them."""
     languages: NonEmpty[LanguageTag]
     """The languages in which both texts exist."""
 
@@ -50,14 +50,14 @@ class GhostCondition(Node):
 
 
 class GhostWriting(Node):
-    """Which texts somebody else may write for a named author."""
+    """The texts that another person may write for a named author."""
 
     rule_of_model: ClassVar[str] = "L-13"
 
     long_form: Literal["forbidden", "conditional"]
     """Articles, blog posts, speeches."""
     conditions: Annotated[tuple[GhostCondition, ...], each_once("id", "identity.ghost_writing.conditions")] = ()
-    """What a conditional long form needs; without meaning when it is forbidden."""
+    """The conditions of a conditional long form; without effect if it is forbidden."""
     micro: Annotated[Literal["forbidden"], fixed("forbidden", "identity.ghost_writing.micro is always forbidden")]
     """Posts and updates."""
     comments: Annotated[Literal["forbidden"], fixed("forbidden", "identity.ghost_writing.comments is always forbidden")]
@@ -73,34 +73,34 @@ class GhostWriting(Node):
 
 
 class MachineUse(Node):
-    """What a machine may do. It never publishes in P1, P2 or a declared crisis: the model has no way to allow it."""
+    """Limits for machine-made text. In P1, P2 or a declared crisis a machine never publishes: no value allows it."""
 
     drafting: Annotated[Literal["none", "assist", "assist_logged"], strictest_first("none", "assist_logged", "assist")]
     """`assist_logged`: prompts and drafts are kept."""
     auto_publish: Annotated[bool, strictest_first(False, True), ReportedUnder("L-18", any_fault=True)]
-    """A reply may go out unread in P3 and P4 while no crisis is declared."""
+    """Whether a reply may be published unread in P3 and P4 while no crisis is declared."""
     bot: bool
-    """An automated assistant answers people somewhere."""
+    """Whether an automated assistant answers people anywhere."""
     bot_notice: Translations | None = None
-    """What the assistant says about itself; needed when `bot` is true and EU law applies."""
+    """The notice by which the assistant identifies itself; needed if `bot` is true and EU law applies."""
     label_rule: Words
-    """When a text or an image is labelled as made by a machine."""
+    """The cases in which a text or an image is labelled as made by a machine."""
     editor: ContactId | None = None
-    """Who answers for machine-made text."""
+    """The contact who is responsible for machine-made text."""
 
 
 class Ambassadors(Node):
-    """Customers and friends who speak for us; a reward that depends on what they say cannot be written down here."""
+    """Customers and friends who speak for us; a reward that depends on what they say cannot be declared."""
 
     rule_of_model: ClassVar[str] = "L-14"
 
     allowed: bool
     register_owner: ContactId | None = None
-    """Needed when allowed."""
+    """The contact who keeps the register; needed if ambassadors are allowed."""
     in_post_disclosure: bool = True
     free_to_criticise: bool = True
     reward: Literal["none", "product_loan", "product_gift", "fee"] = "none"
-    """What they get, the same whatever they write."""
+    """The reward, which does not depend on what they write."""
     rules: tuple[Words, ...] = ()
 
     @model_validator(mode="after")
@@ -113,7 +113,7 @@ class Ambassadors(Node):
 
 
 class Reviews(Node):
-    """How reviews may be asked for; an incentive for a good review cannot be written down here."""
+    """The rules for asking for reviews; an incentive for a good review cannot be declared."""
 
     rule_of_model: ClassVar[str] = "L-14"
 
@@ -122,16 +122,16 @@ class Reviews(Node):
     incentive: Literal["none", "same_for_all"]
     """`same_for_all`: disclosed, and equal for good and bad reviews."""
     insiders: Literal["forbidden", "disclosed"]
-    """Reviews by staff, agency and family."""
+    """The rule for reviews by staff, agency and family."""
 
 
 class PersonalAccounts(Node):
-    """What applies on the private accounts of staff, and what nobody may forbid them."""
+    """The rules for the private accounts of staff, and the rights that nobody may restrict."""
 
     rule_text: Words
     rights_notice: Annotated[Words, ReportedUnder("L-33", any_fault=True)]
     text: Annotated[Translations | None, QUOTED] = None
-    """How a colleague says where they work, by language: I work for Northgate."""
+    """The text in which colleagues disclose their employer, by language: I work for Northgate."""
     products: Literal["allowed", "leave_to_channels"] | None = None
     """Whether colleagues may speak of our products on their own account."""
 
@@ -140,7 +140,7 @@ class IdentityGroup(Group):
     """`identity`."""
 
     disclosure: Disclosure | None = setting(
-        "How a reader sees who speaks, and for whom.",
+        "How readers see who speaks, and for whom.",
         rule="Placement includes in_post; both texts in every cover language.",
         required=True,
         safety=True,

@@ -37,7 +37,7 @@ ROTATION_WEEKS = Limit(SHORTEST_ROTATION, 78, "weeks", why="the phases take this
 """Length of a track, and of the rotation of a client."""
 
 SEEN_BY_NOBODY: dict[str, Any] = {"immerse": {"shown": "never"}}
-"""`json_schema_extra` of a leaf that no site shows, whatever the setting around it says."""
+"""`json_schema_extra` of a value that no site shows, even if its setting is shown."""
 
 Pieces = Annotated[int, Limit(1, 200, why="more pieces do not fit into a rotation")]
 """Pieces of evidence of a module."""
@@ -53,4 +53,4 @@ Kpi = Literal[
     "K-TTT", "K-TTA", "K-FRT", "K-FEED", "K-TTR", "K-HOP", "K-REO", "K-MIS", "K-DIS", "K-COR", "K-OUT", "K-HELP",
     "K-INS", "K-RAT", "K-DESK", "K-RAMP", "K-SELF", "K-CACK", "K-CHOLD", "K-CUPD", "K-EXP",
 ]  # fmt: skip
-"""A number that the centre keeps; the glossary says how each is measured."""
+"""A number that the centre reports; the glossary defines how each is measured."""

@@ -34,13 +34,13 @@ class LegalClock(Node):
     """Times that the law sets, in hours or working days from `starts`; our own must be shorter."""
 
     starts: Words
-    """What sets it going."""
+    """The event from which it runs."""
     ack_h: HoursOfLaw | None = None
-    """To acknowledge."""
+    """Hours to acknowledge."""
     report_h: HoursOfLaw | None = None
-    """To report to an authority."""
+    """Hours to report to an authority."""
     resolve_h: HoursOfLaw | None = None
-    """To give the final answer."""
+    """Hours to give the final answer."""
     ack_working_days: WorkingDays | None = None
     """Working days to acknowledge, where the law counts in them."""
     report_working_days: WorkingDays | None = None
@@ -54,17 +54,17 @@ class Regime(Related):
 
     id: Defines[RegimeId]
     title: Name | None = None
-    """What people call it; `applies_to` is shown where it is absent."""
+    """Its common name; if absent, `applies_to` is shown."""
     applies_to: Words
     jurisdictions: NonEmpty[Jurisdiction]
     rule: Words
-    """What it means at the desk, in a sentence."""
+    """Its effect on the work at the desk, in a sentence."""
     wording: Translations | None = None
-    """Words that must be used."""
+    """Wording that must be used."""
     owner: Annotated[ContactId, ReportedUnder("L-30")]
     source: Annotated[Words, ReportedUnder("L-30"), QUOTED]
     verified_on: DayDone | None = None
-    """When the owner last held it against the source; absent: to be confirmed by counsel."""
+    """The day on which the owner last compared it with the source; absent: to be confirmed by counsel."""
     review_by: Annotated[Day, ReportedUnder("L-43")]
     retention_months: Annotated[int, Limit(0, 240, "months", why="a longer time is a typing mistake")] | None = None
     """Months for which records must be kept."""
@@ -83,11 +83,11 @@ class NoRegime(Node):
 
 
 class Complaints(Related):
-    """What counts as a complaint, and where it goes."""
+    """The signs of a complaint, and its route and deadlines."""
 
     definition: Words
     signs: tuple[Words, ...] | None = None
-    """Words that such posts hold: third time, cost me, lost a day, still no answer."""
+    """Phrases in such posts: third time, cost me, lost a day, still no answer."""
     route: Route
     """A contact, or {function: complaints}."""
     ack: HoursOfLaw
@@ -95,13 +95,13 @@ class Complaints(Related):
     resolve: HoursOfLaw
     """Hours to the final answer."""
     record: Words
-    """Where and when it is logged."""
+    """The place and time of the log entry."""
 
     relations: ClassVar = (Relation("ack", "resolve"),)
 
 
 class RetentionDecision(Node):
-    """Why records are kept for longer than the privacy maximum."""
+    """A decision to keep records for longer than the privacy maximum, with its reason."""
 
     reason: Words
     owner: ContactId
@@ -109,7 +109,7 @@ class RetentionDecision(Node):
 
 
 class Privacy(Node):
-    """Listening and replying, seen from data protection."""
+    """Data protection in listening and replying."""
 
     rule_of_model: ClassVar[str] = "L-35"
 
@@ -118,14 +118,14 @@ class Privacy(Node):
     assessment_ref: Words | None = None
     """Reference of the balance test on file; needed in the EU and the UK."""
     minimise: Words
-    """What is not collected, and what is deleted early."""
+    """The data that is not collected or is deleted early."""
     retention_months: Annotated[int, Limit(1, 240, "months", why="personal data are not kept without an end")]
-    """Months for which a conversation with a person may be kept at most."""
+    """The greatest number of months for which a conversation with a person may be kept."""
     retention_decision: Annotated[RetentionDecision | None, NOT_COPIED] = None
 
 
 class EmployeeRights(Node):
-    """What staff may say among themselves and in public, and that nobody watches it."""
+    """The rights of staff to speak among themselves and in public, without monitoring."""
 
     rule_of_model: ClassVar[str] = "L-34"
 
@@ -140,7 +140,7 @@ class PublicForum(Node):
 
     applies: bool
     rule: Words | None = None
-    """What follows for hiding and blocking; needed when it applies."""
+    """The consequences for hiding and blocking; needed if it applies."""
 
     @model_validator(mode="after")
     def _says_the_rule(self) -> Self:
@@ -150,14 +150,14 @@ class PublicForum(Node):
 
 
 class MarketDisclosure(Node):
-    """Where anything goes that could move a market."""
+    """The route of information that could move a market."""
 
     route: Route
-    """Who decides what may be said."""
+    """The contact who decides what may be published."""
     deputy: Annotated[ContactId, StandsInFor("route"), ReportedUnder("L-23")]
     """Somebody else than `route`."""
     contact: ContactId
-    """Whom to ask about questions of investors."""
+    """The contact for questions of investors."""
     quiet_periods: Words
 
 
@@ -165,7 +165,7 @@ class LegalGroup(Group):
     """`legal`."""
 
     regimes: Annotated[tuple[Regime, ...], each_once("id", "legal.regimes")] | None = setting(
-        "Law that changes what we do at the desk.",
+        "Laws that change the work at the desk.",
         rule=f"Required in {in_words(REGULATED)}; "
         f"verified within {REGULATED_DAYS} days there, {VERIFIED_DAYS} elsewhere.",
         safety=True,
@@ -175,20 +175,20 @@ class LegalGroup(Group):
         Annotated[tuple[NoRegime, ...], each_once("jurisdiction", "legal.none_applies"), NOT_COPIED] | None
     ) = setting("Countries for which somebody signed that no such law applies.", safety=True, affects=("LIS", "RSP"))
     complaints: Complaints | None = setting(
-        "What counts as a complaint, whose it is, and in which time.",
+        "What counts as a complaint, who owns it, and its deadlines.",
         rule=f"Required in {in_words(COMPLAINT_CLOCKS)}; shorter than the clock of any regime.",
         safety=True,
         affects=("TRI", "RSP"),
     )
     privacy: Privacy | None = setting(
-        "Why we listen, on what ground, and where it ends.",
+        "The purpose of listening, its legal basis, and its limits.",
         rule="assessment_ref in the EU and the UK.",
         required=True,
         safety=True,
         affects=("LIS",),
     )
     employee_rights: EmployeeRights | None = setting(
-        "What staff may say, and that nobody watches it.",
+        "What staff may say, without monitoring.",
         rule="Monitoring is false, for every client.",
         safety=True,
         affects=("LIS", "RSP"),
@@ -199,7 +199,7 @@ class LegalGroup(Group):
         affects=("TRI",),
     )
     market_disclosure: MarketDisclosure | None = setting(
-        "Where anything goes that could move a market.",
+        "Where information goes that could move a market.",
         rule="Required for a listed client.",
         safety=True,
         affects=("RSP", "CRI"),

@@ -16,7 +16,7 @@ from immerse.words.english import join, spelled
 
 @dataclass(frozen=True, slots=True)
 class Stricter:
-    """Which side of a value is the stricter one, so that a client's value can be looser than the core default."""
+    """The stricter side of a value, by which a client's value can be looser than the core default."""
 
     order: tuple[Any, ...] = ()
     """The values, strictest first; empty for a number."""
@@ -31,7 +31,7 @@ class Stricter:
         return "more is stricter" if self.more else "less is stricter"
 
     def looseness(self, value: Any) -> int:
-        """How loose a value is, to be compared with that of another one."""
+        """The looseness of a value, a number that can be compared with that of another value."""
         if self.order:
             return self.order.index(value) if value in self.order else 0
         return -int(value) if self.more else int(value)
@@ -118,7 +118,7 @@ class NeedsEntries:
 
 
 ABOVE = "{above}"
-"""Stands in a message of `refusal` for the path of the judged model, which only the loader knows."""
+"""A placeholder in messages of `refusal` for the path of the judged model, which only the loader knows."""
 
 
 def refusal(fault: str, *, rule: str = "", at: str = "") -> PydanticCustomError:
@@ -133,7 +133,7 @@ def refusal(fault: str, *, rule: str = "", at: str = "") -> PydanticCustomError:
 
 
 def fixed(value: object, fault: str) -> BeforeValidator:
-    """Refuse every other value than `value` with this message; used beside a `Literal` of the same value."""
+    """Refuse every value except `value` with this message; used together with a `Literal` of the same value."""
 
     def judge(actual: Any) -> Any:
         """Refuse any other value."""
@@ -191,4 +191,4 @@ class Justified(Node):
     reason: Words | None = None
     """Why a value is looser than the core default; without it, a looser value is a warning."""
     owner: ContactId | None = None
-    """Who answers for it."""
+    """The contact who is responsible for it."""

@@ -55,7 +55,7 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
 
     def count(self, word: str) -> int:
-        """The number of cells to which this word applies."""
+        """The number of cells with this word."""
         return sum(word in cell.words for row in self.rows for cell in row.cells)
 
     def narrowed(self, prefix: str = "", word: str = "") -> Matrix:

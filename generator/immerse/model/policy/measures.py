@@ -14,11 +14,11 @@ from immerse.words.english import uncapitalized
 Appearance = Literal[
     "followers", "impressions", "reach", "likes", "mention_count", "share_of_voice", "sentiment_score", "ave"
 ]
-"""A number that shows how we look, not what anybody gained."""
+"""A number that shows appearance, not anybody's gain."""
 
 
 class Outcome(Node):
-    """Something that a stakeholder achieves, and how we know."""
+    """An achievement of a stakeholder, and its measure."""
 
     id: Defines[OutcomeId]
     brand: BrandId
@@ -28,7 +28,7 @@ class Outcome(Node):
     baseline: Words
     target: Words
     owner: ContactId
-    """Somebody of the client."""
+    """A contact of the client."""
 
     @property
     def in_brief(self) -> str:
@@ -55,7 +55,7 @@ class MeasuresGroup(Group):
     operational: (
         Annotated[tuple[Kpi, ...], holding(("K-TTT", "K-DIS"), "measures.operational"), ReportedUnder("L-47")] | None
     ) = setting(
-        "The numbers that we keep about our own work.", rule="Includes K-TTT and K-DIS.", affects=("LIS", "TRI")
+        "The numbers that we report about our own work.", rule="Includes K-TTT and K-DIS.", affects=("LIS", "TRI")
     )
     appearance_allowed: (
         Annotated[tuple[AppearanceMetric, ...], each_once("metric", "measures.appearance_allowed")] | None

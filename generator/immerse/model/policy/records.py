@@ -20,22 +20,22 @@ class RecordSystem(Node):
 
     name: Words
     owner: ContactId
-    """Somebody of the client."""
+    """A contact of the client."""
     export: Words
-    """How everything leaves it, and in which form."""
+    """The way to export everything, and the format."""
     export_tested_on: DayDone | None = None
-    """When everything was last got out of it; absent: nobody tried yet."""
+    """The day of the last complete export; absent: not tested yet."""
 
 
 class TraineeRecords(Node):
     """The records of training, which are personnel data."""
 
     store: Words
-    """Where they are; never inside the site."""
+    """Their place; never inside the site."""
     readers: Annotated[tuple[RoleId, ...], holding(("trainee",), "records.trainee.readers")]
-    """Roles; the trainee always reads their own."""
+    """Roles that may read them; trainees can always read their own."""
     retention_months: Annotated[int, Limit(1, 120, "months", why="personal data are not kept without an end")]
-    """Months after the rotation has ended."""
+    """Months after the end of the rotation for which they are kept."""
 
 
 class RecordsGroup(Group):
@@ -48,7 +48,7 @@ class RecordsGroup(Group):
         affects=("LIS", "TRI", "RSP", "REL", "CRI"),
     )
     capture: NonEmpty[Captured] | None = setting(
-        "What we capture.", rule="A regulated client captures all six.", affects=("RSP",)
+        "The kinds of records that we capture.", rule="A regulated client captures all six.", affects=("RSP",)
     )
     system: RecordSystem | None = setting(
         "The archive of conversations, its owner at the client, and its tested export.",

@@ -21,10 +21,10 @@ _ALL_FOUR = ordered(PRIORITIES, PRIORITIES)
 
 
 class PriorityLevel(Node):
-    """What a priority means."""
+    """The meaning of a priority."""
 
     question: Words
-    """The question whose yes gives this priority."""
+    """The question that gives this priority if the answer is yes."""
     definition: Words
     examples: Annotated[NonEmpty[Words], QUOTED]
 
@@ -85,21 +85,21 @@ def _p1_on_the_wall(value: dict[Priority, Target]) -> dict[Priority, Target]:
 
 
 class Promise(Node):
-    """What we tell the public about answer times."""
+    """The public promise about answer times."""
 
     text: Annotated[Translations, QUOTED]
     """The sentence as published, by language."""
     within_min: Minutes
-    """The time it promises."""
+    """The promised minutes."""
     within_days: (
         Annotated[int, Limit(1, 60, "working days", why="people no longer wait for a later answer"), NOT_COPIED] | None
     ) = None
     """The working days that the sentence names, where it names them."""
     clock: Clock
     covers: NonEmpty[Priority] = PRIORITIES
-    """Priorities that it holds for; all four unless said."""
+    """The priorities that it covers; by default all four."""
     while_closed: Translations | None = None
-    """What the public is told about the hours without anybody at a desk; needed unless a desk is always open."""
+    """The public notice for hours without an open desk; needed unless a desk is always open."""
 
 
 Voice = Literal[
@@ -114,11 +114,11 @@ Voice = Literal[
     "spam",
     "coordinated",
 ]
-"""Kinds of voice that triage tells apart."""
+"""Kinds of voice that triage distinguishes."""
 
 
 class NonEngagement(Node):
-    """What is done with a kind of voice."""
+    """The action for a kind of voice."""
 
     kind: Voice
     action: Literal["engage", "route", "log", "watch", "report"]
@@ -132,34 +132,34 @@ def _fair_critic_is_heard(value: tuple[NonEngagement, ...]) -> tuple[NonEngageme
 
 
 class PrivateChannel(Node):
-    """When and how a conversation moves out of the public eye."""
+    """The conditions for moving a conversation to a private channel."""
 
     allowed: bool
     id_check: bool
-    """Who they are is checked before personal data are discussed."""
+    """Whether the identity is checked before personal data are discussed."""
     close_loop: Literal[True]
-    """The public thread gets a closing line; always true."""
+    """Whether the public thread gets a closing line; always true."""
     where: Words | None = None
-    """The private place, in words: secure message in the app."""
+    """The private channel, in words: secure message in the app."""
     method: Words | None = None
-    """How identity is checked, in words."""
+    """The way in which identity is checked, in words."""
 
 
 ModerationAction = Literal["respond", "ignore", "hide", "refer", "delete", "ban"]
 
 
 class ModerationRule(Node):
-    """When one action of the ladder may be taken."""
+    """The conditions of one action of the ladder."""
 
     rule: Words
     grounds: tuple[Words, ...]
-    """Criticism is never one of them."""
+    """The grounds of the action; criticism is never one of them."""
     capture: Annotated[bool, ReportedUnder("L-16")]
-    """A copy and the reason are kept before acting."""
+    """Whether a copy and the reason are kept before acting."""
 
 
 class PlatformPowers(Node):
-    """What can be done with a post on one platform, each in a few words; to be confirmed until it was tried out."""
+    """The moderation functions of one platform, each in a few words; to be confirmed until tested."""
 
     platform: Name
     hide: Words
@@ -169,11 +169,11 @@ class PlatformPowers(Node):
     edit: Words
     """Whether a post of ours can be changed once it is out."""
     report: Words
-    """Where and as what a post is reported."""
+    """The place and the category for reporting a post."""
     owner: ContactId | None = None
-    """Who keeps the line true."""
+    """The contact who keeps the entry up to date."""
     verified_on: DayDone | None = None
-    """When it was last tried out; absent: to be confirmed."""
+    """The day of the last test; absent: to be confirmed."""
 
 
 class Moderation(Node):
@@ -182,19 +182,19 @@ class Moderation(Node):
     house_rules_url: WebAddress | None = None
     actions: dict[ModerationAction, ModerationRule]
     who_may_ban: ContactId | None = None
-    """Who decides on a ban."""
+    """The contact who decides on a ban."""
     ban_second: ContactId | None = None
-    """Who must agree; somebody else."""
+    """The contact who must agree; another person."""
     record: Annotated[Literal[True], fixed(True, "response.moderation.record is always true"), ReportedUnder("L-16")]
-    """Every action leaves a record; always true."""
+    """Whether every action is recorded; always true."""
     platforms: Annotated[tuple[PlatformPowers, ...], each_once("platform", "response.moderation.platforms")] | None = (
         None
     )
-    """What can be done on which platform."""
+    """The moderation functions of each platform."""
 
 
 class ResponseGroup(Group):
-    """`response`: priorities, clocks and what is done with each voice."""
+    """`response`: priorities, clocks and the action for each kind of voice."""
 
     relations: ClassVar = tuple(
         Relation(f"targets.*.{name}", NEXT, "L-24") for name in ("triage_min", "first_response_min", "update_min")
@@ -230,12 +230,12 @@ class ResponseGroup(Group):
         ]
         | None
     ) = setting(
-        "What is done with each kind of voice, and when silence is right.",
+        "The action for each kind of voice, and when not to answer.",
         rule="A fair critic is engaged or routed.",
         affects=("TRI", "PB-01"),
     )
     private_channel: PrivateChannel | None = setting(
-        "When and how a conversation goes private.",
+        "When and how a conversation moves to a private channel.",
         rule="The loop is always closed in public.",
         affects=("RSP", "REL", "PB-02"),
     )

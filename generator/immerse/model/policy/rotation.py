@@ -29,7 +29,7 @@ _MIXED = Expected("L-67", "a cohort needs newcomers and veterans", least=25)
 
 @dataclass(frozen=True)
 class OnPath:
-    """Marks a share of people who take the path with this id into the rotation."""
+    """Marks the share of people who take the path with this id."""
 
     id: str
 
@@ -38,11 +38,11 @@ class Cohort(Related):
     """Size and mix of a cohort."""
 
     size: Annotated[int, Limit(1, 40, why="one hub cannot train more people at once")]
-    """People."""
+    """The number of people."""
     newcomers_share: Annotated[Percent, OnPath("newcomer"), _MIXED]
     """Per cent who are new to the client."""
     veterans_share: Annotated[Percent, OnPath("veteran"), _MIXED]
-    """Per cent who know the client for years."""
+    """Per cent who have known the client for years."""
 
     relations: ClassVar = (
         Relation("newcomers_share + veterans_share", 100, why="nobody is both new to the client and a veteran"),
@@ -61,13 +61,13 @@ class RotationRoles(Node):
 
     mentors: Annotated[NonEmpty[ContactId], Holds("mentor")]
     lead: Annotated[ContactId, Holds("lead")]
-    """Engagement manager; of the agency until its exit."""
+    """The engagement manager; from the agency until its exit."""
     director: Annotated[ContactId, Holds("director")]
     client_pr: Annotated[ContactId, Holds("client-pr")]
     compliance: Annotated[ContactId | None, Holds("compliance")] = None
     hr: Annotated[ContactId, Holds("hr")]
     delegates: dict[RoleId, RoleId] = {}
-    """Role of rotation.yml -> the role that may attest a competency in its place; gates and graduation it may not."""
+    """Role of rotation.yml -> the role that may attest competencies for it, but not decide gates or graduation."""
 
     @model_validator(mode="after")
     def _are_different(self) -> Self:
@@ -82,7 +82,7 @@ class RotationRoles(Node):
 
 
 class PhaseWeeks(Node):
-    """The least number of weeks in each phase; may be raised, never lowered."""
+    """The least number of weeks in each phase, which can be raised but not lowered."""
 
     onboard: Annotated[
         int, Limit(1, 12, "weeks", why="trainees learn the rules before they see the work"), MORE_IS_STRICTER
@@ -103,7 +103,7 @@ class Minimums(Node):
 
     weeks: PhaseWeeks
     evidence: dict[StrandId, Pieces] = {}
-    """Module -> pieces, where the client asks for more than the module's own list."""
+    """Module -> pieces of evidence, if the client requires more than the module's own list."""
 
 
 class ExtraRule(Node):
@@ -117,7 +117,7 @@ class Signoff(Node):
     """The sign-off rules that a client may make stricter."""
 
     rules: Annotated[tuple[ExtraRule, ...], each_once("id", "rotation.signoff.rules")] = ()
-    """Rules that people apply here, beside those of rotation.yml."""
+    """Rules that people apply in addition to those of rotation.yml."""
     signatory_share: Annotated[
         int, Limit(0, 25, "per cent", why="no single person decides who graduates"), LESS_IS_STRICTER
     ]
@@ -131,7 +131,7 @@ class Signoff(Node):
     ]
     """Per cent of right answers that pass a knowledge check (GC-04)."""
     waiver_limit: Annotated[int, Limit(0, 3, why="many waivers would replace the requirements"), LESS_IS_STRICTER]
-    """Waived items a trainee may have."""
+    """The greatest number of waived items of a trainee."""
 
 
 class Placement(Node):
@@ -142,15 +142,15 @@ class Placement(Node):
     ]
     """Weeks before the start by which the receiving manager has signed the brief."""
     cost_centre: Annotated[Literal[True], fixed(True, "rotation.placement.cost_centre cannot be switched off")]
-    """The receiving unit pays."""
+    """Whether the receiving unit pays; always true."""
     dotted_line: Words
-    """What still ties the person to the hub."""
+    """The remaining relation of the person to the hub."""
     hub_days_quarter: Annotated[int, Limit(0, 10, "days", why="the unit needs its people for the rest of the time")]
     """Days back in the hub each quarter."""
 
 
 class Alumni(Justified):
-    """What the hub and an alumnus owe each other."""
+    """The mutual duties of the hub and its alumni."""
 
     call_weeks: Annotated[int, Limit(1, 13, "weeks", why="contact ends without regular calls"), LESS_IS_STRICTER]
     """Weeks between calls."""
@@ -161,11 +161,11 @@ class Alumni(Justified):
     answer_days: Annotated[int, Limit(1, 10, "working days", why="a later opinion no longer helps"), LESS_IS_STRICTER]
     """Working days in which a second opinion is answered."""
     surge: bool
-    """Alumni may be called in for S1 and S2."""
+    """Whether alumni may be called in for S1 and S2."""
 
 
 class Pilot(Node):
-    """How long a strategy and a first trial take."""
+    """The length of a strategy and of a first trial."""
 
     rule_of_model: ClassVar[str] = "L-63"
 
@@ -176,11 +176,11 @@ class Pilot(Node):
     pilot_weeks: Annotated[
         int, Limit(6, 10, "weeks", why="a shorter pilot shows nothing, and a longer one is no trial")
     ]
-    """Weeks of the pilot that follows, or runs beside it with other people."""
+    """Weeks of the pilot that follows, or runs at the same time with other people."""
 
 
 TrackOfPolicy = Literal["six", "twelve"]
-"""What a policy can name; `custom` is the third."""
+"""Tracks that a policy can name; `custom` is the third one."""
 
 
 class RotationGroup(Group):
@@ -208,7 +208,7 @@ class RotationGroup(Group):
         affects=("PB-05",),
     )
     minimums: Annotated[Minimums, OWN_USE] | None = setting(
-        "The weeks and the evidence below which nobody may go.", rule="May rise, never fall.", affects=("PB-05",)
+        "The least weeks of each phase and the least evidence.", rule="May rise, never fall.", affects=("PB-05",)
     )
     signoff: Signoff | None = setting(
         "Sign-off rules that are stricter here, and how many waivers one person may have.",

@@ -1,4 +1,4 @@
-"""Access to the accounts, and the way back in when it is lost."""
+"""Access to the accounts, and its recovery."""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -13,15 +13,15 @@ from immerse.model.text import Words
 
 
 class Access(Justified):
-    """How people reach the accounts."""
+    """The rules for access to the accounts."""
 
     rule_of_model: ClassVar[str] = "L-50"
 
     mfa: Annotated[Literal[True], fixed(True, "security.access.mfa cannot be switched off")]
-    """A second factor for every person."""
+    """Whether every person has a second factor."""
     shared_logins: Annotated[Literal[False], fixed(False, "security.access.shared_logins is always false")]
     brokered: Annotated[bool, strictest_first(True, False)]
-    """Access runs through a tool that gives and takes rights, not through the platform's password."""
+    """Whether access runs through a tool that grants and revokes rights, not through the platform's password."""
     review_days: Annotated[
         int, Limit(1, 365, "days", why="people change posts and keep their access"), LESS_IS_STRICTER
     ]
@@ -29,14 +29,14 @@ class Access(Justified):
 
 
 class PlatformContact(Node):
-    """Who helps at a platform when an account is taken over."""
+    """The contact at a platform when an account is taken over."""
 
     platform: Words
     route: Words
 
 
 class Recovery(Node):
-    """The way back into an account."""
+    """The recovery of an account."""
 
     rule_of_model: ClassVar[str] = "L-51"
 

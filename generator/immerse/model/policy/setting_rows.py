@@ -20,7 +20,7 @@ class SettingRow:
     unit: str
     safety: bool
     stand_in: bool = False
-    """Whether it is, or contains, a value that nobody gave yet."""
+    """Whether it is, or contains, a stand-in."""
     answered: tuple[str, ...] = ()
     """The person who gave it, or values in it, and the day."""
 

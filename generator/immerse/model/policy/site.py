@@ -1,4 +1,4 @@
-"""The site itself: which release it is, how contacts are shown, where feedback goes."""
+"""Settings of the site itself: its release, how contacts are shown, where feedback goes."""
 
 import re
 from typing import Annotated, Literal, Self
@@ -15,16 +15,16 @@ from immerse.model.text import OneLine, Words
 
 
 class Release(Node):
-    """What this edition is made from."""
+    """The versions from which this edition is made."""
 
     core_version: Version
     """Version of the curriculum."""
     policy_version: Version
     """Version of the client's policy."""
     effective: Day
-    """From this day on it applies."""
+    """The day from which it applies."""
     changelog: NonEmpty[Words]
-    """What changed, one sentence each."""
+    """The changes, one sentence each."""
 
 
 class PublishTarget(OneLine):
@@ -35,14 +35,14 @@ class PublishTarget(OneLine):
 
     @classmethod
     def fault(cls, value: str) -> str:
-        """Refuses what is neither a folder nor a branch of a repository."""
+        """Refuses a value that is neither a folder nor a branch of a repository."""
         if re.fullmatch(cls.schema_pattern, value):
             return super().fault(value)
         return f"{value!r} must be a folder, or git+REMOTE#BRANCH"
 
 
 class PublishTargets(Node):
-    """Where the two views are put; each has a place of its own."""
+    """The places to which the two views are published; each has its own."""
 
     trainee: PublishTarget | None = None
     mentor: PublishTarget | None = None

@@ -1,4 +1,4 @@
-"""Stand-ins: values of a client's policy that nobody gave yet, listed in its file until somebody does."""
+"""Stand-ins: values of a client's policy that nobody has given yet, listed in its file until somebody does."""
 
 import re
 from collections.abc import Iterator

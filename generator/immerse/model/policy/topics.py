@@ -1,4 +1,4 @@
-"""What may be talked about, what is handed on, what is not said, and the claims that may be made."""
+"""Topics to answer, to refer and to avoid, and the claims that may be made."""
 
 from typing import Annotated, Self
 
@@ -20,13 +20,13 @@ class ApprovedTopic(Node):
 
     topic: Words
     say: Words
-    """What may be said, in a sentence."""
+    """The permitted statement, in a sentence."""
     regulated: bool = False
-    """A law or a supervisor watches this topic; then `approval` or `wording` is needed (L-31)."""
+    """Whether a law or a supervisor regulates this topic; then `approval` or `wording` is needed (L-31)."""
     approval: ApprovalId | None = None
-    """Class of `approvals.chain` that a reply goes through first."""
+    """The class of `approvals.chain` that a reply has to pass first."""
     wording: Translations | None = None
-    """Words that the reply must contain."""
+    """The wording that the reply must contain."""
     wording_of: RegimeId | None = None
     """Instead of `wording`: the regime of `legal.regimes` whose words the reply must contain."""
 
@@ -38,13 +38,13 @@ class ApprovedTopic(Node):
 
 
 class ReferredTopic(Node):
-    """A topic that somebody else answers."""
+    """A topic that another contact answers."""
 
     id: Defines[Annotated[Slug, Names("topic")]] | None = None
-    """A short name, where a decision has to reach the topic: `paid-posts`."""
+    """A short name, needed if a decision table names the topic: `paid-posts`."""
     topic: Words
     owner: ContactId
-    """Who answers."""
+    """The contact who answers."""
     max_min: Annotated[
         int, Limit(5, 4320, "minutes", why="a call takes minutes, and nobody waits for a deputy for longer than days")
     ]
@@ -54,7 +54,7 @@ class ReferredTopic(Node):
 
 
 class ForbiddenTopic(Node):
-    """A topic that is not discussed in public, and what is said in its place."""
+    """A topic that is not discussed in public, and the reply to give instead."""
 
     topic: Words
     reason: Words

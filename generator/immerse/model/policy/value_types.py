@@ -41,8 +41,8 @@ ValueKind = Literal[
     "id",
     "code",
 ]
-"""What a value is: `name` is a text on one line without markup, `contact` the id of one of escalation.contacts,
-`reference` that of something else, `person` a person's key, `id` what an entry of a list is called."""
+"""The kind of a value: `name` is a text on one line without markup, `contact` the id of one of escalation.contacts,
+`reference` that of something else, `person` a person's key, `id` the id of an entry of a list."""
 
 _KINDS: tuple[tuple[type, ValueKind], ...] = (
     (Node, "group"),

@@ -1,4 +1,4 @@
-"""How the client sounds: values with their behaviour, tone, sign-off, accessibility."""
+"""Settings of voice: values with their behaviour, tone, sign-off, accessibility."""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -10,12 +10,12 @@ from immerse.model.text import Words
 
 
 class VoiceValue(Node):
-    """A value, what it makes a responder do, and what it forbids."""
+    """A value, the behaviour that follows from it, and a counter-example."""
 
     value: Words
     """The value in a word or a short phrase."""
     behaviour: Words
-    """What a reader can see us do because of it."""
+    """The visible behaviour that follows from it."""
     counter_example: Annotated[Words, QUOTED]
     """A reply that claims the value and breaks it."""
 
@@ -28,22 +28,22 @@ class Tone(Node):
     dont: NonEmpty[Words]
     """Habits to drop, one sentence each."""
     humour: Literal["none", "light"]
-    """`light` reaches P3 and P4 in calm times only; P1, P2 and a declared crisis know no humour."""
+    """`light`: only in P3 and P4 while no crisis is declared; never in P1 and P2."""
     emoji: Literal["none", "mirrored", "sparing"]
-    """`mirrored`: only after the person used one; `sparing`: at most one a reply."""
+    """`mirrored`: only after the person used one; `sparing`: at most one in a reply."""
     apology: Words
-    """How we say sorry, one or two sentences."""
+    """The form of an apology, in one or two sentences."""
 
 
 class Accessibility(Node):
-    """What every post carries so that everyone can read it."""
+    """The accessibility of posts."""
 
     rule_of_model: ClassVar[str] = "L-74"
 
     alt_text: Annotated[Literal[True], fixed(True, "voice.accessibility.alt_text cannot be switched off")]
-    """Every image has a text."""
+    """Whether every image has a text; always true."""
     captions: Annotated[Literal[True], fixed(True, "voice.accessibility.captions cannot be switched off")]
-    """Every video has captions."""
+    """Whether every video has captions; always true."""
     plain_level: Literal["A2", "B1", "B2"]
     """The hardest reading level of a public text, on the Common European Framework scale."""
 
@@ -59,13 +59,13 @@ class VoiceGroup(Group):
         ]
         | None
     ) = setting(
-        "What we stand for, each value as something that people can see us do.",
+        "Our values, each with the visible behaviour that follows from it.",
         rule="Each with value, behaviour and counter_example.",
         required=True,
         affects=("RSP", "REL"),
     )
     tone: Tone | None = setting(
-        "How we sound, what we leave out, and how we say sorry.",
+        "Our tone, habits to avoid, and how we apologise.",
         rule="No humour in P1, P2 and a declared crisis, whatever is set.",
         affects=("RSP",),
     )

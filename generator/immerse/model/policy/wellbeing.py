@@ -12,11 +12,11 @@ from immerse.model.policy.limits import LESS_IS_STRICTER, Expected, Justified, s
 from immerse.model.text import Name, Words
 
 CHECKED_DAYS = 180
-"""How many days after a check helplines and emergency numbers have to be checked again."""
+"""Days after a check until helplines and emergency numbers have to be checked again."""
 
 
 class Exposure(Justified):
-    """How long somebody may look at distressing material."""
+    """The limits for work with distressing material."""
 
     rule_of_model: ClassVar[str] = "L-36"
 
@@ -27,15 +27,15 @@ class Exposure(Justified):
         strictest_first(True, False, answerable=False),
         Expected("L-36", "people must be able to decline distressing material", value=True),
     ]
-    """A person may decline such items without giving a reason."""
+    """Whether a person may decline such items without giving a reason; must be true."""
     debrief_h: Annotated[int, Limit(1, 24, "hours", why="a talk helps most soon afterwards"), LESS_IS_STRICTER]
     """Hours within which a talk is offered afterwards."""
     contact: Annotated[ContactId | None, Expected("L-36", "somebody must be named for support", given=True)] = None
-    """Who gives support."""
+    """The contact who gives support."""
 
 
 class Helpline(Node):
-    """A public service that people in distress can call."""
+    """A public service for people in distress."""
 
     jurisdiction: Jurisdiction
     language: LanguageTag
@@ -44,18 +44,18 @@ class Helpline(Node):
     hours: Words
     url: WebAddress | None = None
     verified_on: DayDone | None = None
-    """Last day on which somebody checked the number; absent: nobody did yet."""
+    """The last day on which the number was checked; absent: not checked yet."""
 
 
 class EmergencyRoute(Node):
-    """What to do when a life is at risk now."""
+    """The emergency route when a life is at risk."""
 
     text: Words
-    """Who is called, by whom, with what."""
+    """The call to make: to whom, by whom, with what information."""
     numbers: dict[Jurisdiction, Phone]
     """Country -> emergency number."""
     verified_on: DayDone | None = None
-    """Last day on which somebody checked the numbers; absent: nobody did yet."""
+    """The last day on which the numbers were checked; absent: not checked yet."""
 
 
 class DutyOfCare(Node):
@@ -71,7 +71,7 @@ class WellbeingGroup(Group):
     """`wellbeing`: care for the public and for the team."""
 
     exposure: Exposure | None = setting(
-        "How long somebody may look at distressing material, and what follows.",
+        "The limits for work with distressing material, and the support afterwards.",
         rule="A debrief and a contact.",
         affects=("LIS", "TRI", "CRI", "PB-04", "PB-12"),
     )

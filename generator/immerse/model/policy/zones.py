@@ -1,4 +1,4 @@
-"""Time zones as people write them, and the city that each of them means."""
+"""Time zones as people write them, and the IANA zone of each."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from immerse.words.near_misses import near_miss
 
 _TABLES: dict[str, dict[str, str]] = json.loads(files("immerse.model.policy").joinpath("zones.json").read_text("utf-8"))
 WITHOUT_A_CITY = _TABLES["without_a_city"]
-"""Zones that exist and have no city, and so no summer time of their own -> the city that people mean."""
+"""Zones without a city, and so without summer time -> the zone that people mean."""
 _SHORT = _TABLES["short_names"]
-"""Short names that are no zone, in small letters; those that mean several places (IST) are left out."""
+"""Abbreviations that are no zone, in lower case; ambiguous ones (IST) are left out."""
 
 
 def meant_by(value: str) -> str:
-    """The zone that somebody meant by a city alone, other letters, or a misspelling; empty where none is close."""
+    """The zone meant by a city alone, other letters, or a misspelling; empty if none is close."""
     written = "_".join(value.strip().split()).casefold()
     by_name = _by_name()
     if zone := _SHORT.get(written) or by_name.get(written):
