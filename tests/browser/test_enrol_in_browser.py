@@ -89,7 +89,7 @@ def test_a_key_is_made_by_keyboard_and_the_command_line_takes_it_over(
 def test_what_is_wrong_is_said_and_what_was_typed_stays(context: BrowserContext, address: str) -> None:
     page = opened(context, address)
     page.get_by_role("button", name="Make my key").click()
-    expect(page.get_by_role("alert").filter(has_text="Your initials are two to four letters")).to_contain_text(
+    expect(page.get_by_role("alert").filter(has_text="Your initials are 2 to 4 letters")).to_contain_text(
         "Choose the role in which you sign."
     )
     expect(page.get_by_label("Initials")).to_be_focused()
@@ -97,7 +97,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(context: BrowserContext,
     expect(page.get_by_text("Too short so far")).to_be_visible()
     page.get_by_role("button", name="Make my key").click()
     expect(page.get_by_role("alert").filter(has_text="too short")).to_have_text(
-        "The passphrase is too short: take at least four different words, or 20 characters. The two passphrases differ."
+        "The passphrase is too short: take at least 4 different words, or 20 characters. The two passphrases differ."
     )
     expect(page.get_by_label("Passphrase", exact=True)).to_be_focused()
     expect(page.get_by_label("Name")).to_have_value("Zoë Example")

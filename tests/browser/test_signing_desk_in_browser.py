@@ -77,7 +77,7 @@ def test_a_key_closes_after_a_quarter_of_an_hour_and_what_was_filled_in_stays(
     desk = Desk(context, signed.host, "attest").open(record).unlock(signed.cards, "mentor")
     desk.met("FST-1", "2", "Sorted eighteen of twenty.")
     desk.page.clock.fast_forward("13:00")
-    expect(desk.page.get_by_role("status")).to_contain_text("The key closes in two minutes.")
+    expect(desk.page.get_by_role("status")).to_contain_text("The key closes in 2 minutes.")
     desk.page.clock.fast_forward("02:00")
     expect(desk.page.get_by_role("status")).to_contain_text("The key is closed.")
     assert "The key has closed." in desk.refused(desk.attesting)

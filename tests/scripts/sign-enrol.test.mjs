@@ -38,7 +38,7 @@ test("what is wrong is said field by field", () => {
 
 test("the length of a passphrase is said while it is typed", () => {
   assert.deepEqual(["", "four words", "four words are here"].map(strengthOf).map((key) => say(key).split(/[.:]/)[0]), [
-    "Four different words or more, or 20 characters",
+    "At least 4 different words, or 20 characters",
     "Too short so far",
     "Long enough",
   ]);

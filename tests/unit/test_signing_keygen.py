@@ -69,7 +69,7 @@ def test_the_passphrase_comes_from_a_pipe(here: Path, immerse: Immerse, monkeypa
 @pytest.mark.parametrize(
     ("words", "content", "sentence"),
     [
-        ((), b"three short words\n", "the passphrase is too short: take at least four different words"),
+        ((), b"three short words\n", "the passphrase is too short: take at least 4 different words"),
         ((), b"", "the passphrase is too short"),
         ((), b"\xff\n", "secret cannot be read: it is not text in UTF-8"),
         (("--initials", "A1"), b"", "two to four letters from A to Z"),

@@ -14,7 +14,7 @@ CONTRACT = shared("record/contract")
 """The members of a record and its signed events; the module explains each part."""
 LIMITS: dict[str, int] = CONTRACT["limits"]
 SIGNING: dict[str, int] = CONTRACT["signing"]
-"""Bounds of a postponement and of a passphrase, and how long a key stays open."""
+"""Bounds of a postponement, a passphrase and initials, and the times after which a key closes or something is late."""
 LONGEST_TEXT = LIMITS["text"]
 """Characters of one text."""
 LONGEST_EVENT = LIMITS["event"]

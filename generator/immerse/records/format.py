@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from immerse.records.canonical import canonical, units
-from immerse.records.entry_shapes import MOST_ENTRIES, is_event, is_text, judge_entry, matches
+from immerse.records.entry_shapes import LIMITS, MOST_ENTRIES, is_event, is_text, judge_entry, matches
 from immerse.records.normal import normal
 from immerse.records.record_faults import refused
 from immerse.records.strict_json import read_json
@@ -14,7 +14,7 @@ Record = dict[str, Any]
 """A record as `parse` gives it."""
 
 SCHEMA = "immerse.record/1"
-MOST_BYTES = 5 * 1024 * 1024
+MOST_BYTES = LIMITS["bytes"]
 """Bytes of a file."""
 
 _NEWER = re.compile(r"immerse\.record/[1-9][0-9]{0,5}")

@@ -1,6 +1,7 @@
 """The catalogue of the texts of our pages, from which commands take their wording too."""
 
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 from immerse.model.shared import shared
@@ -14,6 +15,14 @@ def _catalogue() -> dict[str, Any]:
     return {key: text for part in _PARTS for key, text in shared(f"words/en/{part}").items()}
 
 
+@cache
+def _numbers() -> dict[str, SimpleNamespace]:
+    """The numbers of the contract, as `{limits.text}` names them."""
+    contract = shared("record/contract")
+    groups = {group: contract[group] for group in ("limits", "signing")}
+    return {group: SimpleNamespace(**{key: f"{n:,}" for key, n in of.items()}) for group, of in groups.items()}
+
+
 def say(key: str, /, **values: str | int) -> str:
     """A text of the catalogue with its values; `n` chooses between singular and plural.
 
@@ -23,4 +32,4 @@ def say(key: str, /, **values: str | int) -> str:
     entry = _catalogue()[key]
     if isinstance(entry, dict):
         entry = entry.get("one" if values["n"] == 1 else "other", entry["other"])
-    return str(entry).format_map(values)
+    return str(entry).format(**values, **_numbers())

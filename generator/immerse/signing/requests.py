@@ -10,14 +10,14 @@ from joserfc.jwk import ECKey
 
 from immerse.model.public_keys import is_jwk, thumbprint
 from immerse.records.canonical import canonical
-from immerse.records.entry_shapes import is_moment, is_text, matches
+from immerse.records.entry_shapes import LIMITS, is_moment, is_text, matches
 from immerse.records.record_faults import RecordRefused, refused
 from immerse.signing.json_files import object_of
 from immerse.signing.jws import REQUEST, public_key, sign, split, verifies
 from immerse.signing.keycards import public_members
 
 SCHEMA = "immerse.signer-request/1"
-LONGEST_NAME = 80
+LONGEST_NAME = LIMITS["name"]
 """Characters of a name."""
 
 Request = dict[str, Any]

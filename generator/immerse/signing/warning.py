@@ -5,15 +5,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from immerse.records.days import day_after, moment_text
+from immerse.records.entry_shapes import SIGNING
 from immerse.signing.events import Event
 from immerse.signing.moving import currency
 from immerse.signing.rotation_state import RotationState
 
 SLACK = timedelta(minutes=5)
 """The time by which a signer's clock may be ahead of the reader's."""
-LATEST = 14
+LATEST = SIGNING["late_days"]
 """Days after which an observation is written down late."""
-CONFIRMED = 13 * 7
+CONFIRMED = SIGNING["placed_weeks"] * 7
 """Days after the first one of a placement by which the gates after the rotation are decided."""
 
 Warning_ = dict[str, Any]
@@ -23,8 +24,8 @@ def warnings_of(events: Sequence[Event], rotation: RotationState, texts: Mapping
     """Warnings, by code and then in the order of events.
 
     `future`: the signer's moment is after the reader's. `early`: it is before the release is in force. `late`: signed
-    more than two weeks after the observation. `bulk`: more evaluation records of one person in a short time than the
-    rule allows. `sentence`: one person wrote the same sentence about several items. `record`: the named evaluation
+    more than `LATEST` days after the observation. `bulk`: more evaluation records of one person in a short time than
+    the rule allows. `sentence`: one person wrote the same sentence about several items. `record`: the named evaluation
     record is not the signer's. `unlisted`: an event before a graduation that does not list it. `currency`: a later
     release has a mandatory change. `unplaced`: nobody signed that the placement began, though its first day has passed.
     `overdue`: a gate after the rotation is not decided.

@@ -12,6 +12,7 @@ from immerse.cli.output_files import outside_content, writing
 from immerse.cli.passphrases import new_passphrase, passphrase_option
 from immerse.cli.record_files import moment_now
 from immerse.problems import Refused
+from immerse.words.english import spelled
 
 if TYPE_CHECKING:
     from immerse.signing.keycards import Key
@@ -19,19 +20,24 @@ if TYPE_CHECKING:
 
 
 class Initials(click.ParamType[str]):
-    """Two to four letters for the names of files."""
+    """The initials in names of files: few letters, as many as the contract of records allows."""
 
     name = "letters"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The letters in lower case; fails if the text is not two to four letters."""
-        if not (value.isascii() and value.isalpha() and 2 <= len(value) <= 4):
-            self.fail("two to four letters from A to Z, for the names of the files", param, ctx)
+        """The letters in lower case; fails if the text has other characters, or too few or too many letters."""
+        from immerse.records.entry_shapes import SIGNING
+
+        least, most = SIGNING["least_initials"], SIGNING["most_initials"]
+        if not (value.isascii() and value.isalpha() and least <= len(value) <= most):
+            self.fail(
+                f"{spelled(least)} to {spelled(most)} letters from A to Z, for the names of the files", param, ctx
+            )
         return value.lower()
 
 
 @click.command(short_help="Make a key to sign with, without a browser.")
-@click.option("--initials", type=Initials(), required=True, help="Two to four letters for the names of the files.")
+@click.option("--initials", type=Initials(), required=True, help="Your initials, for the names of the files.")
 @click.option("--client", required=True, metavar="CLIENT", help="The client whose records are signed.")
 @click.option("--role", required=True, metavar="ROLE", help="The role in which you sign: mentor, director ...")
 @click.option("--name", required=True, metavar="NAME", help="Your name, for whoever adds your key to the signers.")

@@ -92,7 +92,7 @@ function pair({ id, title }) {
 async function keep(desk, item, piece, { kind, title, day, shift, simulated, link, file, others, fault }, back) {
   const chosen = file.files?.[0];
   if (chosen && chosen.size > FILE_LIMIT) {
-    fault.textContent = say("checklist.file-large");
+    fault.textContent = say("checklist.file-large", { most: FILE_LIMIT / 2 ** 20 });
     return;
   }
   const before = piece?.file ? { ...piece.file, name: piece.file.name.text ?? say("checklist.erased") } : null;

@@ -8,11 +8,12 @@
 /** @typedef {Record<string, string>} Shape member -> kind of value */
 
 /**
- * limits: characters of a `text` and of a signed `event`, `items` that a piece of evidence may support, `entries` of a
- * file, values of a `list`, and `events` that a list may name and a record may hold.
+ * limits: characters of a `text`, of a signed `event` and of a signer's `name`, `items` that a piece of evidence may
+ * support, `entries` and `bytes` of a file, values of a `list`, and `events` that a list may name and a record may hold.
  * numbers: kind -> the least and the greatest whole number.
  * signing: weeks by which a gate may be put off, and how often; words, or characters, that a passphrase has at least;
- * minutes for which a key stays open at most.
+ * letters that initials have; minutes for which a key stays open at most; days after which an observation is signed late;
+ * weeks of a placement by whose end the gates after the rotation are decided.
  * patterns: kind -> regular expression for the whole string; days and moments also have to exist in the calendar.
  * entry, file, payload, piece: the members that every entry, file, payload and piece has.
  * entries, bodies: type of an entry or event -> its members. A payload and a body have no others; an entry of another
@@ -25,8 +26,10 @@ export const CONTRACT = {
   "limits": {
     "text": 4000,
     "event": 131072,
+    "name": 80,
     "items": 3,
     "entries": 20000,
+    "bytes": 5242880,
     "list": 400,
     "events": 10000
   },
@@ -43,7 +46,11 @@ export const CONTRACT = {
     "extensions": 2,
     "passphrase_words": 4,
     "passphrase_characters": 20,
-    "open_minutes": 15
+    "least_initials": 2,
+    "most_initials": 4,
+    "open_minutes": 15,
+    "late_days": 14,
+    "placed_weeks": 13
   },
   "patterns": {
     "id": "[0-9a-f]{32}",

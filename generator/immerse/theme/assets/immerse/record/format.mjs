@@ -1,6 +1,7 @@
 // The file of a record (`immerse.record/1`): read strictly, written in canonical form.
 
 import { canonical } from "./canonical.mjs";
+import { CONTRACT } from "./contract.mjs";
 import { Refusal } from "./faults.mjs";
 import { readJson } from "./json.mjs";
 import { MOST_ENTRIES, normal } from "./normal.mjs";
@@ -11,7 +12,7 @@ import { sha256 } from "./sha256.mjs";
 
 export const SCHEMA = "immerse.record/1";
 /** The greatest number of bytes of a file. */
-export const MOST_BYTES = 5 * 1024 * 1024;
+export const MOST_BYTES = CONTRACT.limits.bytes;
 
 const NEWER = /^immerse\.record\/[1-9][0-9]{0,5}$/;
 

@@ -1,10 +1,11 @@
 // The canonical form of a record: unique entries in their order, unique events, texts without the erased ones.
 
 import { canonical, order } from "./canonical.mjs";
+import { CONTRACT } from "./contract.mjs";
 import { Refusal } from "./faults.mjs";
 
 /** The greatest number of entries of one file. */
-export const MOST_ENTRIES = 20_000;
+export const MOST_ENTRIES = CONTRACT.limits.entries;
 
 /**
  * Entries in the order in which they count: by moment, then by id.

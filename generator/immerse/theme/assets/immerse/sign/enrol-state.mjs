@@ -1,5 +1,6 @@
 // The form in which somebody makes a key, and its errors; independent of the page.
 
+import { CONTRACT } from "../record/contract.mjs";
 import { isLongEnough, normal } from "./passphrases.mjs";
 import { isName } from "./requests.mjs";
 
@@ -11,6 +12,9 @@ import { isName } from "./requests.mjs";
  * @property {string} passphrase
  * @property {string} again
  */
+
+const { least_initials: LEAST, most_initials: MOST } = CONTRACT.signing;
+const INITIALS = new RegExp(`^[a-z]{${LEAST},${MOST}}$`);
 
 /** The fields in their order on the page. */
 export const FIELDS = /** @type {(keyof Filled)[]} */ (["initials", "name", "role", "passphrase", "again"]);
@@ -32,7 +36,7 @@ export function trimmed(filled) {
 export function faultsOf({ initials, name, role, passphrase, again }) {
   /** @type {[keyof Filled, boolean, string][]} */
   const judged = [
-    ["initials", /^[a-z]{2,4}$/.test(initials), "enrol.fault.initials"],
+    ["initials", INITIALS.test(initials), "enrol.fault.initials"],
     ["name", isName(name), "enrol.fault.name"],
     ["role", role !== "", "enrol.fault.role"],
     ["passphrase", isLongEnough(passphrase), "enrol.fault.passphrase"],

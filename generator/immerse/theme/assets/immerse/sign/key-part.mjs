@@ -15,7 +15,7 @@ import { today } from "./today.mjs";
 /** @typedef {import("./desk.mjs").Desk} Desk */
 
 /** Milliseconds before a key closes at which the page announces it. */
-const WARNED = 2 * 60_000;
+const WARNED = 2;
 
 export class KeyPart {
   /** @type {import("./keycard.mjs").Card | null} */
@@ -117,7 +117,8 @@ export class KeyPart {
   #told() {
     clearTimeout(this.warning);
     if (ring.held()) {
-      this.warning = Number(setTimeout(() => (this.desk.status.textContent = say("sign.key-ending")), LONGEST - WARNED));
+      const ending = () => (this.desk.status.textContent = say("sign.key-ending", { minutes: WARNED }));
+      this.warning = Number(setTimeout(ending, LONGEST - WARNED * 60_000));
     }
     this.desk.keyChanged();
     (ring.held() ? this.closing : this.passphrase).focus();

@@ -17,7 +17,7 @@ export function normal(passphrase) {
 }
 
 /**
- * Whether it has four different words, or 20 characters of which eight are different.
+ * Whether it has enough different words, or enough characters of which enough are different.
  * @param {string} passphrase
  * @returns {boolean}
  */

@@ -2,12 +2,13 @@
 // the private half.
 
 import { canonical } from "../record/canonical.mjs";
+import { CONTRACT } from "../record/contract.mjs";
 import { isText } from "../record/shapes.mjs";
 import { REQUEST, sign } from "./jws.mjs";
 
 export const SCHEMA = "immerse.signer-request/1";
 /** The greatest number of characters of a name. */
-export const LONGEST_NAME = 80;
+export const LONGEST_NAME = CONTRACT.limits.name;
 
 /**
  * The request for a key card.
@@ -32,7 +33,7 @@ export function requestFile(request) {
 }
 
 /**
- * Whether a request accepts a name: one line of at most 80 characters, without blanks at its ends.
+ * Whether a request accepts a name: one line that is not too long, without blanks at its ends.
  * @param {string} name
  * @returns {boolean}
  */

@@ -1,5 +1,6 @@
 // Warnings about a record, which do not change what counts.
 
+import { CONTRACT } from "../record/contract.mjs";
 import { dayAfter } from "../record/days.mjs";
 import { currency } from "./moving.mjs";
 
@@ -11,9 +12,9 @@ const MINUTE = 60_000;
 /** Minutes by which a signer's clock may be ahead of the reader's. */
 export const SLACK = 5;
 /** Days after which an observation is recorded late. */
-export const LATEST = 14;
+export const LATEST = CONTRACT.signing.late_days;
 /** Days after the first one of a placement by which the gates after the rotation are decided. */
-const CONFIRMED = 13 * 7;
+const CONFIRMED = CONTRACT.signing.placed_weeks * 7;
 /** The characters that Python also treats as blanks between words. */
 const BLANKS = /[^\S\ufeff]+/;
 
@@ -21,7 +22,7 @@ const BLANKS = /[^\S\ufeff]+/;
  * Warnings, by code and then in the order of events.
  *
  * `future`: the signer's moment is later than the reader's. `early`: it is before the release is in force. `late`:
- * recorded more than two weeks after the observation. `bulk`: more evaluation records of one person within some minutes
+ * recorded more than `LATEST` days after the observation. `bulk`: more evaluation records of one person within some minutes
  * than the rule says. `sentence`: one person wrote the same sentence about several items. `record`: the evaluation record
  * that is named is none of the signer. `unlisted`: it came before a graduation that does not list it. `currency`: a later
  * release changed something that everybody does again. `unplaced`: the first day of the placement is over, and nobody

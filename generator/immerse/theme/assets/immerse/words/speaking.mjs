@@ -1,8 +1,11 @@
 // Formats texts of the catalogue: fills in the values, and chooses the plural form of a number.
 
+import { CONTRACT } from "../record/contract.mjs";
+
 export const LANGUAGE = "en";
 
 const PLURALS = new Intl.PluralRules(LANGUAGE);
+const NUMBERS = new Intl.NumberFormat(LANGUAGE);
 
 /**
  * A function that formats the texts of a catalogue, or of a part of it.
@@ -10,7 +13,7 @@ const PLURALS = new Intl.PluralRules(LANGUAGE);
  */
 export function speaking(words) {
   /**
-   * A text of the catalogue with its values.
+   * A text of the catalogue with its values; `{limits.text}` is a number of the contract.
    * @param {string} key
    * @param {Record<string, string | number>} [values] `n` chooses the plural form
    * @returns {string}
@@ -22,7 +25,10 @@ export function speaking(words) {
       throw new Error(`no words for ${key}`);
     }
     const text = typeof entry === "string" ? entry : (entry[PLURALS.select(Number(values.n))] ?? entry.other);
-    return text.replace(/\{(\w+)\}/g, (_, name) => {
+    return text.replace(/\{(?:(limits|signing)\.)?(\w+)\}/g, (_, group, name) => {
+      if (group) {
+        return NUMBERS.format(CONTRACT[/** @type {"limits" | "signing"} */ (group)][name]);
+      }
       if (!Object.hasOwn(values, name)) {
         throw new Error(`${key} needs ${name}`);
       }

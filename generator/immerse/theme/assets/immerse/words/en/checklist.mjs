@@ -76,7 +76,7 @@ export default {
   "checklist.fate-changed": { "one": "{n} claimed item has changed:", "other": "{n} claimed items have changed:" },
   "checklist.fate-retired": { "one": "{n} claimed item is not asked for any more:", "other": "{n} claimed items are not asked for any more:" },
   "checklist.file-fact": "File {name}, {size} bytes, SHA-256 {digest}…",
-  "checklist.file-large": "This file is larger than 500 MB, which is more than this page reads at once. Give a link to it instead.",
+  "checklist.file-large": "This file is larger than {most} MiB, which is more than this page reads at once. Give a link to it instead.",
   "checklist.file-unread": "This file could not be read. Choose it again, or give a link to it instead.",
   "checklist.filter": "Show items",
   "checklist.filter-all": "All",

@@ -30,7 +30,7 @@ export default {
   "practice.pace": "Pace",
   "practice.pace.0": "No clock, all posts are there",
   "practice.pace.0.5": "Half as fast",
-  "practice.pace.1": "Ten minutes",
+  "practice.pace.1": "Real time",
   "practice.pause": "Pause",
   "practice.posted": "posted {posted} in {desk}",
   "practice.priority": "Which priority?",
