@@ -95,11 +95,12 @@ def test_as_many_as_a_page_carries_are_all_named(tmp_path: Path) -> None:
 
 
 class EachPageAlone(BasePlugin[NoOptions]):
-    """Has the theme make each page with nothing but what Jinja gives it."""
+    """Has the theme make each page with nothing but what Jinja gives it, from templates as they are in its folder."""
 
     def on_env(self, env: Environment, **_: object) -> Environment:
         """Before any page is made."""
         env.context_class = Context
+        env.cache = {}
         return env
 
 
@@ -107,8 +108,10 @@ class EachPageAlone(BasePlugin[NoOptions]):
 def test_the_navigation_is_what_the_theme_makes_of_it_for_each_page_alone(tmp_path: Path, offline: bool) -> None:
     site = site_of(SHOWN + 2)
     below = NavItem("Below", children=(NavItem("One", "about/one.md"), NavItem("Two", "about/one/two.md")))
+    beside = NavItem("Beside", children=(NavItem("Three", "beside/three.md"), NavItem("Four", "beside/four.md")))
     pages = site.pages | {"about/one.md": page("One"), "about/one/two.md": page("Two")}
-    site = replace(site, pages=pages, nav=(*site.nav, below))
+    pages |= {"beside/three.md": page("Three"), "beside/four.md": page("Four")}
+    site = replace(site, pages=pages, nav=(*site.nav, below, beside))
     build_site(site, tmp_path / "once", offline=offline, epoch=EPOCH)
     (tmp_path / "scratch").mkdir()
     config = configured(site, tmp_path / "scratch", tmp_path / "alone", directory_urls=not offline)

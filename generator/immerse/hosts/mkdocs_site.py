@@ -23,7 +23,7 @@ from immerse.hosts.pages import NO_OUTPUT, FinishedPage, markdown_of
 from immerse.hosts.reused_files import NOTHING_REUSED, ReusedFiles
 from immerse.hosts.search import WORDS_FILE, search_config, site_entries, words_script
 from immerse.hosts.site_config import attribute_text
-from immerse.hosts.theme_context import ThemeContext, name_places
+from immerse.hosts.theme_context import ThemeContext, name_places, share_parts
 from immerse.model.page import RenderedPage, RenderedSite
 from immerse.output.sanitizer import sanitize
 from immerse.templating.compiled_templates import kept_templates
@@ -140,10 +140,11 @@ class BuildPages(SitePages, BasePlugin[NoOptions]):
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Add the template of pages that are not rendered."""
+        """Add the template of pages that are not rendered, and have the others share parts."""
         env = super().on_env(env, config=config, files=files)
         env.context_class = ThemeContext
         env.loader = ChoiceLoader([env.loader, DictLoader({NO_OUTPUT: ""})] if env.loader else [])
+        share_parts(env, config)
         return env
 
 

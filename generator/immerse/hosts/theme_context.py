@@ -1,15 +1,24 @@
-"""The context of the theme's templates in a build: closed entries of the navigation are rendered once for a folder."""
+"""The theme's templates in a build: what they write the same on several pages is rendered once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterator
+from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
+from jinja2 import Environment
 from jinja2.runtime import Context, Macro
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
 from immerse.hosts.pages import FinishedPage
+
+Render = Callable[[Context], Iterator[str]]
+
+_TITLE = "\ufdd0title\ufdd1"
+"""Stands for the title of a page; no text may have these characters."""
 
 
 class ThemeContext(Context):
@@ -23,13 +32,13 @@ class ThemeContext(Context):
         """Call a function, or return what the entry was rendered as for an earlier page."""
         named.pop("_loop_vars", None)
         named.pop("_block_vars", None)
-        entry = args[0] if args else None
-        if not isinstance(entry, Page | Section | Link) or entry.active or getattr(function, "name", "") != "render":
+        if not (args and type(function) is Macro and function.name == "render") or args[0].active:
             return function(*args, **named)
         page = self.resolve("page")
-        if not (isinstance(function, Macro) and isinstance(page, FinishedPage)):
+        entry: Page | Section | Link = args[0]
+        if not isinstance(page, FinishedPage):
             return function(*args, **named)
-        around = [part.active if isinstance(part, Page | Section | Link) else part for part in args[1:]]
+        around = [getattr(part, "active", part) for part in args[1:]]
         rendered: dict[tuple[Any, ...], Any] = vars(entry).setdefault("rendered", {})
         key = (self.name, page.seen_from, *around)
         if key not in rendered:
@@ -48,3 +57,85 @@ def name_places(nav: Navigation) -> None:
 
 def _folder(url: str) -> str:
     return url.strip("/").rpartition("/")[0]
+
+
+def share_parts(environment: Environment, config: MkDocsConfig) -> None:
+    """Have the theme render parts of its frame once for all pages that are seen from one place.
+
+    The title of the page is the only fact of a page in the header; the tabs depend on which of them is active. Of the
+    table of contents, two copies are on a page.
+    """
+    blocks = environment.get_template("base.html").blocks
+    blocks["header"] = _with_title(_shared(blocks["header"], _place))
+    blocks["tabs"] = _shared(blocks["tabs"], _place_among_tabs)
+    for name in ("config", "scripts"):
+        blocks[name] = _shared(blocks[name], _place)
+    contents = environment.get_template("partials/toc.html")
+    contents.root_render_func = _once_a_page(contents.root_render_func)
+    language = environment.get_template("partials/language.html")
+    words = SimpleNamespace(t=cache(vars(language.make_module({"config": config}))["t"]))
+    vars(language).update(make_module=lambda *context: words)
+
+
+def _on_pages(render: Render, show: Callable[[Context, FinishedPage], str]) -> Render:
+    """What renders a part by `show` where there is a page, and by `render` where there is none."""
+
+    def shown(context: Context) -> Iterator[str]:
+        """The HTML of the part."""
+        page = context.resolve("page")
+        if isinstance(page, FinishedPage):
+            yield show(context, page)
+        else:
+            yield from render(context)
+
+    return shown
+
+
+def _shared(render: Render, facts: Callable[[Context, FinishedPage], Hashable]) -> Render:
+    """What renders a part once for all pages of which the facts are the same."""
+    rendered: dict[Hashable, str] = {}
+
+    def show(context: Context, page: FinishedPage) -> str:
+        """The HTML for a page."""
+        if (key := facts(context, page)) not in rendered:
+            rendered[key] = "".join(render(context))
+        return rendered[key]
+
+    return _on_pages(render, show)
+
+
+def _place(context: Context, page: FinishedPage) -> Hashable:
+    return page.seen_from
+
+
+def _place_among_tabs(context: Context, page: FinishedPage) -> Hashable:
+    """The place, the active tab, and the page itself where a tab may lead to it."""
+    is_first = page.parent is not None and page.parent.children[0] is page
+    return page.seen_from, page.url if is_first else None, *(entry.active for entry in context["nav"].items)
+
+
+def _with_title(render: Render) -> Render:
+    """What renders a part with another title, which is then replaced."""
+
+    def show(context: Context, page: FinishedPage) -> str:
+        """The HTML for a page."""
+        meta = page.meta
+        page.meta = {**meta, "title": _TITLE}
+        html = "".join(render(context))
+        page.meta = meta
+        return html.replace(_TITLE, meta["title"])
+
+    return _on_pages(render, show)
+
+
+def _once_a_page(render: Render) -> Render:
+    """What renders the table of contents once for a page."""
+
+    def show(context: Context, page: FinishedPage) -> str:
+        """The HTML for a page."""
+        contents = vars(page.toc)
+        if "rendered" not in contents:
+            contents["rendered"] = "".join(render(context))
+        return str(contents["rendered"])
+
+    return _on_pages(render, show)
