@@ -69,7 +69,7 @@ def test_a_mistake_in_what_is_kept_is_found(modules: Page) -> None:
         assert script.count("marks.get(entry.id) ?? saved") == 1
         route.fulfill(body=script.replace("marks.get(entry.id) ?? saved", "saved"), content_type="text/javascript")
 
-    modules.route("**/checklist/store.mjs", forgetful)
+    modules.route("**/checklist/record-store.mjs", forgetful)
     models = [Checklist(Random(seed), NAMES, LENGTH) for seed in range(12)]
     found = [modules.evaluate(PLAYED, [model.steps, f"c-{number}"]) for number, model in enumerate(models)]
     told = [model.of(one["states"][0], one["unsaved"]) for model, one in zip(models, found, strict=True)]

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ALL, isWanted } from "immerse/checklist/filtering.mjs";
+import { ALL, isWanted } from "immerse/checklist/item-filter.mjs";
 import { oldTicks } from "immerse/checklist/old-ticks.mjs";
 import { changedSince, readingOf } from "immerse/checklist/reading-state.mjs";
 import { newRecord, Session, troubleOf } from "immerse/checklist/session.mjs";
-import { progress, standing } from "immerse/checklist/standing.mjs";
-import { Gone } from "immerse/checklist/store.mjs";
+import { progress, standing } from "immerse/checklist/trainee-status.mjs";
+import { Gone } from "immerse/checklist/record-store.mjs";
 import { suspicions } from "immerse/checklist/suspicions.mjs";
 import { claim, note, score, start, unclaim } from "immerse/record/entries.mjs";
 import { parse } from "immerse/record/format.mjs";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { chosen, claimsOf, personOf, WEEK, withRecord } from "immerse/reading/people.mjs";
+import { chosen, claimsOf, personOf, WEEK, withRecord } from "immerse/reading/waiting-claims.mjs";
 import { claim, note, start, withEntry } from "immerse/record/entries.mjs";
 import { emptyRecord } from "immerse/record/format.mjs";
 

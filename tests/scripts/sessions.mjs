@@ -2,7 +2,7 @@
 
 import { textsOfPiece } from "immerse/checklist/erasing.mjs";
 import { Session, newRecord } from "immerse/checklist/session.mjs";
-import { Store } from "immerse/checklist/store.mjs";
+import { Store } from "immerse/checklist/record-store.mjs";
 import * as entries from "immerse/record/entries.mjs";
 import { fold } from "immerse/record/fold.mjs";
 import { parse } from "immerse/record/format.mjs";

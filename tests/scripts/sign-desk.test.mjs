@@ -8,14 +8,14 @@ import { emptyRecord } from "immerse/record/format.mjs";
 import { draftAttestations, itemsFor, lacks, levelsFor, rowsOf } from "immerse/sign/attest-state.mjs";
 import { Drafting, signed, slugOf } from "immerse/sign/drafting.mjs";
 import { eventLine } from "immerse/sign/event-line.mjs";
-import { gapWords, reasonWords, warningWords } from "immerse/sign/gaps.mjs";
+import { gapWords, reasonWords, warningWords } from "immerse/sign/gap-words.mjs";
 import { previewed, signerOn } from "immerse/sign/judged.mjs";
 import { eventId, payloadOf, split } from "immerse/sign/jws.mjs";
 import { newCard } from "immerse/sign/keycard.mjs";
 import { outboxOf, withEvents } from "immerse/sign/outbox.mjs";
-import { Library } from "immerse/sign/published.mjs";
+import { Library } from "immerse/sign/published-files.mjs";
 import { describeEvent } from "immerse/sign/telling.mjs";
-import { acknowledgingRoles, waitingFor } from "immerse/sign/waiting.mjs";
+import { acknowledgingRoles, waitingFor } from "immerse/sign/pending-signatures.mjs";
 import cases from "../cases/signing/folding.json" with { type: "json" };
 
 /** @type {any} */

@@ -10,7 +10,7 @@ from immerse.model.shared import shared
 from immerse.records.record_faults import refused
 from immerse.words.characters import CONTROLS, TURNING
 
-CONTRACT = shared("record/contract")
+CONTRACT = shared("record/record-fields")
 """The members of a record and its signed events; the module explains each part."""
 LIMITS: dict[str, int] = CONTRACT["limits"]
 SIGNING: dict[str, int] = CONTRACT["signing"]

@@ -144,7 +144,7 @@ class Renderer:
             "site": frame,
             "names": RotationNames(self._edition.programme.rotation),
             "settings": self._settings,
-            "signing": SimpleNamespace(**shared("record/contract")["signing"]),
+            "signing": SimpleNamespace(**shared("record/record-fields")["signing"]),
             "say": ENGLISH.say,
             "plain": ENGLISH.plain,
             "heading": heading,

@@ -14,9 +14,9 @@ if (protocol !== "file:" && has("#checklist")) {
   import("./checklist/page.mjs");
 } else if (protocol !== "file:" && has("#own-here, .im-tasks, .im-days") && await keepsAny()) {
   if (has("#own-here")) {
-    import("./checklist/reading.mjs");
+    import("./checklist/page-status.mjs");
   }
   if (has(".im-tasks, .im-days")) {
-    import("./checklist/days.mjs");
+    import("./checklist/page-tasks.mjs");
   }
 }

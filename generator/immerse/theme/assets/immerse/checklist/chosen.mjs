@@ -1,7 +1,7 @@
 // The checklist that this tab shows, for other pages.
 
 import { Session } from "./session.mjs";
-import { Store } from "./store.mjs";
+import { Store } from "./record-store.mjs";
 import { chosenOf } from "./whose.mjs";
 
 /**

@@ -10,7 +10,7 @@ import { Filter } from "./filter.mjs";
 import { Items } from "./items.mjs";
 import { SavingBar } from "./saving.mjs";
 import { Tasks } from "./tasks.mjs";
-import { Today } from "./today.mjs";
+import { Today } from "./status-part.mjs";
 
 /** @typedef {import("./session.mjs").Session} Session */
 /** @typedef {import("../record/growing.mjs").Touched} Touched */
@@ -21,7 +21,7 @@ import { Today } from "./today.mjs";
  * @property {HTMLElement} desk where a record is shown
  * @property {HTMLElement} notice what is read aloud
  * @property {import("./book.mjs").Book} book
- * @property {import("./store.mjs").Store | null} store
+ * @property {import("./record-store.mjs").Store | null} store
  * @property {string} client
  * @property {string} release
  * @property {Storage | null} storage

@@ -5,7 +5,7 @@ import { evidence } from "../record/entries.mjs";
 import { say } from "../words/say.mjs";
 import { el, field, form, row, select, sending } from "./build.mjs";
 import { digestOf, FILE_LIMIT } from "./digest.mjs";
-import { warnOf } from "./warning.mjs";
+import { warnOf } from "./suspicion-line.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 /** @typedef {import("./book.mjs").Item} Item */

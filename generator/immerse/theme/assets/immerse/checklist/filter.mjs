@@ -3,7 +3,7 @@
 import { button } from "../elements.mjs";
 import { say } from "../words/say.mjs";
 import { el, field, select } from "./build.mjs";
-import { ALL, isWanted } from "./filtering.mjs";
+import { ALL, isWanted } from "./item-filter.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 

@@ -5,7 +5,7 @@ import { claim, unclaim } from "../record/entries.mjs";
 import { say, sayDay } from "../words/say.mjs";
 import { el } from "./build.mjs";
 import { Mine } from "./mine.mjs";
-import { isClaimable } from "./standing.mjs";
+import { isClaimable } from "./trainee-status.mjs";
 
 /** @typedef {import("./book.mjs").Item} Item */
 /** @typedef {import("./desk.mjs").Desk} Desk */

@@ -8,7 +8,7 @@ import { say, sayDay } from "../words/say.mjs";
 import { el, field, form, row, sending } from "./build.mjs";
 import { textsOfPiece } from "./erasing.mjs";
 import { evidenceForm } from "./evidence-form.mjs";
-import { warnOf } from "./warning.mjs";
+import { warnOf } from "./suspicion-line.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 /** @typedef {import("./book.mjs").Item} Item */

@@ -7,9 +7,9 @@ import { MOST_BYTES, parse } from "../record/format.mjs";
 import { newEntries } from "../record/merge.mjs";
 import { say } from "../words/say.mjs";
 import { el, row } from "./build.mjs";
-import { carried } from "./carrying.mjs";
+import { carried } from "./earlier-releases.mjs";
 import { Session } from "./session.mjs";
-import { Refused } from "./store.mjs";
+import { Refused } from "./record-store.mjs";
 import { choose, nameOf } from "./whose.mjs";
 
 /** @typedef {import("./desk.mjs").Place} Place */

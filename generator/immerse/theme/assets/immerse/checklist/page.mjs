@@ -4,10 +4,10 @@ import { all, openStorage, the } from "../elements.mjs";
 import { say } from "../words/say.mjs";
 import { fetchBook } from "./book.mjs";
 import { el } from "./build.mjs";
-import { follow } from "./carrying.mjs";
+import { follow } from "./earlier-releases.mjs";
 import { Desk } from "./desk.mjs";
 import { Session } from "./session.mjs";
-import { Store } from "./store.mjs";
+import { Store } from "./record-store.mjs";
 import { showWelcome } from "./welcome.mjs";
 import { chosenOf, showWhose } from "./whose.mjs";
 

@@ -4,7 +4,7 @@ import { button } from "../elements.mjs";
 import { plan } from "../record/entries.mjs";
 import { say } from "../words/say.mjs";
 import { el, field, form, row, select, sending } from "./build.mjs";
-import { progress } from "./standing.mjs";
+import { progress } from "./trainee-status.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 
@@ -64,7 +64,7 @@ class Bars {
   /** @type {Map<string, {bar: HTMLProgressElement, words: HTMLElement}>} */
   #lines = new Map();
 
-  /** @param {import("./standing.mjs").Progress[]} rows */
+  /** @param {import("./trainee-status.mjs").Progress[]} rows */
   update(rows) {
     for (const row of rows) {
       const { bar, words } = this.#lines.get(row.id) ?? this.#line(row);
@@ -78,7 +78,7 @@ class Bars {
     }
   }
 
-  /** @param {import("./standing.mjs").Progress} row */
+  /** @param {import("./trainee-status.mjs").Progress} row */
   #line({ id, title }) {
     const made = { bar: el("progress", { "aria-label": `${id} ${title}` }), words: el("span", {}) };
     this.#lines.set(id, made);

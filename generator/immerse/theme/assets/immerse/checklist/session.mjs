@@ -4,13 +4,13 @@ import { randomId, withEntry } from "../record/entries.mjs";
 import { emptyRecord, serialise } from "../record/format.mjs";
 import { ALL, Growing } from "../record/growing.mjs";
 import { merge } from "../record/merge.mjs";
-import { Gone, Refused } from "./store.mjs";
+import { Gone, Refused } from "./record-store.mjs";
 
 /** @typedef {import("../record/entries.mjs").Made} Made */
 /** @typedef {import("../record/entries.mjs").Source} Source */
 /** @typedef {import("../record/fold.mjs").State} State */
 /** @typedef {import("../record/growing.mjs").Touched} Touched */
-/** @typedef {import("./store.mjs").Store} Store */
+/** @typedef {import("./record-store.mjs").Store} Store */
 /**
  * How a record of an earlier release is read: its state under this release, and the current ids of an item.
  * @typedef {{carry: (state: State) => State, partsOf: (id: string) => string[]}} Reading
@@ -82,7 +82,7 @@ export class Session {
   /**
    * A record from this browser's store.
    * @param {Store} store
-   * @param {import("./store.mjs").Key} key
+   * @param {import("./record-store.mjs").Key} key
    */
   static async open(store, key) {
     const { record, unsaved } = await store.open(key);

@@ -2,9 +2,9 @@
 
 import { eventLine } from "../sign/event-line.mjs";
 import { byMoment, readEvent } from "../sign/events.mjs";
-import { reasonWords } from "../sign/gaps.mjs";
+import { reasonWords } from "../sign/gap-words.mjs";
 import { judged } from "../sign/judged.mjs";
-import { filesOf, Library } from "../sign/published.mjs";
+import { filesOf, Library } from "../sign/published-files.mjs";
 import { say } from "../words/sign.mjs";
 import { ROOT } from "./book.mjs";
 import { el } from "./build.mjs";

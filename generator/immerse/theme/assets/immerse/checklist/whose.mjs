@@ -62,7 +62,7 @@ export function nameOf({ name, start }) {
 /**
  * Ask whose record is to be shown.
  * @param {Place} place
- * @param {import("./store.mjs").Key[]} keys
+ * @param {import("./record-store.mjs").Key[]} keys
  * @param {Show} show
  */
 export async function showWhose(place, keys, show) {

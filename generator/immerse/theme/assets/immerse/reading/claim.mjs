@@ -5,8 +5,8 @@ import { gapPhrases } from "../record/gaps.mjs";
 import { say, sayDay, sayList } from "../words/say.mjs";
 import { calledOf } from "./person.mjs";
 
-/** @typedef {import("./people.mjs").Book} Book */
-/** @typedef {import("./people.mjs").Claim} Claim */
+/** @typedef {import("./waiting-claims.mjs").Book} Book */
+/** @typedef {import("./waiting-claims.mjs").Claim} Claim */
 /** @typedef {import("../record/fold.mjs").Piece} Piece */
 /** @typedef {import("../record/fold.mjs").Said} Said */
 

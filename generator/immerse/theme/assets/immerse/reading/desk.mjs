@@ -8,10 +8,10 @@ import { sentenceOf } from "../record/faults.mjs";
 import { MOST_BYTES, parse } from "../record/format.mjs";
 import { say } from "../words/say.mjs";
 import { claimEntry } from "./claim.mjs";
-import { chosen, claimsOf, personOf, withRecord } from "./people.mjs";
+import { chosen, claimsOf, personOf, withRecord } from "./waiting-claims.mjs";
 import { calledOf, personPart } from "./person.mjs";
 
-/** @typedef {import("./people.mjs").Book} Book */
+/** @typedef {import("./waiting-claims.mjs").Book} Book */
 
 const BOOK = new URL("../../../downloads/checklist.json", import.meta.url);
 
@@ -131,8 +131,8 @@ class Desk {
   }
 
   /**
-   * @param {import("./people.mjs").Person[]} people
-   * @param {import("./people.mjs").Claim[]} claims
+   * @param {import("./waiting-claims.mjs").Person[]} people
+   * @param {import("./waiting-claims.mjs").Claim[]} claims
    * @param {() => void} changed
    */
   filters(people, claims, changed) {
@@ -144,7 +144,7 @@ class Desk {
     return bar;
   }
 
-  /** @param {import("./people.mjs").Claim[]} claims @returns {[string, string][]} */
+  /** @param {import("./waiting-claims.mjs").Claim[]} claims @returns {[string, string][]} */
   roles(claims) {
     const asked = new Set(claims.flatMap((claim) => [...claim.roles, ...claim.anyOf]));
     return Object.keys(this.book.roles).filter((id) => asked.has(id)).map((id) => [id, this.book.roles[id]]);

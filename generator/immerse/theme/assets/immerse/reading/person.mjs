@@ -4,8 +4,8 @@ import { make } from "../elements.mjs";
 import { gapPhrases } from "../record/gaps.mjs";
 import { say, sayDay } from "../words/say.mjs";
 
-/** @typedef {import("./people.mjs").Book} Book */
-/** @typedef {import("./people.mjs").Person} Person */
+/** @typedef {import("./waiting-claims.mjs").Book} Book */
+/** @typedef {import("./waiting-claims.mjs").Person} Person */
 
 /**
  * The name of a person: the initials that they gave, otherwise the start day.

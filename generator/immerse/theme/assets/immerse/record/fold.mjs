@@ -1,7 +1,7 @@
 // The state of a record: its entries applied in order, so that later ones replace earlier ones.
 
 import { byMoment } from "./normal.mjs";
-import { byDay, Pieces } from "./pieces.mjs";
+import { byDay, Pieces } from "./piece-versions.mjs";
 
 /**
  * A text of an entry; `text` is null if it was erased.
@@ -116,7 +116,7 @@ export class Folding {
     return [...entry.items, ...(before?.items ?? [])];
   }
 
-  /** @param {import("./pieces.mjs").Standing} standing */
+  /** @param {import("./piece-versions.mjs").Standing} standing */
   #stand(standing) {
     const others = this.state.evidence.filter(({ piece }) => piece !== standing.root);
     if (!standing.entry.removed) {
@@ -127,7 +127,7 @@ export class Folding {
   }
 
   /**
-   * @param {import("./pieces.mjs").Standing} standing
+   * @param {import("./piece-versions.mjs").Standing} standing
    * @returns {Piece}
    */
   #piece({ root, entry }) {

@@ -1,6 +1,6 @@
 // Missing evidence, in words.
 
-import { ruleOf } from "./rules.mjs";
+import { ruleOf } from "./signoff-rules.mjs";
 
 /** @typedef {import("./judge.mjs").Gap} Gap */
 /** @typedef {(key: string, values?: Record<string, string | number>) => string} Say */
@@ -11,7 +11,7 @@ const WHOLE = new Set(["module-pieces", "simulated", "simulated-none"]);
  * A phrase for each missing thing; requirements that one further piece can meet together are one phrase:
  * `one more observed piece, from another shift`.
  * @param {Gap[]} gaps
- * @param {import("./rules.mjs").Rule[]} rules of the book
+ * @param {import("./signoff-rules.mjs").Rule[]} rules of the book
  * @param {Say} say the catalogue
  * @returns {string[]}
  */

@@ -3,7 +3,7 @@
 // A claim is the trainee's own statement. Nothing here attests anything.
 
 import { dayAfter } from "./days.mjs";
-import { ruleOf } from "./rules.mjs";
+import { ruleOf } from "./signoff-rules.mjs";
 
 /** @typedef {import("./fold.mjs").State} State */
 /** @typedef {import("./fold.mjs").Piece} Piece */

@@ -1,6 +1,6 @@
 // The content of a record: the members of each type of entry, and the kind of each member.
 
-import { CONTRACT } from "./contract.mjs";
+import { CONTRACT } from "./record-fields.mjs";
 import { Refusal } from "./faults.mjs";
 
 const { limits, file: FILE, entry, entries } = CONTRACT;

@@ -4,7 +4,7 @@ import { el, field, ownId, row, select } from "../checklist/build.mjs";
 import { button } from "../elements.mjs";
 import { say, sayDay } from "../words/sign.mjs";
 import { levelsFor } from "./attest-state.mjs";
-import { itemName } from "./gaps.mjs";
+import { itemName } from "./gap-words.mjs";
 
 /** @typedef {import("./attest-state.mjs").Line} Line */
 

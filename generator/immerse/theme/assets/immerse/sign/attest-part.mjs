@@ -6,7 +6,7 @@ import { say } from "../words/sign.mjs";
 import { LinePart } from "./attest-line.mjs";
 import { attestingRoles, draftAttestations, itemsFor, lacks } from "./attest-state.mjs";
 import { slugOf } from "./drafting.mjs";
-import { itemName, rolesOf } from "./gaps.mjs";
+import { itemName, rolesOf } from "./gap-words.mjs";
 import { endedPart } from "./listing-part.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */

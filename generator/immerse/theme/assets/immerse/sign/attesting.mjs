@@ -5,7 +5,7 @@ import { confirmers } from "./computing.mjs";
 
 /** @typedef {import("./awards.mjs").Item} Item */
 /** @typedef {import("./events.mjs").Event} Event */
-/** @typedef {import("./rotation.mjs").Rotation} Rotation */
+/** @typedef {import("./rotation-state.mjs").Rotation} Rotation */
 /** @typedef {(rotation: Rotation, event: Event) => string} Step returns the code of a refusal, or nothing */
 
 const WITHDRAWABLE = ["attest", "transcribe", "period", "waive", "endorse", "decide"];

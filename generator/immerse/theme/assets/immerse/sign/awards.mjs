@@ -2,7 +2,7 @@
 
 import { dayAfter } from "../record/days.mjs";
 
-/** @typedef {import("./rules.mjs").Rules} Rules */
+/** @typedef {import("./signoff-rules.mjs").Rules} Rules */
 /** @typedef {import("./team.mjs").Team} Team */
 /** @typedef {Record<string, any>} Item */
 /**

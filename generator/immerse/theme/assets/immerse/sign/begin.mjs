@@ -5,7 +5,7 @@ import { ROOT } from "../checklist/book.mjs";
 import { say } from "../words/sign.mjs";
 import { Desk } from "./desk.mjs";
 import { PANELS } from "./panels.mjs";
-import { filesOf, Library } from "./published.mjs";
+import { filesOf, Library } from "./published-files.mjs";
 
 /**
  * Show the desk, or the reason why nothing can be signed.

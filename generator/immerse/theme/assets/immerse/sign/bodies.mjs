@@ -1,10 +1,10 @@
 // The content of a signed event: the members of its payload and of the body of each type.
 
-import { CONTRACT } from "../record/contract.mjs";
+import { CONTRACT } from "../record/record-fields.mjs";
 import { Refusal } from "../record/faults.mjs";
 import { isObject, isOf, matches } from "../record/shapes.mjs";
 
-/** @typedef {import("../record/contract.mjs").Shape} Shape */
+/** @typedef {import("../record/record-fields.mjs").Shape} Shape */
 
 const { payload: PAYLOAD, piece: PIECE, limits, numbers } = CONTRACT;
 /** Type of event -> the members of its body. */

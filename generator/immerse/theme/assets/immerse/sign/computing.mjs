@@ -2,7 +2,7 @@
 
 /** @typedef {import("./awards.mjs").Gap} Gap */
 /** @typedef {import("./awards.mjs").Item} Item */
-/** @typedef {import("./rotation.mjs").Rotation} Rotation */
+/** @typedef {import("./rotation-state.mjs").Rotation} Rotation */
 /** @typedef {Map<string, number>} Levels competency -> its level */
 /** @typedef {(rotation: Rotation, item: Item, levels: Levels) => Gap[]} Judge */
 

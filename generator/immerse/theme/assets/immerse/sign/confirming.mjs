@@ -3,7 +3,7 @@
 import { el, row } from "../checklist/build.mjs";
 import { button } from "../elements.mjs";
 import { say } from "../words/sign.mjs";
-import { itemName } from "./gaps.mjs";
+import { itemName } from "./gap-words.mjs";
 import { eventLine } from "./event-line.mjs";
 import { describeEvent } from "./telling.mjs";
 

@@ -1,11 +1,11 @@
 // Waivers, decisions at gates, and the endorsement before graduation.
 
-import { CONTRACT } from "../record/contract.mjs";
+import { CONTRACT } from "../record/record-fields.mjs";
 import { dossierOf } from "./dossier.mjs";
 import { gateGaps } from "./standing.mjs";
 
 /** @typedef {import("./events.mjs").Event} Event */
-/** @typedef {import("./rotation.mjs").Rotation} Rotation */
+/** @typedef {import("./rotation-state.mjs").Rotation} Rotation */
 /** @typedef {import("./attesting.mjs").Step} Step */
 
 /** Weeks by which a gate may be postponed, least and most. */

@@ -7,15 +7,15 @@ import { say } from "../words/sign.mjs";
 import { Confirming } from "./confirming.mjs";
 import { Drafting } from "./drafting.mjs";
 import { FilePart } from "./file-part.mjs";
-import { gapWords, reasonWords } from "./gaps.mjs";
+import { gapWords, reasonWords } from "./gap-words.mjs";
 import { judged, previewed, signedInto, signerOn } from "./judged.mjs";
 import { KeyPart } from "./key-part.mjs";
 import { ring } from "./keys.mjs";
 import { SavePart } from "./save-part.mjs";
-import { today } from "./today.mjs";
+import { today } from "./signing-day.mjs";
 
 /** @typedef {import("./judged.mjs").Judged} Judged */
-/** @typedef {import("./published.mjs").Library} Library */
+/** @typedef {import("./published-files.mjs").Library} Library */
 /** @typedef {(desk: Desk) => (Node | null)[]} Panels the parts of a page for an open record */
 
 export class Desk {

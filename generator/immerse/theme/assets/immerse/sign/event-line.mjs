@@ -1,7 +1,7 @@
 // One event in one line: type, subject, signer, moment and release.
 
 import { say, sayDay } from "../words/sign.mjs";
-import { gateName, itemName, rolesOf } from "./gaps.mjs";
+import { gateName, itemName, rolesOf } from "./gap-words.mjs";
 
 /**
  * @param {Record<string, any> | undefined} event undefined if it is not in the record

@@ -2,9 +2,9 @@
 
 import { el, field, ownId, select } from "../checklist/build.mjs";
 import { say } from "../words/sign.mjs";
-import { rolesOf } from "./gaps.mjs";
+import { rolesOf } from "./gap-words.mjs";
 import { peopleOn } from "./judged.mjs";
-import { today } from "./today.mjs";
+import { today } from "./signing-day.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 

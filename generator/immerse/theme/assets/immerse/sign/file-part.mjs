@@ -5,7 +5,7 @@ import { button } from "../elements.mjs";
 import { Refusal, sentenceOf } from "../record/faults.mjs";
 import { MOST_BYTES, parse } from "../record/format.mjs";
 import { say, sayDay } from "../words/sign.mjs";
-import { reasonWords } from "./gaps.mjs";
+import { reasonWords } from "./gap-words.mjs";
 import { gathered } from "./gathered.mjs";
 import { joined } from "./judged.mjs";
 

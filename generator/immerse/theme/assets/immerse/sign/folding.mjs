@@ -6,14 +6,14 @@
 
 import { chainFaults } from "./chains.mjs";
 import { chainGaps, graduationGaps } from "./graduating.mjs";
-import { Rotation } from "./rotation.mjs";
+import { Rotation } from "./rotation-state.mjs";
 import { gateState, itemState, moduleState, waived } from "./standing.mjs";
 import { take } from "./steps.mjs";
 import { warningsOf } from "./warning.mjs";
 
 /** @typedef {import("./awards.mjs").Gap} Gap */
 /** @typedef {import("./events.mjs").Event} Event */
-/** @typedef {import("./rotation.mjs").Published} Published */
+/** @typedef {import("./rotation-state.mjs").Published} Published */
 /**
  * @typedef {object} Fold
  * @property {string} status none, open, endorsed, graduated, placed, voided, left or redirected

@@ -5,7 +5,7 @@ import { say, sayDay, sayList } from "../words/sign.mjs";
 import { WEEKS } from "./deciding.mjs";
 import { eventLine } from "./event-line.mjs";
 import { boxes, people, roleField, wordsField } from "./fields.mjs";
-import { gapWords, gateName, rolesOf } from "./gaps.mjs";
+import { gapWords, gateName, rolesOf } from "./gap-words.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 

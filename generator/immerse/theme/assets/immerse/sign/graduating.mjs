@@ -6,7 +6,7 @@ import { isDone, moduleState } from "./standing.mjs";
 
 /** @typedef {import("./attesting.mjs").Step} Step */
 /** @typedef {import("./awards.mjs").Gap} Gap */
-/** @typedef {import("./rotation.mjs").Rotation} Rotation */
+/** @typedef {import("./rotation-state.mjs").Rotation} Rotation */
 
 /**
  * Apply the director's signature. It counts if the listed events by themselves make the trainee ready.

@@ -10,8 +10,8 @@ import { mapDigest } from "./moving.mjs";
 import { withEvents } from "./outbox.mjs";
 import { trusted } from "./trusting.mjs";
 
-/** @typedef {import("./published.mjs").Library} Library */
-/** @typedef {import("./published.mjs").Published} Published */
+/** @typedef {import("./published-files.mjs").Library} Library */
+/** @typedef {import("./published-files.mjs").Published} Published */
 /** @typedef {import("./drafting.mjs").Drafting} Drafting */
 /** @typedef {Record<string, any>} Event */
 /** @typedef {{code: string, type: string}} Reason why a drafted event does not count */

@@ -5,12 +5,12 @@ import { button } from "../elements.mjs";
 import { Refusal, sentenceOf } from "../record/faults.mjs";
 import { say, sayDay } from "../words/sign.mjs";
 import { droppable, fileField } from "./file-part.mjs";
-import { reasonWords, rolesOf } from "./gaps.mjs";
+import { reasonWords, rolesOf } from "./gap-words.mjs";
 import { MOST_BYTES } from "./json-files.mjs";
 import { signerOn } from "./judged.mjs";
 import { readCard } from "./keycard.mjs";
 import { LONGEST, ring } from "./keys.mjs";
-import { today } from "./today.mjs";
+import { today } from "./signing-day.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 

@@ -1,7 +1,7 @@
 // The key that was unlocked on this page: it can sign and cannot be exported, stays in memory for at most a quarter of
 // an hour, and is never stored.
 
-import { CONTRACT } from "../record/contract.mjs";
+import { CONTRACT } from "../record/record-fields.mjs";
 import { openCard } from "./keycard.mjs";
 
 /** @typedef {import("./jws.mjs").Signer} Signer */

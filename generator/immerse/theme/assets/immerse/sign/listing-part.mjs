@@ -5,9 +5,9 @@ import { say } from "../words/sign.mjs";
 import { dossierOf } from "./dossier.mjs";
 import { eventLine } from "./event-line.mjs";
 import { boxes, people, roleField, wordsField } from "./fields.mjs";
-import { gapWords } from "./gaps.mjs";
-import { today } from "./today.mjs";
-import { rolesWith } from "./waiting.mjs";
+import { gapWords } from "./gap-words.mjs";
+import { today } from "./signing-day.mjs";
+import { rolesWith } from "./pending-signatures.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 

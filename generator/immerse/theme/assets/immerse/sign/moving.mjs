@@ -5,7 +5,7 @@ import { sha256 } from "../record/sha256.mjs";
 
 /** @typedef {import("./attesting.mjs").Step} Step */
 /** @typedef {import("./awards.mjs").Award} Award */
-/** @typedef {import("./rotation.mjs").Rotation} Rotation */
+/** @typedef {import("./rotation-state.mjs").Rotation} Rotation */
 /**
  * From one release to the next.
  * @typedef {object} StepMap

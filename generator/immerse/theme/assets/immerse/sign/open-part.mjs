@@ -2,10 +2,10 @@
 
 import { el, field, form, row, select, sending } from "../checklist/build.mjs";
 import { say } from "../words/sign.mjs";
-import { rolesOf } from "./gaps.mjs";
+import { rolesOf } from "./gap-words.mjs";
 import { peopleOn } from "./judged.mjs";
-import { today } from "./today.mjs";
-import { rolesWith } from "./waiting.mjs";
+import { today } from "./signing-day.mjs";
+import { rolesWith } from "./pending-signatures.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 

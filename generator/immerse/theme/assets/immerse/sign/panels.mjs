@@ -13,10 +13,10 @@ import { rarePart } from "./rare-part.mjs";
 import { acknowledgePart } from "./release-part.mjs";
 import { standingPart, warningsPart } from "./standing-part.mjs";
 import { waitingPart } from "./waiting-part.mjs";
-import { rolesWith } from "./waiting.mjs";
+import { rolesWith } from "./pending-signatures.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
-/** @typedef {import("./waiting.mjs").Waiting} Waiting */
+/** @typedef {import("./pending-signatures.mjs").Waiting} Waiting */
 
 /**
  * The parts for the owner of an open key; a sentence before one is open. A rotation has to be opened first.

@@ -1,6 +1,6 @@
 // Whether a passphrase is strong enough for a key card.
 
-import { CONTRACT } from "../record/contract.mjs";
+import { CONTRACT } from "../record/record-fields.mjs";
 
 const LEAST_WORDS = CONTRACT.signing.passphrase_words;
 const LEAST_CHARACTERS = CONTRACT.signing.passphrase_characters;

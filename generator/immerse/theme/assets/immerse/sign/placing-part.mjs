@@ -4,8 +4,8 @@ import { el, field, form, row, sending } from "../checklist/build.mjs";
 import { say } from "../words/sign.mjs";
 import { roleField } from "./fields.mjs";
 import { brandInput } from "./listing-part.mjs";
-import { today } from "./today.mjs";
-import { rolesWith } from "./waiting.mjs";
+import { today } from "./signing-day.mjs";
+import { rolesWith } from "./pending-signatures.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 

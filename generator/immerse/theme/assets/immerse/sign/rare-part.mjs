@@ -4,10 +4,10 @@ import { el, field, form, row, select, sending } from "../checklist/build.mjs";
 import { say } from "../words/sign.mjs";
 import { eventLine } from "./event-line.mjs";
 import { roleField, wordsField } from "./fields.mjs";
-import { itemName } from "./gaps.mjs";
+import { itemName } from "./gap-words.mjs";
 import { movePart } from "./release-part.mjs";
-import { today } from "./today.mjs";
-import { rolesWith, ruleOfKind } from "./waiting.mjs";
+import { today } from "./signing-day.mjs";
+import { rolesWith, ruleOfKind } from "./pending-signatures.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 

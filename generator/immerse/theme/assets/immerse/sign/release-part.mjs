@@ -5,7 +5,7 @@ import { say } from "../words/sign.mjs";
 import { roleField } from "./fields.mjs";
 import { folded } from "./folding.mjs";
 import { listsOf, mapDigest } from "./moving.mjs";
-import { acknowledgingRoles, rolesWith } from "./waiting.mjs";
+import { acknowledgingRoles, rolesWith } from "./pending-signatures.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 

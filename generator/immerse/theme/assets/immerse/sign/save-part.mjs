@@ -7,7 +7,7 @@ import { serialise } from "../record/format.mjs";
 import { say } from "../words/sign.mjs";
 import { ring } from "./keys.mjs";
 import { outboxOf } from "./outbox.mjs";
-import { today } from "./today.mjs";
+import { today } from "./signing-day.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
 

@@ -2,7 +2,7 @@
 
 import { el, field, select } from "../checklist/build.mjs";
 import { say, sayDay } from "../words/sign.mjs";
-import { gapWords, itemName, reasonWords, rolesOf, warningWords } from "./gaps.mjs";
+import { gapWords, itemName, reasonWords, rolesOf, warningWords } from "./gap-words.mjs";
 import { eventLine } from "./event-line.mjs";
 import { gathered } from "./gathered.mjs";
 

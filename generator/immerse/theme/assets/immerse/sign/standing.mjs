@@ -8,7 +8,7 @@ import { cached } from "./findings.mjs";
 
 /** @typedef {import("./awards.mjs").Gap} Gap */
 /** @typedef {import("./awards.mjs").Item} Item */
-/** @typedef {import("./rotation.mjs").Rotation} Rotation */
+/** @typedef {import("./rotation-state.mjs").Rotation} Rotation */
 /** @typedef {Record<string, any>} Piece */
 /**
  * @typedef {object} ItemState

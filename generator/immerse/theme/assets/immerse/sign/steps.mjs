@@ -8,7 +8,7 @@ import { acknowledge, migrate } from "./moving.mjs";
 
 /** @typedef {import("./attesting.mjs").Step} Step */
 /** @typedef {import("./events.mjs").Event} Event */
-/** @typedef {import("./rotation.mjs").Rotation} Rotation */
+/** @typedef {import("./rotation-state.mjs").Rotation} Rotation */
 
 /** Types of events that may follow a graduation. */
 const AFTERWARDS = ["void", "reopen", "placed", "acknowledge", "decide"];

@@ -3,7 +3,7 @@
 import { readJson } from "../record/json.mjs";
 import { sha256 } from "../record/sha256.mjs";
 import { say, sayDay } from "../words/sign.mjs";
-import { gateName, itemName, rolesOf } from "./gaps.mjs";
+import { gateName, itemName, rolesOf } from "./gap-words.mjs";
 
 /**
  * @typedef {object} Told

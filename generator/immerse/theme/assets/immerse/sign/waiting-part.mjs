@@ -3,11 +3,11 @@
 import { el } from "../checklist/build.mjs";
 import { button } from "../elements.mjs";
 import { say } from "../words/sign.mjs";
-import { gateName, itemName } from "./gaps.mjs";
-import { waitingFor } from "./waiting.mjs";
+import { gateName, itemName } from "./gap-words.mjs";
+import { waitingFor } from "./pending-signatures.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
-/** @typedef {import("./waiting.mjs").Waiting} Waiting */
+/** @typedef {import("./pending-signatures.mjs").Waiting} Waiting */
 
 /**
  * @param {Desk} desk

@@ -5,7 +5,7 @@ import { dayAfter } from "../record/days.mjs";
 import { currency } from "./moving.mjs";
 
 /** @typedef {import("./events.mjs").Event} Event */
-/** @typedef {import("./rotation.mjs").Rotation} Rotation */
+/** @typedef {import("./rotation-state.mjs").Rotation} Rotation */
 /** @typedef {{code: string, [member: string]: any}} Warning */
 
 const MINUTE = 60_000;

@@ -3,10 +3,10 @@
 import { say, sayDay } from "../words/say.mjs";
 import { el } from "./build.mjs";
 import { Progress } from "./progress.mjs";
-import { standing } from "./standing.mjs";
+import { standing } from "./trainee-status.mjs";
 
 /** @typedef {import("./desk.mjs").Desk} Desk */
-/** @typedef {import("./standing.mjs").Standing} Standing */
+/** @typedef {import("./trainee-status.mjs").Standing} Standing */
 
 /** The number of items that a sentence names before it counts the rest. */
 const NAMED = 6;
@@ -169,7 +169,7 @@ function titleOf({ day, week, phase }, weeks) {
   return week > weeks ? say("checklist.afterwards", { phase }) : say("checklist.week", { week, weeks, phase });
 }
 
-/** @param {import("./standing.mjs").Next} thing */
+/** @param {import("./trainee-status.mjs").Next} thing */
 function howSoon({ kind, days }) {
   if (kind === "changed") {
     return say("checklist.changed-since");

@@ -8,7 +8,7 @@ import { say, sayDay } from "../words/say.mjs";
 import { fetchBook } from "./book.mjs";
 import { el } from "./build.mjs";
 import { openChosen } from "./chosen.mjs";
-import { follow } from "./carrying.mjs";
+import { follow } from "./earlier-releases.mjs";
 import { changedSince, readingOf } from "./reading-state.mjs";
 import { troubleBanner } from "./trouble.mjs";
 

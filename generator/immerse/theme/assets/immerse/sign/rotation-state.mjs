@@ -2,7 +2,7 @@
 
 import { byMoment } from "./events.mjs";
 import { Findings } from "./findings.mjs";
-import { Rules } from "./rules.mjs";
+import { Rules } from "./signoff-rules.mjs";
 import { Team } from "./team.mjs";
 
 /** @typedef {import("./awards.mjs").Award} Award */
