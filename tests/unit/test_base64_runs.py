@@ -77,6 +77,18 @@ def test_base64_in_lines_is_one_run(count: int, end: str) -> None:
     ) is (count >= 9)
 
 
+BLANKS = [chr(code) for code in range(0x3001) if chr(code).isspace()]
+
+
+@pytest.mark.parametrize("before", ["", "é", "A" * 70 + "\n"])
+@pytest.mark.parametrize("blank", [*BLANKS, "\r\n", "\n \t"], ids=ascii)
+def test_base64_goes_on_behind_any_blank(blank: str, before: str) -> None:
+    line = base64.b64encode(b"x" * 50 + NAME.encode()).decode()
+    for text in (f"{before}'{line[:80]}{blank}{line[80:]}'", f"{before}'{line[:80]}{blank}{line[80:]}{blank}"):
+        assert any(NAME.encode() in plain(run) for run in base64_runs(text))
+    assert not any(NAME.encode() in plain(run) for run in base64_runs(f"{line[:80]}\u200b{line[80:]}"))
+
+
 def test_base64_of_a_site_with_a_file_that_cannot_be_unpacked_is_decoded_again(tmp_path: Path) -> None:
     hidden = b"'" + base64.b64encode(NAME.encode()) + b"'"
     proof = proof_against(FOREIGN)

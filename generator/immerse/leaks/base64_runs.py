@@ -2,54 +2,56 @@
 
 from __future__ import annotations
 
+import re
 from binascii import a2b_base64
-from collections.abc import Iterator
-from itertools import compress, count
+from collections.abc import Iterable, Iterator
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-"
 _APART = bytes(ord("A" if chr(code) in _LETTERS else " ") for code in range(256))
 _SHORTEST = b"A" * 12
 _WIDTH = 60
 """Letters from which a run may be a whole line of base64."""
-_MANY = 50
-"""Lines up to which each is looked for in the text by itself."""
+_BLANK = rb"(?:[\t-\r\x1c- ]|\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80)"
+"""A blank in UTF-8."""
+_NEXT = re.compile(rb"%b++(?=.)([%b]*+)((?!%b).)?" % (_BLANK, _LETTERS.encode(), _BLANK), re.DOTALL)
+"""Letters at the beginning of the next line, and what is behind them there."""
 
 
 def base64_runs(text: str) -> list[str]:
     """Runs of letters of base64; a long one at the end of a line with what goes on in the next lines."""
-    runs = [run.decode() for run in dict.fromkeys(_runs(text.encode("utf-8", "surrogatepass")))]
-    lines = [run for run in runs if len(run) >= _WIDTH]
-    may_go_on = len(lines) > _MANY or any(f"{line}{blank}" in text for line in lines for blank in " \t\r\n")
-    return [*runs, *_over_lines(text.split())] if may_go_on else runs
+    content = text.encode("utf-8", "surrogatepass")
+    spans = list(_spans(content))
+    runs = dict.fromkeys(content[start:end] for start, end in spans)
+    runs |= dict.fromkeys(_over_lines(content, spans))
+    return [run.decode() for run in runs]
 
 
-def _runs(text: bytes) -> Iterator[bytes]:
-    """The runs of one line, found as equal letters in a row: the fastest search, as most words are shorter."""
-    letters = text.translate(_APART)
+def _spans(content: bytes) -> Iterator[tuple[int, int]]:
+    """Begin and end of each run of one line, found as equal letters in a row: the fastest search, as most words are
+    shorter."""
+    letters = content.translate(_APART)
     start = letters.find(_SHORTEST)
     while start >= 0:
         end = letters.find(b" ", start)
-        yield text[start : end if end >= 0 else len(text)]
+        yield start, end if end >= 0 else len(content)
         start = letters.find(_SHORTEST, end) if end >= 0 else -1
 
 
-def _over_lines(words: list[str]) -> Iterator[str]:
-    """Runs that are broken by blanks, of the words of a text."""
-    next_word = 0
-    for number in compress(count(), map(_WIDTH.__le__, map(len, words))):
-        if number < next_word:
+def _over_lines(content: bytes, spans: Iterable[tuple[int, int]]) -> Iterator[bytes]:
+    """Runs that are broken by blanks, of the runs of one line."""
+    last = 0
+    for start, end in spans:
+        if start < last or end - start < _WIDTH:
             continue
-        word = words[number]
-        lines = [word[len(word.rstrip(_LETTERS)) :]]
-        next_word = number + 1
-        while len(lines[-1]) >= _WIDTH and next_word < len(words):
-            line = words[next_word]
-            lines.append(line[: len(line) - len(line.lstrip(_LETTERS))])
-            next_word += len(lines[-1]) == len(line)
-            if len(lines[-1]) < len(line):
+        lines = [content[start:end]]
+        last = end
+        while len(lines[-1]) >= _WIDTH and (line := _NEXT.match(content, last)):
+            lines.append(line[1])
+            last = line.end(1)
+            if line[2]:
                 break
         if len(lines) > 1:
-            yield "".join(lines)
+            yield b"".join(lines)
 
 
 def decoded(run: str) -> list[bytes]:
