@@ -12,7 +12,7 @@ from immerse.model.periods import later
 from immerse.model.policy.contract import ContractField, FieldValue, declaring, entry_names, fields_of, values_of
 from immerse.model.policy.limits import Expected, Justified, NeedsEntries, Stricter
 from immerse.model.policy.policy import Policy
-from immerse.model.policy.relations import Relation, relations_of
+from immerse.model.policy.relations import Different, Relation, relations_of
 from immerse.model.policy.sides import Side
 from immerse.model.policy.value_types import ValueType
 from planted_client import UNCHANGED, Keys, Plant, plain
@@ -83,8 +83,10 @@ def planted_relations(policy: Policy) -> Iterator[Pair]:
             yield Plant(f"{name}, broken", path, over), Plant(name, path, right)
 
 
-def planted_side(relation: Relation, lower: Side, upper: Side) -> tuple[str, Any, Any]:
+def planted_side(relation: Relation | Different, lower: Side, upper: Side) -> tuple[str, Any, Any]:
     """(path of the value that is reported, one that just breaks the relation, one that just keeps it)."""
+    if isinstance(relation, Different):
+        return lower.at.path, upper.value, lower.value
     step = 0 if relation.strict else 1
     if relation.blames_upper:
         return upper.at.path, _less(lower.value, step), _less(lower.value, step - 1)

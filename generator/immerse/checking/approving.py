@@ -41,9 +41,8 @@ def approval_too_slow(approval: Approval, report: Report) -> None:
 def own_words_approved(playbook: Playbook, report: Report) -> None:
     """Nobody approves what they drafted or own.
 
-    An approval is useful only as a second pair of eyes. The drafter of a class of approvals.chain is a different person
-    from its approver and its deputy (by `person` where contacts have that key), and no row of a decision table gives
-    the same contact as `route` and as `approver`.
+    An approval is useful only as a second pair of eyes. Two contacts with the same `person` are one person. No row of a
+    decision table gives the same contact as `route` and as `approver`.
 
     Bad:  then: {route: "{{ policy.crisis.roles.legal }}", approver: "{{ policy.crisis.roles.legal }}"}
     Good: then: {route: "{{ policy.crisis.roles.pr_pilot }}", approver: "{{ policy.crisis.roles.legal }}"}
@@ -52,11 +51,3 @@ def own_words_approved(playbook: Playbook, report: Report) -> None:
         if isinstance(row, DecisionRow) and row.then.approver and row.then.approver == row.then.route:
             message = f"row {row.id} of {playbook.id} gives {row.then.route!r} as owner and as approver"
             report(message, at=row.then.location_of("approver"), hint="name another approver, or none")
-
-
-@own_words_approved.also(entries("approvals.chain"))
-def _approved_by_the_drafter(approval: Approval, report: Report) -> None:
-    for field in ("approver", "deputy"):
-        if report.policy.escalation.is_same_person(approval.drafter, getattr(approval, field)):
-            message = f"approval {approval.id}: {field} and drafter are the same person, {approval.drafter!r}"
-            report(message, at=field, hint="name somebody else")

@@ -44,8 +44,6 @@ def alone_at_night(shift: Shift, report: Report) -> None:
     elif contact and contact.hours not in ("always", "on_call"):
         message = f"the second person {second!r} cannot be reached at night"
         report(message, at="second_person", hint="name a contact with hours: always or on_call")
-    elif contact and on_call and on_call.primary and escalation.is_same_person(second, on_call.primary):
-        report(f"the second person {second!r} is the one on call", at="second_person", hint="name somebody else")
 
 
 @rule("L-38", ERROR, each=setting("wellbeing.duty_of_care"))

@@ -68,7 +68,7 @@ def _broken_relation(rule: Rule, client: Client, broken: Broken) -> Problem:
 def _first_of_each_value(client: Client) -> Iterator[Broken]:
     """The broken relations, without those of a value that is part of an earlier one: one mistake is one problem."""
     reported: set[str] = set()
-    for broken in broken_relations(client.policy):
+    for broken in broken_relations(client.policy, client.policy.escalation.is_same_person):
         paths = {broken.at.path, broken.other.path}
         if reported.isdisjoint(paths):
             reported |= paths

@@ -56,11 +56,9 @@ def criticism_as_a_ground(moderation: Moderation, report: Report) -> None:
             message = f"{action!r} has the ground {ground!r}; criticism ({matched_words(match)!r}) is never a ground"
             hint = "name the harm: a threat, personal data, hate, a scam"
             report(message, at=ground.at(match.start()), hint=hint, severity=severity)
-    first, second = moderation.who_may_ban, moderation.ban_second
-    if first and (second is None or report.policy.escalation.is_same_person(first, second)):
-        message = f"{first!r} may ban alone: ban_second is {'missing' if second is None else 'the same'}"
-        place = "ban_second" if second else "who_may_ban"
-        report(message, at=place, hint="ban_second: another contact, who must agree")
+    if moderation.who_may_ban and moderation.ban_second is None:
+        message = f"{moderation.who_may_ban!r} may ban alone: ban_second is missing"
+        report(message, at="who_may_ban", hint="ban_second: another contact, who must agree")
 
 
 @rule("L-16", ERROR, each=each_client, reads=("response.moderation", "legal.public_forum"))

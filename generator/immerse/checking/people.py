@@ -64,20 +64,17 @@ def missing_deputy(pair: _Pair, report: Report) -> None:
     """Everyone who decides, owns or is called has a different person as deputy.
 
     People sleep, travel and fall ill at the worst moment; an escalation that ends at one silent telephone is the most
-    common failure of a crisis plan. The deputy of every contact, brand owner, channel owner, approver, spokesperson,
-    commander and whoever is on call is somebody else: another contact, and another `person` where contacts have that
-    key. Somebody holds each of the functions legal, safety, privacy, hr, it_security, media, service and director. A
-    holder and a deputy who share a telephone or a unit (or a country, where the client works in several) are a warning:
-    one fire or public holiday can make both unavailable.
+    common failure of a crisis plan. A deputy is another contact, and another `person` where contacts have that key.
+    Somebody holds each of the functions legal, safety, privacy, hr, it_security, media, service and director. A holder
+    and a deputy who share a telephone or a unit (or a country, where the client works in several) are a warning: one
+    fire or public holiday can make both unavailable.
 
     Bad:  duty-lead: {title: duty lead, deputy: duty-lead, ...}
     Good: duty-lead: {title: duty lead, deputy: duty-compliance, ...}
     """
     contacts, (duty, holder, deputy, is_first) = contacts_of(report.client), pair
-    if report.policy.escalation.is_same_person(holder, deputy):
-        message = f"{duty}: {str(holder)!r} and the deputy {str(deputy)!r} are the same person"
-        report(message, hint="name another contact as deputy")
-    elif is_first and (shared := _shared(report.client, contacts.get(holder), contacts.get(deputy))):
+    is_same = report.policy.escalation.is_same_person(holder, deputy)
+    if is_first and not is_same and (shared := _shared(report.client, contacts.get(holder), contacts.get(deputy))):
         message = f"{duty}: {str(holder)!r} and the deputy {str(deputy)!r} share {join(shared)}"
         report.warn(message, hint="both may be unavailable for the same reason; name a deputy from elsewhere")
 

@@ -12,6 +12,7 @@ from immerse.loading.file_kinds import KINDS, kind_of
 from immerse.model.base import Node
 from immerse.model.policy.custom import CustomSettings
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.relations import declared_on
 from immerse.model.policy.stand_ins import policy_file
 from immerse.problems import ImmerseError
 from immerse.words.docstrings import field_doc
@@ -30,7 +31,7 @@ class _Described(GenerateJsonSchema):
             for key, field in described.get("properties", {}).items():
                 if doc := field_doc(model, names[key]):
                     field["description"] = doc
-            declared = [capitalized(relation.sentence(model)) for relation in getattr(model, "relations", ())]
+            declared = [capitalized(relation.sentence(model)) for relation in declared_on(model)]
             if declared:
                 described["description"] = " ".join([described["description"], *(f"{one}." for one in declared)])
         return described

@@ -1,9 +1,6 @@
 """Settings of authority: approvals, spokespersons, pre-cleared texts."""
 
-from typing import Annotated, Literal, Self
-
-from pydantic import model_validator
-from pydantic_core import PydanticCustomError
+from typing import Annotated, ClassVar, Literal
 
 from immerse.model.base import QUOTED, Node, NonEmpty, ReportedUnder
 from immerse.model.days import Day
@@ -14,6 +11,7 @@ from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Translations
 from immerse.model.policy.kinds import Minutes, Priority
 from immerse.model.policy.limits import each_once
+from immerse.model.policy.relations import Different
 from immerse.model.policy.setting_marks import NOT_COPIED
 from immerse.model.text import Name, Words
 from immerse.words.english import spelled
@@ -45,11 +43,7 @@ class Approval(Node):
     fallback: ClearedTextId
     """The text that is published if neither answers."""
 
-    @model_validator(mode="after")
-    def _somebody_else_approves(self) -> Self:
-        if self.drafter in (self.approver, self.deputy):
-            raise PydanticCustomError("approval", "the drafter may not approve; name somebody else")
-        return self
+    relations: ClassVar = (Different("approver", "drafter", "L-77"), Different("deputy", "drafter", "L-77"))
 
 
 class Spokesperson(Node):
@@ -95,7 +89,7 @@ class ApprovalsGroup(Group):
 
     chain: Annotated[NonEmpty[Approval], each_once("id", "approvals.chain")] | None = setting(
         "Who approves each kind of answer, and by when.",
-        rule=f"Drafter and approver are two persons; approval plus {spelled(DRAFTING)} minutes of drafting fits the "
+        rule=f"Approval plus {spelled(DRAFTING)} minutes of drafting fits the "
         "first response, or an unexpired pre-cleared text is the fallback.",
         required=True,
         safety=True,
@@ -110,7 +104,6 @@ class ApprovalsGroup(Group):
         | None
     ) = setting(
         "Who may speak for us, on which topics, where.",
-        rule="Deputy and holder are two persons.",
         required=True,
         affects=("RSP", "CRI", "PB-03"),
     )

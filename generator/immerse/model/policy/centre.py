@@ -1,6 +1,6 @@
 """Settings of the engagement centre: desks and their hours, on-call, languages, channels, tools."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -15,7 +15,8 @@ from immerse.model.limits import Entries, Limit
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import LanguageTag, Mailbox, TimeZone
 from immerse.model.policy.kinds import Minutes
-from immerse.model.policy.limits import LESS_IS_STRICTER, MORE_IS_STRICTER, Justified, each_once, refusal
+from immerse.model.policy.limits import LESS_IS_STRICTER, MORE_IS_STRICTER, Justified, each_once
+from immerse.model.policy.relations import Different
 from immerse.model.text import Name, Slug, Words
 from immerse.words.english import spelled
 
@@ -126,7 +127,7 @@ class Channel(Node):
     owner: ContactId
     """The contact who owns the account."""
     backup: Annotated[ContactId, StandsInFor("owner"), ReportedUnder("L-23")]
-    """The contact who takes it over when the owner is away; another person."""
+    """The contact who takes it over when the owner is away."""
     mailbox: Annotated[Mailbox, Identifies(WordKind.MAILBOX)] | None = None
     """The corporate mailbox to which the account is registered."""
     purpose: Words
@@ -149,12 +150,6 @@ LISTENING_MONTHS = 3
 """Months after the start of the agency in which its own contract of the listening tool may run."""
 
 
-def _two_people(node: Any) -> Any:
-    if node.contact == node.deputy:
-        raise refusal("contact and deputy must be two different people", rule="L-23")
-    return node
-
-
 class Listening(Node):
     """The listening tool and its gaps."""
 
@@ -163,7 +158,7 @@ class Listening(Node):
     contract_owner: Literal["client", "agency"]
     contact: MaybePerson
     """The contact to call at the vendor when the feed stops."""
-    deputy: Annotated[MaybePerson, ReportedUnder("L-23")]
+    deputy: Annotated[MaybePerson, StandsInFor("contact"), ReportedUnder("L-23")]
     """The contact to call at the vendor when the first one does not answer."""
     coverage: Words
     """The sources that the tool reads, in one sentence."""
@@ -172,8 +167,6 @@ class Listening(Node):
     ends_on: Day
     """The last day of the contract."""
     data_region: Words
-
-    _two_people = model_validator(mode="after")(_two_people)
 
 
 class Venue(Node):
@@ -205,14 +198,12 @@ class Vendor(Node):
     service: Words
     contact: MaybePerson
     """The contact to call there."""
-    deputy: Annotated[MaybePerson, ReportedUnder("L-23")]
+    deputy: Annotated[MaybePerson, StandsInFor("contact"), ReportedUnder("L-23")]
     """The contact to call there when the first one does not answer."""
     channel: Words
     hours: Words
     owner: ContactId
     """Our contact who manages the contract."""
-
-    _two_people = model_validator(mode="after")(_two_people)
 
 
 class DecisionRight(Node):
@@ -227,6 +218,8 @@ class DecisionRight(Node):
 
 class CentreGroup(Group):
     """`centre`: the desk, its hours, people, languages, channels and tools."""
+
+    relations: ClassVar = (Different("shift.second_person", "on_call.primary", "L-37", when="on_call.enabled"),)
 
     desks: Annotated[NonEmpty[Desk], each_once("id", "centre.desks")] | None = setting(
         "Where and when we answer.",
@@ -260,7 +253,7 @@ class CentreGroup(Group):
     )
     channels: Annotated[NonEmpty[Channel], each_once("id", "centre.channels")] | None = setting(
         "The accounts on which people reach us.",
-        rule="Owner and backup are two persons; registered to a corporate mailbox; captured where a regime demands it.",
+        rule="Registered to a corporate mailbox; captured where a regime demands it.",
         required=True,
         affects=("LIS", "TRI", "RSP", "REL", "CRI", "PB-06"),
     )
@@ -288,7 +281,6 @@ class CentreGroup(Group):
     )
     vendors: Annotated[NonEmpty[Vendor], each_once("id", "centre.vendors")] | None = setting(
         "Suppliers on which we depend, and the contacts to call there.",
-        rule="Each with a contact and a different deputy.",
         required=True,
         affects=("LIS", "ROT", "PB-06"),
     )

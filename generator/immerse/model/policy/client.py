@@ -54,7 +54,7 @@ class Brand(Node):
     spoke_owner: ContactId
     """The contact who owns the brand's conversations."""
     deputy: Annotated[ContactId, StandsInFor("spoke_owner"), ReportedUnder("L-23")]
-    """The contact who replaces the spoke owner; another person."""
+    """The contact who replaces the spoke owner."""
     languages: tuple[LanguageTag, ...]
     channels: tuple[ChannelId, ...]
     """Of `centre.channels`."""
@@ -134,7 +134,7 @@ class ClientGroup(Group):
     )
     brands: Annotated[NonEmpty[Brand], each_once("id", "client.brands")] | None = setting(
         "The brands people talk to, and who answers for each.",
-        rule="Owner and deputy are two persons; channels exist in centre.channels.",
+        rule="Channels exist in centre.channels.",
         required=True,
         affects=(*_EVERYWHERE, "PB-06", "PB-07", "PB-10"),
     )

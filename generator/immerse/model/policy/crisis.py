@@ -1,9 +1,6 @@
 """Settings of crisis coordination: severity, timers, roles, pause, rooms, exercises."""
 
-from typing import Annotated, ClassVar, Literal, Self
-
-from pydantic import model_validator
-from pydantic_core import PydanticCustomError
+from typing import Annotated, ClassVar, Literal
 
 from immerse.model.base import QUOTED, Node, NonEmpty
 from immerse.model.days import DayDone
@@ -14,7 +11,7 @@ from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import WebAddress
 from immerse.model.policy.kinds import SEVERITIES, Minutes, SeverityCode
 from immerse.model.policy.limits import LESS_IS_STRICTER, Expected, Justified, each_once, ordered, strictest_first
-from immerse.model.policy.relations import NEXT, Related, Relation
+from immerse.model.policy.relations import NEXT, Different, Related, Relation
 from immerse.model.policy.setting_marks import NOT_COPIED
 from immerse.model.text import Name, Slug, Words
 from immerse.words.english import spelled
@@ -80,6 +77,12 @@ class CrisisRoles(Node):
     operations: ContactId
     legal: ContactId
 
+    relations: ClassVar = (
+        Different("pr_pilot", "commander", "L-58"),
+        Different("legal", "commander", "L-58"),
+        Different("legal", "pr_pilot", "L-58"),
+    )
+
 
 class PauseRule(Justified):
     """Rules for pausing scheduled and promoted posts."""
@@ -109,7 +112,7 @@ class Room(Node):
     """The provider that runs it."""
 
 
-class CrisisChannels(Node):
+class CrisisChannels(Related):
     """The meeting places of the team, and the public channels."""
 
     room: Room
@@ -118,11 +121,11 @@ class CrisisChannels(Node):
     second_public_channel: Words
     """The channel that informs the public if the first account is lost."""
 
-    @model_validator(mode="after")
-    def _two_providers(self) -> Self:
-        if self.room.provider == self.backup_room.provider:
-            raise PydanticCustomError("channels", "room and backup_room must not have the same provider")
-        return self
+    relations: ClassVar = (
+        Different(
+            "backup_room.provider", "room.provider", what="provider", why="one failure must not close both rooms"
+        ),
+    )
 
 
 class Partner(Node):
@@ -193,7 +196,7 @@ class CrisisGroup(Group):
     )
     roles: CrisisRoles | None = setting(
         "Who takes which part in a crisis.",
-        rule="Commander, PR pilot and legal are three persons; the PR pilot is a client employee; each has a deputy. "
+        rule="The PR pilot is a client employee; each has a deputy. "
         "The commander leads the communications cell, the executive the whole organisation.",
         required=True,
         safety=True,
@@ -207,7 +210,6 @@ class CrisisGroup(Group):
     )
     channels: CrisisChannels | None = setting(
         "Where the team meets, and where the public finds out.",
-        rule="The backup room has another provider.",
         required=True,
         affects=("CRI", "PB-03"),
     )

@@ -106,7 +106,7 @@ class Contact(Node):
     functions: tuple[Function, ...] = ()
     """The functions that the contact holds; empty for a plain deputy."""
     deputy: Annotated[ContactId, StandsInFor(""), ReportedUnder("L-23")]
-    """The contact who replaces this one; another person."""
+    """The contact who replaces this one."""
     hours: Literal["always", "cover", "office", "on_call"]
     """`always`: day and night; `cover`: while a desk is open; `office`: office hours; `on_call`: outside cover."""
     channel: Words

@@ -155,7 +155,7 @@ class MarketDisclosure(Node):
     route: Route
     """The contact who decides what may be published."""
     deputy: Annotated[ContactId, StandsInFor("route"), ReportedUnder("L-23")]
-    """Somebody else than `route`."""
+    """Who decides when `route` is away."""
     contact: ContactId
     """The contact for questions of investors."""
     quiet_periods: Words

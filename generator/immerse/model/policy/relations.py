@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import pairwise, product
+from operator import eq
 from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import model_validator
 
 from immerse.model.base import Node
+from immerse.model.id_marks import StandsInFor
 from immerse.model.periods import later
 from immerse.model.policy.contract import ContractField, FieldValue, fields_of, unit_of, values_of
 from immerse.model.policy.limits import ABOVE, refusal
 from immerse.model.policy.sides import Keys, Side, first_path, in_words, sides_at
+from immerse.model.policy.value_types import field_type
 from immerse.words.english import times
+
+Same = Callable[[Any, Any], bool]
 
 NEXT = "next"
 """As `upper` of a relation: `lower` in the next entry of the mapping or list."""
@@ -50,7 +55,7 @@ class Relation:
 
     def sentence(self, model: type[Node], above: str = "") -> str:
         """The relation in Markdown; `above` is the path of `model`, which declares it, with its last point."""
-        because = f", because {self.why}" if self.why else ""
+        because = _because(self.why)
         if self.upper == NEXT:
             order = "rises" if self.strict else "does not fall"
             return f"`{above}{self.lower}` {order} from one entry to the next{because}"
@@ -62,14 +67,13 @@ class Relation:
             return f"{lower} is {'before' if self.strict else 'not after'} {upper}{because}"
         return f"{lower} is {'less than' if self.strict else 'at most'} {upper}{because}"
 
-    def broken_in(self, holder: Any, path: str) -> Iterator[Broken]:
-        """Where the relation does not hold in a model at `path`."""
+    def broken_in(self, holder: Any, path: str, same: Same = eq) -> Iterator[Broken]:
+        """Where the relation does not hold in a model at `path`; `same` is for names of people."""
         yield from filter(None, (self._broken(lower, upper) for lower, upper in self.sides_in(holder, path)))
 
     def sides_in(self, holder: Any, path: str) -> Iterator[tuple[Side, Side]]:
         """The values to compare in a model at `path`: (lower, upper) of each pair of which both are set."""
-        conditions = sides_at(self.when, holder, path) if self.when else ()
-        if all(condition and condition.value for condition in conditions):
+        if _counts(self.when, holder, path):
             lowers = sides_at(self.lower, holder, path)
             pairs = pairwise(lowers) if self.upper == NEXT else product(lowers, sides_at(self.upper, holder, path))
             yield from ((lower, upper) for lower, upper in pairs if lower and upper)
@@ -104,6 +108,54 @@ class Relation:
         return compared[up, strict], f"{room // (1 if up else self.times)} or {'more' if up else 'less'}"
 
 
+@dataclass(frozen=True, slots=True)
+class Different:
+    """`field` must not name the same person as `other`, or the same thing of another kind; both are paths."""
+
+    field: str
+    """The one that is reported."""
+    other: str
+    """Empty for the key of the mapping below which the model stands: a contact's own id."""
+    rule: str = ""
+    """As for a `Relation`."""
+    what: str = "person"
+    """The noun for what both name."""
+    when: str = ""
+    why: str = ""
+
+    @property
+    def reported_at(self) -> str:
+        """The path below the model of the value that is reported."""
+        return self.field
+
+    def sentence(self, model: type[Node], above: str = "") -> str:
+        """The relation in Markdown; `above` is the path of the model that declares it, with its last point."""
+        other = in_words(self.other, above) if self.other else f"`{above.removesuffix('.')}`"
+        return f"{in_words(self.field, above)} is another {self.what} than {other}{_because(self.why)}"
+
+    def broken_in(self, holder: Any, path: str, same: Same = eq) -> Iterator[Broken]:
+        """Where the relation does not hold in a model at `path`; `same` tells whether two names mean one person."""
+        for one, other in self.sides_in(holder, path):
+            if same(one.value, other.value):
+                known = f" ({str(other.value)!r})" if self.other and one.value != other.value else ""
+                fault = f"is {str(one.value)!r}, the same {self.what} as {other.name}{known}"
+                yield Broken(self.rule, one.at, other.at, fault, f"name another {self.what}")
+
+    def sides_in(self, holder: Any, path: str) -> Iterator[tuple[Side, Side]]:
+        """The values to compare in a model at `path`: each pair of which both are set."""
+        if _counts(self.when, holder, path):
+            pairs = product(sides_at(self.field, holder, path), sides_at(self.other, holder, path))
+            yield from ((one, other) for one, other in pairs if one and other)
+
+
+def _because(why: str) -> str:
+    return f", because {why}" if why else ""
+
+
+def _counts(when: str, holder: Any, path: str) -> bool:
+    return not when or all(side and side.value for side in sides_at(when, holder, path))
+
+
 @cache
 def _days_of(model: type[Node]) -> frozenset[str]:
     return frozenset(".".join(field.keys) for field in fields_of(model) if field.type.kind == "date")
@@ -112,7 +164,7 @@ def _days_of(model: type[Node]) -> frozenset[str]:
 class Related(Node):
     """A model that refuses values which break one of its `relations`."""
 
-    relations: ClassVar[tuple[Relation, ...]] = ()
+    relations: ClassVar[tuple[Relation | Different, ...]] = ()
 
     @model_validator(mode="after")
     def _keep_relations(self) -> Self:
@@ -136,16 +188,25 @@ class Broken(NamedTuple):
     """The value closest to the present one that would be right."""
 
 
-def broken_relations(policy: Node) -> Iterator[Broken]:
-    """The relations with a rule that a policy breaks, in the order of the contract."""
+def broken_relations(policy: Node, same: Same) -> Iterator[Broken]:
+    """The relations with a rule that a policy breaks, in the order of the contract; `same` tells whether two contacts
+    are one person."""
     for field, relation in relations_of(type(policy)):
         if relation.rule:
             for holder in values_of(field, policy) if field else (FieldValue("", policy, policy, ""),):
-                yield from relation.broken_in(holder.value, holder.path)
+                yield from relation.broken_in(holder.value, holder.path, same)
 
 
 @cache
-def relations_of(contract: type[Node]) -> tuple[tuple[ContractField | None, Relation], ...]:
+def relations_of(contract: type[Node]) -> tuple[tuple[ContractField | None, Relation | Different], ...]:
     """All relations, each with the field below whose values it holds; None for the contract itself."""
     holders = ((None, contract), *((field, field.type.model) for field in fields_of(contract)))
-    return tuple((field, relation) for field, model in holders for relation in getattr(model, "relations", ()))
+    return tuple((field, relation) for field, model in holders if model for relation in declared_on(model))
+
+
+@cache
+def declared_on(model: type[Node]) -> tuple[Relation | Different, ...]:
+    """The relations of a model's fields. That a deputy is somebody else (L-23) follows from the mark `StandsInFor`."""
+    marks = ((name, field_type(model, name).declared(StandsInFor)) for name in model.model_fields)
+    deputies = (Different(name, mark.name, "L-23") for name, mark in marks if mark)
+    return (*getattr(model, "relations", ()), *deputies)

@@ -13,7 +13,7 @@ from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import Translations, WebAddress
 from immerse.model.policy.kinds import MINUTES, PRIORITIES, Clock, Hours, Minutes, Priority
 from immerse.model.policy.limits import LESS_IS_STRICTER, Justified, each_once, fixed, ordered, refusal, strictest_first
-from immerse.model.policy.relations import NEXT, Relation
+from immerse.model.policy.relations import NEXT, Different, Relation
 from immerse.model.policy.setting_marks import NOT_COPIED
 from immerse.model.text import LocatedDict, Name, Words
 
@@ -184,13 +184,15 @@ class Moderation(Node):
     who_may_ban: ContactId | None = None
     """The contact who decides on a ban."""
     ban_second: ContactId | None = None
-    """The contact who must agree; another person."""
+    """The contact who must agree."""
     record: Annotated[Literal[True], fixed(True, "response.moderation.record is always true"), ReportedUnder("L-16")]
     """Whether every action is recorded; always true."""
     platforms: Annotated[tuple[PlatformPowers, ...], each_once("platform", "response.moderation.platforms")] | None = (
         None
     )
     """The moderation functions of each platform."""
+
+    relations: ClassVar = (Different("ban_second", "who_may_ban", "L-15"),)
 
 
 class ResponseGroup(Group):

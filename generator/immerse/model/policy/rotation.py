@@ -20,7 +20,7 @@ from immerse.model.policy.limits import (
     fixed,
     refusal,
 )
-from immerse.model.policy.relations import Related, Relation
+from immerse.model.policy.relations import Different, Related, Relation
 from immerse.model.policy.setting_marks import NEEDED, OWN_USE
 from immerse.model.text import Slug, Words
 
@@ -70,15 +70,18 @@ class RotationRoles(Node):
     """Role of rotation.yml -> the role that may attest competencies for it, but not decide gates or graduation."""
 
     @model_validator(mode="after")
-    def _are_different(self) -> Self:
+    def _delegate_once(self) -> Self:
         for role, delegate in self.delegates.items():
             if delegate == role or delegate in self.delegates:
                 raise refusal(f"rotation.roles.delegates: {delegate} cannot act for {role} and have a delegate itself")
-        if len({self.director, self.client_pr, self.lead}) < 3:
-            raise refusal("rotation.roles: director, client_pr and lead must be three different contacts")
-        if self.director in self.mentors:
-            raise refusal("rotation.roles: the director must not be a mentor")
         return self
+
+    relations: ClassVar = (
+        Different("client_pr", "director", "L-58"),
+        Different("lead", "director", "L-58"),
+        Different("lead", "client_pr", "L-58"),
+        Different("mentors.*", "director", "L-58"),
+    )
 
 
 class PhaseWeeks(Node):
@@ -202,7 +205,7 @@ class RotationGroup(Group):
     )
     roles: RotationRoles | None = setting(
         "Who holds the roles of the rotation.",
-        rule="Director and client_pr are the client's; director, client_pr and lead are three people.",
+        rule="Director and client_pr are the client's.",
         required=True,
         safety=True,
         affects=("PB-05",),

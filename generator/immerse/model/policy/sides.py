@@ -10,7 +10,8 @@ from immerse.words.english import join
 
 Keys = str | int
 """A number, or a path of keys below a model: `update_min.S1`. In it, `*` stands for every entry of a mapping or list,
-`last` for the last one and `sum` for the sum of the numbers of a group; `newcomers + veterans` is a sum as well."""
+`last` for the last one and `sum` for the sum of the numbers of a group; `newcomers + veterans` is a sum as well. An
+empty path stands for the key of the model itself in a mapping."""
 
 _PLUS = " + "
 
@@ -29,6 +30,9 @@ class Side(NamedTuple):
 def sides_at(keys: Keys, holder: Any, path: str) -> list[Side | None]:
     """The values at `keys` below a model at `path`, one for each entry; None where a part of the way is not set."""
     start = FieldValue(path, holder, holder, "")
+    if keys == "":
+        key = path.rpartition(".")[2]
+        return [Side(start._replace(value=key), key, path)]
     if isinstance(keys, int):
         return [Side(start, keys, "")]
     if _PLUS in keys:

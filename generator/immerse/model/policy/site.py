@@ -1,15 +1,13 @@
 """Settings of the site itself: its release, how contacts are shown, where feedback goes."""
 
 import re
-from typing import Annotated, Literal, Self
-
-from pydantic import model_validator
+from typing import Annotated, ClassVar, Literal
 
 from immerse.model.base import Node, NonEmpty
 from immerse.model.days import Day
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import SiteAddress, Version, WebAddress
-from immerse.model.policy.limits import refusal
+from immerse.model.policy.relations import Different, Related
 from immerse.model.policy.setting_marks import ASKED_OF_ALL, IN_EVERY_FILE, NEEDED, NOT_COPIED, OF_PUBLISHER, OWN_USE
 from immerse.model.text import OneLine, Words
 
@@ -41,17 +39,13 @@ class PublishTarget(OneLine):
         return f"{value!r} must be a folder, or git+REMOTE#BRANCH"
 
 
-class PublishTargets(Node):
-    """The places to which the two views are published; each has its own."""
+class PublishTargets(Related):
+    """The places to which the two views are published."""
 
     trainee: PublishTarget | None = None
     mentor: PublishTarget | None = None
 
-    @model_validator(mode="after")
-    def _are_apart(self) -> Self:
-        if self.trainee and self.trainee == self.mentor:
-            raise refusal("site.publish: trainee and mentor name the same place; each view has one of its own")
-        return self
+    relations: ClassVar = (Different("mentor", "trainee", what="place", why="trainees must not get pages for mentors"),)
 
 
 class SiteGroup(Group):
