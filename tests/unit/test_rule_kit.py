@@ -11,10 +11,11 @@ from types import ModuleType
 import immerse.checking
 import pytest
 from checking_cases import whole_workspace
-from immerse.checking.rule import ERROR, Report, Rule, rule, with_numbers
+from immerse.checking.rule import ERROR, Report, Rule, rule
 from immerse.checking.rules import BY_ID, OF_OTHER_PACKAGES
 from immerse.checking.scopes import each_client, entries, nodes, setting, whole
 from immerse.loading.layout import client_ids
+from immerse.model.bounds import with_numbers
 from immerse.model.edition import Client
 from immerse.model.lesson import Lesson
 from immerse.model.policy.centre import Desk, OnCall

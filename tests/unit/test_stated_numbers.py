@@ -1,7 +1,7 @@
 """Numbers that people wrote by hand are those of the code.
 
-Pages of rules, templates, messages and the texts of pages take their numbers from the code. Here are documents, and a
-search for numbers in texts of pages.
+Pages of rules, templates, messages, questions and the texts of pages take their numbers from the code. Here are
+documents, and a search for numbers in questions and in texts of pages.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ import re
 from collections.abc import Mapping
 
 import pytest
+import yaml
 from immerse.checking.markup import DEEPEST, LONGEST
 from immerse.loading.file_kinds import KINDS
 from immerse.model.bounds import LARGEST_PAGE
 from immerse.model.public_keys import KEY_YEARS
 from immerse.model.shared import shared
+from immerse.questionnaire.catalogue import catalogued
 from immerse.records import strict_json
 from immerse.records.entry_shapes import LONGEST_EVENT, LONGEST_TEXT, MOST_ENTRIES, PATTERNS, SIGNING
 from immerse.records.format import MOST_BYTES
@@ -51,7 +53,8 @@ def test_a_text_states_the_number_that_the_code_uses(name: str, words: str) -> N
 
 
 COUNTED = "words|characters|letters|bytes|[KMG]i?B|minutes|hours|days|weeks|months|items"
-NUMBER = re.compile(rf"\b(?:\d[\d,]*|{'|'.join(map(spelled, range(2, 21)))})(?: different)? (?:{COUNTED})\b", re.I)
+COUNT = rf"\b(?:\d[\d,]*|{'|'.join(map(spelled, range(2, 21)))})"
+NUMBER = re.compile(rf"{COUNT}(?: different)? (?:{COUNTED})\b|{COUNT} or more|\bone \w+ a (?:year|month|week)\b", re.I)
 OF_FORMATS = {"record.wanted.name", "record.wanted.slug", "record.fault.event-signature"}
 """Texts that state what a pattern or an algorithm fixes."""
 
@@ -73,4 +76,12 @@ def test_a_text_of_a_page_takes_its_numbers_from_the_code() -> None:
 
 def test_a_number_by_hand_in_a_text_of_a_page_is_found() -> None:
     planted = {"a": "80 characters at most", "b": {"one": "a week", "other": "two weeks"}, "c": "{n} words, two files"}
-    assert numbers_by_hand(planted) == {"a", "b"}
+    assert numbers_by_hand(planted | {"d": "three or more", "e": "Does one exercise a year begin"}) == set("abde")
+
+
+def test_a_question_takes_its_numbers_from_the_code() -> None:
+    files = (REPOSITORY / "generator/immerse/questionnaire/questions").glob("*.yml")
+    entries = {path: entry for file in files for path, entry in yaml.safe_load(file.read_bytes()).items()}
+    asked = {path: " ".join(entry.get(key, "") for key in ("why", "ask")) for path, entry in entries.items()}
+    assert len(asked) > 200 and numbers_by_hand(asked) == set()
+    assert "in twelve months" in catalogued()["crisis.exercise.out_of_hours"]["ask"]

@@ -6,10 +6,11 @@ from itertools import pairwise
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import each_playbook, entries, setting
 from immerse.checking.wording import Wording, in_english, matched_words, words
+from immerse.model.bounds import OUT_OF_HOURS_MONTHS
 from immerse.model.periods import is_longer_ago
 from immerse.model.playbook import Playbook
 from immerse.model.policy.approvals import PreCleared
-from immerse.model.policy.crisis import OUT_OF_HOURS_MONTHS, Exercise, PauseRule
+from immerse.model.policy.crisis import Exercise, PauseRule
 from immerse.model.text import Text
 
 _SLOTS = {

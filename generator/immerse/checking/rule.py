@@ -17,20 +17,19 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 from textwrap import fill
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from immerse.model import bounds
 from immerse.model.base import Node
+from immerse.model.bounds import with_numbers
 from immerse.model.edition import Client
 from immerse.model.policy.policy import Policy
 from immerse.model.subject import Subject
 from immerse.model.text import Text
 from immerse.problems import Location, Problem, Severity
-from immerse.words.english import spelled
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -82,28 +81,8 @@ class Rule:
         return Problem(location, self.id, message, severity or self.severity, hint, subject, cause)
 
 
-_NUMBER = re.compile(r"\{([A-Z_]{2,})(?::(,|spelled))?\}")
 _WIDTH = 116
 """Characters in a line of a page; a docstring has four blanks before them."""
-
-
-def with_numbers(page: str, names: Mapping[str, Any]) -> str:
-    """A page with the numbers that it names: `{TESTED_DAYS}`, `{LARGEST_PAGE:,}`, in letters `{PHRASE:spelled}`.
-
-    Args:
-        page: The text.
-        names: The names that are looked up first, before those of `model/bounds.py`.
-
-    Raises:
-        KeyError: there is no such number.
-    """
-
-    def number(match: re.Match[str]) -> str:
-        """One number as the page states it."""
-        value = names[match[1]] if match[1] in names else vars(bounds)[match[1]]
-        return spelled(value) if match[2] == "spelled" else format(value, match[2] or "")
-
-    return _NUMBER.sub(number, page)
 
 
 def _docstring(function: Callable[..., None]) -> str:

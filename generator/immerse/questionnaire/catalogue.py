@@ -1,7 +1,7 @@
 """The questions to departments, with their words and reasons. They are in `questions/`, one file for each group.
 
 A setting has `for` (the department) and `why`; a table has `sheet` (its title) and `row` (what one row is called); a
-value has `ask` and `example`.
+value has `ask` and `example`. A number of `model/bounds.py` is filled in by its name: `{FEWEST_EXAMPLES:spelled}`.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from immerse.loading.strict_yaml import read_yaml
+from immerse.model.bounds import with_numbers
 from immerse.model.policy.contract import fields_of
 from immerse.model.policy.id_names import HOMES
 from immerse.model.policy.policy import Policy
@@ -74,4 +75,5 @@ def entries_in(content: bytes, name: str) -> dict[str, dict[str, Any]]:
     known = {".".join(field.keys) for field in fields_of(Policy)}
     if unknown := sorted(map(str, document.value.keys() - known)):
         raise ValueError(f"{name} has questions about what the contract does not have: {', '.join(unknown)}")
-    return {str(path): entry for path, entry in document.value.items()}
+    entries = document.value.items()
+    return {str(path): {key: with_numbers(text, {}) for key, text in entry.items()} for path, entry in entries}

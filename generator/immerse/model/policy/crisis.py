@@ -3,6 +3,7 @@
 from typing import Annotated, ClassVar, Literal
 
 from immerse.model.base import QUOTED, Node, NonEmpty
+from immerse.model.bounds import OUT_OF_HOURS_MONTHS
 from immerse.model.days import DayDone
 from immerse.model.id_marks import Defines, Names, StandsInFor
 from immerse.model.ids import BrandId, ContactId
@@ -150,8 +151,6 @@ class HeldExercise(Node):
     out_of_hours: bool
 
 
-OUT_OF_HOURS_MONTHS = 12
-"""Months within which at least one exercise starts outside cover."""
 _AT_NIGHT = f"one exercise in {spelled(OUT_OF_HOURS_MONTHS)} months must start outside cover"
 
 
