@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import pty
 import re
@@ -13,15 +14,11 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import immerse.cli.commands.serve as serve_command
-import immerse.preview
 import pytest
 from browsing import opened
-from click.testing import CliRunner
 from command_line import Immerse
-from immerse.cli import program
+from immerse.cli.commands.serve import log_line
 from immerse.cli.streams import OutputRefused
 from playwright.sync_api import BrowserContext, expect
 from previewed import ON_A_TERMINAL, PATIENCE, Beside, Preview, command, previewed
@@ -185,22 +182,26 @@ def test_a_closed_terminal_ends_the_preview(workspace: Path) -> None:
         process.wait(PATIENCE)
 
 
-@pytest.mark.parametrize(
-    ("error", "goes_on"), [(OSError(errno.EIO, "Input/output error"), True), (OutputRefused("nobody reads"), False)]
-)
-def test_what_a_closed_terminal_does_not_take_is_not_said(
-    error: OSError, goes_on: bool, workspace: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def echo(*_: object, **__: object) -> None:
-        raise error
+class Refusing(io.StringIO):
+    """A terminal that takes nothing more."""
 
-    def serving(*what: Any) -> None:
-        monkeypatch.setattr(serve_command.click, "echo", echo)
-        what[-1]("Ctrl-C ends the preview")
+    def __init__(self, error: OSError) -> None:
+        super().__init__()
+        self._error = error
 
-    monkeypatch.setattr(immerse.preview, "serve_client", serving)
-    done = CliRunner().invoke(program, ["-C", str(workspace), "serve", STARTER_CLIENT])
-    assert (done.exception is None) == goes_on
+    def write(self, _: str) -> int:
+        raise self._error
+
+
+def test_a_line_that_a_closed_terminal_refuses_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", Refusing(OSError(errno.EIO, "Input/output error")))
+    log_line("Ctrl-C ends the preview")
+
+
+def test_a_line_that_nobody_reads_ends_the_preview(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", Refusing(OutputRefused("nobody reads")))
+    with pytest.raises(OutputRefused):
+        log_line("Ctrl-C ends the preview")
 
 
 def test_a_port_in_use_ends_in_one_sentence(workspace: Path, immerse: Immerse) -> None:

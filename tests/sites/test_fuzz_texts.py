@@ -11,20 +11,23 @@ from pathlib import Path
 
 import fuzz_texts
 import pytest
+from checking_cases import whole_workspace
 from fault_cases import LESSON, STOCK, Input, lesson_of, said_by_check, workspace_with
 from fuzz_texts import Mutation, Slot, Sources, Surroundings, batch_of, slots_of
 from immerse.building.site import build_client
 from immerse.model.site_view import View
 from immerse.pipeline.source import WorkspaceSource
 from immerse.problems import Refused, errors
-from site_fixtures import DAY, REPOSITORY, STARTER_CLIENT, files_of_starter
+from site_fixtures import DAY, STARTER_CLIENT, files_of, files_of_starter
 
 TEXTS = int(os.environ.get("IMMERSE_FUZZ_TEXTS", "100"))
 A_BUILD = 50
 """Mutations that begin in one workspace."""
 LESSONS = 12
-CLIENT = "northgate"
-"""Whose policy is mutated, beside the starter's few pages: it sets nearly everything."""
+CLIENT = "north-wind"
+"""The client whose policy and look are mutated: it sets every setting that has no default."""
+LOOK = f"site_config/clients/{CLIENT}/look.yml"
+COLOURS = 'primary: "#123456"\naccent: "#123456"\naccent_dark: "#9db8ff"\n'
 
 
 def sources_of_texts() -> Sources:
@@ -35,12 +38,10 @@ def sources_of_texts() -> Sources:
     return sources
 
 
-def sources_of_policies() -> Sources:
-    """The starter with a client of this repository, which names a module and a playbook of the starter."""
-    paths = [f"site_config/clients/{CLIENT}/{name}" for name in ("policy.yml", "look.yml", "logo.svg")]
-    found = {path: (REPOSITORY / path).read_text("utf-8") for path in paths}
-    found[paths[0]] = found[paths[0]].replace("playbook: PB-03", "playbook: PB-01").replace("{CRI: 16}", "{FST: 16}")
-    return {path: text for path, text in sources_of_texts().items() if "-input" not in path} | found
+def sources_of_policies(folder: Path) -> Sources:
+    """A workspace that reads every setting, with its made client."""
+    files = files_of(whole_workspace(folder))
+    return {path: content.decode() for path, content in files.items() if path.endswith(".yml")} | {LOOK: COLOURS}
 
 
 def surroundings(kind: str, folder: Path) -> tuple[Surroundings, list[Slot]]:
@@ -48,7 +49,7 @@ def surroundings(kind: str, folder: Path) -> tuple[Surroundings, list[Slot]]:
     if kind == "texts":
         sources, client, mine = sources_of_texts(), STARTER_CLIENT, ""
     else:
-        sources, client, mine = sources_of_policies(), CLIENT, f"clients/{CLIENT}/"
+        sources, client, mine = sources_of_policies(folder / "whole"), CLIENT, f"clients/{CLIENT}/"
     paths = [path for path in sorted(sources) if path.endswith(".yml") and mine in path]
     return Surroundings(sources, client, folder), slots_of(sources, paths)
 

@@ -25,18 +25,19 @@ from typed_site import RICH
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    return stand_in(tmp_path, monkeypatch)
+def workspace(tmp_path: Path) -> Workspace:
+    return stand_in(tmp_path)
 
 
-def plugin_build(root: Path, options: dict[str, Any], *, strict: bool = False) -> Path:
+def plugin_build(workspace: Workspace, options: dict[str, Any], *, strict: bool = False) -> Path:
     """What `mkdocs build` does with the plugin."""
+    root = workspace.root
     (root / "docs").mkdir(exist_ok=True)
     (root / "docs" / "README.md").write_text("# Not a page\n\n[dead](nowhere.md)\n")
     (root / "docs" / "thesis.pdf").write_text("mine")
     (root / "mkdocs.yml").write_text(settings_yaml(site_settings(RenderedSite("preview", "", {}))))
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "built"), strict=strict)
-    plugin = mkdocs_plugin.ImmersePlugin()
+    plugin = mkdocs_plugin.ImmersePlugin(workspace.prepare)
     errors, warnings = plugin.load_config(options, config.config_file_path)
     assert (errors, warnings) == ([], [])
     plugin.on_startup(command="build", dirty=False)
@@ -46,7 +47,7 @@ def plugin_build(root: Path, options: dict[str, Any], *, strict: bool = False) -
 
 
 def test_the_plugin_removes_every_file_that_it_did_not_make(workspace: Workspace) -> None:
-    built = plugin_build(workspace.root, {"client": "northgate", "day": "2026-12-01"}, strict=True)
+    built = plugin_build(workspace, {"client": "northgate", "day": "2026-12-01"}, strict=True)
     assert len(titles(built)) == len(SITE.pages)
     assert not list(built.rglob("thesis.pdf"))
     assert workspace.asked == [(workspace.root, "northgate", View.TRAINEE, DAY)]
@@ -55,7 +56,7 @@ def test_the_plugin_removes_every_file_that_it_did_not_make(workspace: Workspace
 
 def test_the_pages_of_a_preview_are_those_of_our_own_build(workspace: Workspace, tmp_path: Path) -> None:
     workspace.site = RICH
-    built = plugin_build(workspace.root, {"client": "northgate", "day": "2026-12-01"}, strict=True)
+    built = plugin_build(workspace, {"client": "northgate", "day": "2026-12-01"}, strict=True)
     build_site(RICH, tmp_path / "own", offline=False, epoch=EPOCH)
     assert len(articles(built)) == len(RICH.pages)
     assert differences(articles(tmp_path / "own"), articles(built)) == []
@@ -65,7 +66,7 @@ def test_the_plugin_takes_the_client_from_the_environment(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("IMMERSE_CLIENT", "hearthline")
-    plugin_build(workspace.root, {"view": "mentor"})
+    plugin_build(workspace, {"view": "mentor"})
     assert workspace.asked[0][1:3] == ("hearthline", View.MENTOR)
 
 
@@ -91,7 +92,7 @@ def test_a_build_with_a_mistake_ends_in_one_sentence(
     monkeypatch.delenv("IMMERSE_CLIENT", raising=False)
     workspace.error = error
     with pytest.raises(SystemExit) as caught:  # MkDocs ends the process for a PluginError, without a traceback
-        plugin_build(workspace.root, options)
+        plugin_build(workspace, options)
     assert isinstance(caught.value.__context__, PluginError)
     assert str(caught.value.__context__) == message
 
@@ -99,7 +100,7 @@ def test_a_build_with_a_mistake_ends_in_one_sentence(
 def test_a_warning_about_the_content_is_one_for_mkdocs(workspace: Workspace, caplog: pytest.LogCaptureFixture) -> None:
     workspace.warnings = (Problem(Location("playbooks/PB-01.yml"), "L-11", "old law", Severity.WARNING),)
     with pytest.raises(SystemExit):
-        plugin_build(workspace.root, {"client": "northgate"}, strict=True)
+        plugin_build(workspace, {"client": "northgate"}, strict=True)
     assert "playbooks/PB-01.yml:1:1: warning: old law [L-11]" in caplog.text
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from immerse.problems import ContentProblems, Location, Problem
 from rendered_site import SITE
 
@@ -31,10 +30,9 @@ class Workspace:
 PROBLEM = ContentProblems([Problem(Location("curriculum/triage/module.yml", 4, 5), "L-72", "unknown name <b>x</b>")])
 
 
-def stand_in(root: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    """A workspace at `root` that the program meets in place of a real one."""
+def stand_in(root: Path) -> Workspace:
+    """A workspace at `root`, whose `prepare` the program is given in place of the pipeline's."""
     made = Workspace(root)
-    monkeypatch.setattr("immerse.pipeline.prepare.prepare", made.prepare)
     for name in ("curriculum", "site_config"):
         (root / name).mkdir()
     return made

@@ -13,7 +13,7 @@ TESTS = Path(__file__).parents[1]
 READS_DEMO = re.compile(
     r"^from (?:deciding_cases|client_texts|demo|demo_records) import"
     r"|^from site_fixtures import .*\b(?:CLIENTS|edition)\b"
-    r"|\bREPOSITORY\.glob\((?!\"\*\.md\")|\bREPOSITORY / folder\b"
+    r"|\bREPOSITORY\.glob\((?!\"\*\.md\")|\bREPOSITORY / folder\b|\(REPOSITORY / path\)\.read"
     r"|\bREPOSITORY / \"?(?:curriculum|playbooks|site_config)\b"
     r"|(?<!relative_to)(?<!client_ids)(?<!str)\(REPOSITORY[,)]|\"-C\", REPOSITORY\b"
     r"|\b(?:demo_sites|searched_host): ",
@@ -53,6 +53,7 @@ def test_a_planted_test_on_the_sites_of_the_demo_is_found() -> None:
         "    done = immerse(\"-C\", REPOSITORY, 'check')",
         "    paths = [*REPOSITORY.glob('curriculum/*/module.yml')]",
         "        shutil.copytree(REPOSITORY / folder, root / folder)",
+        "    found = {path: (REPOSITORY / path).read_text() for path in paths}",
     ],
 )
 def test_a_planted_reader_is_found(planted: str) -> None:

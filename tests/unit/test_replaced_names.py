@@ -14,7 +14,6 @@ LEFT = {
     "test_demo_computed_keys.py": {"fields_for_mentors": "plants the fault that facts of assessed injects are not cut"},
     "test_building_again.py": {
         "seen_from": "plants the fault that digests leave the navigation out",
-        "*": "counts how often the tables of a client are worked out while its site is built",
     },
     "test_release_cut_short.py": {"*": "plants the fault that a step of a release is left out"},
     "test_demo_page_differences.py": {"__getattribute__": "notes which settings a page reads"},
@@ -22,11 +21,6 @@ LEFT = {
         "check_workspace": "each of hundreds of processes that are killed would check a workspace before it writes",
         "*": "each of them would make the schemas",
     },
-    "test_serve.py": {
-        "serve_client": "the terminal is closed between two lines, in a command that ends only with a signal",
-        "echo": "the same",
-    },
-    "stand_in.py": {"prepare": "MkDocs makes the plugin itself, and gives it nothing but its options"},
 }
 """File -> name that is replaced -> why there is no other way."""
 

@@ -6,9 +6,10 @@ The guarantees of `immerse build` about its output (policies, scans, placement) 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup, escape
 from mkdocs.config import config_options as option
@@ -27,6 +28,9 @@ from immerse.model.page import Heading, Html, NavItem, RenderedPage, RenderedSit
 from immerse.model.site_view import View
 from immerse.problems import ImmerseError, Severity
 from immerse.storage.store import Store
+
+if TYPE_CHECKING:
+    from immerse.pipeline.prepare import Prepared
 
 WATCHED = ("curriculum", "playbooks", "site_config")
 """Folders of a workspace whose changes cause a new build."""
@@ -50,7 +54,9 @@ class ImmerseOptions(Config):
 class ImmersePlugin(SitePages, BasePlugin[ImmerseOptions]):
     """Prepares the site again for every build. The same object serves all builds of a process."""
 
-    def __init__(self) -> None:
+    def __init__(self, prepare: Callable[..., Prepared] | None = None) -> None:
+        """`prepare` is called instead of the pipeline's function; MkDocs passes none."""
+        self._given_prepare = prepare
         self._serving = False
         self._problem = ""
 
@@ -102,7 +108,7 @@ class ImmersePlugin(SitePages, BasePlugin[ImmerseOptions]):
         if not client:
             raise ImmerseError("no client is named; set IMMERSE_CLIENT, or client: under the plugin in mkdocs.yml")
         source = read_source(root, Store.of(root))
-        prepared = prepare(source, client, View(self.config.view), self._day(), draft=True)
+        prepared = (self._given_prepare or prepare)(source, client, View(self.config.view), self._day(), draft=True)
         for problem in prepared.problems:
             if problem.severity is Severity.WARNING or problem.says_unfinished:
                 _log.warning(str(problem))

@@ -10,6 +10,16 @@ from immerse.cli.streams import OutputRefused
 from immerse.model.bounds import HIGHEST_PORT
 
 
+def log_line(line: str) -> None:
+    """Print a line about the preview, for as long as there is a terminal."""
+    try:
+        click.echo(line, err=True)
+    except OutputRefused:
+        raise
+    except OSError:
+        pass  # closing the terminal ends the preview by a signal
+
+
 @click.command(short_help="Show a client's site and follow your edits.")
 @client_argument
 @view_option(with_both=False)
@@ -27,15 +37,4 @@ def serve(client: str, view: str, host: str, port: int, on: date) -> None:
     """
     from immerse.preview import serve_client
 
-    root = workspace()
-
-    def log(line: str) -> None:
-        """Print a line about the preview, for as long as there is a terminal."""
-        try:
-            click.echo(line, err=True)
-        except OutputRefused:
-            raise
-        except OSError:
-            pass  # closing the terminal ends the preview by a signal
-
-    serve_client(root, client, views(view)[0], on, host, port, click.echo, log)
+    serve_client(workspace(), client, views(view)[0], on, host, port, click.echo, log_line)
