@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -20,8 +21,9 @@ from immerse.hosts.pages import html_of
 from immerse.metrics.coverage import ORPHANS, Coverage, coverage_of
 from immerse.model.programme import Programme
 from immerse.model.site_view import View
-from immerse.pipeline.prepare import prepare
+from immerse.pipeline.prepare import for_mentors, prepare
 from immerse.pipeline.source import read_source
+from immerse.storage.store import HoldingStore
 from site_fixtures import DAY, STARTER_CLIENT
 
 BASE = Path(__file__).parents[1] / "cases" / "base_workspace"
@@ -128,3 +130,12 @@ def test_mentors_have_page_and_workbook_and_trainees_neither(workspace: Path) ->
     assert "downloads/coverage.xlsx" in both[View.MENTOR].files
     trainees = both[View.TRAINEE]
     assert "mentor/coverage.md" not in trainees.pages and "downloads/coverage.xlsx" not in trainees.files
+
+
+def test_the_workbook_of_a_site_is_made_again_only_for_another_coverage(workspace: Path) -> None:
+    edition, store = prepare(workspace, STARTER_CLIENT, View.MENTOR, DAY).edition, HoldingStore(writes=False)
+    made, again, other = (
+        for_mentors(each, store)["downloads/coverage.xlsx"]()
+        for each in (edition, edition, replace(edition, book=replace(edition.book, core_version="9.9.9")))
+    )
+    assert made is again and made != other

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from immerse.model.book import Book
 from immerse.model.client import Look, Overlay, WaiverFile
-from immerse.model.comparison import Publication
 from immerse.model.fonts import FontFile
 from immerse.model.outcomes import ConditionOutcome
 from immerse.model.programme import Programme
@@ -19,6 +18,7 @@ from immerse.model.site_view import View
 from immerse.problems import NOWHERE, Location
 
 if TYPE_CHECKING:
+    from immerse.model.comparison import Publication
     from immerse.model.policy.answers import Answer
     from immerse.model.policy.policy import Policy
     from immerse.model.policy.stand_ins import ValuePath
@@ -31,6 +31,9 @@ class Origin(NamedTuple):
     location: Location
     layer: str
     """`core`, `defaults` or `client`."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple.__new__, (Origin, tuple(self))  # unpickled without a call of Python code
 
 
 @dataclass(frozen=True, slots=True)

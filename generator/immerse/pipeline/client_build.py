@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property, partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from immerse.composing import compose, cut, judge_conditions
 from immerse.deciding import check_tables
@@ -31,6 +31,9 @@ from immerse.pipeline.clean import Clean, Digests, digests_of
 from immerse.pipeline.source import WorkspaceSource, keep_screening
 from immerse.problems import ContentProblems, Problem, errors, raise_errors
 from immerse.storage.store import NOTHING_KEPT, Store
+
+if TYPE_CHECKING:
+    from immerse.exporting.task_book_pdf import PaperSize
 
 T = TypeVar("T")
 
@@ -173,19 +176,24 @@ def download_makers(whole: Edition, evaluator: SharedEvaluator, store: Store) ->
     from immerse.exporting.checklist_workbook import checklist_xlsx
     from immerse.exporting.practice_file import practice_json
     from immerse.exporting.signers_file import signers_json
-    from immerse.exporting.task_book_pdf import checklist_pdf
 
     edition = cache(partial(cut, whole, View.TRAINEE))
     makers = {
         CHECKLIST: lambda: book_json(whole.book, draft=whole.client.is_draft),
         SIGNERS: lambda: signers_json(whole.client.id, whole.client.signers),
-        "downloads/checklist-a4.pdf": lambda: checklist_pdf(edition(), "a4", store),
-        "downloads/checklist-letter.pdf": lambda: checklist_pdf(edition(), "us-letter", store),
+        "downloads/checklist-a4.pdf": lambda: _pdf(edition(), "a4", store),
+        "downloads/checklist-letter.pdf": lambda: _pdf(edition(), "us-letter", store),
         "downloads/checklist.xlsx": lambda: checklist_xlsx(edition()),
     }
     if whole.programme.practised():
         makers[PRACTICE] = lambda: practice_json(edition(), practice_of(edition(), evaluator))
     return makers
+
+
+def _pdf(edition: Edition, size: PaperSize, store: Store) -> bytes:
+    from immerse.exporting.task_book_pdf import checklist_pdf  # loads the PDF compiler
+
+    return checklist_pdf(edition, size, store)
 
 
 def build_of(

@@ -79,7 +79,7 @@ class Follower:
         plan, problems = plan_site(edition)
         raise_errors(problems)
         self._last = made
-        downloads = download_makers(made.whole, SharedEvaluator(), self._store) | for_mentors(edition)
+        downloads = download_makers(made.whole, SharedEvaluator(), self._store) | for_mentors(edition, self._store)
         return Followed(plan, empty_site(edition, plan), Renderer(edition, plan).page, downloads)
 
     def _made(self, saved: frozenset[str]) -> _Made:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from immerse.leaks.proof import Proof, prove
 from immerse.leaks.word_registry import WordRegistry
@@ -13,7 +15,6 @@ from immerse.loading.client import load_client, load_waivers
 from immerse.loading.custom_settings import SETTINGS_FILE
 from immerse.loading.layout import CLIENTS
 from immerse.loading.policy_layers import DEFAULTS
-from immerse.model.comparison import Publication
 from immerse.model.edition import Edition
 from immerse.model.made_of import MadeOf
 from immerse.model.page import Plan, RenderedSite
@@ -22,6 +23,10 @@ from immerse.model.site_view import View
 from immerse.pipeline.client_build import CHECKLIST, ClientBuild, build_of
 from immerse.pipeline.source import Workspace, source_of
 from immerse.problems import DRAFT, ContentProblems, Problem, Unfinished, errors, one_a_cause, raise_errors
+from immerse.storage.store import Store
+
+if TYPE_CHECKING:
+    from immerse.model.comparison import Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,8 @@ def render_planned(planned: Planned, release: Publication | None = None) -> Prep
 
     edition, proof = replace(planned.edition, release=release), planned.proof
     site = render_site(edition, planned.plan, planned.made_of)
-    files = site.files | planned.build.downloads | {path: make() for path, make in for_mentors(edition).items()}
+    makers = for_mentors(edition, planned.build.source.store)
+    files = site.files | planned.build.downloads | {path: make() for path, make in makers.items()}
     if release:
         files |= {CHECKLIST: planned.build.checklist(release.version)}
     site = replace(site, files=files)
@@ -191,10 +197,12 @@ def render_pages(workspace: Workspace, client_id: str, view: View, on: date) -> 
     return render_site(edition, plan)
 
 
-def for_mentors(edition: Edition) -> dict[str, Callable[[], bytes]]:
-    """Path of each download that only the mentor view links -> the function that makes it."""
+def for_mentors(edition: Edition, store: Store) -> dict[str, Callable[[], bytes]]:
+    """Path of each download that only the mentor view links -> the function that makes it, or finds it in the store."""
     from immerse.exporting.coverage import coverage_xlsx, of_edition
 
     if edition.view is not View.MENTOR:
         return {}
-    return {"downloads/coverage.xlsx": lambda: coverage_xlsx(of_edition(edition))}
+    report = of_edition(edition)
+    kept = partial(store.kept, "coverage workbook", repr(report).encode(), make=partial(coverage_xlsx, report))
+    return {"downloads/coverage.xlsx": kept}

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from immerse.model.comparison import BlockChange, ItemChange, Publication, ReleaseComparison, Run
 from immerse.model.page import Heading, Html, Opened, Part
 from immerse.model.periods import later
 from immerse.rendering.escaping import filled
 from immerse.rendering.parts import ids_of
 from immerse.texts.languages import each_directed
+
+if TYPE_CHECKING:
+    from immerse.model.comparison import BlockChange, ItemChange, Publication, ReleaseComparison, Run
 
 MARKED_MONTHS = 12
 """Months for which a change is marked: the length of the longest rotation."""
@@ -57,6 +60,8 @@ def _marks(address: str, changes: Iterable[ReleaseComparison], known: Collection
 
 def _mark(change: BlockChange | ItemChange, comparison: ReleaseComparison, *, named: bool) -> Markup:
     """The mark of one change; `named` is whether it begins with the name of what changed."""
+    from immerse.model.comparison import ItemChange  # needed by releases only
+
     version = comparison.new.version
     word = "New" if change.how == "added" else "Changed"
     label = f"{change.title}: {word.lower()} in {version}" if named else f"{word} in {version}"

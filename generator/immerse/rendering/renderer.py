@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
-from immerse.model.comparison import ReleaseComparison
 from immerse.model.edition import Edition
 from immerse.model.ids import ContactId
 from immerse.model.page import Page, Part, Plan, RenderedPage
@@ -46,6 +45,9 @@ from immerse.texts.linking import anchor
 from immerse.words.days import date_in_words, weekday
 from immerse.words.durations import in_a_sentence, in_minutes
 from immerse.words.english import capitalized, join, spelled, times, uncapitalized
+
+if TYPE_CHECKING:
+    from immerse.model.comparison import ReleaseComparison
 
 
 class Renderer:

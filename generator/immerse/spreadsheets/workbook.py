@@ -4,9 +4,6 @@ import io
 from datetime import date, datetime, time
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name
-
 from immerse.spreadsheets.cells import fitting, is_formula
 
 WRAPPED = {"text_wrap": True, "valign": "top"}
@@ -27,6 +24,8 @@ class Workbook:
     """
 
     def __init__(self, title: str, made: datetime | None = None) -> None:
+        import xlsxwriter  # loads forty modules; the workbooks of most builds are kept from an earlier one
+
         self._buffer = io.BytesIO()
         plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         self._book = xlsxwriter.Workbook(self._buffer, plain)
@@ -75,6 +74,8 @@ class Workbook:
         """The range of a list of choices on the sheet of lists: `=Lists!$A$2:$A$5`."""
         key = (head, *words)
         if key not in self._lists:
+            from xlsxwriter.utility import xl_col_to_name
+
             column = xl_col_to_name(len(self._lists), col_abs=True)
             self._lists[key] = f"={LISTS}!{column}$2:{column}${len(words) + 1}"
         return self._lists[key]
