@@ -41,10 +41,11 @@ SKELETON = "skeleton"
 """The rule about texts that are still to be written."""
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@dataclass(frozen=True, order=True)
 class Problem:
     """One problem for an author. Not an exception: problems are collected, sorted and shown together.
 
+    It has no slots: those of a site are kept with it, and instances without slots are pickled in half the time.
     `rule` is a rule id of `immerse explain`; `hint` is the next action; `subject` is the id that a waiver names
     (a lesson, a competency, a setting).
     """

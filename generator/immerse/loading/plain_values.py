@@ -21,6 +21,9 @@ class PlainValue(NamedTuple):
     line: int
     column: int
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple.__new__, (PlainValue, tuple(self))  # unpickled without a call of Python code
+
 
 @dataclass(eq=False)
 class _Open:

