@@ -12,7 +12,7 @@ import typst
 from calls import calls_of
 from composed import CASES, client, edited, programme
 from immerse.composing import compose, cut
-from immerse.composing.resolving import Unchanging
+from immerse.composing.dependent_parts import DependentParts
 from immerse.loading.client import load_client
 from immerse.loading.policy_layers import resolve_policy
 from immerse.model.edition import Edition
@@ -71,12 +71,14 @@ def test_problems_of_the_programme_and_of_the_client_come_together(workspace: Pa
     assert {problem.location.path.split("/")[0] for problem in raised.value.problems} == {"curriculum", "site_config"}
 
 
-def test_what_no_policy_changes_is_walked_once_and_comes_out_the_same() -> None:
-    unchanging: Unchanging = {}
+def test_parts_that_depend_on_the_client_are_found_once_and_every_edition_comes_out_the_same() -> None:
+    dependent, whole = DependentParts(), programme()
     for one in (client(), client(id="second"), client("rotation: {weeks: 39}", id="third")):
         for view in View:
-            assert compose(programme(), one, view, ON, unchanging) == compose(programme(), one, view, ON)
-    assert unchanging
+            assert compose(whole, one, view, ON, dependent) == compose(whole, one, view, ON)
+    with calls_of(DependentParts._found_in) as calls:
+        assert compose(whole, client(id="fourth"), View.MENTOR, ON, dependent)[0]
+    assert not calls
 
 
 def test_a_fault_is_said_for_the_second_client_too(tmp_path: Path) -> None:
@@ -84,10 +86,9 @@ def test_a_fault_is_said_for_the_second_client_too(tmp_path: Path) -> None:
     folder = CASES / "programme"
     file = next(path for path in sorted(folder.rglob("lessons/*.yml")) if words in path.read_text("utf-8"))
     broken = edited(words, "{{ policy.client.nam }}", tmp_path, file.relative_to(folder).as_posix())
-    unchanging: Unchanging = {}
-    first, second = (compose(broken, client(id=id), View.MENTOR, ON, unchanging)[1] for id in ("first", "second"))
+    dependent = DependentParts()
+    first, second = (compose(broken, client(id=id), View.MENTOR, ON, dependent)[1] for id in ("first", "second"))
     assert first and [str(problem) for problem in first] == [str(problem) for problem in second]
-    assert not unchanging
 
 
 def test_a_trainees_edition_is_a_mentors_with_things_left_out() -> None:

@@ -15,14 +15,15 @@ from typing import Any, NamedTuple
 from immerse.composing.book import book_of
 from immerse.composing.computed import with_statements
 from immerse.composing.conditions import judge_choice, judge_condition, judge_for_clients
+from immerse.composing.dependent_parts import DependentParts
 from immerse.composing.lengths import too_long
 from immerse.composing.load import judge_load
 from immerse.composing.overlay import Overlaying
 from immerse.composing.removed_parts import without_removed_references
-from immerse.composing.resolving import PLACEHOLDER_RULE, Resolver, Unchanging
+from immerse.composing.resolving import PLACEHOLDER_RULE, Resolver
 from immerse.composing.sources import SourcePart, is_decisive, survey
 from immerse.composing.tasks import judge_tasks
-from immerse.composing.view import for_trainees
+from immerse.composing.view import for_trainees, texts_of
 from immerse.composing.windows import in_client_weeks
 from immerse.expressions.expression_errors import MissingValue
 from immerse.expressions.placeholders import inspect, reads_of
@@ -41,7 +42,6 @@ from immerse.model.signoff import SignoffBase
 from immerse.model.site_view import View
 from immerse.model.text import Condition, Line, Prose, Text
 from immerse.problems import Location, Problem, errors
-from immerse.texts.linking import links_in
 
 
 class Analysis(NamedTuple):
@@ -128,7 +128,7 @@ def compose(
     client: Client,
     view: View,
     on: date,
-    unchanging: Unchanging | None = None,
+    dependent: DependentParts | None = None,
     values: dict[str, Any] | None = None,
 ) -> tuple[Edition | None, tuple[Problem, ...]]:
     """One client's edition in one view, or the problems that prevent it.
@@ -138,15 +138,15 @@ def compose(
         client: The one client whose policy, overlay and look are used.
         view: For trainees or for mentors.
         on: The day on which the edition is made.
-        unchanging: Empty for the first client of this programme and passed on to the next ones, so that parts that no
-            policy changes are resolved once.
+        dependent: Empty for the first client of this programme and passed on to the next ones, so that the parts that
+            depend on the client are found once.
         values: Values of the client's placeholders and conditions that are known; others are evaluated and added.
 
     Returns:
         The edition, or None where a problem is an error; and the problems, sorted.
     """
     overlaying = Overlaying(programme, client)
-    resolver = Resolver(client, {} if unchanging is None else unchanging, {} if values is None else values)
+    resolver = Resolver(client, dependent or DependentParts(), {} if values is None else values)
     resolved = resolver.resolve(overlaying.lay())
     collected = (*overlaying.problems, *resolver.problems, *resolver.missing_values(), *_unset(client))
     problems = tuple(sorted({*collected, *too_long(resolved, client)}))
@@ -176,13 +176,13 @@ def _edition(whole: Programme, client: Client, on: date, resolver: Resolver, ove
         reads={source: tuple(sorted(keys)) for source, keys in resolver.reads.items() if source},
         outcomes=tuple(resolver.outcomes),
         overlay_notes=tuple(overlaying.notes),
-        links=tuple(links_in(whole)),
+        **texts_of(whole),
     )
 
 
 def unset_values(programme: Programme, client: Client) -> tuple[tuple[str | int, ...], ...]:
     """The values that the programme reads for this client and that nobody has set, as paths of keys."""
-    resolver = Resolver(client, {})
+    resolver = Resolver(client)
     resolver.resolve(programme)
     return tuple(resolver.missing)
 
@@ -211,7 +211,7 @@ def cut(edition: Edition, view: View) -> Edition:
         return edition
     programme = for_trainees(edition.programme)
     shown = tuple(outcome._replace(title="", has_title=False) for outcome in edition.outcomes if outcome.shown)
-    return replace(edition, view=view, programme=programme, outcomes=shown, links=tuple(links_in(programme)))
+    return replace(edition, view=view, programme=programme, outcomes=shown, **texts_of(programme))
 
 
 def _unset(client: Client) -> Iterator[Problem]:

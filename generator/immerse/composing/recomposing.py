@@ -9,13 +9,13 @@ from dataclasses import replace
 from immerse.composing.overlay import Overlaying
 from immerse.composing.removed_parts import removed_from
 from immerse.composing.resolving import Resolver
+from immerse.composing.view import texts_of
 from immerse.model.base import Node
 from immerse.model.edition import Client, Edition
 from immerse.model.lesson import Lesson
 from immerse.model.programme import Programme
 from immerse.model.pruning import pruned
 from immerse.problems import Problem, errors
-from immerse.texts.linking import links_in
 
 
 def rewritten_lessons(before: Programme, after: Programme) -> tuple[Lesson, ...] | None:
@@ -70,7 +70,7 @@ def recompose(
         reads=edition.reads | reads,
         outcomes=tuple(outcomes),
         overlay_notes=tuple(overlaying.notes),
-        links=tuple(links_in(whole)),
+        **texts_of(whole),
     ), problems
 
 

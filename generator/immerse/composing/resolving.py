@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
-
-from pydantic.fields import FieldInfo
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar
 
 from immerse.composing.conditions import RULE, emptied, hole, judge_condition, overlap
-from immerse.composing.outcomes import outcome_of, without_placeholders
+from immerse.composing.dependent_parts import DependentParts
+from immerse.composing.outcomes import without_placeholders
 from immerse.composing.sources import source_id
 from immerse.composing.view import fields_for_mentors, is_assessed
 from immerse.expressions.evaluating import evaluate, holds
@@ -42,8 +41,7 @@ _UNKNOWN = object()
 """Marks a value that is not set or cannot be evaluated; the problem was recorded."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Position:
+class _Position(NamedTuple):
     """The state of the walk: the source, the key of the block, and who may see it."""
 
     source: str = ""
@@ -52,18 +50,13 @@ class _Position:
     assessed: bool = False
 
 
-Unchanging = dict[Location, tuple[Node, tuple[str, ...]]]
-"""Location of a node -> the node, if no policy changes it, and the sources inside it. A node of an overlay at the same
-location is another object."""
-
-
 @dataclass(slots=True)
 class Resolver:
     """Resolves nodes for one client and collects reads, outcomes and problems."""
 
     client: Client
-    unchanging: Unchanging = field(default_factory=dict)
-    """Nodes that were unchanged for earlier clients and are not walked again; those of this client are added."""
+    dependent: DependentParts = field(default_factory=DependentParts)
+    """The parts of the programme that have to be resolved; passed on from client to client."""
     values: dict[str, Any] = field(default_factory=dict)
     """The values of placeholders and conditions of this client that were evaluated before; new ones are added."""
     problems: list[Problem] = field(default_factory=list)
@@ -73,9 +66,6 @@ class Resolver:
     """The outcome of each condition."""
     missing: dict[tuple[str | int, ...], list[tuple[Location, str]]] = field(default_factory=lambda: defaultdict(list))
     """Parts of a path without a value -> the positions and sources that read it."""
-    _entered: list[str] = field(default_factory=list)
-    """Sources in the order in which they were entered."""
-    _unchanged: Unchanging = field(default_factory=dict)
 
     @property
     def _contract(self) -> type[Policy]:
@@ -83,11 +73,7 @@ class Resolver:
 
     def resolve(self, programme: Programme) -> Programme:
         """The client's programme; parts that could not be resolved are in `problems` and `missing`."""
-        resolved = self._node(programme, _Position())
-        # A node with a fault is not kept, because the next client has to report the fault again.
-        if not self.problems and not self.missing:
-            self.unchanging |= self._unchanged
-        return resolved
+        return self._node(programme, _Position())
 
     def resolve_lesson(self, lesson: Lesson) -> Lesson | None:
         """One lesson as `resolve` has it; None where its condition does not hold."""
@@ -127,32 +113,26 @@ class Resolver:
         return self._node(node, position)
 
     def _node(self, node: N, position: _Position) -> N:
-        known = self.unchanging.get(node.location)
-        if known and known[0] is node:
-            self._enter_sources(known[1])
+        part = self.dependent.of(node)
+        if not part.depends:
+            for source in part.sources:
+                self.reads[source]  # lists every source, even one that reads nothing
             return node
-        inside, before = _enter(node, position), len(self._entered)
-        self._enter_sources((inside.source,))
+        inside = _enter(node, position)
+        self.reads[inside.source]
         hidden = () if inside.for_mentors else fields_for_mentors(type(node), inside.assessed)
         update: dict[str, Any] = {}
-        for name, old in vars(node).items():
-            if not (shape := SHAPES[type(old)]):
-                continue
-            new = self._value(old, replace(inside, for_mentors=True) if name in hidden else inside, shape)
+        values = vars(node)
+        for name, shape in part.fields:
+            old = values[name]
+            new = self._value(old, inside._replace(for_mentors=True) if name in hidden else inside, shape)
             if new is not old:
                 update[name] = new
-                self._judge_emptied(node, name, type(node).model_fields[name], old, new, inside)
-        if not update:
-            self._unchanged[node.location] = (node, tuple(dict.fromkeys(self._entered[before:])))
+                self._judge_emptied(node, name, old, new, inside)
         resolved = node.model_copy(update=update) if update else node
         if isinstance(node, KnowledgeCheck) and isinstance(resolved, KnowledgeCheck):
             self._judge_answer(node, resolved)
         return resolved
-
-    def _enter_sources(self, sources: tuple[str, ...]) -> None:
-        self._entered += sources
-        for source in sources:
-            self.reads[source]  # lists every source, even one that reads nothing
 
     def _judge_answer(self, before: KnowledgeCheck, check: KnowledgeCheck) -> None:
         for option in check.unknown_answers:
@@ -168,7 +148,8 @@ class Resolver:
             self.problems.append(overlap(choice, held, self.client.id, position.source))
         chosen: Block | None = held[0] if held else choice.otherwise
         for option in choice.alternatives:
-            self._record(option, position, option is chosen, choice, replaced=chosen not in (None, option))
+            is_replaced = chosen is not None and chosen is not option
+            self._record(option, position, option is chosen, choice, replaced=is_replaced)
         if chosen is None:
             if None not in answers:
                 self.problems.append(hole(choice, self.client.id, position.source))
@@ -179,7 +160,7 @@ class Resolver:
         self, block: Block, at: _Position, shown: bool, choice: OneOf[Any] | None = None, *, replaced: bool = False
     ) -> None:
         key = _enter(block, at).key if vars(block).get("id") else ""
-        outcome = outcome_of(block, key, at.key, shown, choice, replaced=replaced)
+        outcome = self.dependent.outcome(block, key, at.key, shown, choice, replaced=replaced)
         if outcome.has_title and not shown:
             outcome = outcome._replace(title=self._title_of_left_out(vars(block)["title"], at))
         self.outcomes.append(outcome)
@@ -252,15 +233,18 @@ class Resolver:
         message = f"{fault.message} ({self.client.id})"
         self.problems.append(Problem(location, PLACEHOLDER_RULE, message, hint=fault.hint, subject=position.source))
 
-    def _judge_emptied(self, node: Node, name: str, info: FieldInfo, old: Any, new: Any, position: _Position) -> None:
+    def _judge_emptied(self, node: Node, name: str, old: Any, new: Any, position: _Position) -> None:
         if isinstance(node, Module) and name == "lessons":
             if not new:
                 self.problems.append(emptied(node, self.client.id))
         elif isinstance(old, tuple):
+            if len(new) == len(old):
+                return
+            info = type(node).model_fields[name]
             least = max([1, *(mark.least or 0 for mark in info.metadata if isinstance(mark, Entries))])
             if info.is_required() and len(new) < least <= len(old) and MAY_END_EMPTY not in info.metadata:
                 self._emptied(node, name, f"has {len(new)} left", position)
-        elif isinstance(old, Node) and new is None and info.is_required():
+        elif new is None and isinstance(old, Node) and type(node).model_fields[name].is_required():
             self._emptied(node, name, "is left out", position)
 
     def _emptied(self, node: Node, name: str, fault: str, position: _Position) -> None:

@@ -6,10 +6,11 @@ import operator
 from functools import cache
 from typing import Any, get_origin
 
-from immerse.model.base import SHAPES, ForMentors, Node
+from immerse.model.base import SHAPES, ForMentors, Node, walk_texts
 from immerse.model.drill import Card, Drill
 from immerse.model.programme import Programme
 from immerse.model.text import Prose, Text
+from immerse.texts.linking import links_in
 from immerse.texts.parsed_text import without_mentor_notes
 
 
@@ -46,6 +47,12 @@ def for_trainees(programme: Programme) -> Programme:
     return whole
 
 
+def texts_of(programme: Programme) -> dict[str, Any]:
+    """The fields of an edition with the texts of its programme, and with the links in them."""
+    texts = tuple(walk_texts(programme))
+    return {"texts": texts, "links": tuple(links_in(texts))}
+
+
 def _cut(value: Any, assessed: bool) -> Any:
     """The value without what only mentors see; the same object where there is nothing, and None for an assessed item
     that is left out."""
@@ -71,6 +78,8 @@ def _cut_node(node: Node, assessed: bool) -> Node | None:
         node = node.model_copy(update={"cards": tuple(cards)})
     update = dict(fields_for_mentors(type(node), assessed))
     for name, part in vars(node).items():
-        if name not in update and SHAPES[type(part)] and (cut := _cut(part, assessed)) is not part:
+        if not (shape := SHAPES[type(part)]) or name in update or (shape == "text" and "[!" not in part):
+            continue
+        if (cut := _cut(part, assessed)) is not part:
             update[name] = cut
     return node.model_copy(update=update) if update else node

@@ -15,6 +15,7 @@ from immerse.model.programme import Programme
 from immerse.model.ruling import Ruling, ShownTable
 from immerse.model.signers import SignersFile
 from immerse.model.site_view import View
+from immerse.model.text import Text
 from immerse.problems import NOWHERE, Location
 
 if TYPE_CHECKING:
@@ -112,6 +113,8 @@ class Edition:
     """Playbook id -> its decision tables with the results of each row for this client."""
     keys: dict[str, Ruling] = field(default_factory=dict)
     """`TRI-I9`, `TRI-D4/card-3` -> the ruling of the decision tables. In the trainee view assessed items have none."""
+    texts: tuple[Text, ...] = ()
+    """Every text of the programme, in the order of the fields."""
     links: tuple[Any, ...] = ()
     """The links of our own kinds in the texts of the programme (`texts.linking.Link`)."""
     fonts: tuple[FontFile, ...] = ()

@@ -72,7 +72,7 @@ def _judge_site(source: WorkspaceSource, programme: Programme, client: Client, o
     """The problems of composing and planning a client's site, in both views."""
     from immerse.planning.site import plan_site
 
-    whole, problems = compose(programme, client, View.MENTOR, on, source.unchanging)
+    whole, problems = compose(programme, client, View.MENTOR, on, source.dependent)
     if whole:
         problems += judge_letters(replace(whole, fonts=source.fonts))
         problems += tuple(problem for view in View for problem in plan_site(cut(whole, view))[1])

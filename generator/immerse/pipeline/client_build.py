@@ -135,7 +135,7 @@ def composed(
     assert source.programme is not None
     # The values are added before the store is flushed.
     values: dict[str, Any] = _kept(source.store, "values", rests_on, dict)
-    edition, problems = compose(source.programme, client, View.MENTOR, on, source.unchanging, values)
+    edition, problems = compose(source.programme, client, View.MENTOR, on, source.dependent, values)
     if edition is None:
         return None, problems
     tables = _kept(source.store, "shown tables", rests_on, partial(shown_tables, edition, source.patterns))

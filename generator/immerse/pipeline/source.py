@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from immerse.composing import Analysis, analyse
-from immerse.composing.resolving import Unchanging
+from immerse.composing.dependent_parts import DependentParts
 from immerse.composing.sources import SourcePart
 from immerse.deciding import check_declarations
 from immerse.expressions.combinations import BitPatterns
@@ -47,8 +47,8 @@ class WorkspaceSource:
     fonts: tuple[FontFile, ...] = ()
     """The agency's own fonts, for the task book."""
     store: Store = NOTHING_KEPT
-    unchanging: Unchanging = field(default_factory=dict)
-    """Results of composing one client that are the same for all."""
+    dependent: DependentParts = field(default_factory=DependentParts)
+    """The parts of the programme that depend on the client."""
     texts: ScreenedTexts | None = None
     """The texts of the programme, and which of them need a check by rules; None before the analysis."""
     patterns: BitPatterns = field(default_factory=dict)

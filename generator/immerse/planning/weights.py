@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import attrgetter
 
 from immerse.model.base import walk_texts
 from immerse.model.bounds import LARGEST_PAGE
@@ -17,25 +18,26 @@ _SMALL = 150_000
 """Characters of source up to which nobody has to look: no mark of Markdown makes more than five of one."""
 
 
+_PATH = attrgetter("location.path")
+
+
 def find_heavy_pages(edition: Edition) -> Iterator[Problem]:
     """A problem for each file whose texts make a page that no build publishes. Mentors see all of it."""
     if edition.view is not View.MENTOR:
         return
+    texts = (*edition.texts, *walk_texts(edition.client.policy))
+    paths = [*map(_PATH, texts)]
     sizes: dict[str, int] = defaultdict(int)
-    for text in _texts_of(edition):
-        sizes[text.location.path] += len(text)
+    for path, length in zip(paths, map(len, texts), strict=True):
+        sizes[path] += length
+    for text in texts:
         if isinstance(text, Prose) and text.values:
-            sizes[text.location.path] += sum(len(block_html(value)) // 4 for value in text.values if is_block(value))
+            sizes[_PATH(text)] += sum(len(block_html(value)) // 4 for value in text.values if is_block(value))
     for path in (path for path, size in sizes.items() if size > _SMALL):
-        texts = [text for text in _texts_of(edition) if text.location.path == path]
-        if (last := _one_too_many(texts)) is not None:
+        of_file = [text for text, its_path in zip(texts, paths, strict=True) if its_path == path]
+        if (last := _one_too_many(of_file)) is not None:
             message = f"with this text the pages made of {path} have more than {LARGEST_PAGE:,} characters of HTML"
             yield Problem(last.location, "size", message, hint="split the file, or cut it", subject=path)
-
-
-def _texts_of(edition: Edition) -> Iterator[Text]:
-    yield from walk_texts(edition.programme)
-    yield from walk_texts(edition.client.policy)
 
 
 def _one_too_many(texts: list[Text]) -> Text | None:

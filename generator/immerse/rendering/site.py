@@ -86,7 +86,7 @@ def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
 
 def _shown_texts(edition: Edition) -> Iterator[Text]:
     """Every text that a page or a file to take away may show."""
-    texts = (walk_texts(edition.programme), walk_texts(edition.client.policy), walk_texts(edition.client.overlay))
+    texts = (edition.texts, walk_texts(edition.client.policy), walk_texts(edition.client.overlay))
     return chain(*texts, map(Text, words_in(edition.release)))
 
 

@@ -1,11 +1,10 @@
 """Links of our own kinds inside texts: `[Priority and clocks](lesson:TRI-L2)`."""
 
 import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from immerse.model.base import walk_texts
-from immerse.model.text import Prose
+from immerse.model.text import Prose, Text
 from immerse.texts.parsed_text import parsed
 
 KINDS = ("lesson", "playbook", "competency", "drill", "inject", "check", "term", "task", "setting")
@@ -47,8 +46,8 @@ def links_of(text: Prose) -> Iterator[Link]:
             yield Link(text, *target, span.start)
 
 
-def links_in(value: Any) -> Iterator[Link]:
-    """Every link of our own kinds in the texts below `value`, in the order of the fields."""
-    for text in walk_texts(value):
+def links_in(texts: Iterable[Text]) -> Iterator[Link]:
+    """Every link of our own kinds in these texts, in their order."""
+    for text in texts:
         if isinstance(text, Prose):
             yield from links_of(text)

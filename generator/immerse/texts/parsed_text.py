@@ -55,6 +55,8 @@ class ParsedText:
     links: tuple[Span, ...] = field(init=False)
     html: dict[Any, tuple[Any, Any, Markup]] = field(default_factory=dict, init=False, repr=False, compare=False)
     """How the text was last shown -> (targets of its links, values of its placeholders, HTML), for all clients."""
+    words: str | None = field(default=None, init=False, repr=False, compare=False)
+    """The text in plain words, for all clients; None before it is needed, and where it has placeholders."""
 
     def __reduce__(self) -> tuple[type[ParsedText], tuple[Any, ...]]:
         return ParsedText, (self.tokens, self.spans, self.deepest, self.mentor_notes)
@@ -252,8 +254,7 @@ class _Places:
 
     def _inside(self, block: Token, in_paragraph: bool) -> Iterator[Span]:
         pairs: list[tuple[int, int]] = block.meta.get("lines", [(0, 0)])
-        children = block.children or []
-        depth = 0
+        children, depth = block.children or [], 0
         for index, child in enumerate(children):
             depth += child.nesting
             if "start" not in child.meta:

@@ -52,7 +52,12 @@ def shown_in_full(text: Prose) -> str:
     """An author's text as it is shown, with the values of its client."""
     if text.reading is None and "  " not in text and AS_TYPED.fullmatch(text):
         return str(text)
-    return shown(parsed(text), text.values)
+    reading = parsed(text)
+    if reading.placeholders:
+        return shown(reading, text.values)
+    if reading.words is None:
+        reading.words = shown(reading)
+    return reading.words
 
 
 _UNSEEN = re.compile(rf"[\s{UNSEEN}]+")
