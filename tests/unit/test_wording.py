@@ -10,13 +10,14 @@ from pathlib import Path
 
 import immerse.checking
 import pytest
+from calls import calls_of
 from checking_cases import rich_workspace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from immerse.checking.wording import Wording, unquoted, wording, words
 from immerse.loading.layout import client_ids
 from immerse.model.owned_text import OwnedText
-from immerse.model.screening import Screen, ScreenedTexts
+from immerse.model.screening import ScreenedTexts
 from immerse.model.text import Prose
 from immerse.pipeline.check import check_workspace
 
@@ -39,16 +40,11 @@ def test_there_are_wordings_to_be_looked_at() -> None:
     assert len(WORDINGS) >= 11
 
 
-def test_every_text_is_screened_only_for_what_a_rule_asks_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked, caught_in = set(), ScreenedTexts.caught_in
-
-    def noted(texts: ScreenedTexts, screen: Screen) -> list[OwnedText]:
-        asked.add(screen.name)
-        return caught_in(texts, screen)
-
-    monkeypatch.setattr(ScreenedTexts, "caught_in", noted)
+def test_every_text_is_screened_only_for_what_a_rule_asks_for(tmp_path: Path) -> None:
     root = rich_workspace(tmp_path)
-    check_workspace(root, client_ids(root), date(2026, 12, 1))
+    with calls_of(ScreenedTexts.caught_in) as calls:
+        check_workspace(root, client_ids(root), date(2026, 12, 1))
+    asked = {call.given["screen"].name for call in calls}
     assert {name for name, found in WORDINGS.items() if found.screen.name not in asked} == set()
 
 
