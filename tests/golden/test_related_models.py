@@ -9,7 +9,7 @@ import yaml
 from immerse.loading.strict_yaml import read_yaml
 from immerse.loading.validating import validate
 from immerse.model.base import Node
-from immerse.model.compute import LevelShare
+from immerse.model.compute import LevelShare, Ratings
 from immerse.model.policy.custom import CustomSetting
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.relations import Related, Relation, relations_of
@@ -17,6 +17,7 @@ from planted_limits import planted_side
 
 EXAMPLES: dict[type[Related], dict[str, object]] = {
     CustomSetting: {"type": "number", "doc": "How many.", "least": 1, "most": 9},
+    Ratings: {"kind": "ratings", "what": "Handovers", "average": 4, "best": 5},
     LevelShare: {"kind": "share", "among": "every", "level": 3, "share": 50, "share_level": 4},
 }
 

@@ -91,10 +91,9 @@ def planted_side(relation: Relation | Different, lower: Side, upper: Side) -> tu
     if relation.blames_upper:
         return upper.at.path, _less(lower.value, step), _less(lower.value, step - 1)
     most = later(upper.value, months=relation.months) if relation.months else upper.value
+    most = lower.share_of(most)
     if relation.times > 1:
         return lower.at.path, most // relation.times + 1, most // relation.times
-    if lower.value != lower.at.value:
-        most -= lower.value - lower.at.value
     return lower.at.path, _less(most, -step), _less(most, 1 - step)
 
 

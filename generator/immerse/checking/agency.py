@@ -3,45 +3,31 @@ the roles of the client's own people, in a pilot (L-57) and in the lead (L-58)."
 
 from immerse.checking.rule import ERROR, WARNING, Report, declared, rule
 from immerse.checking.scopes import entries, setting
-from immerse.model.periods import later
-from immerse.model.policy.agency import Exit
 from immerse.model.policy.crisis import CrisisRoles
 from immerse.model.policy.escalation import Contact
 from immerse.model.policy.rotation import RotationRoles
 
 
-@rule("L-52", ERROR, each=setting("agency.exit"), reads="rotation.weeks")
-def no_exit(leaving: Exit, report: Report) -> None:
+@declared("L-52", ERROR)
+def no_exit() -> None:
     """The agency has a last day, not too long after its first, and the rotation ends before it.
 
-    Without a planned end, a client stays dependent on its agency. The weeks of the rotation, counted from
-    agency.starts, end by agency.exit.date.
+    Without a planned end, a client stays dependent on its agency.
 
     Bad:  starts: 2026-11-02, exit: {date: 2028-12-31}
     Good: starts: 2026-11-02, exit: {date: 2027-11-30}
     """
-    starts, weeks = report.policy.agency.starts, report.policy.rotation.weeks
-    if leaving.date and starts and weeks and (ends := later(starts, weeks=weeks)) > leaving.date:
-        message = f"{weeks} weeks from {starts} end on {ends}, after the exit on {leaving.date}"
-        report(message, at="date", hint="move the exit, or shorten the rotation")
 
 
-@rule("L-53", ERROR, each=setting("agency.exit"))
-def curve_unfinished(leaving: Exit, report: Report) -> None:
+@declared("L-53", ERROR)
+def curve_unfinished() -> None:
     """The client's share of the work rises and is complete before the agency leaves.
 
-    A curve that falls, or ends below 100 per cent, plans a gap. agency.exit.curve never falls and ends at 100, and its
-    last week is before the exit.
+    A curve that falls, ends below 100 per cent or reaches it after the exit plans a gap.
 
     Bad:  curve: [{week: 8, share: 40}, {week: 16, share: 30}, {week: 24, share: 90}]
     Good: curve: [{week: 8, share: 20}, {week: 16, share: 70}, {week: 19, share: 100}]
     """
-    starts = report.policy.agency.starts
-    if starts and leaving.date and leaving.curve:
-        last = leaving.curve[-1]
-        if (reached := later(starts, weeks=last.week)) > leaving.date:
-            message = f"the curve reaches {last.share} per cent in week {last.week}, {reached}, after the exit"
-            report(message, at="curve", hint=f"reach it by {leaving.date}")
 
 
 @declared("L-56", ERROR)

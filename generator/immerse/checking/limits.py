@@ -61,17 +61,18 @@ def _broken_relation(rule: Rule, client: Client, broken: Broken) -> Problem:
     places = [value.node.location_of(value.name) for value in (broken.at, broken.other)]
     place = next((place for place in places if place.path.startswith(f"{client.folder}/")), places[0])
     message, id = f"{broken.at.path} {broken.fault}", subject_of(client, broken.at.path)
-    cause = f"{client.id}/{broken.at.path}"
+    cause = f"{client.id}/{broken.at.path}/{'more' if broken.too_small else 'less'}"
     return rule.problem(client.at_home(place), message, subject=id, hint=broken.hint, cause=cause)
 
 
 def _first_of_each_value(client: Client) -> Iterator[Broken]:
-    """The broken relations, without those of a value that is part of an earlier one: one mistake is one problem."""
-    reported: set[str] = set()
+    """The broken relations, without those of a value that an earlier one asks to change in the same direction: one
+    mistake is one problem."""
+    reported: set[tuple[str, bool]] = set()
     for broken in broken_relations(client.policy, client.policy.escalation.is_same_person):
-        paths = {broken.at.path, broken.other.path}
-        if reported.isdisjoint(paths):
-            reported |= paths
+        changes = {(broken.at.path, broken.too_small), (broken.other.path, not broken.too_small)}
+        if reported.isdisjoint(changes):
+            reported |= changes
             yield broken
 
 

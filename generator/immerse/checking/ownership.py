@@ -8,7 +8,6 @@ from immerse.checking.rule import ERROR, WARNING, Report, rule
 from immerse.checking.scopes import each_client, entries, setting
 from immerse.model.edition import Client
 from immerse.model.periods import is_longer_ago, later
-from immerse.model.policy.agency import AgencyPerson
 from immerse.model.policy.centre import LISTENING_MONTHS, Channel, Listening
 from immerse.model.policy.security import Recovery
 from immerse.model.subject import Subject
@@ -96,9 +95,9 @@ def agency_still_holds(client: Client, report: Report) -> None:
     """The client owns its accounts, numbers and contracts from the first day; after its exit the agency holds nothing.
 
     Channels, outcomes, vendor contracts and the archive are owned by contacts of the client. The listening contract
-    belongs to the client once {LISTENING_MONTHS:spelled} months have passed since agency.starts. No post of the
-    agency's people ends after the exit. Once that day has passed, nobody from the agency is a contact, approver, key
-    holder, mentor or lead, and the agency publishes nothing.
+    belongs to the client once {LISTENING_MONTHS:spelled} months have passed since agency.starts. Once
+    the day of the exit has passed, nobody from the agency is a contact, approver, key holder, mentor or lead, and the
+    agency publishes nothing.
 
     Bad:  channels: [{id: help, owner: engagement-manager, ...}]     whose employer is agency
     Good: channels: [{id: help, owner: head-of-care, ...}]
@@ -118,14 +117,6 @@ def _posting(posting: str, report: Report) -> None:
     if exit_day and report.context.on > exit_day and posting != "not_allowed":
         message = f"the agency left on {exit_day}, but identity.agency_posting still lets it post"
         report(message, hint="agency_posting: not_allowed")
-
-
-@agency_still_holds.also(entries("agency.people", unread=True), reads=("agency.people", "agency.exit"))
-def _person(person: AgencyPerson, report: Report) -> None:
-    exit_day = _exit_day(report.client)
-    if exit_day and person.ends > exit_day:
-        message = f"the post {person.role!r} ends on {person.ends}, after the exit on {exit_day}"
-        report(message, at="ends", hint="end it by the exit, or move the exit with a reason")
 
 
 @agency_still_holds.also(setting("centre.listening"))

@@ -9,31 +9,16 @@ from immerse.model.policy.client import REGULATED
 from immerse.model.policy.records import Captured, RecordSystem
 
 
-@rule("L-39", ERROR, each=setting("records.retention_months"))
-def wrong_retention(months: int, report: Report) -> None:
+@rule("L-39", ERROR, each=setting("records.system"))
+def wrong_retention(system: RecordSystem, report: Report) -> None:
     """Records are kept as long as the law asks and no longer than privacy allows; a regulated client keeps everything.
 
-    records.retention_months is at least the longest floor of a regime, and at most legal.privacy.retention_months
-    unless legal.privacy.retention_decision says why, who and when. In a regulated sector every channel and every kind
-    of record is captured. A complete export of the archive was tested once; otherwise nobody knows that it works.
+    A decision to keep them for longer says why, who and when. In a regulated sector every channel and every kind of
+    record is captured. A complete export of the archive was tested once; otherwise nobody knows that it works.
 
     Bad:  retention_months: 24            and a regime with retention_months: 60
     Good: retention_months: 60
     """
-    legal = report.policy.legal
-    for regime in legal.regimes or ():
-        if regime.retention_months is not None and months < regime.retention_months:
-            message = f"records are kept for {months} months; regime {regime.id} asks for {regime.retention_months}"
-            report(message, hint=f"retention_months: {regime.retention_months}")
-    if legal.privacy and months > legal.privacy.retention_months and legal.privacy.retention_decision is None:
-        most = legal.privacy.retention_months
-        message = f"records are kept for {months} months; legal.privacy allows {most}, and no decision is recorded"
-        hint = "keep them for less, or record legal.privacy.retention_decision with reason, owner and day"
-        report(message, hint=hint)
-
-
-@wrong_retention.also(setting("records.system"))
-def _untried_export(system: RecordSystem, report: Report) -> None:
     if system.export_tested_on is None and not report.client.is_stand_in("records.system.export_tested_on"):
         message = "a complete export of the archive was never tested"
         report(message, at="export_tested_on", hint="export everything once, then set export_tested_on")

@@ -52,7 +52,7 @@ class ChecksPassed(Node):
     """The kind of evidence that a passed check is."""
 
 
-class Ratings(Node):
+class Ratings(Related):
     """The average rating by the people who received something."""
 
     kind: Literal["ratings"]
@@ -60,6 +60,8 @@ class Ratings(Node):
     """What they rated, in the plural: Handovers."""
     average: Annotated[int, Limit(1, 10, why="it is on the scale of the ratings")]
     best: Annotated[int, Limit(2, 10, why="one step is no scale, and people do not tell more steps apart")] = 5
+
+    relations: ClassVar = (Relation("average", "best"),)
 
 
 class Acknowledged(Node):

@@ -135,21 +135,24 @@ class HandedOver(Node):
 class AgencyGroup(Group):
     """`agency`."""
 
-    relations: ClassVar = (Relation("exit.date", "starts", "L-52", months=18),)
+    relations: ClassVar = (
+        Relation("exit.date", "starts", "L-52", months=18),
+        Relation("starts + exit.curve.last.week", "exit.date", "L-53"),
+        Relation("people.*.ends", "exit.date", "L-54"),
+    )
 
     name: Name | None = setting(
         "The agency's name as shown to readers.", required=True, affects=("RSP", "PB-09", "PB-11")
     )
     starts: Day | None = setting(
         "The first day of the agency's work; the weeks and months of the programme count from it.",
-        rule="Start plus rotation.weeks is not after the exit date.",
         required=True,
         affects=("PB-05", "PB-09"),
     )
     scope: Scope | None = setting("The scope of the agency's work, and its limits.", affects=("REL", "PB-08", "PB-09"))
     people: NonEmpty[AgencyPerson] | None = setting(
         "The positions that the agency fills, with their first and last day.",
-        rule="None ends after the exit; the director is not one of them.",
+        rule="The director is not one of them.",
         required=True,
         shown="mentor",
         affects=("PB-09",),

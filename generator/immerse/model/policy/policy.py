@@ -34,6 +34,14 @@ class Policy(Node):
     """`policy.yml` over `defaults.yml` over the core defaults. A setting that nobody set is absent (`None`)."""
 
     relations: ClassVar = (
+        Relation("agency.starts + rotation.weeks", "agency.exit.date", "L-52"),
+        Relation("legal.regimes.*.retention_months", "records.retention_months", "L-39", blames_upper=True),
+        Relation(
+            "records.retention_months",
+            "legal.privacy.retention_months",
+            "L-39",
+            unless="legal.privacy.retention_decision",
+        ),
         Relation(
             "centre.on_call.ack_min",
             "response.targets.P1.first_response_min",

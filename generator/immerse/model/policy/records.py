@@ -43,7 +43,6 @@ class RecordsGroup(Group):
 
     retention_months: Months | None = setting(
         "How long captured conversations are kept.",
-        rule="At least the longest floor of a regime, at most the privacy maximum or with a recorded decision.",
         safety=True,
         affects=("LIS", "TRI", "RSP", "REL", "CRI"),
     )

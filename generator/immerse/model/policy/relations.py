@@ -17,7 +17,7 @@ from immerse.model.id_marks import StandsInFor
 from immerse.model.periods import later
 from immerse.model.policy.contract import ContractField, FieldValue, fields_of, unit_of, values_of
 from immerse.model.policy.limits import ABOVE, refusal
-from immerse.model.policy.sides import Keys, Side, first_path, in_words, sides_at
+from immerse.model.policy.sides import Keys, Side, in_words, reported_path, sides_at
 from immerse.model.policy.value_types import field_type
 from immerse.words.english import times
 
@@ -45,27 +45,30 @@ class Relation:
     """Months after the day `upper` that are still allowed."""
     when: str = ""
     """A field that must be true for the relation to count."""
+    unless: str = ""
+    """A field; where it is set, the relation does not count."""
     why: str = ""
     """The reason, to follow `because`, where the rule does not say it."""
 
     @property
     def reported_at(self) -> str:
         """The path below the model of the value that is reported."""
-        return first_path(self.upper if self.blames_upper and self.upper != NEXT else self.lower)
+        return reported_path(self.upper if self.blames_upper and self.upper != NEXT else self.lower)
 
     def sentence(self, model: type[Node], above: str = "") -> str:
         """The relation in Markdown; `above` is the path of `model`, which declares it, with its last point."""
-        because = _because(self.why)
+        end = _end(self, above)
         if self.upper == NEXT:
             order = "rises" if self.strict else "does not fall"
-            return f"`{above}{self.lower}` {order} from one entry to the next{because}"
-        lower, upper = in_words(self.lower, above), self._with_months(in_words(self.upper, above))
+            return f"`{above}{self.lower}` {order} from one entry to the next{end}"
+        is_day = self.upper in _days_of(model)
+        lower, upper = in_words(self.lower, above, is_day=is_day), self._with_months(in_words(self.upper, above))
         lower = f"{times(self.times)} {lower}" if self.times > 1 else lower
         if isinstance(self.lower, int):
-            return f"{upper} is {'more than' if self.strict else 'at least'} {lower}{because}"
-        if self.upper in _days_of(model):
-            return f"{lower} is {'before' if self.strict else 'not after'} {upper}{because}"
-        return f"{lower} is {'less than' if self.strict else 'at most'} {upper}{because}"
+            return f"{upper} is {'more than' if self.strict else 'at least'} {lower}{end}"
+        if is_day:
+            return f"{lower} is {'before' if self.strict else 'not after'} {upper}{end}"
+        return f"{lower} is {'less than' if self.strict else 'at most'} {upper}{end}"
 
     def broken_in(self, holder: Any, path: str, same: Same = eq) -> Iterator[Broken]:
         """Where the relation does not hold in a model at `path`; `same` is for names of people."""
@@ -73,7 +76,7 @@ class Relation:
 
     def sides_in(self, holder: Any, path: str) -> Iterator[tuple[Side, Side]]:
         """The values to compare in a model at `path`: (lower, upper) of each pair of which both are set."""
-        if _counts(self.when, holder, path):
+        if _counts(self, holder, path):
             lowers = sides_at(self.lower, holder, path)
             pairs = pairwise(lowers) if self.upper == NEXT else product(lowers, sides_at(self.upper, holder, path))
             yield from ((lower, upper) for lower, upper in pairs if lower and upper)
@@ -91,7 +94,7 @@ class Relation:
         name = other.name if self.blames_upper else self._with_months(other.name)
         amount = f"{blamed.at.value} {unit_of(type(blamed.at.node), blamed.at.name)}".rstrip()
         fault = f"is {amount}; {must} {compared} " + (f"{name} ({bound})" if name else str(bound))
-        return Broken(self.rule, blamed.at, other.at, fault, hint)
+        return Broken(self.rule, blamed.at, other.at, fault, hint, self.blames_upper)
 
     def _with_months(self, upper: str) -> str:
         return f"{upper} plus {self.months} months" if self.months else upper
@@ -99,13 +102,15 @@ class Relation:
     def _words(self, bound: date | int, blamed: Side) -> tuple[str, str]:
         """(the required comparison with the bound, the value to write)."""
         up, strict = self.blames_upper, self.strict
-        step = (1 if up else -1) if strict else 0
-        if isinstance(bound, date):
-            compared = {(1, 1): "later", (1, 0): "no earlier", (0, 1): "earlier", (0, 0): "no later"}
-            return f"{compared[up, strict]} than", f"{later(bound, days=step)} or {'later' if up else 'earlier'}"
-        compared = {(1, 1): "more than", (1, 0): "at least", (0, 1): "less than", (0, 0): "at most"}
-        room = bound + step - (blamed.value - blamed.at.value)
-        return compared[up, strict], f"{room // (1 if up else self.times)} or {'more' if up else 'less'}"
+        more, less = ("later", "earlier") if isinstance(bound, date) else ("more", "less")
+        no_less, no_more = (f"no {less} than", f"no {more} than") if more == "later" else ("at least", "at most")
+        compared = (f"{more} than" if strict else no_less) if up else (f"{less} than" if strict else no_more)
+        room, step = blamed.share_of(bound), ((1 if up else -1) if strict else 0)
+        if isinstance(room, date):
+            hint = f"{later(room, days=step)} or {more if up else less}"
+        else:
+            hint = f"{(room + step) // (1 if up else self.times)} or {'more' if up else 'less'}"
+        return compared, hint + (f", or give {self.unless}" if self.unless else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,7 @@ class Different:
     what: str = "person"
     """The noun for what both name."""
     when: str = ""
+    unless: str = ""
     why: str = ""
 
     @property
@@ -131,7 +137,7 @@ class Different:
     def sentence(self, model: type[Node], above: str = "") -> str:
         """The relation in Markdown; `above` is the path of the model that declares it, with its last point."""
         other = in_words(self.other, above) if self.other else f"`{above.removesuffix('.')}`"
-        return f"{in_words(self.field, above)} is another {self.what} than {other}{_because(self.why)}"
+        return f"{in_words(self.field, above)} is another {self.what} than {other}{_end(self, above)}"
 
     def broken_in(self, holder: Any, path: str, same: Same = eq) -> Iterator[Broken]:
         """Where the relation does not hold in a model at `path`; `same` tells whether two names mean one person."""
@@ -143,17 +149,21 @@ class Different:
 
     def sides_in(self, holder: Any, path: str) -> Iterator[tuple[Side, Side]]:
         """The values to compare in a model at `path`: each pair of which both are set."""
-        if _counts(self.when, holder, path):
+        if _counts(self, holder, path):
             pairs = product(sides_at(self.field, holder, path), sides_at(self.other, holder, path))
             yield from ((one, other) for one, other in pairs if one and other)
 
 
-def _because(why: str) -> str:
-    return f", because {why}" if why else ""
+def _end(relation: Relation | Different, above: str) -> str:
+    conditions = f" if `{above}{relation.when}` is true" if relation.when else ""
+    conditions += f" unless `{above}{relation.unless}` is given" if relation.unless else ""
+    return f"{conditions}, because {relation.why}" if relation.why else conditions
 
 
-def _counts(when: str, holder: Any, path: str) -> bool:
-    return not when or all(side and side.value for side in sides_at(when, holder, path))
+def _counts(relation: Relation | Different, holder: Any, path: str) -> bool:
+    needed = sides_at(relation.when, holder, path) if relation.when else []
+    excluding = sides_at(relation.unless, holder, path) if relation.unless else []
+    return all(side and side.value for side in needed) and not any(excluding)
 
 
 @cache
@@ -186,6 +196,8 @@ class Broken(NamedTuple):
     """The fault, to follow the path of the value: `is 90; it must be at most crisis.timers.holding_min (60)`."""
     hint: str
     """The value closest to the present one that would be right."""
+    too_small: bool = False
+    """Whether the reported value must be more, and the other one less."""
 
 
 def broken_relations(policy: Node, same: Same) -> Iterator[Broken]:

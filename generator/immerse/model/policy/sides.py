@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
+from immerse.model.periods import later
 from immerse.model.policy.contract import FieldValue, entries_of
 from immerse.words.english import join
 
 Keys = str | int
 """A number, or a path of keys below a model: `update_min.S1`. In it, `*` stands for every entry of a mapping or list,
-`last` for the last one and `sum` for the sum of the numbers of a group; `newcomers + veterans` is a sum as well. An
-empty path stands for the key of the model itself in a mapping."""
+`last` for the last one and `sum` for the sum of the numbers of a group; `newcomers + veterans` is a sum as well, and
+`starts + weeks` a day so many weeks later. An empty path stands for the key of the model itself in a mapping."""
 
 _PLUS = " + "
 
@@ -26,6 +28,14 @@ class Side(NamedTuple):
     name: str
     """In a message: `the sum of rotation.minimums.weeks`; empty for a number."""
 
+    def share_of(self, bound: Any) -> Any:
+        """The value to report in place of the present one, so that the side is equal to a bound."""
+        if self.value == self.at.value:
+            return bound
+        if isinstance(bound, date):
+            return (bound - later(self.value, weeks=-self.at.value)).days // 7
+        return bound - (self.value - self.at.value)
+
 
 def sides_at(keys: Keys, holder: Any, path: str) -> list[Side | None]:
     """The values at `keys` below a model at `path`, one for each entry; None where a part of the way is not set."""
@@ -38,8 +48,7 @@ def sides_at(keys: Keys, holder: Any, path: str) -> list[Side | None]:
     if _PLUS in keys:
         addends = [next(_below(start, part.split("."))) for part in keys.split(_PLUS)]
         known = [addend for addend in addends if addend is not None]
-        total, name = sum(addend.value for addend in known), _sum_of(addend.path for addend in known)
-        return [Side(known[-1], total, name) if len(known) == len(addends) else None]
+        return [_sum(known) if len(known) == len(addends) else None]
     is_sum = keys.endswith(".sum")
     found = _below(start, keys.split("."))
     return [at and Side(at, at.value, _sum_of([at.path]) if is_sum else at.path) for at in found]
@@ -62,22 +71,32 @@ def _below(at: FieldValue, keys: list[str]) -> Iterator[FieldValue | None]:
         yield from _below(FieldValue(path, getattr(at.value, keys[0]), at.value, keys[0]), keys[1:])
 
 
-def first_path(keys: Keys) -> str:
+def _sum(addends: list[FieldValue]) -> Side:
+    first, *others = (addend.value for addend in addends)
+    is_day = isinstance(first, date)
+    total = later(first, weeks=sum(others)) if is_day else first + sum(others)
+    return Side(addends[-1], total, _sum_of([addend.path for addend in addends], is_day=is_day))
+
+
+def reported_path(keys: Keys) -> str:
     """The path of a side, of a sum that of its last addend; empty for a number."""
     return "" if isinstance(keys, int) else keys.split(_PLUS)[-1]
 
 
-def in_words(keys: Keys, above: str) -> str:
+def in_words(keys: Keys, above: str, *, is_day: bool = False) -> str:
     """A side in Markdown; `above` is the path of the model that declares the relation, with its last point."""
     if isinstance(keys, int):
         return str(keys)
-    named = [f"`{above}{part.removesuffix('.sum')}`" for part in keys.split(_PLUS)]
+    named = [_named(part, above) for part in keys.split(_PLUS)]
     if len(named) > 1 or keys.endswith(".sum"):
-        return _sum_of(named)
-    if keys.endswith(".*"):
-        return f"each of `{above}{keys.removesuffix('.*')}`"
-    return f"the last {named[0].replace('.last.', '.*.')}" if ".last." in keys else named[0]
+        return _sum_of(named, is_day=is_day)
+    return f"each of {named[0]}" if keys.endswith(".*") else named[0]
 
 
-def _sum_of(names: Iterator[str] | list[str]) -> str:
-    return f"the sum of {join(names)}"
+def _named(part: str, above: str) -> str:
+    named = f"`{above}{part.removesuffix('.sum').removesuffix('.*')}`"
+    return f"the last {named.replace('.last.', '.*.')}" if ".last." in part else named
+
+
+def _sum_of(names: Iterable[str], *, is_day: bool = False) -> str:
+    return " plus ".join(names) if is_day else f"the sum of {join(names)}"
