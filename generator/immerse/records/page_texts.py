@@ -18,7 +18,7 @@ def _catalogue() -> dict[str, Any]:
 @cache
 def _numbers() -> dict[str, SimpleNamespace]:
     """The numbers of the contract, as `{limits.text}` names them."""
-    contract = shared("record/contract")
+    contract = shared("record/record-fields")
     groups = {group: contract[group] for group in ("limits", "signing")}
     return {group: SimpleNamespace(**{key: f"{n:,}" for key, n in of.items()}) for group, of in groups.items()}
 

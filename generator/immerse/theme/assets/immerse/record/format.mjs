@@ -1,7 +1,7 @@
 // The file of a record (`immerse.record/1`): read strictly, written in canonical form.
 
 import { canonical } from "./canonical.mjs";
-import { CONTRACT } from "./contract.mjs";
+import { CONTRACT } from "./record-fields.mjs";
 import { Refusal } from "./faults.mjs";
 import { readJson } from "./json.mjs";
 import { MOST_ENTRIES, normal } from "./normal.mjs";

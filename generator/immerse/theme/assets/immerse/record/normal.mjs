@@ -1,7 +1,7 @@
 // The canonical form of a record: unique entries in their order, unique events, texts without the erased ones.
 
 import { canonical, order } from "./canonical.mjs";
-import { CONTRACT } from "./contract.mjs";
+import { CONTRACT } from "./record-fields.mjs";
 import { Refusal } from "./faults.mjs";
 
 /** The greatest number of entries of one file. */

@@ -1,6 +1,6 @@
 // The form in which somebody makes a key, and its errors; independent of the page.
 
-import { CONTRACT } from "../record/contract.mjs";
+import { CONTRACT } from "../record/record-fields.mjs";
 import { isLongEnough, normal } from "./passphrases.mjs";
 import { isName } from "./requests.mjs";
 

@@ -2,7 +2,7 @@
 // the private half.
 
 import { canonical } from "../record/canonical.mjs";
-import { CONTRACT } from "../record/contract.mjs";
+import { CONTRACT } from "../record/record-fields.mjs";
 import { isText } from "../record/shapes.mjs";
 import { REQUEST, sign } from "./jws.mjs";
 

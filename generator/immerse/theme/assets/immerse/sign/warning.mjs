@@ -1,6 +1,6 @@
 // Warnings about a record, which do not change what counts.
 
-import { CONTRACT } from "../record/contract.mjs";
+import { CONTRACT } from "../record/record-fields.mjs";
 import { dayAfter } from "../record/days.mjs";
 import { currency } from "./moving.mjs";
 

@@ -1,6 +1,6 @@
 // Formats texts of the catalogue: fills in the values, and chooses the plural form of a number.
 
-import { CONTRACT } from "../record/contract.mjs";
+import { CONTRACT } from "../record/record-fields.mjs";
 
 export const LANGUAGE = "en";
 
