@@ -11,7 +11,9 @@ from command_line import Immerse
 from immerse.composing.outcomes import title_of
 from immerse.expressions.deciders import deciders
 from immerse.expressions.reading import read_condition
+from immerse.model.knowledge_check import CheckAnswer
 from immerse.model.playbook import Decision, Template
+from immerse.model.rotation import DecidedBy
 from site_fixtures import starter
 
 LESSON = "curriculum/first-steps/lessons/01-who-is-speaking.yml"
@@ -136,10 +138,13 @@ def test_a_value_in_an_entry_of_a_list_has_the_line_of_the_entry(immerse: Immers
     assert f"policy.yml:{line}:" in immerse("-C", workspace, "why", "acme-works", "FST-L1/hub").out
 
 
-def test_a_text_in_several_languages_is_titled_by_the_first_and_a_question_by_what_it_asks() -> None:
-    reply = Template.model_construct(id="sorry", text={"en": "We are sorry.", "de": "Es tut uns leid."})
-    step = Decision.model_construct(id="D1", ask="Is it ours?")
-    assert [title_of(reply), title_of(step)] == ["We are sorry.", "Is it ours?"]
+def test_a_block_without_a_title_is_named_by_its_first_text() -> None:
+    reply = Template.model_validate({"id": "sorry", "use": "To say sorry", "text": {"en": "We are sorry."}})
+    question = Decision.model_validate({"id": "D1", "ask": "Is it ours?", "yes": "Answer.", "no": "Leave it."})
+    answer = CheckAnswer.model_validate({"option": "a", "rationale": "It is " + 20 * "long "})
+    assert [title_of(node) for node in (reply, question)] == ["To say sorry", "Is it ours?"]
+    assert title_of(answer) == "It is " + 12 * "long " + "long ..."
+    assert title_of(DecidedBy.model_validate({"by": ("mentor",)})) == ""
 
 
 @pytest.mark.parametrize("asked", ["T-01", "task:T-01", "rotation/T-01"])

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from immerse.composing.sources import source_id
-from immerse.model.base import SHAPES, Block, Node, OneOf
+from immerse.model.base import SHAPES, Block, Node, OneOf, walk_texts
 from immerse.model.outcomes import OTHERWISE, ConditionOutcome
+from immerse.model.text import Line, Prose
 from immerse.problems import Location
 
-_TITLES = ("title", "name", "text", "statement", "question", "prompt", "ask", "who")
-"""Fields that name a block; the first one that it has counts."""
 _LONGEST = 72
 _PLACEHOLDER = re.compile(r"\{\{.*?(?:\}\}|$)")
 
@@ -49,11 +48,10 @@ def outcome_of(
 
 
 def title_of(node: Node) -> str:
-    """The title of a node, or the beginning of its text, in the first of its languages."""
-    fields = vars(node)
-    named = next((fields[name] for name in _TITLES if fields.get(name)), "")
-    text = on_one_line(str(next(iter(named.values())) if isinstance(named, dict) else named))
-    return text if fields.get("title") or len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]} ..."
+    """The title of a node, or the beginning of its first text."""
+    texts = (str(text) for text in walk_texts(node) if isinstance(text, Line | Prose))
+    text = on_one_line(next(filter(None, texts), ""))
+    return text if vars(node).get("title") or len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]} ..."
 
 
 class Keyed(NamedTuple):

@@ -132,6 +132,8 @@ class Resolver:
         resolved = node.model_copy(update=update) if update else node
         if isinstance(node, KnowledgeCheck) and isinstance(resolved, KnowledgeCheck):
             self._judge_answer(node, resolved)
+        if isinstance(node, Module) and isinstance(resolved, Module) and node.lessons and not resolved.lessons:
+            self.problems.append(emptied(node, self.client.id))
         return resolved
 
     def _judge_answer(self, before: KnowledgeCheck, check: KnowledgeCheck) -> None:
@@ -234,10 +236,7 @@ class Resolver:
         self.problems.append(Problem(location, PLACEHOLDER_RULE, message, hint=fault.hint, subject=position.source))
 
     def _judge_emptied(self, node: Node, name: str, old: Any, new: Any, position: _Position) -> None:
-        if isinstance(node, Module) and name == "lessons":
-            if not new:
-                self.problems.append(emptied(node, self.client.id))
-        elif isinstance(old, tuple):
+        if isinstance(old, tuple):
             if len(new) == len(old):
                 return
             info = type(node).model_fields[name]

@@ -20,7 +20,7 @@ from immerse.expressions.syntax_tree import (
     Path,
     facts_of,
 )
-from immerse.expressions.value_shapes import Kind, Shape, key_field
+from immerse.expressions.value_shapes import Kind, Shape, key_fields
 from immerse.model.decision import CLOSED_OUTCOMES, NAMED_OUTCOMES, Computed, DecisionRow, DecisionTable, Formula
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
@@ -72,7 +72,7 @@ def _source(name: str, path: Text, subject: str, contract: type[Policy]) -> Iter
         place = fault_location(path, 0, str(path), fault.fragment)
         yield _problem(place, fault.message, fault.hint, subject)
         return
-    listed = shape.kind is Kind.LIST and shape.item and shape.item.model and key_field(shape.item.model)
+    listed = shape.kind is Kind.LIST and shape.item and shape.item.model and key_fields(shape.item.model)
     if shape.kind is not Kind.MAP and not listed:
         hint = "write a map of the policy, such as policy.escalation.hard_triggers, or a list of things with an id"
         yield _problem(path.location, f"the values of {name} cannot be taken from {path}", hint, subject)

@@ -6,7 +6,7 @@ from immerse.expressions.evaluating import look_up
 from immerse.expressions.expression_errors import MissingValue
 from immerse.expressions.parsed_expressions import parse
 from immerse.expressions.syntax_tree import Path
-from immerse.expressions.value_shapes import key_field
+from immerse.expressions.value_shapes import key_fields
 from immerse.model.base import Node
 from immerse.model.decision import Fact
 from immerse.model.policy.policy import Policy
@@ -43,7 +43,7 @@ def _listed(fact: Fact, policy: Policy) -> tuple[str, ...]:
         raise DecisionFault(fact.from_.location, f"{missing} is not set", missing.hint()) from missing
     if isinstance(listed, dict):
         return tuple(map(str, listed))
-    return tuple(str(getattr(item, key_field(type(item)))) for item in listed if isinstance(item, Node))
+    return tuple(str(getattr(item, key_fields(type(item))[0])) for item in listed if isinstance(item, Node))
 
 
 def usual_value(fact: Fact, domain: Domain) -> Value | None:

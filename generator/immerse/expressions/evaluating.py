@@ -20,7 +20,7 @@ from immerse.expressions.syntax_tree import (
     Not,
     Path,
 )
-from immerse.expressions.value_shapes import KEYS, Kind, shape_of_value
+from immerse.expressions.value_shapes import Kind, key_fields, shape_of_value
 from immerse.model.base import Node
 from immerse.model.policy.policy import Policy
 
@@ -94,13 +94,13 @@ def _step(value: Any, part: str | int) -> Any:
 
 
 def item_named(items: tuple[Any, ...], part: Any) -> Any:
-    """The item of a list with this number, or the first that has this value under one of `KEYS`; None for none."""
+    """The item of a list with this number, or the first that has this value in one of `key_fields`; None for none."""
     if isinstance(part, int):
         return items[part] if -len(items) <= part < len(items) else None
     nodes = [item for item in items if isinstance(item, Node)]
-    for field in KEYS:
+    for field in key_fields(type(nodes[0])) if nodes else ():
         for item in nodes:
-            value = getattr(item, field, None)
+            value = getattr(item, field)
             if value == part or (isinstance(value, tuple) and part in value):
                 return item
     return None

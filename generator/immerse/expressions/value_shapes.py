@@ -14,8 +14,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from immerse.model.base import Node
+from immerse.model.id_marks import DEFINES
 from immerse.model.limits import Limit
 from immerse.model.policy.contract import is_hidden
+from immerse.model.policy.setting_marks import LOOKED_UP
+from immerse.model.policy.value_types import field_type
 
 
 class Kind(StrEnum):
@@ -71,7 +74,7 @@ class Shape:
         if self.kind is Kind.MAP:
             return self.item if not self.keys or name in self.keys else None
         if self.kind is Kind.LIST:
-            return self.item if self.item and self.item.model and key_field(self.item.model) else None
+            return self.item if self.item and self.item.model and key_fields(self.item.model) else None
         return _field_shape(self.model, name) if self.model and name in self.fields else None
 
     def looked_up(self) -> Shape | None:
@@ -95,13 +98,14 @@ class Shape:
 
 
 ANYTHING = Shape(Kind.ANY)
-KEYS = ("id", "tag", "kind", "matters")
-"""Fields by which an item of a list is looked up, the first that fits; `matters` lists what an item is for."""
 
 
-def key_field(model: type[Node]) -> str:
-    """The field by which an item of a list is looked up (`policy.centre.languages["pl"]`); empty where it has none."""
-    return next((name for name in KEYS if name in model.model_fields), "")
+@cache
+def key_fields(model: type[Node]) -> tuple[str, ...]:
+    """The fields by which an item of a list is looked up (`policy.centre.languages["pl"]`): its id, and what is
+    marked."""
+    marks = {name: field_type(model, name).metadata for name in model.model_fields}
+    return tuple(name for name, found in marks.items() if DEFINES in found or LOOKED_UP in found)
 
 
 @cache

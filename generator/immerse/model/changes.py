@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -57,12 +58,21 @@ class Change(Node):
         return self.class_ == "raised" or self.mandatory
 
 
+@dataclass(frozen=True, slots=True)
+class OfChanges:
+    """Marks a field that is about the changes of an item, and not part of it."""
+
+
+OF_CHANGES = OfChanges()
 Rev = Annotated[
     int,
     Limit(1, 999, why="the first is 1, and a higher one is a typing mistake"),
     Field(description="Goes up by one with each change that is raised or mandatory."),
+    OF_CHANGES,
 ]
-ChangeList = Annotated[tuple[Change, ...], Field(description="What changed since the first release, oldest first.")]
+ChangeList = Annotated[
+    tuple[Change, ...], Field(description="What changed since the first release, oldest first."), OF_CHANGES
+]
 
 
 class Retired(Node):

@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from immerse.composing.book import competency_meaning, graduation_meaning
 from immerse.composing.digests import digest_of, hash_of
-from immerse.model.base import Node
+from immerse.model.base import FOR_MENTORS, Node
+from immerse.model.changes import OF_CHANGES
 from immerse.model.competency import Competency
-from immerse.model.drill import Drill
 from immerse.model.edition import Client, Edition
+from immerse.model.ids import SettingKey
 from immerse.model.page import Plan
 from immerse.model.programme import Programme
 from immerse.model.revised import RevisedItem, RevisedNode, known_ids, revised_items
@@ -34,10 +36,12 @@ from immerse.releasing.release_facts import (
 from immerse.releasing.setting_words import all_settings, shown_settings
 from immerse.texts.shown import shown_in_full
 
-_NOT_WRITTEN = frozenset({"rev", "changes", "mentor"})
-"""Fields of an item that are not part of the text by which a change of it is noticed."""
-_NOT_MEANT = _NOT_WRITTEN | {"when", "uses"}
-"""Fields of an item that are not part of its meaning for a client, to whom the condition and the settings are known."""
+
+@cache
+def _not_written(model: type[Node]) -> frozenset[str]:
+    """The fields of an item that are not part of the text by which a change of it is noticed."""
+    fields = model.model_fields.items()
+    return frozenset(name for name, field in fields if OF_CHANGES in field.metadata or FOR_MENTORS in field.metadata)
 
 
 def facts_of(plans: Mapping[View, Planned], programme: Programme, version: str = "") -> Facts:
@@ -143,7 +147,7 @@ def _text(node: RevisedNode) -> str:
     """The words that people read of an item."""
     if isinstance(node, Competency):
         return words_of((node.statement, node.criterion, *node.steps))
-    return words_of(node.model_copy(update={"mentor": None}) if isinstance(node, Drill) else node)
+    return words_of(tuple(part for name, part in vars(node).items() if name not in _not_written(type(node))))
 
 
 def _meaning(node: RevisedNode, edition: Edition) -> dict[str, Any]:
@@ -152,11 +156,14 @@ def _meaning(node: RevisedNode, edition: Edition) -> dict[str, Any]:
         return competency_meaning(node, policy)
     if isinstance(node, GraduationItem):
         return graduation_meaning(node, policy)
-    return {name: part for name, value in vars(node).items() if name not in _NOT_MEANT and (part := _as_json(value))}
+    parts = ((name, value) for name, value in vars(node).items() if name not in _not_written(type(node)))
+    return {name: part for name, value in parts if (part := _as_json(value))}
 
 
 def _as_json(value: Any) -> Any:
-    """A value as JSON with texts as they are shown, without empty parts."""
+    """A value as JSON with texts as they are shown, without empty parts, and without the settings that were read."""
+    if isinstance(value, SettingKey):
+        return None
     if isinstance(value, Prose):
         return shown_in_full(value)
     if isinstance(value, Text):
@@ -166,7 +173,7 @@ def _as_json(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(key): _as_json(part) for key, part in value.items()}
     if isinstance(value, tuple):
-        return [_as_json(part) for part in value]
+        return [part_json for part in value if (part_json := _as_json(part)) is not None]
     return value if isinstance(value, (bool, int, float)) or value is None else str(value)
 
 
@@ -174,7 +181,8 @@ def _written(programme: Programme) -> dict[str, str]:
     """Item -> digest of the text of its author, over all alternatives with its id."""
     nodes: dict[str, list[Any]] = defaultdict(list)
     for item in revised_items(programme):
-        text = item.node.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={*_NOT_WRITTEN})
+        exclude = {*_not_written(type(item.node))}
+        text = item.node.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=exclude)
         nodes[item.id].append(text)
     return {id: f"w1:{hash_of(alternatives)}" for id, alternatives in nodes.items()}
 

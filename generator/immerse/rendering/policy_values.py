@@ -9,12 +9,13 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from immerse.model.base import Node
+from immerse.model.base import QUOTED, Node
 from immerse.model.policy.contract import is_hidden, unit_of
 from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, WebAddress
 from immerse.model.policy.id_names import policy_names
 from immerse.model.policy.legal import LegalClock, Regime
 from immerse.model.policy.policy import Policy
+from immerse.model.policy.value_types import field_type
 from immerse.model.text import Slug, Text
 from immerse.rendering import field_labels
 from immerse.rendering.escaping import filled
@@ -39,9 +40,6 @@ SHORT = 120
 
 _HELD_BACK = frozenset({"cover_days"})
 """Fields shown elsewhere: cover days appear in place of a first response in minutes."""
-
-_LISTED = frozenset({"examples"})
-"""Fields whose entries are quotations of different people, each on a line of its own."""
 
 _TABLE_COLUMNS = 4
 _SHORT_COLUMNS = 7
@@ -145,7 +143,7 @@ class Values:
             return escape("to be confirmed by counsel" if isinstance(node, Regime) else "to be confirmed")
         if value in (None, (), {}):
             return Markup("")
-        if name in _LISTED and len(value) > 1:
+        if _are_quotations(node, name):
             return None
         unit = "cover days" if name == "within_days" and hasattr(node, "clock") else _unit(node, name, unit)
         if isinstance(node, LegalClock) and unit == "hours" and 1 < value <= 72:
@@ -177,13 +175,15 @@ class Values:
             names = [name for name, _ in self.fields(value)]
             return definitions((self.label(name, value), self._entry(value, name, unit, SHORT)) for name in names)
         line = self._line(value, field, unit)
-        if isinstance(value, tuple) and (field in _LISTED or line is None or len(line) > SHORT):
+        if isinstance(value, tuple) and (line is None or len(line) > SHORT):
             return items(self.leaf(item, field, unit) for item in value)
         return filled("<p>{}</p>", line or "")
 
     def _entry(self, node: Node, name: str, unit: str, longest_list: float = math.inf) -> Markup:
         """A field of a group: on one line if it fits and a list has no more than `longest_list` characters."""
         line, value = self.cell(node, name, unit), getattr(node, name)
+        if _are_quotations(node, name):
+            return items(map(self.leaf, value))
         if line is None or (isinstance(value, tuple) and len(line) > longest_list):
             return self._block(value, name, _unit(node, name, unit))
         return line
@@ -262,6 +262,12 @@ class Values:
         if text.isupper():
             return escape(text if text[-1].isdigit() else field_labels.country(text))
         return escape(field_labels.word(text))
+
+
+def _are_quotations(node: Node, name: str) -> bool:
+    """Whether a field has quotations of different people, each on a line of its own."""
+    kind = field_type(type(node), name)
+    return kind.kind == "list" and QUOTED in kind.metadata and len(getattr(node, name)) > 1
 
 
 def _unit(node: Node, name: str, outer: str) -> str:

@@ -12,7 +12,7 @@ from immerse.model.policy.formats import Translations
 from immerse.model.policy.kinds import Minutes, Priority
 from immerse.model.policy.limits import each_once
 from immerse.model.policy.relations import Different
-from immerse.model.policy.setting_marks import NOT_COPIED
+from immerse.model.policy.setting_marks import LOOKED_UP, NOT_COPIED
 from immerse.model.text import Name, Words
 from immerse.words.english import spelled
 
@@ -31,7 +31,7 @@ class Approval(Node):
     """The name of the class, in mid-sentence form: product answer."""
     priority: Priority
     """The priority whose first response the approval must not delay."""
-    matters: tuple[Matter, ...] = ()
+    matters: Annotated[tuple[Matter, ...], LOOKED_UP] = ()
     """The subjects of answers that take this path, by the kinds of PB-02; their approver is taken from here."""
     drafter: DrafterId
     """The author of the draft: `responder`, or a contact."""
@@ -64,7 +64,7 @@ class PreCleared(Node):
     """A text that may be published without another approval until it expires."""
 
     id: Defines[ClearedTextId]
-    kind: ClearedKind
+    kind: Annotated[ClearedKind, LOOKED_UP]
     use: Words
     text: Annotated[Translations, QUOTED]
     """The text by language; a slot is written as [slot]."""

@@ -17,6 +17,7 @@ from immerse.model.policy.formats import LanguageTag, Mailbox, TimeZone
 from immerse.model.policy.kinds import Minutes
 from immerse.model.policy.limits import LESS_IS_STRICTER, MORE_IS_STRICTER, Justified, each_once
 from immerse.model.policy.relations import Different
+from immerse.model.policy.setting_marks import LOOKED_UP
 from immerse.model.text import Name, Slug, Words
 from immerse.words.english import spelled
 
@@ -111,7 +112,7 @@ class Shift(Justified):
 class Language(Node):
     """A language of incoming posts, and our cover in it."""
 
-    tag: LanguageTag
+    tag: Annotated[LanguageTag, LOOKED_UP]
     cover: Literal["full", "hours", "none"]
     """`full`: whenever a desk is open; `hours`: while its own desk is; `none`: a pre-cleared line and a translator."""
     fluent_approver: ContactId | None = None

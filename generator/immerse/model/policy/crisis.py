@@ -13,7 +13,7 @@ from immerse.model.policy.formats import WebAddress
 from immerse.model.policy.kinds import SEVERITIES, Minutes, SeverityCode
 from immerse.model.policy.limits import LESS_IS_STRICTER, Expected, Justified, each_once, ordered, strictest_first
 from immerse.model.policy.relations import NEXT, Different, Related, Relation
-from immerse.model.policy.setting_marks import NOT_COPIED
+from immerse.model.policy.setting_marks import LOOKED_UP, NOT_COPIED
 from immerse.model.text import Name, Slug, Words
 from immerse.words.english import spelled
 
@@ -145,7 +145,7 @@ class HeldExercise(Node):
     """An exercise that took place."""
 
     held_on: DayDone
-    kind: Literal["tabletop", "functional"]
+    kind: Annotated[Literal["tabletop", "functional"], LOOKED_UP]
     plot: Slug
     """The scenario; not the same one twice in a row."""
     out_of_hours: bool

@@ -9,6 +9,7 @@ from immerse.model.ids import ContactId
 from immerse.model.policy.declarations import Group, setting
 from immerse.model.policy.formats import LanguageTag, Translations
 from immerse.model.policy.limits import each_once, fixed, holding, refusal, strictest_first
+from immerse.model.policy.setting_marks import LOOKED_UP
 from immerse.model.text import Words
 from immerse.words.english import join
 
@@ -45,7 +46,7 @@ class Disclosure(Node):
 class GhostCondition(Node):
     """A condition of ghost-writing, in the client's words."""
 
-    id: Literal["interview", "final-approval", "own-posts", "no-ghosted-comments"]
+    id: Annotated[Literal["interview", "final-approval", "own-posts", "no-ghosted-comments"], LOOKED_UP]
     text: Words
 
 

@@ -14,7 +14,7 @@ from immerse.model.policy.formats import Translations, WebAddress
 from immerse.model.policy.kinds import MINUTES, PRIORITIES, Clock, Hours, Minutes, Priority
 from immerse.model.policy.limits import LESS_IS_STRICTER, Justified, each_once, fixed, ordered, refusal, strictest_first
 from immerse.model.policy.relations import NEXT, Different, Relation
-from immerse.model.policy.setting_marks import NOT_COPIED
+from immerse.model.policy.setting_marks import LOOKED_UP, NOT_COPIED
 from immerse.model.text import LocatedDict, Name, Words
 
 _ALL_FOUR = ordered(PRIORITIES, PRIORITIES)
@@ -120,7 +120,7 @@ Voice = Literal[
 class NonEngagement(Node):
     """The action for a kind of voice."""
 
-    kind: Voice
+    kind: Annotated[Voice, LOOKED_UP]
     action: Literal["engage", "route", "log", "watch", "report"]
     rule: Words
 

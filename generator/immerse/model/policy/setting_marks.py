@@ -22,6 +22,8 @@ ASKED_OF_ALL = SettingMark("asked of all")
 """Marks a setting that every client is asked for, even if the programme does not read it."""
 OF_PUBLISHER = SettingMark("of the publisher")
 """Marks a setting of the publisher, for which no department is asked."""
+LOOKED_UP = SettingMark("looked up")
+"""Marks a field by which an expression can look up an entry of a list, besides its id: `languages["pl"]`."""
 NOT_COPIED = SettingMark("not copied")
 """Marks what a new client never takes over from another: addresses of a site, telephone numbers, and what only that
 client did, signed or promised."""
