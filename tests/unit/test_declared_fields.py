@@ -7,10 +7,9 @@ from pathlib import Path
 
 import composed
 from command_line import Immerse
-from immerse.checking.presentation import STANDS_ON
 from immerse.composing.sources import source_id
 from immerse.model.base import walk_nodes
-from immerse.model.client import Look
+from immerse.model.client import COLOURS, Look
 from immerse.model.site_view import View
 from immerse.pipeline.check import check_workspace
 from immerse.questionnaire.departments import DEPARTMENTS
@@ -53,7 +52,7 @@ def test_a_condition_is_part_of_what_an_author_wrote_and_not_of_the_meaning_for_
 
 def test_every_colour_of_the_look_is_checked_for_contrast_and_compared_by_a_release(tmp_path: Path) -> None:
     colours = {field for field in Look.model_fields if field != "logo"}
-    assert STANDS_ON.keys() == colours
+    assert COLOURS.keys() == colours
     compared = {fact.id for fact in told_in(starter(tmp_path / "agency"))[0].look}
     assert compared & Look.model_fields.keys() == colours
 

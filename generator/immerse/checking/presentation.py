@@ -5,6 +5,7 @@ import re
 
 from immerse.checking.rule import ERROR, WARNING, Report, rule
 from immerse.checking.scopes import caught, each_client, whole
+from immerse.model.client import COLOURS, NIGHT
 from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText
 from immerse.model.playbook import Step, Variant
@@ -136,16 +137,6 @@ def _steps_online(context: Subject, report: Report) -> None:
 LEAST = 4.5
 """Ratio that running text needs (WCAG 2.2, success criterion 1.4.3)."""
 
-PAPER, NIGHT = "#ffffff", "#1e2129"
-"""The page colours of the light and the dark scheme."""
-
-STANDS_ON = {
-    "primary": ("white text in the header", "#ffffff"),
-    "accent": ("links on the light page", PAPER),
-    "accent_dark": ("links on the dark page", NIGHT),
-}
-"""Field of look.yml -> the text that must be readable, and the other colour."""
-
 
 def luminance(colour: str) -> float:
     """Relative luminance of `#rrggbb`, 0 for black to 1 for white (WCAG 2.2)."""
@@ -171,10 +162,10 @@ def unreadable_colours(client: Client, report: Report) -> None:
     Bad:  accent: "#7fb3e6"      2.2 to 1 on white
     Good: accent: "#1b5e9b"      6.7 to 1 on white
     """
-    for field, (subject, background) in STANDS_ON.items():
+    for field, use in COLOURS.items():
         colour = str(getattr(client.look, field))
-        ratio = contrast(colour, background)
+        ratio = contrast(colour, use.against)
         if ratio < LEAST:
-            message = f"{field} {colour} gives {subject} a contrast of {ratio:.1f} to 1; it needs {LEAST} to 1"
-            hint = "a lighter colour" if background == NIGHT else "a darker colour"
+            message = f"{field} {colour} gives {use.text} a contrast of {ratio:.1f} to 1; it needs {LEAST} to 1"
+            hint = "a lighter colour" if use.against == NIGHT else "a darker colour"
             report(message, at=client.look.location_of(field), about="look", hint=hint)

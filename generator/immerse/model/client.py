@@ -1,5 +1,6 @@
 """The files of a client's folder besides its policy: overlay, look and waivers."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
@@ -55,17 +56,39 @@ Colour = Annotated[Words, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 """`#rrggbb`."""
 
 
+PAPER, NIGHT = "#ffffff", "#1e2129"
+"""The page colours of the light and the dark scheme."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColourOf:
+    """Declares what a colour of `look.yml` is for."""
+
+    parts: str
+    """The parts of a page that have the colour."""
+    text: str
+    """The text that must be readable."""
+    against: str
+    """The other colour of that text or of the page around it."""
+
+
 class Look(Node):
     """`look.yml`: colours and logo; contrast is checked."""
 
-    primary: Colour
+    primary: Annotated[Colour, ColourOf("the header and the headings", "white text in the header", "#ffffff")]
     """Header and headings; white text is printed on it."""
-    accent: Colour
+    accent: Annotated[Colour, ColourOf("links and buttons", "links on the light page", PAPER)]
     """Links and buttons on white."""
-    accent_dark: Colour
+    accent_dark: Annotated[Colour, ColourOf("links and buttons on the dark scheme", "links on the dark page", NIGHT)]
     """Links and buttons on the dark scheme."""
     logo: Words | None = None
     """`logo.svg` or `logo.png`, in the same folder."""
+
+
+COLOURS = {
+    name: mark for name, field in Look.model_fields.items() for mark in field.metadata if isinstance(mark, ColourOf)
+}
+"""Field of `look.yml` -> what its colour is for."""
 
 
 class Waiver(Node):

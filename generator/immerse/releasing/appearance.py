@@ -6,16 +6,12 @@ from pathlib import Path
 import immerse
 from immerse.composing.digests import hash_of
 from immerse.loading.layout import FONTS
+from immerse.model.client import COLOURS
 from immerse.model.edition import Edition
 from immerse.releasing.log import digest_of
 from immerse.releasing.release_facts import LookFact
 from immerse.storage.listing import files_in
 
-_COLOURS = {
-    "primary": "Colour of the header and the headings",
-    "accent": "Colour of links and buttons",
-    "accent_dark": "Colour of links and buttons on the dark scheme",
-}
 _PACKAGE = Path(immerse.__file__).parent
 _LAYOUT = ("theme/assets/immerse", "theme/assets/search", "rendering/templates")
 """Folders of this program with the templates, style sheets and scripts of the pages."""
@@ -24,9 +20,9 @@ _LAYOUT = ("theme/assets/immerse", "theme/assets/search", "rendering/templates")
 def look_of(edition: Edition) -> Iterator[LookFact]:
     """The parts of the look of a client's site, the same in both views."""
     client = edition.client
-    for name, title in _COLOURS.items():
+    for name, use in COLOURS.items():
         colour = str(getattr(client.look, name))
-        yield LookFact(name, title, colour, hash_of(colour))
+        yield LookFact(name, f"Colour of {use.parts}", colour, hash_of(colour))
     if client.logo:
         file, content = client.logo
         yield LookFact("logo", "Logo", "", hash_of([file, digest_of(content)]))
