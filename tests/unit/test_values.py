@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from importlib.resources import files
+
 import composed
 import pytest
 from immerse.expressions.columns import Column
 from immerse.expressions.expression_errors import ExpressionFault
+from immerse.model.policy.contract import fields_of, unit_of
+from immerse.model.policy.policy import Policy
+from immerse.rendering import field_labels, policy_values
 from immerse.rendering.policy_values import Values
 
 LEVEL = "{label: Alarm, definition: D., criteria: [{measure: M, at_least: 2}], examples: [%s], declared_by: counsel}"
@@ -79,3 +86,24 @@ def test_a_regime_that_is_not_listed_is_said() -> None:
     topic = policy.topics.approved[1].model_copy(update={"wording_of": "loans-act"})
     with pytest.raises(ExpressionFault, match="this client has no regime 'loans-act'"):
         Column.parse("wording_of:regime").cell("", topic, policy)
+
+
+IN_CONTRACT = {key for field in fields_of(Policy) for key in field.keys}
+UNITS = {"min": "minutes", "h": "hours", "days": "days", "weeks": "weeks", "months": "months"}
+
+
+def unknown_fields(names: Iterable[str]) -> set[str]:
+    return set(names) - IN_CONTRACT
+
+
+def test_what_is_said_of_fields_by_name_names_fields_of_the_contract() -> None:
+    labels = json.loads(files("immerse.rendering").joinpath("field_labels.json").read_text("utf-8"))
+    assert unknown_fields({*labels, *field_labels._CALLED, *policy_values._NAMES, *policy_values._HELD_BACK}) == set()
+    assert unknown_fields(("title", "titel")) == {"titel"}
+
+
+def test_a_label_leaves_out_only_the_unit_of_its_field() -> None:
+    named = {(field.keys[-1].rpartition("_")[2], field) for field in fields_of(Policy) if "_" in field.keys[-1]}
+    with_unit = [(unit, field) for unit, field in named if unit in UNITS]
+    assert len(with_unit) > 30
+    assert all(unit_of(field.model, field.name).endswith(UNITS[unit]) for unit, field in with_unit)

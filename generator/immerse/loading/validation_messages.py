@@ -17,7 +17,6 @@ KEYS = "keys with values"
 _PATTERNS = {
     r"^#[0-9a-fA-F]{6}$": 'must be a colour like "#1a2b3c"',
     r"^\d+\.\d+\.\d+$": "must be a version of three numbers like 1.4.0",
-    r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$": "must be the code of a country or of a part of one, like GB or GB-ENG",
 }
 _LONGEST_WORD = 64
 _LONGEST_MESSAGE = 400

@@ -98,7 +98,7 @@ class Values:
             return escape(field_labels.language(text))
         if isinstance(value, TimeZone):
             return escape(timezone_name(text))
-        if isinstance(value, Jurisdiction) or field in ("jurisdictions", "jurisdiction", "country", "holidays"):
+        if isinstance(value, Jurisdiction):
             return escape(field_labels.country(text))
         if isinstance(value, Slug) or text in self._channels:
             return escape(self._names.get(text) or (text if field == "id" else field_labels.word(text)))

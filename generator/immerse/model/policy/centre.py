@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node, NonEmpty, ReportedUnder
@@ -13,7 +13,7 @@ from immerse.model.identifying import Identifies, WordKind
 from immerse.model.ids import ChannelId, ContactId
 from immerse.model.limits import Entries, Limit
 from immerse.model.policy.declarations import Group, setting
-from immerse.model.policy.formats import LanguageTag, Mailbox, TimeZone
+from immerse.model.policy.formats import HolidayRegion, LanguageTag, Mailbox, TimeZone
 from immerse.model.policy.kinds import Minutes
 from immerse.model.policy.limits import LESS_IS_STRICTER, MORE_IS_STRICTER, Justified, each_once
 from immerse.model.policy.relations import Different
@@ -38,7 +38,7 @@ class Desk(Node):
     """Local time of opening."""
     close: ClockTime | None = None
     """Local time of closing; at or before the opening it is the next day's, and "24:00" is midnight."""
-    holidays: Annotated[Words, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")] | None = None
+    holidays: HolidayRegion | None = None
     """Public holidays on which the desk is closed, by country or region: GB-ENG."""
     languages: tuple[LanguageTag, ...]
     """Languages answered here; an item's clock runs at the desk of its language."""

@@ -44,6 +44,18 @@ class Jurisdiction(Formed):
         return ""
 
 
+class HolidayRegion(Jurisdiction):
+    """A country or region whose public holidays count (`GB-ENG`); checking knows which of them the calendar has."""
+
+    __slots__ = ()
+    form = "the code of a country or of a part of one, like GB or GB-ENG"
+
+    @classmethod
+    def fault(cls, value: str) -> str:
+        """Refuses only another form."""
+        return super(Jurisdiction, cls).fault(value)
+
+
 class Version(Formed):
     """A semantic version, `1.4.0`."""
 

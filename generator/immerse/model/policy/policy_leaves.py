@@ -14,7 +14,6 @@ from typing import Any
 from immerse.model.base import Node
 from immerse.model.limits import Limit
 from immerse.model.policy.contract import entries_of
-from immerse.model.policy.formats import Jurisdiction
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import Setting, settings_of
 from immerse.model.policy.value_types import ValueKind, ValueType, field_type
@@ -57,8 +56,6 @@ class Leaf:
     @property
     def kind(self) -> ValueKind:
         """The kind of the value; where `many`, of each entry."""
-        if self.type.kind == "text" and self.type.constraint("pattern") == Jurisdiction.schema_pattern:
-            return "country"
         return "id" if self.type.kind == "reference" and self.keys[-1] == "id" else self.type.kind
 
     @property
