@@ -125,12 +125,6 @@ def _night_watch(watch: NightWatch, report: Report) -> None:
     if contact is not None and contact.hours not in ("always", "on_call"):
         message = f"{str(watch.tells)!r} is alerted, but cannot be reached at night: hours is {contact.hours!r}"
         report(message, at="tells", hint="name a contact with hours: always or on_call")
-    on_call, targets = policy.centre.on_call, policy.response.targets or {}
-    first = targets["P1"].first_response_min if "P1" in targets else None
-    if watch.within_min and first and on_call and on_call.enabled and watch.within_min + on_call.ack_min > first:
-        message = f"a P1 is reported after {counted(watch.within_min, 'minute')} and acknowledged after "
-        message += f"{on_call.ack_min} more; it must be answered in {first}"
-        report(message, at="within_min", hint=f"within_min: {first - on_call.ack_min}")
     if (day := watch.tested_on) is not None:
         done, place, hint = "the night watch was last tested", watch.location_of("tested_on"), _HOW_TO_TEST
         report_repetition(report, done, day, TESTED_DAYS, at=place, hint=hint, hint_before=hint, severity=WARNING)

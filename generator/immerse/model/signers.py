@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -13,6 +13,7 @@ from immerse.model.days import Day
 from immerse.model.identifying import Identifies, WordKind
 from immerse.model.ids import ModuleId, RoleId
 from immerse.model.policy.kinds import Percent
+from immerse.model.policy.relations import Related, Relation
 from immerse.model.public_keys import COORDINATE, KID, is_point, thumbprint
 from immerse.model.text import Formed
 
@@ -49,7 +50,7 @@ class Month(Formed):
     form = "a month such as 2026-12"
 
 
-class Signer(Node):
+class Signer(Related):
     """A key, its owner, and what it may sign. Entries are never removed, so that old signatures can be verified."""
 
     key: Annotated[KeyName, Identifies(WordKind.KEY, employer="employer")]
@@ -79,6 +80,8 @@ class Signer(Node):
     calibration: dict[Month, Percent] = {}
     """Month -> share of the calibration's items, in per cent, in which this person agreed."""
 
+    relations: ClassVar = (Relation("from", "until", blames_upper=True),)
+
     @property
     def is_active(self) -> bool:
         """Whether the key may sign within its days."""
@@ -100,8 +103,6 @@ class Signer(Node):
             return "x and y are no public key on the curve P-256; take them from the signer's request"
         if (known := thumbprint(self.x, self.y)) != self.key:
             return f"key is not the thumbprint of x and y, which is {known}"
-        if self.until < self.from_:
-            return f"until ({self.until}) is before from ({self.from_})"
         revocation = [name for name in ("revoked", "reason") if getattr(self, name) is not None]
         if self.status == "revoked" and len(revocation) < 2:
             return "status revoked needs the day (revoked) and the reason"

@@ -35,6 +35,12 @@ class Policy(Node):
 
     relations: ClassVar = (
         Relation("agency.starts + rotation.weeks", "agency.exit.date", "L-52"),
+        Relation(
+            "centre.on_call.ack_min + centre.night_watch.within_min",
+            "response.targets.P1.first_response_min",
+            "L-82",
+            when="centre.on_call.enabled",
+        ),
         Relation("legal.regimes.*.retention_months", "records.retention_months", "L-39", blames_upper=True),
         Relation(
             "records.retention_months",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
+from immerse.model.base import Node
 from immerse.model.periods import later
 from immerse.model.policy.contract import FieldValue, entries_of
 from immerse.words.english import join
@@ -67,8 +69,15 @@ def _below(at: FieldValue, keys: list[str]) -> Iterator[FieldValue | None]:
         for name in names:
             yield from _below(at._replace(path=f"{at.path}.{name}", value=entries.get(name)), keys[1:])
     else:
-        path = f"{at.path}.{keys[0]}" if at.path else keys[0]
-        yield from _below(FieldValue(path, getattr(at.value, keys[0]), at.value, keys[0]), keys[1:])
+        node: Node = at.value
+        path, name = f"{at.path}.{keys[0]}" if at.path else keys[0], _field_of(type(node), keys[0])
+        yield from _below(FieldValue(path, getattr(node, name), node, name), keys[1:])
+
+
+@cache
+def _field_of(model: type[Node], key: str) -> str:
+    """The field that people write as `key`: `from_` for `from`."""
+    return next(name for name, field in model.model_fields.items() if key == (field.alias or name))
 
 
 def _sum(addends: list[FieldValue]) -> Side:
