@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import count
+from json import JSONDecoder
+from json.encoder import encode_basestring_ascii as quoted
 
 from markupsafe import Markup, escape
 
@@ -17,11 +18,12 @@ from immerse.texts.languages import each_directed, title_runs_left
 _BEGIN, _END = "\ufdd0", "\ufdd1"
 """Noncharacters of Unicode: no text may hold one, so nothing that an author writes is taken for a mark."""
 _MARK = re.compile(f"{_BEGIN}([^{_END}]*){_END}")
+_decoded = JSONDecoder().raw_decode
 
 
 def heading(level: int, id: str, words: str, link: str = "") -> Markup:
     """The mark of a heading; `words` are plain text, `link` an address as `to` gives it."""
-    return _mark("heading", level, str(id), " ".join(str(words).split()), link.removeprefix("page:"))
+    return _mark("heading", str(level), id, " ".join(words.split()), link.removeprefix("page:"))
 
 
 def opened(tag: str, **attributes: str) -> Markup:
@@ -35,8 +37,8 @@ def closed(tag: str) -> Markup:
     return _mark("closed", tag)
 
 
-def _mark(*fields: object) -> Markup:
-    return Markup(_BEGIN + json.dumps(fields, ensure_ascii=True) + _END)
+def _mark(*fields: str) -> Markup:
+    return Markup(f"{_BEGIN}[{','.join(map(quoted, fields))}]{_END}")
 
 
 def parts_of(rendered: str) -> tuple[Part, ...]:
@@ -47,15 +49,15 @@ def parts_of(rendered: str) -> tuple[Part, ...]:
 def _parts(rendered: str) -> Iterator[Part]:
     for index, piece in enumerate(_MARK.split(rendered)):
         if index % 2:
-            yield _marked(json.loads(piece))
+            yield _marked(_decoded(piece)[0])
         elif text := _tidy(piece):
             yield Html(each_directed(text))
 
 
 def _marked(fields: list[object]) -> Part:
     match fields:
-        case ["heading", int(level), str(id), str(words), str(link)]:
-            return Heading(level, id, words, link, title_runs_left(words))
+        case ["heading", str(level), str(id), str(words), str(link)]:
+            return Heading(int(level), id, words, link, title_runs_left(words))
         case ["opened", str(tag), str(attributes)]:
             return Opened(tag, attributes)
         case ["closed", str(tag)]:
@@ -76,9 +78,10 @@ def with_own_ids(parts: tuple[Part, ...], addressed: Collection[str]) -> tuple[P
         parts: Of one page.
         addressed: Ids to which pages of the site lead; they stay.
     """
-    ids = Counter(ids_of(parts))
-    if len(ids) == ids.total():
+    every_id = [*ids_of(parts)]
+    if len(set(every_id)) == len(every_id):
         return parts
+    ids = Counter(every_id)
     parts_with_ids: list[Part] = []
     for part in parts:
         if isinstance(part, Heading) and ids[part.id] > 1 and part.id not in addressed:

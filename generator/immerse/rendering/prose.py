@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from immerse.model.base import Point
 from immerse.model.text import Letter, Prose
-from immerse.rendering.escaping import filled
+from immerse.rendering.escaping import escaped, filled
 from immerse.rendering.parts import heading
 from immerse.texts.html import LinkResolver, Manner, inline_html, to_html
 from immerse.texts.languages import directed
@@ -41,7 +41,7 @@ class ProseWriter:
     def block(self, text: object, prefix: str = "", language: str = "") -> Markup:
         """A text as blocks. `prefix` begins the ids of its headings and footnotes; `language` is set around it."""
         if not isinstance(text, Prose):
-            return _directed(filled("<p>{}</p>", text)) if text else Markup("")
+            return _directed(f"<p>{escaped(text)}</p>") if text else Markup("")
 
         def made() -> str:
             """The HTML of the blocks."""
@@ -77,8 +77,8 @@ class ProseWriter:
     def points(self, points: Iterable[object], tag: str = "ul") -> Markup:
         """A list; a point of one paragraph is on the line of its mark."""
         texts = (point.text for point in points if isinstance(point, Point))
-        items = Markup("".join(filled("<li>{}</li>\n", self.inside(text)) for text in texts))
-        return _directed(filled("<{0}>\n{1}</{0}>", Markup(tag), items)) if items else Markup("")
+        items = "".join(f"<li>{self.inside(text)}</li>\n" for text in texts)
+        return _directed(f"<{tag}>\n{items}</{tag}>") if items else Markup("")
 
     def inside(self, text: object) -> Markup:
         """A text inside a list item or a cell: a single paragraph without its tags, anything else as blocks."""
@@ -94,12 +94,12 @@ class ProseWriter:
 
     def cell(self, text: object, tag: str = "td", name: str = "") -> Markup:
         """A table cell."""
-        label = filled(' aria-label="{}"', name) if name else Markup("")
-        return _directed(filled("<{0}{1}>{2}</{0}>", Markup(tag), label, self.inside(text)))
+        label = filled(' aria-label="{}"', name) if name else ""
+        return _directed(f"<{tag}{label}>{self.inside(text)}</{tag}>")
 
 
-def _directed(html: Markup) -> Markup:
-    return Markup(directed(str(html)))
+def _directed(html: str) -> Markup:
+    return Markup(directed(html))
 
 
 def is_plain(text: object) -> bool:
