@@ -162,6 +162,17 @@ def test_a_page_that_was_taken_is_a_file_of_its_own(root: Path) -> None:
     assert {path.stat().st_nlink for path in (root / "site").rglob("*.html")} == {1}
 
 
+def test_the_page_for_missing_addresses_is_made_again_only_where_it_changes(root: Path) -> None:
+    EDITS["the address of the site"](root)
+    build(root)
+    missing = root / "site" / CLIENT / "trainee" / "404.html"
+    before = missing.stat().st_ino  # a file that is taken over is a link to the one before
+    EDITS["a word of a lesson"](root)
+    assert build(root) == from_nothing(root) and missing.stat().st_ino == before
+    EDITS["a title of the programme"](root)
+    assert build(root) == from_nothing(root) and missing.stat().st_ino != before
+
+
 def test_where_no_file_has_two_names_a_page_is_copied(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise OSError("not here")

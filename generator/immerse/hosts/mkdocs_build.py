@@ -101,6 +101,7 @@ def configured(
     config = load_config(str(scratch / "mkdocs.yml"), site_dir=str(out.absolute()), **settings)
     config.site_name = Markup(config.site_name)  # the text is escaped for an attribute already
     config.theme = BuildTheme(config.theme)
+    config.theme.static_templates.difference_update(reused.files)
     config.plugins["immerse/pages"] = BuildPages(site, reused)
     without_search(config.plugins)
     config.plugins.on_startup(command="build", dirty=False)

@@ -12,9 +12,13 @@ from immerse.hosts.search import by_page
 from immerse.hosts.site_config import FEATURES, nav_entries, site_settings
 from immerse.model.page import NavItem, RenderedSite, place_of
 
+NOT_FOUND = "404.html"
+"""The page that a host shows at a missing address. The theme has it; one with no address of its own is not the theme's,
+and a version has none."""
+
 
 def page_digests(site: RenderedSite, *, directory_urls: bool, epoch: int) -> dict[str, bytes]:
-    """File of a page -> a digest of all its inputs, where they are known.
+    """File of a page -> a digest of all its inputs, where they are known; also of the page for missing addresses.
 
     Raises:
         ImmerseError: an address or a title could harm the theme, which escapes nothing, or two pages share a file.
@@ -29,6 +33,9 @@ def page_digests(site: RenderedSite, *, directory_urls: bool, epoch: int) -> dic
         digest.update(made_of)
         digest.update(repr((address, navigation.seen_from(address), search_targets.get(address, []))).encode())
         digests[place_of(address, directory_urls)] = digest.digest()
+    if digests and site.address and not site.release:
+        common.update(repr(navigation.seen_from(NOT_FOUND)).encode())
+        digests[NOT_FOUND] = common.digest()
     return digests
 
 
