@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from immerse.loading.digests import client_digest, core_digest, parted_digests
+from immerse.loading.digests import SharedFiles, client_digest
 from immerse.loading.digests import digest_of as digest_of_files
 from immerse.loading.layout import CLIENTS, WORD_FILES, client_ids
 from immerse.model.made_of import MadeOf
@@ -28,6 +28,8 @@ class Inputs:
         self._registry = registry
         self._own: dict[str, bytes] = {}
         """Client -> the digest of its folder, at its first use."""
+        self._known: dict[str, bytes] = {}
+        """Client -> the digest of its site's inputs, at its first use."""
 
     def of(self, client: str) -> bytes:
         """The digest of the inputs of one client's site.
@@ -35,9 +37,10 @@ class Inputs:
         Raises:
             OSError: a file cannot be read.
         """
-        made_of = self.made_of(client)
-        digest = hashlib.sha256(made_of.shared + repr(sorted(made_of.apart.items())).encode())
-        return hashlib.sha256(digest.digest() + self._words_of_others(client)).digest()
+        if client not in self._known:
+            files = self._shared.core + self._own_digest(client)
+            self._known[client] = hashlib.sha256(files + self._words_of_others(client)).digest()
+        return self._known[client]
 
     def made_of(self, client: str) -> MadeOf:
         """The files of one client's edition.
@@ -45,25 +48,23 @@ class Inputs:
         Raises:
             OSError: a file cannot be read.
         """
+        return self._shared.made_of(self._own_digest(client))
+
+    def _own_digest(self, client: str) -> bytes:
         if client not in self._own:
             self._own[client] = client_digest(self.root, client)
-        shared, apart = self._parted
-        return MadeOf(shared + self._own[client], apart)
+        return self._own[client]
 
     @cached_property
-    def _parted(self) -> tuple[bytes, dict[str, bytes]]:
-        return parted_digests(self.root)
-
-    @cached_property
-    def _core(self) -> bytes:
-        return core_digest(self.root)
+    def _shared(self) -> SharedFiles:
+        return SharedFiles.of(self.root)
 
     def _words_of_others(self, client: str) -> bytes:
         """A digest of other clients' words; it stays the same when anything else in their files changes."""
         ids = [id for id in client_ids(self.root) if id != client]
         files = (f"{CLIENTS}/{id}/{name}" for id in ids for name in WORD_FILES)
         written = digest_of_files(self.root, [name for name in files if (self.root / name).is_file()])
-        known = (self._core, client.encode(), " ".join(ids).encode(), written)
+        known = (self._shared.core, client.encode(), " ".join(ids).encode(), written)
         return self._store.kept("words of others", *known, make=lambda: self._digest_of_words(ids))
 
     def _digest_of_words(self, clients: list[str]) -> bytes:

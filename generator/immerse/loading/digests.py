@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from immerse.loading.layout import CLIENTS, CURRICULUM, FONTS, PLAYBOOKS, SITE_CONFIG
@@ -13,40 +15,52 @@ from immerse.storage.listing import files_in
 
 _APART = re.compile(rf"{CURRICULUM}/[^/]+/lessons/|{PLAYBOOKS}/")
 """Files of lessons and playbooks."""
+_OF_TABLES = re.compile(rf"{PLAYBOOKS}/|{CURRICULUM}/.*/drills\.yml\Z|{SITE_CONFIG}/[^/]+\Z")
+"""Files on which decision tables and their results depend."""
 
 
-def core_digest(root: Path) -> bytes:
-    """A digest of the path and bytes of every file that all clients share; raises OSError if one cannot be read."""
-    return digest_of(root, _core(root))
+@dataclass(frozen=True)
+class SharedFiles:
+    """The files that all clients share, as they were when each was read once."""
 
+    digests: Mapping[str, bytes]
+    """Path -> a digest of the path and the bytes."""
 
-def parted_digests(root: Path) -> tuple[bytes, dict[str, bytes]]:
-    """A digest of the shared files except lessons and playbooks, and path -> digest of each of these; raises OSError if
-    one cannot be read."""
-    files = _core(root)
-    apart = {name: digest_of(root, [name]) for name in files if _APART.match(name)}
-    return digest_of(root, [name for name in files if name not in apart]), apart
+    @classmethod
+    def of(cls, root: Path) -> SharedFiles:
+        """The shared files of a workspace now; raises OSError if one cannot be read."""
+        files = [*_files_below(root, CURRICULUM, PLAYBOOKS, FONTS), *_config(root)]
+        return cls({name: digest_of(root, [name]) for name in files})
 
+    @cached_property
+    def core(self) -> bytes:
+        """A digest of all of them."""
+        return self._digest_where(lambda name: True)
 
-def made_of(root: Path, client: str) -> MadeOf:
-    """The files of one client's edition as they are now; raises OSError if one cannot be read."""
-    shared, apart = parted_digests(root)
-    return MadeOf(shared + client_digest(root, client), apart)
+    @cached_property
+    def tables(self) -> bytes:
+        """A digest of those on which decision tables and their results depend."""
+        return self._digest_where(lambda name: _OF_TABLES.match(name))
 
+    def made_of(self, own: bytes) -> MadeOf:
+        """The files of the edition of a client whose own files have the digest `own`."""
+        return MadeOf(self._shared + own, self._apart)
 
-def _core(root: Path) -> list[str]:
-    return [*_files_below(root, CURRICULUM, PLAYBOOKS, FONTS), *_config(root)]
+    @cached_property
+    def _shared(self) -> bytes:
+        return self._digest_where(lambda name: not _APART.match(name))
+
+    @cached_property
+    def _apart(self) -> dict[str, bytes]:
+        return {name: digest for name, digest in self.digests.items() if _APART.match(name)}
+
+    def _digest_where(self, chosen: Callable[[str], object]) -> bytes:
+        digests = (digest for name, digest in self.digests.items() if chosen(name))
+        return hashlib.sha256(b"".join(digests)).digest()
 
 
 def _config(root: Path) -> list[str]:
     return [f"{SITE_CONFIG}/{path.name}" for path in sorted((root / SITE_CONFIG).glob("*")) if path.is_file()]
-
-
-def tables_digest(root: Path) -> bytes:
-    """A digest of the shared files on which decision tables and their results depend; raises OSError if one cannot be
-    read."""
-    drills = [name for name in _files_below(root, CURRICULUM) if name.endswith("/drills.yml")]
-    return digest_of(root, [*_files_below(root, PLAYBOOKS), *drills, *_config(root)])
 
 
 def client_digest(root: Path, client: str) -> bytes:

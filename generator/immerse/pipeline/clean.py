@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from immerse.loading.digests import client_digest, core_digest, tables_digest
+from immerse.loading.digests import SharedFiles, client_digest
 from immerse.problems import Problem
 from immerse.storage.store import NOTHING_KEPT, Store
 
@@ -21,10 +21,7 @@ FindProblems = Callable[[], tuple[Problem, ...]]
 class Digests(NamedTuple):
     """Digests of the checked files."""
 
-    core: bytes
-    """Every file that all clients share."""
-    tables: bytes
-    """The files among them on which decision tables and their results depend."""
+    shared: SharedFiles
     by_client: dict[str, bytes]
     """Client -> the files in its folder."""
 
@@ -33,7 +30,7 @@ def digests_of(root: Path, clients: Iterable[str]) -> Digests | None:
     """The digests of the files of some clients now; None where a file cannot be read."""
     with suppress(OSError):
         by_client = {client: client_digest(root, client) for client in clients}
-        return Digests(core_digest(root), tables_digest(root), by_client)
+        return Digests(SharedFiles.of(root), by_client)
     return None
 
 
@@ -48,12 +45,16 @@ class Clean:
 
     def site(self, client: str, on: date, judge: FindProblems) -> tuple[Problem, ...]:
         """The problems that `judge` finds in a site; none where it found none that day in the same files."""
-        made_of = self._digests and (self._digests.core, self._digests.by_client[client], on.isoformat().encode())
+        made_of = self._digests and (
+            self._digests.shared.core,
+            self._digests.by_client[client],
+            on.isoformat().encode(),
+        )
         return self._unless("site", made_of, judge)
 
     def tables(self, client: str, judge: FindProblems) -> tuple[Problem, ...]:
         """The problems that `judge` finds in a client's tables; none where it found none in the same files."""
-        made_of = self._digests and (self._digests.tables, self._digests.by_client[client])
+        made_of = self._digests and (self._digests.shared.tables, self._digests.by_client[client])
         return self._unless("tables", made_of, judge)
 
     def _unless(self, name: str, made_of: tuple[bytes, ...] | None, judge: FindProblems) -> tuple[Problem, ...]:

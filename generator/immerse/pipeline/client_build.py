@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property, partial
@@ -19,7 +18,6 @@ from immerse.deciding.shown_tables import shown_tables
 from immerse.leaks.proof import Proof, prove
 from immerse.lettering.judging import judge_letters
 from immerse.loading.client import load_client
-from immerse.loading.digests import made_of
 from immerse.loading.layout import known_client
 from immerse.loading.policy_layers import load_core_policy
 from immerse.model.edition import Client, Edition
@@ -101,11 +99,8 @@ class ClientBuild:
         """The digests of the files that were read; None where a file was written meanwhile, or they are unknown."""
         if self._before is None:
             return None
-        digests = digests_of(self.source.root, (self.client_id,))
-        with suppress(OSError):
-            if self._before == made_of(self.source.root, self.client_id):
-                return digests
-        return None
+        now = digests_of(self.source.root, (self.client_id,))
+        return now if now and now.shared.made_of(now.by_client[self.client_id]) == self._before else None
 
     @cached_property
     def downloads(self) -> dict[str, bytes]:
