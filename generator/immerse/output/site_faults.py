@@ -119,8 +119,13 @@ class _Judging:
     @cached_property
     def pages(self) -> dict[str, HtmlPage]:
         """The pages that are not known, read."""
+        return {name: read_page(content) for name, content in self._contents.items()}
+
+    @cached_property
+    def _contents(self) -> dict[str, bytes]:
+        """The bytes of these pages, which are searched too."""
         names = (name for name in self.files if name.endswith(".html") and name not in self._known)
-        return {name: read_page((self._folder / name).read_bytes()) for name in names}
+        return {name: (self._folder / name).read_bytes() for name in names}
 
     @cached_property
     def crawled(self) -> dict[str, Crawled]:
@@ -131,11 +136,11 @@ class _Judging:
 
     @cached_property
     def instead(self) -> dict[str, bytes | None]:
-        """The content to search of files that are known completely (None) or in part."""
+        """The content to search of pages, and of files that are known completely (None) or in part."""
         known: dict[str, bytes | None] = {name: None for name in self.files if name in self._known}
         if INDEX in self._known.judged and INDEX in self.files and INDEX not in known:
             known[INDEX] = with_entries((self._folder / INDEX).read_bytes(), self._known.judged[INDEX].entries)
-        return known
+        return known | self._contents
 
     def page_faults(self) -> Iterator[tuple[str, str]]:
         """(page, fault) of each page by itself."""

@@ -80,7 +80,8 @@ def pieces_between_tags(html: str) -> Iterator[str]:
 
 def may_hold_leftovers(html: str) -> bool:
     """Whether HTML that holds many texts may contain a leftover; a quick test, before the texts are split."""
-    return bool(_SIGN.search(unescape(html)))
+    text = unescape(html)
+    return any(hint in text for hint in _HINTS) and bool(_SIGN.search(text))
 
 
 class Leftovers:
