@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any, get_args
@@ -14,6 +15,11 @@ from immerse.model.playbook import Playbook
 from immerse.model.rotation import Rotation
 from immerse.model.text import Line, Prose
 
+TEMPLATES = "".join(
+    file.read_text("utf-8")
+    for file in (files("immerse.rendering") / "templates").iterdir()
+    if file.name.endswith(".jinja")
+)
 MODELS: dict[str, type[Node]] = {"lesson": Lesson, "playbook": Playbook, "module": Module, "rotation": Rotation}
 NO_BLOCKS = {
     "lesson": {"title", "sections"},
@@ -64,3 +70,15 @@ def test_every_field_with_text_is_listed_once(kind: str) -> None:
 
 def test_a_planted_field_without_an_entry_is_found() -> None:
     assert text_fields(Planted) - listed_fields("lesson") - NO_BLOCKS["lesson"] == {"advice"}
+
+
+def has_heading(anchor: str) -> bool:
+    return bool(re.search(rf"heading\(\d, '{anchor}', ", TEMPLATES))
+
+
+def test_every_anchor_of_a_block_is_one_of_a_heading() -> None:
+    pages = json.loads((files("immerse.releasing") / "block_fields.json").read_text("utf-8")).values()
+    anchors = {anchor for fields in pages for _, anchor, _ in fields if anchor}
+    assert len(anchors) > 15
+    assert [anchor for anchor in sorted(anchors) if not has_heading(anchor)] == []
+    assert not has_heading("watch-it-dome")
