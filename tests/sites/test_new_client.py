@@ -85,7 +85,7 @@ def test_stand_ins_are_listed_with_what_they_mean(workspace: Path, immerse: Imme
     immerse("new", "client", "harbour-foods")
     done = immerse("policy", "harbour-foods", "--stand-ins")
     assert done.code == 0
-    assert re.search(r"^client\.name = Harbour Foods  name  line \d+  Our name as readers know it\.$", done.out, re.M)
+    assert re.search(r"^client\.name = Harbour Foods  name  line \d+  Our name as shown to readers\.$", done.out, re.M)
     rows = json.loads(immerse("policy", "harbour-foods", "--stand-ins", "--json").out)
     assert len(rows) == len(done.out.splitlines())
     assert "stand-in" in immerse("policy", "harbour-foods", "client.name").out
