@@ -14,6 +14,7 @@ from immerse.model.policy.contract import ContractField, fields_of
 from immerse.model.policy.kinds import PERCENT
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.registry import SETTINGS
+from immerse.model.policy.relations import Different, Relation, relations_of
 from immerse.model.policy.value_types import ValueType, field_type
 from immerse.words.english import spelled
 from planted_client import Plant, PlantedClient
@@ -95,7 +96,18 @@ def test_a_choice_that_needs_more_entries_is_one_problem_at_its_line(client: Pla
 
 
 def test_a_broken_relation_is_one_problem_at_the_line_of_the_value(client: PlantedClient) -> None:
-    assert pairs_not_judged(client, planted_relations(client.policy)) == []
+    assert pairs_not_judged(client, planted_relations(client.policy, relations_of(Policy))) == []
+
+
+def test_a_relation_that_nothing_checks_is_found(client: PlantedClient) -> None:
+    unchecked = (
+        (None, Different("rotation.roles.hr", "rotation.roles.lead", "L-58")),
+        (None, Relation("rotation.ratio", "rotation.cohort.size", "L-63", times=2)),
+    )
+    found = pairs_not_judged(client, planted_relations(client.policy, unchecked))
+    assert len(found) == len(unchecked) and all(
+        f"{one.sentence(Policy)}, broken: " in "".join(found) for _, one in unchecked
+    )
 
 
 def test_a_value_looser_than_the_core_is_one_warning_at_its_line(client: PlantedClient) -> None:

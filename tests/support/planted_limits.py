@@ -12,11 +12,13 @@ from immerse.model.periods import later
 from immerse.model.policy.contract import ContractField, FieldValue, declaring, entry_names, fields_of, values_of
 from immerse.model.policy.limits import Expected, Justified, NeedsEntries, Stricter
 from immerse.model.policy.policy import Policy
-from immerse.model.policy.relations import Different, Relation, relations_of
+from immerse.model.policy.relations import Different, Relation
 from immerse.model.policy.sides import Side
 from immerse.model.policy.value_types import ValueType
 from planted_client import UNCHANGED, Keys, Plant, plain
 
+Relations = tuple[tuple[ContractField | None, Relation | Different], ...]
+"""Each with the field below whose values it holds; None for the whole policy."""
 Pair = tuple[Plant, Plant]
 """(just over a limit, just at it)"""
 
@@ -68,10 +70,10 @@ def planted_choices(policy: Policy) -> Iterator[Pair]:
         yield Plant(f"{needs.choice} {needs}", path, needs.choice), Plant(str(value), path, value)
 
 
-def planted_relations(policy: Policy) -> Iterator[Pair]:
+def planted_relations(policy: Policy, relations: Relations) -> Iterator[Pair]:
     """Every relation, those that loading judges too; of entries that follow one another every pair but the last, whose
     value another relation may bind."""
-    for field, relation in relations_of(Policy):
+    for field, relation in relations:
         holders = values_of(field, policy) if field else [FieldValue("", policy, policy, "")]
         pairs = [list(relation.sides_in(holder.value, holder.path)) for holder in holders]
         found = [pair for pair in pairs if pair]

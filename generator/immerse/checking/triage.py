@@ -98,9 +98,8 @@ def tone_before_safety(playbook: Playbook, report: Report) -> None:
 def broken_clocks(target: Target, report: Report) -> None:
     """Targets can be met: triage comes before the response, and a more urgent priority is not slower.
 
-    Triage comes before first response, first response before update (I1); P1 is no slower than P2, and so on; the on-
-    call primary and deputy together acknowledge within P1's first response (I3); an approval and {DRAFTING:spelled}
-    minutes of drafting fit into the first response, or an unexpired pre-cleared text is the fallback (I5). Warnings: an
+    The on-call primary and deputy acknowledge one after the other. An approval and {DRAFTING:spelled} minutes of
+    drafting fit into the first response, or an unexpired pre-cleared text is the fallback (I5). Warnings: an
     approval that alone takes as long as the first response; a target, crisis timer or other limit looser than the core
     default, unless it has a `reason` and an `owner` (then it is a note).
 
