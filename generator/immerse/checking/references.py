@@ -6,7 +6,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from immerse.checking.rule import ERROR, Report, Visit, rule
-from immerse.checking.scopes import each_playbook
+from immerse.checking.scopes import caught, each_playbook
 from immerse.model.base import Node
 from immerse.model.edition import Client
 from immerse.model.id_slots import id_kinds
@@ -77,8 +77,12 @@ def _kind_of(id: str | int, known: Mapping[str, Collection[str | int]]) -> str:
 
 
 def _dangling(context: Subject) -> Iterator[Visit[Dangling]]:
-    for dangling in dangling_in(context.programme, context.known_ids):
+    for dangling in context.for_all(_dangling_in_programme):
         yield Visit(dangling, str(dangling.reference.id), dangling.reference.location)
+
+
+def _dangling_in_programme(context: Subject) -> tuple[Dangling, ...]:
+    return tuple(dangling_in(context.programme, context.known_ids))
 
 
 def _dangling_in_signers(context: Subject) -> Iterator[Visit[Dangling]]:
@@ -192,10 +196,9 @@ def _names_people(owned: OwnedText) -> bool:
     return isinstance(owned.text, RoleInWords)
 
 
-class _PeopleInWords(NamedTuple):
-    """A text that names people in words, and the roles of the rotation."""
+class _Roles(NamedTuple):
+    """The roles of the rotation."""
 
-    owned: OwnedText
     titles: Mapping[str, str]
     names: list[str]
     """Ids and titles of roles in lower case."""
@@ -203,18 +206,18 @@ class _PeopleInWords(NamedTuple):
     """The name that a word was probably meant to be."""
 
 
-def _people_in_words(context: Subject) -> Iterator[Visit[_PeopleInWords]]:
+def _roles(context: Subject) -> _Roles:
     titles = {str(role.id): str(role.title) for role in context.programme.rotation.roles}
     names = sorted({name.casefold() for pair in titles.items() for name in pair if "{" not in name})
     near = cache(partial(near_miss, known=names, certain=True))  # many texts have the same words
-    for owned in context.own_words(_names_people):
-        yield Visit(_PeopleInWords(owned, titles, names, near), owned.owner, owned.text.location)
+    return _Roles(titles, names, near)
 
 
-@dangling_references.also(_people_in_words)
-def _misnamed_people(people: _PeopleInWords, report: Report) -> None:
+@dangling_references.also(caught(_names_people))
+def _misnamed_people(owned: OwnedText, report: Report) -> None:
     """Report people who are named by an id or by a misspelt role."""
-    who, titles = str(people.owned.text), people.titles
+    who, people = str(owned.text), report.context.for_all(_roles)
+    titles = people.titles
     if _ID.fullmatch(who):
         hint = f"write it in words: {titles.get(who, who.replace('-', ' '))}"
         report.warn(f"{who!r} looks like an id, and is shown as it is typed", hint=hint)

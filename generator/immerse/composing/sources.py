@@ -77,7 +77,7 @@ def _parts_of(node: Node, surroundings: SourcePart) -> Iterator[tuple[Any, Sourc
     inside = surroundings._replace(conditions=(*surroundings.conditions, when)) if when else surroundings
     hidden = () if surroundings.for_mentors else fields_for_mentors(type(node), surroundings.assessed)
     for field, value in vars(node).items():
-        if SHAPES[type(value)]:
+        if value and (shape := SHAPES[type(value)]) and (shape != "text" or may_read(value)):
             # A condition is outside of the block that it decides on.
             within = surroundings if field == "when" else inside
             yield value, within._replace(for_mentors=True) if field in hidden else within

@@ -1,10 +1,12 @@
 """The subject of rules: a programme, clients and a day."""
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from immerse.model.edition import Client
 from immerse.model.owned_text import OwnedText, owned_texts
@@ -13,6 +15,8 @@ from immerse.model.policy.registry import settings_of
 from immerse.model.programme import Programme
 from immerse.model.references import ids_by_kind
 from immerse.model.screening import Screen, ScreenedTexts
+
+T = TypeVar("T")
 
 
 class Regions(NamedTuple):
@@ -44,6 +48,17 @@ class Subject:
     unreadable: frozenset[str] = frozenset()
     """Source ids with an expression that could not be read, so that `reads` lacks some of their settings."""
 
+    shared: dict[Callable[[Subject], Any], tuple[Programme, Any]] = field(default_factory=dict, compare=False)
+    """Results of `for_all` for a programme; passed on from client to client."""
+
+    def for_all(self, find: Callable[[Subject], T]) -> T:
+        """The result of `find` for the programme without clients, found once for all clients."""
+        known = self.shared.get(find)
+        if known is None or known[0] is not self.programme:
+            known = self.shared[find] = self.programme, find(replace(self, clients=()))
+        result: T = known[1]
+        return result
+
     @cached_property
     def used(self) -> frozenset[str]:
         """Every setting that some text, condition or competency of the programme reads."""
@@ -52,8 +67,8 @@ class Subject:
 
     @cached_property
     def known_ids(self) -> Mapping[str, Collection[str | int]]:
-        """As `known_ids` gives them, gathered once for all rules."""
-        return known_ids(self.programme)
+        """As `known_ids` gives them, gathered once for all rules and clients."""
+        return self.for_all(_known_ids)
 
     @cached_property
     def texts(self) -> ScreenedTexts:
@@ -82,6 +97,10 @@ def _texts_of(client: Client) -> Iterator[OwnedText]:
         settings = getattr(client.policy, group)
         for name in type(settings).model_fields:
             yield from owned_texts(getattr(settings, name), f"{client.id}/{group}.{name}")
+
+
+def _known_ids(subject: Subject) -> Mapping[str, Collection[str | int]]:
+    return known_ids(subject.programme)
 
 
 def known_ids(programme: Programme) -> Mapping[str, Collection[str | int]]:

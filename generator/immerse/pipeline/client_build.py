@@ -222,7 +222,8 @@ def judge(
     regions = regions_for(clients, source.store)
     core = source.store.kept("core policy", make=load_core_policy)
     unreadable = frozenset(problem.subject for problem in source.problems)
-    problems += check(Subject(programme, clients, source.reads, on, core, regions, source.texts, unreadable))
+    subject = Subject(programme, clients, source.reads, on, core, regions, source.texts, unreadable, source.shared)
+    problems += check(subject)
     keep_screening(source)
     for client in () if errors(source.problems) else clients:
         tables = partial(check_tables, programme, (client,), source.patterns)

@@ -51,6 +51,8 @@ class WorkspaceSource:
     """The parts of the programme that depend on the client."""
     texts: ScreenedTexts | None = None
     """The texts of the programme, and which of them need a check by rules; None before the analysis."""
+    shared: dict[Any, Any] = field(default_factory=dict)
+    """Results of rules about the programme that are the same for all clients (`Subject.for_all`)."""
     patterns: BitPatterns = field(default_factory=dict)
     """The parts of the spaces of facts that all clients share."""
     begun: dict[tuple[str, date, date | None], Any] = field(default_factory=dict)

@@ -40,9 +40,9 @@ class Span(NamedTuple):
         return tuple.__new__, (Span, tuple(self))  # unpickled without a call of Python code
 
 
-@dataclass(slots=True)
+@dataclass
 class ParsedText:
-    """A text as parsed by CommonMark."""
+    """A text as parsed by CommonMark. It has no slots, so that it is unpickled without a call of Python code."""
 
     tokens: list[Token]
     spans: tuple[Span, ...]
@@ -58,8 +58,8 @@ class ParsedText:
     words: str | None = field(default=None, init=False, repr=False, compare=False)
     """The text in plain words, for all clients; None before it is needed, and where it has placeholders."""
 
-    def __reduce__(self) -> tuple[type[ParsedText], tuple[Any, ...]]:
-        return ParsedText, (self.tokens, self.spans, self.deepest, self.mentor_notes)
+    def __getstate__(self) -> dict[str, Any]:
+        return vars(self) | {"html": {}, "words": None}
 
     def __post_init__(self) -> None:
         self.placeholders = tuple(self.of_kind("placeholder"))
