@@ -28,6 +28,9 @@ def hash_of(value: Any) -> str:
 def _as_shown(value: Any) -> Any:
     """The value with white space in its texts collapsed: none at the ends of lines, one blank in place of several."""
     if isinstance(value, str):
+        words = value.split()
+        if len(words) < 2 or len(value.strip().splitlines()) == 1:
+            return " ".join(words)
         return "\n".join(" ".join(line.split()) for line in value.strip().splitlines())
     if isinstance(value, list):
         return [_as_shown(item) for item in value]
