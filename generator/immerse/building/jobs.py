@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import active_children, get_all_start_methods, get_context
 from secrets import token_bytes
-from signal import SIG_IGN, SIGINT, signal
-from typing import Any, TypeVar
 
 from immerse.building.build_result import BuildResult
 from immerse.building.builder import Builder
 from immerse.model.site_view import View
 from immerse.problems import ImmerseError
-
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,48 +76,10 @@ def processes(jobs: int, clients: int) -> Iterator[Executor | None]:
     if min(jobs, clients) < 2:
         yield None
         return
-    # Processes are not forked: a fork lacks the threads that a library started in this process and waits for.
-    context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
-    with _Processes(min(jobs, clients), context, _leave_interrupts) as executor:
+    from immerse.building.worker_processes import WorkerProcesses  # loads a dozen modules, for several clients only
+
+    with WorkerProcesses(min(jobs, clients)) as executor:
         yield executor
-
-
-class _Processes(ProcessPoolExecutor):
-    """Fails when one of its processes is ended from outside, whenever that is.
-
-    Python's own executor (3.11 at least) loses a process that is being started at that moment, and work that is being
-    handed out, and waits for both for ever.
-    """
-
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
-        self._before = set(active_children())
-
-    def submit(self, work: Callable[..., _T], /, *arguments: Any, **keywords: Any) -> Future[_T]:
-        """Hand out work; where the executor is broken, its result raises BrokenProcessPool."""
-        try:
-            future = super().submit(work, *arguments, **keywords)
-        except (OSError, BrokenProcessPool) as error:
-            return _failed(error)
-        return _failed(self._broken) if self._broken else future
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the processes, also those that a broken executor has lost."""
-        if self._broken:
-            for process in set(active_children()) - self._before:
-                process.terminate()
-        super().shutdown(wait, cancel_futures=cancel_futures)
-
-
-def _failed(why: object) -> Future[Any]:
-    future: Future[Any] = Future()
-    future.set_exception(BrokenProcessPool(str(why)))
-    return future
-
-
-def _leave_interrupts() -> None:
-    """In a process that builds: Ctrl-C is handled by the parent process, so that a begun site is placed completely."""
-    signal(SIGINT, SIG_IGN)
 
 
 def build_views(builder: Builder, client: str, views: tuple[View, ...]) -> Built:

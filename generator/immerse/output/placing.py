@@ -127,10 +127,14 @@ def state_folder(out: Path) -> Path:
 
 def make_folder(folder: Path) -> None:
     """Create a folder and its parents, readable for a web server whatever the umask; existing ones are unchanged."""
-    if not folder.exists():
+    try:
+        folder.mkdir()  # first, because most are new
+    except OSError:
+        if folder.exists():
+            return
         make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
-        folder.chmod(0o755)
+    folder.chmod(0o755)
 
 
 @contextmanager
