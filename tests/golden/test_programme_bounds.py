@@ -47,12 +47,15 @@ def refusals(root: Path, plant: PlantedFile) -> list[Problem]:
 
 
 def bounds_not_kept(root: Path, bounded: Iterable[Bounded]) -> list[str]:
-    """Where a value over a bound is not one problem at its line, or one at the bound is refused."""
+    """Where a value over a bound is not one problem at its line with the reason, or one at the bound is refused."""
     faults = []
     for over, at in planted_files(root, bounded):
         problems = refusals(root, over)
-        judged = [(one.location[:2], bool(re.search(REFUSED, one.message))) for one in problems]
-        if judged != [((over.path, over.line), True)]:
+        judged = [
+            (one.location[:2], bool(re.search(REFUSED, one.message)), one.hint.endswith(over.because))
+            for one in problems
+        ]
+        if judged != [((over.path, over.line), True, True)]:
             faults.append(f"{over.what}: line {over.line} and {[str(problem) for problem in problems]}")
         refused = [str(problem) for problem in refusals(root, at) if re.search(REFUSED, problem.message)]
         faults += [f"{at.what}: {problem}" for problem in refused]
@@ -65,12 +68,13 @@ def test_a_value_beyond_a_bound_is_one_problem_at_its_line(workspace: Path) -> N
     assert bounds_not_kept(workspace, bounded.values()) == []
 
 
-def test_a_bound_that_nothing_checks_is_found(workspace: Path) -> None:
+def test_a_bound_or_a_reason_that_nothing_states_is_found(workspace: Path) -> None:
     bounded = bounded_in(OF_PROGRAMMES)
     unchecked = [
         replace(bounded["Lesson.minutes"], bounds=Limit(5, 239)),
         replace(bounded["Due.day"], bounds=Limit(-59)),
         replace(bounded["KnowledgeCheck.options"], bounds=Entries(most=5)),
+        replace(bounded["Phase.floor"], bounds=Limit(most=20, why="nobody said so")),
     ]
     faults = [fault.partition(":")[0] for fault in bounds_not_kept(workspace, unchecked)]
-    assert faults == ["Lesson.minutes 240", "Due.day -60", "KnowledgeCheck.options 6"]
+    assert faults == ["Lesson.minutes 240", "Due.day -60", "KnowledgeCheck.options 6", "Phase.floor 21"]

@@ -29,6 +29,8 @@ class PlantedFile:
     text: str
     line: int
     """The line of the value."""
+    because: str
+    """The reason that a hint about the value ends with."""
 
 
 def planted_files(root: Path, bounded: Iterable[Bounded]) -> Iterator[tuple[PlantedFile, PlantedFile]]:
@@ -76,7 +78,7 @@ def _planted(bounded: Bounded, path: str, text: str, node: Node, size: int) -> P
     begin, end = value.start_mark.index, value.end_mark.index
     end = begin + len(text[begin:end].rstrip())
     changed = f"{text[:begin].rstrip()} {written}{text[end:]}"
-    return PlantedFile(f"{bounded} {size}", path, changed, key.start_mark.line + 1)
+    return PlantedFile(f"{bounded} {size}", path, changed, key.start_mark.line + 1, bounded.bounds.because)
 
 
 def _added(bounded: Bounded, path: str, text: str, holder: Any, size: int) -> PlantedFile:
@@ -84,7 +86,7 @@ def _added(bounded: Bounded, path: str, text: str, holder: Any, size: int) -> Pl
     first = holder.value[0][0].start_mark
     following = ", " if holder.flow_style else f"\n{' ' * first.column}"
     changed = f"{text[: first.index]}{bounded.field}: {size}{following}{text[first.index :]}"
-    return PlantedFile(f"{bounded} {size}", path, changed, first.line + 1)
+    return PlantedFile(f"{bounded} {size}", path, changed, first.line + 1, bounded.bounds.because)
 
 
 def _mapping_at(text: str, node: Node) -> Any:

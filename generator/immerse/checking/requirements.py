@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from immerse.checking.limits import setting_of
-from immerse.model.limits import Bounds, Limit
+from immerse.model.limits import Limit
 from immerse.model.policy.contract import fields_of
 from immerse.model.policy.kinds import HOURS, MINUTES, MONTHS, PERCENT
 from immerse.model.policy.limits import Expected, NeedsEntries
@@ -35,18 +35,13 @@ def requirements() -> tuple[Requirement, ...]:
     return (*_of_fields(), *_of_relations())
 
 
-def because(limit: Bounds) -> str:
-    """The reason for a limit, to follow its bounds; empty where it has none."""
-    return f", because {limit.why}" if limit.why else ""
-
-
 def _of_fields() -> Iterator[Requirement]:
     for field in fields_of(Policy):
         path, setting = ".".join(field.keys), ".".join(field.keys[:2])
         limit, expected = field.type.declared(Limit), field.type.declared(Expected)
         if limit and field.rule and limit not in _GENERAL:
             bounds = f"`{path}` is {limit} {limit.unit}".rstrip()
-            yield Requirement(field.rule, setting, f"{bounds}{because(limit)}.", is_bound=True)
+            yield Requirement(field.rule, setting, f"{bounds}{limit.because}.", is_bound=True)
         if expected:
             yield Requirement(expected.rule, setting, f"`{path}` {expected}: {expected.says}.")
         if needs := field.type.declared(NeedsEntries):

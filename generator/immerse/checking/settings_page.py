@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from pydantic.fields import FieldInfo
 
-from immerse.checking.requirements import because, requirements
+from immerse.checking.requirements import requirements
 from immerse.checking.rule import page_text
 from immerse.model.limits import Bounds, Length, Limit
 from immerse.model.policy.contract import fields_of
@@ -125,5 +125,5 @@ def _bounds(kind: ValueType) -> str:
     stricter = kind.declared(Stricter)
     unit = f" of {bounds.unit}" if isinstance(bounds, Limit) and bounds.unit else ""
     characters = f" {bounds.unit}" if isinstance(bounds, Length) else ""
-    allowed = f", {bounds}{characters}{because(bounds)}" if str(bounds) else ""
+    allowed = f", {bounds}{characters}{bounds.because}" if str(bounds) else ""
     return f"{unit}{allowed}" + (f"; {stricter}" if stricter else "")

@@ -8,6 +8,10 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 
+class KindTag(str):
+    """The part of an error's path that says which member of a union was read, and that may be called as a field is."""
+
+
 @cache
 def names_by_key(model: type[BaseModel]) -> dict[str, str]:
     """Key that people write -> name of the field (`if`, whose field must be called `if_`)."""
@@ -29,7 +33,9 @@ def plain(annotation: Any) -> Iterator[Any]:
 def step(kind: Any, part: str | int) -> Iterator[Any]:
     """The annotations of the value that `part` of a path leads to; a tag of a union leads to the type itself."""
     origin, arguments = get_origin(kind), get_args(kind)
-    if isinstance(part, int):
+    if isinstance(part, KindTag):
+        yield kind
+    elif isinstance(part, int):
         if origin in (tuple, list):
             yield arguments[0]
     elif origin is dict:

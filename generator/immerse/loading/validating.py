@@ -8,11 +8,11 @@ from typing import Any, NamedTuple, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from immerse.loading.annotations import names_by_key, types_below
+from immerse.loading.annotations import KindTag, names_by_key, types_below
 from immerse.loading.characters import quoted
-from immerse.loading.declared_rules import rule_for
 from immerse.loading.examples import example_of
 from immerse.loading.located import YamlMapping, YamlSequence
+from immerse.loading.refused_values import bounds_for, rule_for
 from immerse.loading.slips import odd_in, odd_key
 from immerse.loading.validation_messages import KEYS, ErrorText, describe_error, kind_of_value, merge, quote_colon
 from immerse.model.base import Node, Point
@@ -67,12 +67,31 @@ def validate(value: Any, model: type[M], path: str) -> tuple[M | None, tuple[Pro
         return None, tuple(_problems(error, value, model))
 
 
+def _with_tags(value: Any, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """A path of pydantic's in which the tags of unions are marked: the first part that says the `kind` of a mapping."""
+    parts: list[str | int] = []
+    inner, tagged = value, None
+    for part in loc:
+        if isinstance(inner, YamlMapping) and inner is not tagged and part == inner.get("kind"):
+            parts.append(KindTag(part))
+            tagged = inner
+            continue
+        parts.append(part)
+        if isinstance(inner, YamlMapping) and part in inner:
+            inner = inner[str(part)]
+        elif isinstance(inner, YamlSequence) and isinstance(part, int) and part < len(inner):
+            inner = inner[part]
+    return tuple(parts)
+
+
 def _required(model: type[Node]) -> list[str]:
     return [name for name, field in model.model_fields.items() if field.is_required()]
 
 
 def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator[Problem]:
     entries = list(_causes(error.errors(include_url=False)))
+    for entry in entries:
+        entry["loc"] = _with_tags(value, entry["loc"])
     misplaced = {loc: problem for entry in entries if (problem := _misplaced(value, loc := entry["loc"][:2]))}
     yield from misplaced.values()
     entries = [entry for entry in entries if entry["loc"][:2] not in misplaced]
@@ -177,6 +196,8 @@ def _slip(spot: _Spot, entries: list[ErrorDetails]) -> Problem | None:
 def _error_text(entries: list[ErrorDetails], model: type[Node]) -> ErrorText:
     """One text for all errors of one value."""
     text = merge([describe_error(entry) for entry in entries], entries[0]["input"])
+    if (bounds := bounds_for(entries[0], model)) and (bounds.why or bounds.is_range):
+        return replace(text, hint=f"{bounds} {bounds.unit}".rstrip() + bounds.because)
     if text.hint or not any(describe_error(entry).expected in (KEYS, "a list") for entry in entries):
         return text
     loc = tuple(0 if isinstance(part, int) else part for part in entries[0]["loc"])
@@ -212,6 +233,8 @@ def _find(value: Any, loc: tuple[str | int, ...]) -> _Spot:
     inner = value
     at_key = len(loc) - 2 if loc and loc[-1] == "[key]" else -1
     for index, part in enumerate(loc):
+        if isinstance(part, KindTag):
+            continue
         if isinstance(inner, YamlMapping) and part in inner:
             if index == at_key:
                 return _Spot(inner.key_locations[str(part)], tuple(keys))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,11 @@ class Bounds:
     """The reason for the bounds, to follow `because`."""
 
     @property
+    def because(self) -> str:
+        """The reason, to follow the bounds in a sentence; empty where there is none."""
+        return f", because {self.why}" if self.why else ""
+
+    @property
     def is_range(self) -> bool:
         """Whether it has both bounds."""
         return self.least is not None and self.most is not None
@@ -29,8 +34,7 @@ class Bounds:
 
     def __str__(self) -> str:
         if self.is_range:
-            return f"{self.least} to {self.most}"
-
+            return f"{self.least} to {self.most}" if self.least != self.most else f"exactly {self.most}"
         if self.least is not None:
             return f"{self.least} or more"
         return f"at most {self.most}" if self.most is not None else ""
@@ -60,9 +64,10 @@ class Length(Bounds):
         return handler(schema) | {"minLength": self.least, "maxLength": self.most}
 
     def _judge(self, text: str) -> str:
-        if not self.allows(len(text)):
-            facts = {"allowed": f"{self} {self.unit}", "n": len(text)}
-            raise PydanticCustomError("length", "must be {allowed}, is {n}", facts)
+        if self.least is not None and len(text) < self.least:
+            raise PydanticKnownError("string_too_short", {"min_length": self.least})
+        if self.most is not None and len(text) > self.most:
+            raise PydanticKnownError("string_too_long", {"max_length": self.most})
         return text
 
 
