@@ -46,13 +46,22 @@ class Navigation:
         self._titles = {address: page.title for address, page in site.pages.items()}
         self._items = site.nav
         self._order = list(chain.from_iterable(map(_addresses, site.nav)))
-        self._below = {id(item): frozenset(_addresses(item)) for item in nav_entries(site.nav)}
+        sections = [item for item in nav_entries(site.nav) if item.children]
+        self._below = {id(item): frozenset(_addresses(item)) for item in sections}
+        self._opened: dict[str, tuple[int, ...]] = {}
+        """Address -> the sections that are open on that page."""
+        for number, addresses in enumerate(self._below.values()):
+            self._opened |= {address: (*self._opened.get(address, ()), number) for address in addresses}
+        self._seen_by: dict[tuple[int, ...], list[Any]] = {}
 
     def seen_from(self, address: str) -> Any:
         """The part of the navigation that a page shows."""
         place = self._order.index(address) if address in self._order else -1
         beside = [self._leaf(entry) for entry in self._order[max(place - 1, 0) : place + 2]]
-        return beside, [self._seen(item, address) for item in self._items]
+        opened = self._opened.get(address, ())
+        if opened not in self._seen_by:
+            self._seen_by[opened] = [self._seen(item, address) for item in self._items]
+        return beside, self._seen_by[opened]
 
     def _leaf(self, address: str) -> Any:
         return address, self._titles.get(address)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
@@ -49,7 +50,7 @@ def render_site(edition: Edition, plan: Plan, made_of: MadeOf | None = None) -> 
 
 def empty_site(edition: Edition, plan: Plan) -> RenderedSite:
     """The site without any content on its pages."""
-    assets = _assets(files("immerse") / "theme" / "assets" / "immerse", _OF_RELEASES if edition.release else ())
+    assets = {path: content for path, content in _assets().items() if edition.release or path not in _OF_RELEASES}
     if edition.view is View.TRAINEE:
         assets = {path: content for path, content in assets.items() if not path.startswith("reading/")}
     sheet = Template(files("immerse.rendering").joinpath("look.css").read_text("utf-8"))
@@ -90,11 +91,13 @@ def _shown_texts(edition: Edition) -> Iterator[Text]:
     return chain(*texts, map(Text, words_in(edition.release)))
 
 
-def _assets(folder: Traversable, more: Iterable[str]) -> dict[str, bytes]:
-    modules = {path: content for path, content in _modules(folder) if path not in _OF_RELEASES or path in more}
-    styles = {name: (folder / name).read_bytes() for name in more if name.endswith(".css")}
+@cache
+def _assets() -> dict[str, bytes]:
+    """The ES modules and style sheets of the package, read once for all sites."""
+    folder = files("immerse") / "theme" / "assets" / "immerse"
+    styles = {name: (folder / name).read_bytes() for name in _OF_RELEASES if name.endswith(".css")}
     sheets = b"\n".join((folder / f"{name}.css").read_bytes() for name in _SHEETS.split())
-    return modules | styles | {"immerse.css": sheets}
+    return dict(_modules(folder)) | styles | {"immerse.css": sheets}
 
 
 def _modules(folder: Traversable, path: str = "") -> Iterator[tuple[str, bytes]]:
