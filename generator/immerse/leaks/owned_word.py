@@ -116,7 +116,7 @@ class OwnedWord:
 
     @property
     def is_spelt_freely(self) -> bool:
-        """Whether it is matched in any spelling; otherwise only `alone` matches it."""
+        """Whether it is matched in any spelling; otherwise only `whole_word` matches it."""
         return self.matching is WordMatching.ANY_SPELLING and self.kind is not WordKind.ID
 
     @property
