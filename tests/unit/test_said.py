@@ -15,8 +15,6 @@ from site_fixtures import REPOSITORY
 WORDS = json.loads((REPOSITORY / "generator/immerse/rendering/messages/en.json").read_text("utf-8"))
 TEMPLATES = REPOSITORY / "generator" / "immerse" / "rendering" / "templates"
 NOT_YET = {
-    "_changes.html",
-    "_layout.html",
     "_parts.html",
     "_rulings.html",
 }
