@@ -1,7 +1,5 @@
 """What came of building a site."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -4,8 +4,6 @@ bytes.
 This module does not depend on a cluster: anything can run `build_there` in another process.
 """
 
-from __future__ import annotations
-
 import hashlib
 import socket
 from contextlib import ExitStack

@@ -1,7 +1,5 @@
 """Builds clients by several processes at once; results come in the order of the clients."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future

@@ -1,7 +1,5 @@
 """The versions of this program and its libraries, which tell whether two machines build the same bytes."""
 
-from __future__ import annotations
-
 import hashlib
 import platform
 import re

@@ -1,7 +1,5 @@
 """One client's finished site in one view, put in its place: prepare, render, finish, judge, place."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Iterator, Mapping

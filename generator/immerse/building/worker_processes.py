@@ -1,7 +1,5 @@
 """The processes of this machine that build clients."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool

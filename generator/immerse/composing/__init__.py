@@ -3,8 +3,6 @@
 No file is read here. model/policy declares what the settings mean; rendering decides how an edition looks.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

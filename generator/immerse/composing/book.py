@@ -4,8 +4,6 @@ The digest covers the resolved normative text and the effective values of the se
 trigger is a changed item; lesson prose and mentor notes are not in it, so the book is the same in both views.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The checklist book without its items: phases, gates, modules, kinds of evidence, names, numbers of rules."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, get_args
 

@@ -1,7 +1,5 @@
 """The statements of computed items, made from their basis, and the numbers for the computation."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from immerse.model.compute import Acknowledged, ChecksPassed, Compute, LevelCount, LevelShare, Ratings

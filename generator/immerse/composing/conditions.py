@@ -1,7 +1,5 @@
 """Problems of conditions: without a client (can it ever hold), and for given clients."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any
 

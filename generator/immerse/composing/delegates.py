@@ -1,7 +1,5 @@
 """Roles that may attest a competency in place of a senior one, as a client's policy names them."""
 
-from __future__ import annotations
-
 from immerse.composing.book_frame import gate_of_part
 from immerse.model.competency import Competency
 from immerse.model.policy.policy import Policy

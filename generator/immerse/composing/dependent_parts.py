@@ -1,7 +1,5 @@
 """The parts of a programme that depend on the client: expressions, conditions, choices. Found once for all clients."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from immerse.composing.outcomes import outcome_of

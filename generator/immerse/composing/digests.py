@@ -1,7 +1,5 @@
 """Digests of items and tasks: of canonical JSON, with texts as they are shown."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from typing import Any

@@ -1,7 +1,5 @@
 """The length of texts for the public, as one client posts them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from immerse.model.edition import Client

@@ -1,7 +1,5 @@
 """Attesters with more work than their client allows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from immerse.metrics.workload import hours, over, workload_of

@@ -1,7 +1,5 @@
 """The outcomes of conditions, and the key of each block of a programme."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple

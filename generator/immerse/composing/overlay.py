@@ -4,8 +4,6 @@ A rule reports targets that do not exist; here they change nothing. An overlay c
 needs.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Recomposing: makes an edition in which only some lessons changed from the previous one, resolving only these."""
 
-from __future__ import annotations
-
 import heapq
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Removes references to nodes that conditions and the overlay left out of a client's edition."""
 
-from __future__ import annotations
-
 from immerse.model.id_slots import id_kinds
 from immerse.model.programme import Programme
 from immerse.model.pruning import pruned

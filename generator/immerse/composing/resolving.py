@@ -1,7 +1,5 @@
 """Resolving: one client's programme with placeholders filled, conditions evaluated and alternatives chosen."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar

@@ -1,7 +1,5 @@
 """The sign-off rules that apply to one client, with its own numbers where they are stricter, and their sentences."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

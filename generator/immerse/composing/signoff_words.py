@@ -1,7 +1,5 @@
 """The sentences of sign-off rules, made from their kinds and numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

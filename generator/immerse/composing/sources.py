@@ -1,7 +1,5 @@
 """The programme as a list of sources: each text and block with the id of its source and the conditions around it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """The tasks of the rotation for one client: their due days, and problems that only this client has."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from immerse.composing.digests import digest_of

@@ -1,7 +1,5 @@
 """Fields for mentors only, and the trainees' edition without them."""
 
-from __future__ import annotations
-
 import operator
 from functools import cache
 from typing import Any, get_origin

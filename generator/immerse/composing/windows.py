@@ -4,8 +4,6 @@ Phases share the weeks in proportion, each at least its floor, and keep their ov
 move with the phases that contain them, so that their order stays.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Pages get addresses that end in `.html`: with directory addresses, one engine re
 the page, the other from that of its source.
 """
 
-from __future__ import annotations
-
 import json
 from pathlib import Path, PurePosixPath
 

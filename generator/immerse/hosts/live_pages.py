@@ -1,7 +1,5 @@
 """Makes single pages of a site on request, byte for byte as a build writes them."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock

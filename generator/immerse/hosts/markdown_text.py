@@ -1,7 +1,5 @@
 """Plain text in the Markdown that other engines read."""
 
-from __future__ import annotations
-
 import json
 import re
 

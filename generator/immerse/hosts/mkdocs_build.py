@@ -1,7 +1,5 @@
 """MkDocs run in this process, from a rendered site into a folder."""
 
-from __future__ import annotations
-
 import json
 import logging
 import os

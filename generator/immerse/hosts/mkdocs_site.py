@@ -1,7 +1,5 @@
 """Gives MkDocs the pages of a rendered site, for the build and for the preview."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any

@@ -3,8 +3,6 @@
 The theme lists each closed section of an open one on every page in it. With a hundred modules that is half of a page.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from copy import copy
 

@@ -1,7 +1,5 @@
 """The inputs of a finished page: its parts, and the content that the theme puts around them."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterator

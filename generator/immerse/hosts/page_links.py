@@ -1,7 +1,5 @@
 """Makes links of a rendered page to other pages and files of the site relative."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

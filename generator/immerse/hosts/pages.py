@@ -1,7 +1,5 @@
 """Pages of a rendered site: finished for our own build, Markdown with HTML for other engines."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape

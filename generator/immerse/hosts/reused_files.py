@@ -1,7 +1,5 @@
 """Files that a build reuses from the placed site, because they would be made the same."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field

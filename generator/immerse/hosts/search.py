@@ -4,8 +4,6 @@ The theme's worker loads a script for the language of the index. Ours is `immers
 and does not split ids. An engine that builds an export has no such script and searches in its own way.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any

@@ -1,7 +1,5 @@
 """The entries of the search index from a page's parts: one for each heading, with the words below it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

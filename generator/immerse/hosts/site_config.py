@@ -1,7 +1,5 @@
 """The site engine's configuration as plain data: one source for the export, the build and the preview."""
 
-from __future__ import annotations
-
 import importlib.util
 import json
 import re

@@ -1,7 +1,5 @@
 """The theme's templates in a build: what they write the same on several pages is rendered once."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterator
 from functools import cache
 from types import SimpleNamespace

@@ -1,7 +1,5 @@
 """The theme for a build, without listing its icons."""
 
-from __future__ import annotations
-
 import os
 
 from jinja2 import Environment, FileSystemLoader

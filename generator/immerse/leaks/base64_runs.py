@@ -1,7 +1,5 @@
 """Finds runs of characters in a text that may be base64."""
 
-from __future__ import annotations
-
 import re
 from binascii import a2b_base64
 from collections.abc import Iterable, Iterator

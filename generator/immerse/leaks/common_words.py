@@ -1,7 +1,5 @@
 """Whether a name consists of everyday words, which any text may contain."""
 
-from __future__ import annotations
-
 import gzip
 import re
 from bisect import bisect_left

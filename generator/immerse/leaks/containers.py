@@ -1,7 +1,5 @@
 """Texts inside PDF files and workbooks."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Resolves escapes in texts: entities, percent signs, backslashes, CSS."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape

@@ -1,7 +1,5 @@
 """Extracts a client's words from the values of its files, or from the lines of a file that is not valid YAML."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """The fields that are marked as a client's own, in the contracts of its files."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from immerse.leaks.owned_word import NAMES

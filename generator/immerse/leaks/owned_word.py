@@ -1,7 +1,5 @@
 """A word, name, number or sentence that belongs to a client, and how it is matched."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum

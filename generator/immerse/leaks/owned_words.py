@@ -1,7 +1,5 @@
 """The words of one client, read from its folder even if files in it are broken."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The words that the package itself puts into every site, which are exempt from the scan."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec

@@ -1,7 +1,5 @@
 """The words of a client as plain tuples, which unpickle quickly; each becomes an `OwnedWord` on first access."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from typing import Any, overload

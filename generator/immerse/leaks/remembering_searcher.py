@@ -1,7 +1,5 @@
 """A searcher with a cache: files that all clients share are searched once, and those without a match not again."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 

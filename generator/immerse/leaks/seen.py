@@ -1,7 +1,5 @@
 """Pieces of text that several files of a site contain: searched once and skipped afterwards."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from itertools import filterfalse
 

@@ -1,7 +1,5 @@
 """Scans every byte of finished files for the words of other clients."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain

@@ -1,7 +1,5 @@
 """The source files that are scanned for words of clients, and from which these are read."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Scans the folder of a client, or the core, for the words of other clients."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator

@@ -1,7 +1,5 @@
 """Separates the visible text of HTML, SVG and XML from tags, comments and scripts."""
 
-from __future__ import annotations
-
 import re
 
 _TAG = re.compile("(<(?:!--.*?-->|[^<>]*>))", re.DOTALL)

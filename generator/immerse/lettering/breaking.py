@@ -1,7 +1,5 @@
 """Finds the places at which a word that is longer than its line may be broken."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

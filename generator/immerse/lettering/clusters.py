@@ -1,7 +1,5 @@
 """Characters that are drawn as one: a letter with its marks, a syllable with a virama, an emoji of several signs."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

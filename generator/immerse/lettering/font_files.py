@@ -4,8 +4,6 @@
 collection for Chinese, Japanese and Korean.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from struct import error as StructError
 from struct import unpack_from

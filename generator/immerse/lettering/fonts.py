@@ -1,7 +1,5 @@
 """The font for each letter of the task book."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """The fonts of `immerse[fonts]`, if they are installed. A file is read when a letter is searched for in it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.util import find_spec

@@ -1,7 +1,5 @@
 """Letters that the task book cannot print, because no font has them: a warning where their author wrote them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from immerse.lettering.fonts import Fonts

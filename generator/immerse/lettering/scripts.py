@@ -1,7 +1,5 @@
 """The script and direction of a text, and the language that it may be in."""
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """What authors declare about a change of an item that is attested or trained, and about an item that was removed."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 

@@ -1,7 +1,5 @@
 """The changes between two releases of one client's site, for one group of readers, and the duties that follow."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

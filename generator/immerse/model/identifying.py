@@ -1,7 +1,5 @@
 """Marks beside the fields whose values belong to only one client, so that no other client's site may contain them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """The input files of an edition, as digests."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Names of persons: a file that lies outside of every workspace, because no site and no record may hold them."""
 
-from __future__ import annotations
-
 from immerse.model.base import Node
 from immerse.model.signers import PersonId
 from immerse.model.text import Name

@@ -1,7 +1,5 @@
 """Outcomes of a programme's conditions for one client: the blocks that are shown and those that are left out."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from immerse.problems import Location

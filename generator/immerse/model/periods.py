@@ -1,7 +1,5 @@
 """Periods of days, weeks and months, counted from a day."""
 
-from __future__ import annotations
-
 from calendar import monthrange
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """Maps each character of a YAML scalar's value to its offset in the source, for every style of scalar."""
 
-from __future__ import annotations
-
 from immerse.problems import Location
 
 _CODES = {"x": 4, "u": 6, "U": 10}

@@ -1,7 +1,5 @@
 """Removes references to what was removed, as the types of the fields say."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 

@@ -1,7 +1,5 @@
 """Public keys on the curve P-256 as a JWK writes them: validity, name and fingerprint, without a library to load."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

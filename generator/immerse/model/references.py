@@ -1,7 +1,5 @@
 """Finds the ids that a value references, and those that it defines."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple

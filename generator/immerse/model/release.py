@@ -1,7 +1,5 @@
 """The releases of one client's site, and the status of each on a day."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import date

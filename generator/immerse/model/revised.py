@@ -1,7 +1,5 @@
 """The items whose changes are declared: competencies, drills, steps of playbooks, graduation items."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Names of the ids of a rotation, and phrases about attesting that are made of them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Literal
 

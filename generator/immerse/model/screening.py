@@ -1,7 +1,5 @@
 """Screens: cheap tests that find the texts which a rule has to look at, once for all clients and all runs."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Data that the command line and the pages share: modules of the theme that export one object, in JSON."""
 
-from __future__ import annotations
-
 import json
 from functools import cache
 from importlib.resources import files

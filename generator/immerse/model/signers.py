@@ -1,7 +1,5 @@
 """Who may sign for a client: `signers.yml`. It holds keys and ids of persons, and no names."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, ClassVar, Literal, Self
 

@@ -1,7 +1,5 @@
 """Tasks of the rotation: what somebody does, reads, asks or signs, and when it is due."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Literal, NamedTuple, Self
 

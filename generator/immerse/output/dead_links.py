@@ -1,7 +1,5 @@
 """Finds dead links of a finished site, and headings without content."""
 
-from __future__ import annotations
-
 import hashlib
 import posixpath
 import re

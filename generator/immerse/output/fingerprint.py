@@ -1,7 +1,5 @@
 """The digests of a finished site, and its manifest."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The last step of a build, before the site is checked: policies, headers, equal modes, files that are removed."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from immerse.output.csp import HEADERS, HEADERS_FILE, with_policy

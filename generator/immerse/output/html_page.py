@@ -1,7 +1,5 @@
 """Reads the facts of a finished page that are checked, as a browser would."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Finds and removes sites that no build makes any more; finds foreign files in a site."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path

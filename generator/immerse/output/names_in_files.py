@@ -1,7 +1,5 @@
 """Finds names of persons in finished files. Only the agency knows them, and no site may contain them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path

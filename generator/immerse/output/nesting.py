@@ -1,7 +1,5 @@
 """Checks that HTML nests. A browser closes and moves misnested elements by rules of its own."""
 
-from __future__ import annotations
-
 import re
 from itertools import islice
 

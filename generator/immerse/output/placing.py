@@ -5,8 +5,6 @@ folders in one step, that is used; elsewhere two renames are written to a journa
 them.
 """
 
-from __future__ import annotations
-
 import ctypes
 import errno
 import json

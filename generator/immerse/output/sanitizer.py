@@ -1,7 +1,5 @@
 """The allow-list for converted Markdown: elements and attributes that are not listed do not reach a page."""
 
-from __future__ import annotations
-
 import json
 import re
 from importlib.resources import files

@@ -1,7 +1,5 @@
 """The entries of a site's search index, so that checked entries are not checked again."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Collection
 

@@ -1,7 +1,5 @@
 """The checks that a finished site must pass before it is placed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Placeholders that were never filled in, in pages, JSON, PDF files and workbooks."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath

@@ -1,7 +1,5 @@
 """Checks the programme against its clients, without a host."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial

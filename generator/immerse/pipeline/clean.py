@@ -3,8 +3,6 @@
 Problems are never stored: a check that found some is repeated until they are corrected.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date

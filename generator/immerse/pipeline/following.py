@@ -1,8 +1,6 @@
 """Follows one client's site in one view while its files change: after each save the affected parts are made again. The
 check by all rules is `judge_view`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date

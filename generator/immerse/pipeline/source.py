@@ -1,7 +1,5 @@
 """A workspace as it was read at one moment."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial

@@ -1,7 +1,5 @@
 """Escaping of plain text: for HTML, with addresses or code in it."""
 
-from __future__ import annotations
-
 import re
 
 from markupsafe import Markup, escape

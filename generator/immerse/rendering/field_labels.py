@@ -1,7 +1,5 @@
 """Labels of fields, and numbers, words, languages and countries as the pages that list settings show them."""
 
-from __future__ import annotations
-
 import json
 import re
 from importlib.resources import files

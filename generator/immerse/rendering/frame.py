@@ -1,7 +1,5 @@
 """Facts that every page shows about itself: versions, dates, the address for feedback."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Several values on one line, and what needs more: a text of several lines, a text in several languages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

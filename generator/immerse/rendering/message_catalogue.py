@@ -4,8 +4,6 @@ A key names a part of the site, then the message. `{name}` is filled in. A messa
 for each plural of its language, chosen by `n`. A translation is another file.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Mapping

@@ -5,8 +5,6 @@ programme is represented by its position in a file; the digest of the file itsel
 and every other file is in `MadeOf.shared`, with the client's folder.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass

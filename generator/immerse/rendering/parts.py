@@ -1,7 +1,5 @@
 """A rendered template as a list of parts: headings, wrappers, and HTML between them."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator

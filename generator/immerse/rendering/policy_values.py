@@ -1,7 +1,5 @@
 """Values of a policy as HTML for readers: a few words on one line, or a small table."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Mapping
 from datetime import date

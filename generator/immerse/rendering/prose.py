@@ -1,7 +1,5 @@
 """Authors' texts as HTML of a page: as blocks, on a line, as a list of points, in a table cell."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from zlib import crc32
 

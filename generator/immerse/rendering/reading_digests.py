@@ -1,8 +1,6 @@
 """The facts of a page that a reader's checklist records: the digest of its texts, and the competencies that it
 trains."""
 
-from __future__ import annotations
-
 import hashlib
 from itertools import chain
 from typing import Any

@@ -1,7 +1,5 @@
 """Sentences for mentors on why a block is shown to this client or left out."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 

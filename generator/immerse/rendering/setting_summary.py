@@ -1,7 +1,5 @@
 """A large setting on one line: its first values, and how many more there are."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any

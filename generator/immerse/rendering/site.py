@@ -1,7 +1,5 @@
 """The rendered site: pages by address, style sheets, modules, logo. No site generator is involved."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache

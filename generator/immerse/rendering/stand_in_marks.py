@@ -1,7 +1,5 @@
 """Marks after the stand-ins of a draft: values that nobody gave yet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

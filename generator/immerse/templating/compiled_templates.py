@@ -4,8 +4,6 @@ They are in `__pycache__` beside the program, as Python's compiled modules are; 
 store.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import sys

@@ -5,8 +5,6 @@ that is compiled here writes `mapping['key']` for an item, calls no function tha
 macros without the context.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from jinja2 import nodes

@@ -1,7 +1,5 @@
 """Jinja environments for pages that stand alone: strings are escaped, and a value that is missing is an error."""
 
-from __future__ import annotations
-
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 

@@ -3,8 +3,6 @@
 None has slots: values are kept for the next run, and instances without slots are pickled in half the time.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 

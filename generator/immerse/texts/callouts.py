@@ -1,7 +1,5 @@
 """Callouts: a quotation whose first line is `[!NOTE]`, as on GitHub, and the kinds that training needs."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ Off are reference definitions (`[time]: [what]` is a slot, not a definition), un
 sentence is a line) and HTML. A placeholder is one inline token; inside code it is text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from functools import cache

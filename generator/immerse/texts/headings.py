@@ -1,7 +1,5 @@
 """Headings inside a text without anything below them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from markdown_it.token import Token

@@ -1,7 +1,5 @@
 """Renders the tokens of a text and one client's values as HTML. A value is data: it can never change the structure."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The language of a text, for screen readers, and its direction, for everybody."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from typing import Self

@@ -5,8 +5,6 @@ wrote them. The renderer passes on the texts in which one did; the scan of the f
 around each of them.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator

@@ -1,7 +1,5 @@
 """Addresses of links: the valid ones, and the values of a client that may be in one."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

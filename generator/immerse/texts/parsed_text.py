@@ -1,7 +1,5 @@
 """A parsed text: its tokens, and the span of every link, picture, heading, piece of code and placeholder."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Texts of one line, as most are: read without the parser of blocks, and without any parser if they have no marks."""
 
-from __future__ import annotations
-
 import re
 
 from markdown_it.token import Token

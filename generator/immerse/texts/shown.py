@@ -1,7 +1,5 @@
 """A text as it is shown, in plain words: for digests, papers and workbooks."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import Any

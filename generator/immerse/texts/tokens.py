@@ -1,7 +1,5 @@
 """Small changes to the tokens of one block of words."""
 
-from __future__ import annotations
-
 import re
 
 from markdown_it.token import Token

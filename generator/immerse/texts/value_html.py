@@ -1,7 +1,5 @@
 """The HTML of a client's values: a word in a sentence, a table, a list, a quotation."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from immerse.texts.block_values import ListValue, QuoteValue, StandInText, TableValue

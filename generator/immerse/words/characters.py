@@ -4,8 +4,6 @@ A text with such a character may look different from its content (Unicode TR 36)
 written without joiners and selectors, which are allowed there and nowhere else.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

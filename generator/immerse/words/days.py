@@ -1,7 +1,5 @@
 """Days and weekdays in words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 

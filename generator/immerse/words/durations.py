@@ -1,7 +1,5 @@
 """Durations in words."""
 
-from __future__ import annotations
-
 from immerse.words.english import counted
 
 _DAY = 24 * 60

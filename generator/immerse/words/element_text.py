@@ -1,7 +1,5 @@
 """Escapes plain words for the text of an HTML element. Everything else is escaped with `markupsafe.escape` itself."""
 
-from __future__ import annotations
-
 from markupsafe import escape
 
 

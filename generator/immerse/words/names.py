@@ -1,7 +1,5 @@
 """English names of languages, countries and time zones."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from babel import Locale

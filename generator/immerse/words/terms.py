@@ -1,7 +1,5 @@
 """Names for the words of a policy's closed sets, the same in texts and on the pages that list settings."""
 
-from __future__ import annotations
-
 import json
 from importlib.resources import files
 

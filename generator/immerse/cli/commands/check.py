@@ -1,7 +1,5 @@
 """`check`: reports every problem, with file, line and column."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import click

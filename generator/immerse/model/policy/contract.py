@@ -1,7 +1,5 @@
 """The fields of the policy contract with their declarations, and their values in a policy."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache

@@ -1,7 +1,5 @@
 """Names of the ids of a policy: brands, channels, texts, triggers, regimes, outcomes, contacts."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 

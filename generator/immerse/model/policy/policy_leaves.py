@@ -5,8 +5,6 @@ A path is the keys from the top, with points; an entry of a list goes by its `id
 values is one value.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any

@@ -1,7 +1,5 @@
 """Finds the paths of the policy that a prefix means."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 

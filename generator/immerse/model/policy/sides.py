@@ -1,7 +1,5 @@
 """The sides of a relation: paths of keys below a model, the values there, and their names in sentences."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache

@@ -1,7 +1,5 @@
 """Time zones as people write them, and the IANA zone of each."""
 
-from __future__ import annotations
-
 import json
 from functools import cache
 from importlib.resources import files

@@ -1,7 +1,5 @@
 """The escalation clock: deadlines, and the intervals of updates."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The hand-over curve: the share of the items that client staff handle, week by week."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Hub and spokes: the centre, and each brand with the owner of its conversations."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from immerse.model.edition import Edition

@@ -1,7 +1,5 @@
 """The decision ladder: questions in their order, and what follows a yes and a no."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

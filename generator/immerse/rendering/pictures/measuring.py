@@ -1,7 +1,5 @@
 """The width of text, estimated closely enough to wrap it in any system font."""
 
-from __future__ import annotations
-
 from unicodedata import category, east_asian_width
 
 from immerse.lettering.breaking import SOFT_HYPHEN, pieces

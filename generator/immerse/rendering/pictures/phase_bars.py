@@ -1,7 +1,5 @@
 """The rotation as bars over weeks, with floors and gates. Places are per cent of the width, so text keeps its size."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
