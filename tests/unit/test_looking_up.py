@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import composed
 from immerse.expressions.evaluating import item_named
 from immerse.expressions.value_shapes import key_fields
+from immerse.model.policy.approvals import Approval
 from immerse.model.policy.contract import fields_of
 from immerse.model.policy.policy import Policy
 
@@ -28,7 +28,7 @@ def test_an_id_comes_first() -> None:
 
 
 def test_an_entry_is_found_by_what_it_is_for() -> None:
-    first, second = (composed.policy().approvals.chain or ())[:2]
-    chain = (first, second.model_copy(update={"matters": ("time",)}))
-    assert [item_named(chain, part) for part in (str(second.id), "time", 0)] == [chain[1], chain[1], first]
-    assert item_named(chain, "nothing") is None
+    first = Approval.model_construct(id="words", matters=())
+    second = Approval.model_construct(id="dates", matters=("time",))
+    assert [item_named((first, second), part) for part in ("dates", "time", 0)] == [second, second, first]
+    assert item_named((first, second), "nothing") is None
