@@ -85,6 +85,24 @@ def test_paper_shows_what_is_folded_and_leaves_out_what_is_clicked(context: Brow
     assert page.locator("details[open]").count() == 0
 
 
+COLUMNS = """list => [...new Set([...list.children].map(part =>
+  `${part.tagName} ${Math.round(part.getBoundingClientRect().left - list.getBoundingClientRect().left)}`))].sort()"""
+
+
+@pytest.mark.parametrize(("width", "columns"), [(1280, 2), (360, 1)])
+def test_every_value_of_a_term_is_in_the_column_of_values(
+    context: BrowserContext, host: str, width: int, columns: int
+) -> None:
+    """The director signs other events too, so the role has two values."""
+    page = opened(context, f"{host}{TRAINEE}rotation/")
+    page.set_viewport_size({"width": width, "height": 900})
+    roles = page.locator("dl:has(#role-director)")
+    assert roles.evaluate("list => list.querySelectorAll('dd + dd').length") > 0
+    places = roles.evaluate(COLUMNS)
+    assert [place.split()[0] for place in places] == ["DD", "DT"]
+    assert len({place.split()[1] for place in places}) == columns
+
+
 def test_search_finds_a_hard_trigger(context: BrowserContext, searched_host: str) -> None:
     page = opened(context, f"{searched_host}{TRAINEE}")
     page.keyboard.press("/")
