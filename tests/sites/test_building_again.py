@@ -22,6 +22,7 @@ from immerse.model.made_of import MadeOf
 from immerse.model.site_view import View
 from immerse.output.search_index import INDEX
 from immerse.pipeline import client_build
+from immerse.problems import ContentProblems
 from immerse.rendering.page_digests import PageDigests
 from immerse.storage.store import NOTHING_KEPT, Store
 from other_programs import another_library
@@ -202,6 +203,20 @@ def test_what_changed_while_it_was_built_is_made_again(root: Path) -> None:
         build(root)
     assert "zebras" in (root / LESSON).read_text("utf-8")
     assert build(root) == from_nothing(root)
+
+
+def test_a_word_that_another_client_got_while_a_site_was_built_is_searched_for_in_the_next_run(root: Path) -> None:
+    policy = root / "site_config/clients/harbour-foods/policy.yml"
+    policy.parent.mkdir()
+    policy.write_text("client:\n  id: harbour-foods\n  name: Harbour Foods\n", "utf-8")
+    edit(root / LESSON, "text: |", "text: |\n      We were told of Zanzibarium.\n")
+    builder = Builder(root, root / "site", DAY, Store.of(root))
+    with pytest.raises(ContentProblems):  # it is not complete, and the words of all clients have been read
+        builder.build("harbour-foods", View.TRAINEE)
+    edit(policy, "Harbour Foods", "Zanzibarium")
+    builder.build(CLIENT, View.TRAINEE)
+    with pytest.raises(ContentProblems, match="Zanzibarium"):
+        build(root)
 
 
 @pytest.mark.parametrize("view", View)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from immerse.loading.digests import SharedFiles, client_digest
-from immerse.loading.digests import digest_of as digest_of_files
 from immerse.loading.layout import CLIENTS, WORD_FILES, client_ids
 from immerse.model.made_of import MadeOf
 from immerse.storage.store import Store
@@ -22,7 +21,7 @@ class Inputs:
     """The inputs of a workspace at one moment, by the bytes of its files."""
 
     def __init__(self, root: Path, store: Store, registry: Callable[[], WordRegistry]) -> None:
-        """`registry` makes the registry of words, which is needed only if those of other clients are not kept."""
+        """`registry` returns the registry of words whose readings of the clients' files count."""
         self.root = root
         self._store = store
         self._registry = registry
@@ -60,10 +59,13 @@ class Inputs:
         return SharedFiles.of(self.root)
 
     def _words_of_others(self, client: str) -> bytes:
-        """A digest of other clients' words; it stays the same when anything else in their files changes."""
+        """A digest of other clients' words; it stays the same when anything else in their files changes.
+
+        It is that of the bytes that the registry read, because a site is searched for the words in them: a file saved
+        since then has another digest when the inputs are compared after the build.
+        """
         ids = [id for id in client_ids(self.root) if id != client]
-        files = (f"{CLIENTS}/{id}/{name}" for id in ids for name in WORD_FILES)
-        written = digest_of_files(self.root, [name for name in files if (self.root / name).is_file()])
+        written = self._registry().files.digest_of(f"{CLIENTS}/{id}/{name}" for id in ids for name in WORD_FILES)
         known = (self._shared.core, client.encode(), " ".join(ids).encode(), written)
         return self._store.kept("words of others", *known, make=lambda: self._digest_of_words(ids))
 

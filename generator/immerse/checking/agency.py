@@ -59,8 +59,8 @@ def led_by_the_agency(roles: CrisisRoles, report: Report) -> None:
     """The client's own people lead the programme and the crisis, and nobody holds two of these roles.
 
     Director and client PR of the rotation, the PR pilot of a crisis, and every contact with the function director are
-    employed by the client: reputation cannot be handed back at the end of a contract. Those who must be able to
-    overrule each other are different people.
+    employed by the client: reputation cannot be handed back at the end of a contract. Commander, PR pilot and legal are
+    three people, because each must be able to overrule the others.
 
     Bad:  crisis: {roles: {commander: head-of-press, pr_pilot: head-of-press, ...}}
     Good: crisis: {roles: {commander: director-of-care, pr_pilot: head-of-press, legal: general-counsel, ...}}

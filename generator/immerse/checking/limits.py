@@ -21,11 +21,12 @@ _LOOSER = "L-24"
 
 
 def judge_declared(rules: Mapping[str, Rule], subject: Subject) -> Iterator[Problem]:
-    """Violations of the declarations beside the fields of the policy, in settings that the programme reads."""
+    """Violations of the declarations beside the fields of the policy, in settings that the programme reads; relations
+    are also judged in those that pages and records use without a text that reads them."""
     for client in subject.clients:
         yield from _unexpected_values(rules, client, subject)
         yield from _missing_entries(rules, client, subject)
-        broken = [relation for relation in _first_of_each_value(client) if setting_of(relation.at.path) in subject.used]
+        broken = list(_first_of_each_value(client, subject))
         for relation in broken:
             yield _broken_relation(rules[relation.rule], client, relation)
         reported = {path for relation in broken for path in (relation.at.path, relation.other.path)}
@@ -65,14 +66,16 @@ def _broken_relation(rule: Rule, client: Client, broken: Broken) -> Problem:
     return rule.problem(client.at_home(place), message, subject=id, hint=broken.hint, cause=cause)
 
 
-def _first_of_each_value(client: Client) -> Iterator[Broken]:
-    """The broken relations, without those of a value that an earlier one asks to change in the same direction: one
-    mistake is one problem."""
-    reported: set[tuple[str, bool]] = set()
+def _first_of_each_value(client: Client, subject: Subject) -> Iterator[Broken]:
+    """The broken relations, without those that report a value which the same rule asked to change in the same direction
+    before: one mistake is one problem, and independent ones are all reported."""
+    asked: set[tuple[str, str, bool]] = set()
     for broken in broken_relations(client.policy, client.policy.escalation.is_same_person):
-        changes = {(broken.at.path, broken.too_small), (broken.other.path, not broken.too_small)}
-        if reported.isdisjoint(changes):
-            reported |= changes
+        if not broken.always and setting_of(broken.at.path) not in subject.used:
+            continue
+        change = (broken.rule, broken.at.path, broken.too_small)
+        if change not in asked:
+            asked |= {change, (broken.rule, broken.other.path, not broken.too_small)}
             yield broken
 
 

@@ -99,7 +99,7 @@ def broken_clocks(target: Target, report: Report) -> None:
     """Targets can be met: triage comes before the response, and a more urgent priority is not slower.
 
     The on-call primary and deputy acknowledge one after the other. An approval and {DRAFTING:spelled} minutes of
-    drafting fit into the first response, or an unexpired pre-cleared text is the fallback (I5). Warnings: an
+    drafting fit into the first response, or an unexpired pre-cleared text is the fallback. Warnings: an
     approval that alone takes as long as the first response; a target, crisis timer or other limit looser than the core
     default, unless it has a `reason` and an `owner` (then it is a note).
 

@@ -49,7 +49,7 @@ class ResponseOrder:
                 at = field if target.clock == calmer.clock else "clock"
                 message = f"{urgent} is slower than {calm} for {self.client.id}: {step} {late}"
                 hint = "give the more urgent priority the tighter clock"
-                cause = f"{self.client.id}/response.targets.{urgent}.{at}"
+                cause = f"{self.client.id}/response.targets.{urgent}.{at}/less"
                 yield Problem(target.location_of(at), DECISION_RULE, message, hint=hint, subject=subject, cause=cause)
                 if at == "clock":
                     break

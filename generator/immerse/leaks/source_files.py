@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -56,8 +57,12 @@ class SourceFiles:
     @cached_property
     def core_digest(self) -> bytes:
         """A digest of the core files' bytes."""
+        return self.digest_of(self.core)
+
+    def digest_of(self, paths: Iterable[str]) -> bytes:
+        """A digest of the bytes of files, as they were when each was read first."""
         digest = hashlib.sha256()
-        for path in self.core:
+        for path in paths:
             source = self.source(path) or b""
             digest.update(b"%d " % len(source))
             digest.update(source)

@@ -58,6 +58,8 @@ def describe_error(error: Mapping[str, Any]) -> ErrorText:
     if kind in ("value_error", "assertion_error"):
         return ErrorText(message=str(context.get("error", error["msg"])))
     message: str = error["msg"]
+    if kind == "policy":
+        return ErrorText(message=message, hint=str(context["hint"]))
     if message.startswith("Input should be "):
         return ErrorText(message.removeprefix("Input should be "))
     return ErrorText(message=message.rstrip("."))

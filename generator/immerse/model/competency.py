@@ -12,7 +12,7 @@ from immerse.model.text import Line
 Level = Annotated[int, Limit(1, 5, why="the scale has no other levels"), Names("level")]
 """Supervision needed: 1 Observe, 2 Shadow, 3 Supervised, 4 Independent, 5 Lead (after ten Cate's entrustment scale)."""
 
-Count = Annotated[int, Limit(1, 100, why="zero asks for nothing, and more is a typing mistake")]
+Count = Annotated[int, Limit(1, 100, why="zero requires nothing, and more is a typing mistake")]
 """A number of pieces, people or other things that are asked for."""
 Few = Annotated[int, Limit(0, 100, why="more is a typing mistake")]
 """The same, where none may be asked for."""

@@ -59,7 +59,7 @@ class Ratings(Related):
     what: Line
     """What they rated, in the plural: Handovers."""
     average: Annotated[int, Limit(1, 10, why="it is on the scale of the ratings")]
-    best: Annotated[int, Limit(2, 10, why="one step is no scale, and people do not tell more steps apart")] = 5
+    best: Annotated[int, Limit(2, 10, why="one step is not a scale, and people cannot tell more steps apart")] = 5
 
     relations: ClassVar = (Relation("average", "best"),)
 

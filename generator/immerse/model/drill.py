@@ -60,7 +60,7 @@ class Drill(Block):
     id: Defines[DrillId]
     title: Title
     use: Use
-    minutes: Annotated[int, Limit(5, 480, "minutes", why="a shorter one trains nothing, and a working day ends")]
+    minutes: Annotated[int, Limit(5, 480, "minutes", why="less trains nothing, and more exceeds a working day")]
     trains: Annotated[tuple[CompetencyId, ...], ESSENTIAL, SUPPORTING]
     uses: tuple[SettingKey, ...] = ()
     setup: Prose

@@ -43,7 +43,7 @@ class KnowledgeCheck(Block):
     tags: tuple[Literal["policy"], ...] = ()
     question: Prose
     options: Annotated[
-        tuple[AOption, ...], Entries(2, 6, why="one option is no choice, and more are not compared"), QUOTED
+        tuple[AOption, ...], Entries(2, 6, why="one option is not a choice, and more are hard to compare"), QUOTED
     ]
     answer: Annotated[AAnswer, ReportedUnder("L-64")]
 

@@ -70,9 +70,7 @@ class Lesson(Block):
     title: Title
     review_by: Annotated[Day, ReportedUnder("L-73")]
     summary: Prose
-    minutes: Annotated[
-        int, Limit(5, 240, "minutes", why="a shorter text is no lesson, and nobody studies longer without a break")
-    ]
+    minutes: Annotated[int, Limit(5, 240, "minutes", why="less is too short for a lesson, and more needs a break")]
     teaches: Annotated[tuple[CompetencyId, ...], ReportedUnder("L-60"), SUPPORTING]
     uses: Annotated[tuple[SettingKey, ...], ReportedUnder("L-60")] = ()
     """The settings that the texts and conditions read; the list has to be exact."""

@@ -18,7 +18,7 @@ from immerse.model.text import Line, Prose, Slug, Title
 FORMAT = 2
 """The format of a workspace's files that this immerse reads."""
 
-_EDGE = Limit(-8, 80, why="people prepare shortly before the rotation, and end shortly after the longest one")
+_EDGE = Limit(-8, 80, why="preparation starts shortly before the rotation, and work ends shortly after the longest one")
 Weeks = Annotated[tuple[Annotated[int, _EDGE], ...], Entries(2, 2, why="it is a first and a last week")]
 """First and last week of the rotation, both included."""
 

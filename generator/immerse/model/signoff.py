@@ -72,7 +72,7 @@ class AttesterCount(SignoffBase):
     """How many different people attest a competency, and how many of them the client employs."""
 
     kind: Literal["attesters"]
-    count: Annotated[int, Limit(2, 5, why="one person alone may be wrong, and more are seldom at hand")]
+    count: Annotated[int, Limit(2, 5, why="one person may be wrong, and more than five are seldom available")]
     client: Annotated[int, Limit(0, 5, why="no more people attest")] = 0
     among: Literal["critical", "every"] = "critical"
     """Of which competencies."""
@@ -205,7 +205,7 @@ class SmallTeam(SignoffBase):
     """Who replaces the missing second attester where few people can attest."""
 
     kind: Literal["small-team"]
-    below: Annotated[int, Limit(2, 20, why="a team has a member, and a larger one is not small")]
+    below: Annotated[int, Limit(2, 20, why="one person is no team, and more than 20 are not a small one")]
     """Fewer people than that are a small team."""
     stand_ins: NonEmpty[RoleId]
     """Roles, one of them."""

@@ -12,7 +12,7 @@ from immerse.problems import ImmerseError
 LONGEST = 4_000
 """Characters of an answer; a longer text does not answer one question."""
 
-_ONE_WORD = frozenset({"choice", "language", "country", "contact", "reference", "person", "code"})
+_ONE_WORD = frozenset({"choice", "language", "country", "region", "contact", "reference", "person", "code"})
 """Kinds whose values contain no comma, so that one line may contain several."""
 _YES, _NO = frozenset({"yes", "true", "y", "1"}), frozenset({"no", "false", "n", "0"})
 

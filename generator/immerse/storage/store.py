@@ -232,7 +232,7 @@ class HoldingStore(Store):
     def next_turn(self) -> None:
         """Forget results that were not used in the last `TURNS` turns."""
         self._turn += 1
-        self._held = {name: entry for name, entry in self._held.items() if entry[0] > self._turn - TURNS}
+        self._held = {name: entry for name, entry in list(self._held.items()) if entry[0] > self._turn - TURNS}
 
 
 TURNS = 20

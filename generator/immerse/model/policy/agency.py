@@ -69,7 +69,7 @@ class DataReturn(Node):
     """The data that the agency returns or deletes, and the certificate for it."""
 
     what: Words
-    within_days: Annotated[int, Limit(1, 90, "days", why="what is left for later is not done after an exit")]
+    within_days: Annotated[int, Limit(1, 90, "days", why="later work is seldom done after an exit")]
     """Days after the exit."""
     certified_by: ContactId
     """The contact who receives the certificate."""
@@ -115,9 +115,9 @@ class Exit(Related, Justified):
     relations: ClassVar = (
         Relation("staff_transfer_review.by", "date", strict=True),
         Relation("date", "reviews.*", strict=True, blames_upper=True),
-        Relation("curve.*.week", NEXT, "L-53", strict=True, blames_upper=True),
-        Relation("curve.*.share", NEXT, "L-53", blames_upper=True),
-        Relation(100, "curve.last.share", "L-53", blames_upper=True),
+        Relation("curve.*.week", NEXT, "L-53", always=True, strict=True, blames_upper=True),
+        Relation("curve.*.share", NEXT, "L-53", always=True, blames_upper=True),
+        Relation(100, "curve.last.share", "L-53", always=True, blames_upper=True),
     )
 
 
@@ -138,7 +138,7 @@ class AgencyGroup(Group):
     relations: ClassVar = (
         Relation("exit.date", "starts", "L-52", months=18),
         Relation("starts + exit.curve.last.week", "exit.date", "L-53"),
-        Relation("people.*.ends", "exit.date", "L-54"),
+        Relation("people.*.ends", "exit.date", "L-54", always=True),
     )
 
     name: Name | None = setting(

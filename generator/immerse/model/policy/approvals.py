@@ -43,7 +43,10 @@ class Approval(Node):
     fallback: ClearedTextId
     """The text that is published if neither answers."""
 
-    relations: ClassVar = (Different("approver", "drafter", "L-77"), Different("deputy", "drafter", "L-77"))
+    relations: ClassVar = (
+        Different("approver", "drafter", "L-77", always=True),
+        Different("deputy", "drafter", "L-77", always=True),
+    )
 
 
 class Spokesperson(Node):

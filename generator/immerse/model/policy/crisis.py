@@ -180,7 +180,7 @@ class Exercise(Justified):
 
 
 class CrisisGroup(Group):
-    """`crisis`: coordination when more than single conversations are affected."""
+    """`crisis`: coordination when several conversations are affected."""
 
     severity_levels: Annotated[dict[SeverityCode, SeverityLevel], _BY_SEVERITY] | None = setting(
         "How bad it is, S1 the gravest, each level with a number that makes it plain.",
@@ -189,7 +189,8 @@ class CrisisGroup(Group):
         affects=("CRI", "PB-03"),
     )
     timers: CrisisTimers | None = setting(
-        "How soon the team meets, and acknowledgement, holding statement and updates are published.",
+        "How soon the team meets, and how soon the acknowledgement, the holding statement and the updates are "
+        "published.",
         safety=True,
         affects=("CRI", "PB-03"),
     )

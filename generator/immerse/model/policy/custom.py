@@ -53,7 +53,7 @@ class CustomSetting(Related):
     doc: Words
     """The meaning, in one sentence for the person who sets it."""
     rule: Words | None = None
-    """Constraints beyond the type, in words."""
+    """Constraints in addition to the type, in words."""
     unit: Words | None = None
     """The unit of a number: people. Only for the type `number`; `minutes` has its unit."""
     choices: tuple[ChoiceValue, ...] = ()

@@ -155,7 +155,7 @@ class Threshold(Node):
 
 
 class HardTrigger(Node):
-    """A content of an item that alone decides priority, clock and route."""
+    """Content of an item that on its own decides priority, clock and route."""
 
     rule_of_model: ClassVar[str] = "L-20"
 
@@ -207,7 +207,7 @@ class EscalationGroup(Group):
         "Numbers at which somebody has to act.", rule="Numeric; never sentiment alone.", affects=("LIS", "CRI", "PB-01")
     )
     hard_triggers: dict[Defines[TriggerId], HardTrigger] | None = setting(
-        "Contents of items that alone decide priority, clock and owner.",
+        "Content of items that on its own decides priority, clock and owner.",
         rule="The core ids stay, and those of the client's sector; plain examples and a polite one each; the "
         "route is a contact.",
         safety=True,

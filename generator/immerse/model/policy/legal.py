@@ -118,8 +118,8 @@ class Privacy(Node):
     assessment_ref: Words | None = None
     """Reference of the balance test on file; needed in the EU and the UK."""
     minimise: Words
-    """The data that is not collected or is deleted early."""
-    retention_months: Annotated[int, Limit(1, 240, "months", why="personal data are not kept without an end")]
+    """The data that are not collected or are deleted early."""
+    retention_months: Annotated[int, Limit(1, 240, "months", why="personal data must not be kept indefinitely")]
     """The greatest number of months for which a conversation with a person may be kept."""
     retention_decision: Annotated[RetentionDecision | None, NOT_COPIED] = None
 

@@ -121,15 +121,16 @@ ABOVE = "{above}"
 """A placeholder in messages of `refusal` for the path of the judged model, which only the loader knows."""
 
 
-def refusal(fault: str, *, rule: str = "", at: str = "") -> PydanticCustomError:
+def refusal(fault: str, *, rule: str = "", at: str = "", hint: str = "") -> PydanticCustomError:
     """The error to raise for a value that breaks a rule inside one setting.
 
     Args:
         fault: The message.
         rule: The rule under which it is reported, where the field or model does not say it.
         at: The value in the judged model that is reported, a path of keys; the model itself unless given.
+        hint: The way out, where it is known.
     """
-    return PydanticCustomError("policy", "{fault}", {"fault": fault, "rule": rule, "at": at})
+    return PydanticCustomError("policy", "{fault}", {"fault": fault, "rule": rule, "at": at, "hint": hint})
 
 
 def fixed(value: object, fault: str) -> BeforeValidator:

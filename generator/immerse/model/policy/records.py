@@ -34,7 +34,7 @@ class TraineeRecords(Node):
     """Their place; never inside the site."""
     readers: Annotated[tuple[RoleId, ...], holding(("trainee",), "records.trainee.readers")]
     """Roles that may read them; trainees can always read their own."""
-    retention_months: Annotated[int, Limit(1, 120, "months", why="personal data are not kept without an end")]
+    retention_months: Annotated[int, Limit(1, 120, "months", why="personal data must not be kept indefinitely")]
     """Months after the end of the rotation for which they are kept."""
 
 

@@ -35,6 +35,8 @@ class Relation:
     upper: Keys
     rule: str = ""
     """The rule that reports it in `immerse check`; a relation without one is judged while loading."""
+    always: bool = False
+    """Whether the rule judges it where no text of the programme reads the setting: pages and records use its values."""
     strict: bool = False
     """Whether `lower` must be less than `upper`."""
     blames_upper: bool = False
@@ -123,6 +125,7 @@ class Different:
     """Empty for the key of the mapping below which the model stands: a contact's own id."""
     rule: str = ""
     """As for a `Relation`."""
+    always: bool = False
     what: str = "person"
     """The noun for what both name."""
     when: str = ""
@@ -137,7 +140,7 @@ class Different:
     def sentence(self, model: type[Node], above: str = "") -> str:
         """The relation in Markdown; `above` is the path of the model that declares it, with its last point."""
         other = in_words(self.other, above) if self.other else f"`{above.removesuffix('.')}`"
-        return f"{in_words(self.field, above)} is another {self.what} than {other}{_end(self, above)}"
+        return f"{in_words(self.field, above)} is a different {self.what} from {other}{_end(self, above)}"
 
     def broken_in(self, holder: Any, path: str, same: Same = eq) -> Iterator[Broken]:
         """Where the relation does not hold in a model at `path`; `same` tells whether two names mean one person."""
@@ -145,7 +148,7 @@ class Different:
             if same(one.value, other.value):
                 known = f" ({str(other.value)!r})" if self.other and one.value != other.value else ""
                 fault = f"is {str(one.value)!r}, the same {self.what} as {other.name}{known}"
-                yield Broken(self.rule, one.at, other.at, fault, f"name another {self.what}")
+                yield Broken(self.rule, one.at, other.at, fault, f"name a different {self.what}")
 
     def sides_in(self, holder: Any, path: str) -> Iterator[tuple[Side, Side]]:
         """The values to compare in a model at `path`: each pair of which both are set."""
@@ -180,7 +183,8 @@ class Related(Node):
     def _keep_relations(self) -> Self:
         for relation in self.relations:
             for broken in relation.broken_in(self, ABOVE) if not relation.rule else ():
-                raise refusal(f"{broken.at.path} {broken.fault}", at=broken.at.path.removeprefix(f"{ABOVE}."))
+                at = broken.at.path.removeprefix(f"{ABOVE}.")
+                raise refusal(f"{broken.at.path} {broken.fault}", at=at, hint=broken.hint)
         return self
 
 
@@ -198,6 +202,8 @@ class Broken(NamedTuple):
     """The value closest to the present one that would be right."""
     too_small: bool = False
     """Whether the reported value must be more, and the other one less."""
+    always: bool = False
+    """Whether the rule judges it where no text reads the setting."""
 
 
 def broken_relations(policy: Node, same: Same) -> Iterator[Broken]:
@@ -206,7 +212,8 @@ def broken_relations(policy: Node, same: Same) -> Iterator[Broken]:
     for field, relation in relations_of(type(policy)):
         if relation.rule:
             for holder in values_of(field, policy) if field else (FieldValue("", policy, policy, ""),):
-                yield from relation.broken_in(holder.value, holder.path, same)
+                broken = relation.broken_in(holder.value, holder.path, same)
+                yield from (one._replace(always=relation.always) for one in broken)
 
 
 @cache
@@ -220,5 +227,5 @@ def relations_of(contract: type[Node]) -> tuple[tuple[ContractField | None, Rela
 def declared_on(model: type[Node]) -> tuple[Relation | Different, ...]:
     """The relations of a model's fields. That a deputy is somebody else (L-23) follows from the mark `StandsInFor`."""
     marks = ((name, field_type(model, name).declared(StandsInFor)) for name in model.model_fields)
-    deputies = (Different(name, mark.name, "L-23") for name, mark in marks if mark)
+    deputies = (Different(name, mark.name, "L-23", always=True) for name, mark in marks if mark)
     return (*getattr(model, "relations", ()), *deputies)

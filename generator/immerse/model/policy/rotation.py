@@ -77,10 +77,10 @@ class RotationRoles(Node):
         return self
 
     relations: ClassVar = (
-        Different("client_pr", "director", "L-58"),
-        Different("lead", "director", "L-58"),
-        Different("lead", "client_pr", "L-58"),
-        Different("mentors.*", "director", "L-58"),
+        Different("client_pr", "director", "L-58", always=True),
+        Different("lead", "director", "L-58", always=True),
+        Different("lead", "client_pr", "L-58", always=True),
+        Different("mentors.*", "director", "L-58", always=True),
     )
 
 
@@ -147,7 +147,7 @@ class Placement(Node):
     cost_centre: Annotated[Literal[True], fixed(True, "rotation.placement.cost_centre cannot be switched off")]
     """Whether the receiving unit pays; always true."""
     dotted_line: Words
-    """The remaining relation of the person to the hub."""
+    """What still ties the person to the hub."""
     hub_days_quarter: Annotated[int, Limit(0, 10, "days", why="the unit needs its people for the rest of the time")]
     """Days back in the hub each quarter."""
 
@@ -177,7 +177,7 @@ class Pilot(Node):
     ]
     """Weeks for the strategy or the two audits."""
     pilot_weeks: Annotated[
-        int, Limit(6, 10, "weeks", why="a shorter pilot shows nothing, and a longer one is no trial")
+        int, Limit(6, 10, "weeks", why="a shorter pilot shows nothing, and a longer one is no longer a trial")
     ]
     """Weeks of the pilot that follows, or runs at the same time with other people."""
 

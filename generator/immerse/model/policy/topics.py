@@ -48,7 +48,7 @@ class ReferredTopic(Node):
     max_min: Annotated[
         int, Limit(5, 4320, "minutes", why="a call takes minutes, and nobody waits for a deputy for longer than days")
     ]
-    """Minutes in which the owner says "mine" before the deputy is asked."""
+    """Minutes in which the owner has to accept it before the deputy is asked."""
     trigger: TriggerId | None = None
     """Hard trigger that this topic belongs to; owner and time are not looser than the trigger's."""
 

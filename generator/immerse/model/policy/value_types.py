@@ -12,7 +12,16 @@ from immerse.model.base import Node
 from immerse.model.clock_times import ClockTime
 from immerse.model.ids import ContactId, PersonKey
 from immerse.model.limits import Limit
-from immerse.model.policy.formats import Jurisdiction, LanguageTag, Mailbox, Phone, TimeZone, Version, WebAddress
+from immerse.model.policy.formats import (
+    HolidayRegion,
+    Jurisdiction,
+    LanguageTag,
+    Mailbox,
+    Phone,
+    TimeZone,
+    Version,
+    WebAddress,
+)
 from immerse.model.text import CodeId, Name, Slug
 
 T = TypeVar("T")
@@ -31,6 +40,7 @@ ValueKind = Literal[
     "zone",
     "language",
     "country",
+    "region",
     "phone",
     "web",
     "mailbox",
@@ -49,6 +59,7 @@ _KINDS: tuple[tuple[type, ValueKind], ...] = (
     (TimeZone, "zone"),
     (Phone, "phone"),
     (LanguageTag, "language"),
+    (HolidayRegion, "region"),
     (Jurisdiction, "country"),
     (Version, "version"),
     (WebAddress, "web"),
