@@ -142,15 +142,15 @@ def test_a_pattern_that_takes_time_by_the_square_is_found_out(pattern: str, piec
 
 
 def is_linear(pattern: re.Pattern[str], piece: str, *, everywhere: bool = True) -> bool:
-    """Whether twice the text takes about twice the time, or next to none; of several measurements the least counts,
-    because a busy machine only adds time."""
+    """Whether four times the text takes about four times the time, or next to none; of several measurements the least
+    counts, because a busy machine only adds time."""
     text = (piece * SHORTER)[:SHORTER]
 
     def least(length: int) -> float:
         """The least processor time for the beginning of the text."""
         return min(seconds_of(pattern, text[:length], everywhere=everywhere) for _ in range(5))
 
-    return seconds_of(pattern, text, everywhere=everywhere) < 0.02 or least(SHORTER) < 3 * least(SHORTER // 2)
+    return seconds_of(pattern, text, everywhere=everywhere) < 0.02 or least(SHORTER) < 8 * least(SHORTER // 4)
 
 
 def seconds_of(pattern: re.Pattern[str], text: str, *, everywhere: bool) -> float:

@@ -31,7 +31,7 @@ def test_a_change_of_who_may_sign_is_a_patch_and_only_mentors_are_told(root: Pat
     assert "Proposed version: 1.0.1, because only who may sign changed." in said
     assert "Changed: only who may sign." in said
     assert immerse("release", CLIENT, "--yes", *ON).code == 0
-    sentences = {"trainee": "Nothing that you read here changed.", "mentor": "Others may sign than before"}
+    sentences = {"trainee": "Nothing that you read here changed.", "mentor": "The signers or their dates have changed"}
     for view, sentence in sentences.items():
         folder = root / f"published/{CLIENT}/{view}/1.0.1"
         assert sentence in (folder / "changes/index.html").read_text("utf-8")

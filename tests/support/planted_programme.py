@@ -61,7 +61,7 @@ def _nodes_of(root: Path) -> dict[type[Node], list[tuple[str, Node]]]:
 
 def _is_written(node: Node, bounded: Bounded) -> bool:
     is_filled = getattr(node, bounded.field) or bounded.depth == 0
-    return bool(is_filled) and bounded.field in node._key_locations
+    return bool(is_filled) and bounded.field in node.model_fields_set
 
 
 def _planted(bounded: Bounded, path: str, text: str, node: Node, size: int) -> PlantedFile:

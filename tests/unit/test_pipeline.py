@@ -76,7 +76,7 @@ def test_parts_that_depend_on_the_client_are_found_once_and_every_edition_comes_
     for one in (client(), client(id="second"), client("rotation: {weeks: 39}", id="third")):
         for view in View:
             assert compose(whole, one, view, ON, dependent) == compose(whole, one, view, ON)
-    with calls_of(DependentParts._found_in) as calls:
+    with calls_of(DependentParts.find_below) as calls:
         assert compose(whole, client(id="fourth"), View.MENTOR, ON, dependent)[0]
     assert not calls
 

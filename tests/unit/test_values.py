@@ -98,7 +98,7 @@ def unknown_fields(names: Iterable[str]) -> set[str]:
 
 def test_what_is_said_of_fields_by_name_names_fields_of_the_contract() -> None:
     labels = json.loads(files("immerse.rendering").joinpath("field_labels.json").read_text("utf-8"))
-    assert unknown_fields({*labels, *field_labels._CALLED, *policy_values._NAMES, *policy_values._HELD_BACK}) == set()
+    assert unknown_fields({*labels, *field_labels.CALLED, *policy_values.TITLES, *policy_values.HELD_BACK}) == set()
     assert unknown_fields(("title", "titel")) == {"titel"}
 
 

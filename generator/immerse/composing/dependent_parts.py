@@ -35,10 +35,10 @@ class DependentParts:
         """What in a node depends on the client."""
         known = self._parts.get(node.location)
         if known is None or known.node is not node:
-            known = self._parts[node.location] = self._found_in(node)
+            known = self._parts[node.location] = self.find_below(node)
         return known
 
-    def _found_in(self, node: Node) -> DependentPart:
+    def find_below(self, node: Node) -> DependentPart:
         own = source_id(node)
         sources, depends, fields = [own] if own else [], isinstance(node, OneOf), []
         for name, value in vars(node).items():

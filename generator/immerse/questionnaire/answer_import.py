@@ -19,6 +19,7 @@ from immerse.model.edition import Client
 from immerse.model.policy.answers import value_digest
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.policy_leaves import leaves
+from immerse.model.policy.relations import broken_relations
 from immerse.output.writing import write_whole
 from immerse.problems import ContentProblems, ImmerseError, Location, Problem
 from immerse.questionnaire.answer_checks import CellChecker, GivenValue
@@ -108,6 +109,11 @@ def _rewritten(
         checker.report(_cell_of(problem, places, cells), problem.message, problem.hint)
     if effective.policy is None:
         return before, len(client.stand_ins)
+    for broken in broken_relations(effective.policy, effective.policy.escalation.is_same_person):
+        if broken.always:
+            sides = {broken.at.path, broken.other.path}
+            cell = next((value.at for value in cells if value.path in sides), None)
+            checker.report(cell, f"{broken.at.path} {broken.fault}", broken.hint)
     provenance = _provenance(client, effective.policy, cells, [row.path for row in removed])
     return (content, provenance), len(effective.stand_ins)
 

@@ -36,14 +36,14 @@ def label(field: str) -> str:
 
 def label_here(field: str, called: ClientWords | None) -> str:
     """A label in the words that a client uses for its own people and places."""
-    if called is None or field not in _CALLED:
+    if called is None or field not in CALLED:
         return label(field)
-    return capitalized(_CALLED[field].format_map(dict(called)))
+    return capitalized(CALLED[field].format_map(dict(called)))
 
 
 _UNIT = re.compile("_(?:min|h|days|weeks|months)$")
 """The end of a field's name that gives its unit, which a label leaves out."""
-_CALLED = {
+CALLED = {
     "pr_pilot": "{pr_pilot}",
     "pilot": "{pilot}",
     "hub_days_quarter": "Days in the {hub} each quarter",

@@ -36,13 +36,13 @@ from immerse.words.names import timezone_name
 SHORT = 120
 """Characters up to which a value is on one line of a lesson."""
 
-_HELD_BACK = frozenset({"cover_days"})
+HELD_BACK = frozenset({"cover_days"})
 """Fields shown elsewhere: cover days appear in place of a first response in minutes."""
 
 _TABLE_COLUMNS = 4
 _SHORT_COLUMNS = 7
 _SHORT_CELL = 28
-_NAMES = ("title", "name", "label", "topic", "value", "signal", "claim", "use", "kind", "body", "outcome", "measure")
+TITLES = ("title", "name", "label", "topic", "value", "signal", "claim", "use", "kind", "body", "outcome", "measure")
 """Fields that name an entry of a list; the first that is present is its heading."""
 
 
@@ -222,7 +222,7 @@ class Values:
     def heading(self, key: Markup, node: Node) -> tuple[Markup, list[str]]:
         """The heading of an entry of a list, and the fields that are still to show."""
         names = [name for name, _ in self.fields(node)]
-        titled = next((name for name in _NAMES if name in names and isinstance(getattr(node, name), str)), None)
+        titled = next((name for name in TITLES if name in names and isinstance(getattr(node, name), str)), None)
         title = self.leaf(getattr(node, titled), titled) if titled else Markup("")
         if title and key and key.isupper():
             title = filled("{} {}", key, title)
@@ -240,7 +240,7 @@ class Values:
             off = off or (name == "within_min" and bool(getattr(node, "within_days", None)))  # the days are shown
             if value is None and name == "verified_on":
                 value = ""  # shown as "to be confirmed"
-            if value is None or value == () or value == {} or off or name in _HELD_BACK:
+            if value is None or value == () or value == {} or off or name in HELD_BACK:
                 continue
             if not is_hidden(type(node), name) or (name == "phone" and self._phones):
                 yield name, value

@@ -21,6 +21,7 @@ _TEXTS: dict[ValueKind, str] = {
     "phone": PHONE,
     "language": "en-GB",
     "country": "GB",
+    "region": "GB",
     "version": "0.1.0",
     "web": f"https://{HOST}/",
     "mailbox": f"to-be-given@{HOST}",

@@ -20,7 +20,17 @@ from immerse.model.text import Text
 from immerse.problems import NOWHERE, Location
 from immerse.words.docstrings import field_doc
 
-CONFIRMABLE: tuple[ValueKind, ...] = ("number", "yes_no", "choice", "date", "time", "zone", "language", "country")
+CONFIRMABLE: tuple[ValueKind, ...] = (
+    "number",
+    "yes_no",
+    "choice",
+    "date",
+    "time",
+    "zone",
+    "language",
+    "country",
+    "region",
+)
 """Kinds whose value in a skeleton can be right; deleting the line of stand_ins confirms it."""
 
 
