@@ -39,6 +39,7 @@ class DependentParts:
         return known
 
     def find_below(self, node: Node) -> DependentPart:
+        """What in a node depends on the client, found by a walk over it; `of` keeps the answer."""
         own = source_id(node)
         sources, depends, fields = [own] if own else [], isinstance(node, OneOf), []
         for name, value in vars(node).items():

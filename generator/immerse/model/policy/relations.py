@@ -124,8 +124,8 @@ class Different:
     other: str
     """Empty for the key of the mapping below which the model stands: a contact's own id."""
     rule: str = ""
-    """As for a `Relation`."""
     always: bool = False
+    """Both as for a `Relation`."""
     what: str = "person"
     """The noun for what both name."""
     when: str = ""
