@@ -182,7 +182,10 @@ export class Desk {
       this.fault(say("sign.key-closed-now"));
       return;
     }
-    const { after, reasons } = await signedInto(before, drafting, signer, this.library, new Date());
+    // A record that is saved before the signing ends would lack the new events.
+    this.save.element.hidden = true;
+    const signing = signedInto(before, drafting, signer, this.library, new Date());
+    const { after, reasons } = await signing.finally(() => this.save.update());
     if (!after) {
       this.refuse(reasons, before.book, before.said);
       return;
