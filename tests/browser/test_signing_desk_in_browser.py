@@ -133,21 +133,6 @@ def test_an_outbox_brings_back_what_was_left_out_and_the_counter_goes_on(
     assert (said["warnings"], said["items"]["FST-1"]["level"], said["items"]["FST-2"]["state"]) == ([], 2, "partial")
 
 
-def test_no_record_is_saved_while_events_are_being_signed(context: BrowserContext, signed: Signed) -> None:
-    record = seen_by_mentor(context, signed, opened_by_lead(context, signed, began(signed)))
-    desk = Desk(context, signed.host, "attest", "2027-01-11T17:00:00+00:00").open(record).unlock(signed.cards, "mentor")
-    desk.met("FST-2", "2", "Forty of forty showed who speaks.", "FST-2 piece 0")
-    expect(desk.page.get_by_role("button", name="Save the record")).to_be_visible()
-    desk.look(desk.attesting)
-    sign_and_look = """() => {
-        document.querySelector(".im-sign__confirm button.im-button--first").click();
-        return document.querySelector(".im-sign__save").checkVisibility();
-    }"""
-    assert desk.page.evaluate(sign_and_look) is False
-    expect(desk.page.get_by_role("button", name="Save the record")).to_be_visible()
-    desk.close()
-
-
 def test_what_is_rarely_needed_is_signed_too(context: BrowserContext, signed: Signed) -> None:
     record = seen_by_mentor(context, signed, opened_by_lead(context, signed, began(signed)))
     desk = Desk(context, signed.host, "graduate", "2026-12-22T09:00:00+00:00").open(record)

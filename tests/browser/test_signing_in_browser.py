@@ -1,4 +1,5 @@
-"""A whole rotation signed in a real browser by three people with key cards; Python accepts what the pages made."""
+"""A whole rotation signed in a real browser by three people with key cards; Python accepts what the pages made, and a
+record that is saved holds all that was signed."""
 
 from __future__ import annotations
 
@@ -7,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from command_line import Immerse
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext, expect
 from signed_client import Signed, began, opened_by_lead, seen_by_mentor
 from signed_rotation import PEOPLE, TRAINEE
 from signed_story import attested_again, ended, first_gate, last_items, too_early
+from signing_desk import Desk
 from site_fixtures import STARTER_CLIENT
 
 pytestmark = pytest.mark.browser
@@ -35,3 +37,18 @@ def test_a_whole_rotation_is_signed_and_python_accepts_exactly_what_the_pages_ma
     file.write_text(json.dumps(record), "utf-8")
     done = immerse("-C", signed.root, "records", "verify", file, "--client", STARTER_CLIENT)
     assert (done.code, done.out + done.err) == (0, f"{len(types)} events count, 0 do not\n")
+
+
+def test_no_record_is_saved_while_events_are_being_signed(context: BrowserContext, signed: Signed) -> None:
+    record = seen_by_mentor(context, signed, opened_by_lead(context, signed, began(signed)))
+    desk = Desk(context, signed.host, "attest", "2027-01-11T17:00:00+00:00").open(record).unlock(signed.cards, "mentor")
+    desk.met("FST-2", "2", "Forty of forty showed who speaks.", "FST-2 piece 0")
+    expect(desk.page.get_by_role("button", name="Save the record")).to_be_visible()
+    desk.look(desk.attesting)
+    sign_and_look = """() => {
+        document.querySelector(".im-sign__confirm button.im-button--first").click();
+        return document.querySelector(".im-sign__save").checkVisibility();
+    }"""
+    assert desk.page.evaluate(sign_and_look) is False
+    expect(desk.page.get_by_role("button", name="Save the record")).to_be_visible()
+    desk.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import json
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ expect.set_options(timeout=30_000)  # as long as for everything else that a page
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"  # a page loads some hundred files, and each would take a connection of its own
+    disable_nagle_algorithm = True
     extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}
 
     def translate_path(self, path: str) -> str:
@@ -45,11 +48,21 @@ class _WithoutEntries(_Handler):
         if not self.path.endswith("/search_index.json"):
             return super().do_GET()
         index = json.loads(Path(self.translate_path(self.path)).read_bytes()) | {"docs": []}
+        content = json.dumps(index).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(json.dumps(index).encode())
+        self.wfile.write(content)
         return None
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    """Serves several files at once; a browser may leave before it has read one."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 @contextmanager
@@ -60,7 +73,7 @@ def served(folder: Path, *, searched: bool = False) -> Iterator[str]:
     file that is missing then is a mistake of its scripts.
     """
     handler = functools.partial(_Handler if searched else _WithoutEntries, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"
