@@ -27,16 +27,39 @@ NEXT = "next"
 """As `upper` of a relation: `lower` in the next entry of the mapping or list."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """What relations of all kinds declare besides the values that they compare."""
+
+    always: bool = False
+    """Whether the rule judges it where no text of the programme reads the setting: pages and records use its values."""
+    when: str = ""
+    """A field that must be true for the relation to count."""
+    unless: str = ""
+    """A field; where it is set, the relation does not count."""
+    why: str = ""
+    """The reason, to follow `because`, where the rule does not say it."""
+
+    def counts_in(self, holder: Any, path: str) -> bool:
+        """Whether the relation counts in a model at `path`."""
+        needed = sides_at(self.when, holder, path) if self.when else []
+        excluding = sides_at(self.unless, holder, path) if self.unless else []
+        return all(side and side.value for side in needed) and not any(excluding)
+
+    def _end(self, above: str) -> str:
+        conditions = f" if `{above}{self.when}` is true" if self.when else ""
+        conditions += f" unless `{above}{self.unless}` is given" if self.unless else ""
+        return f"{conditions}, because {self.why}" if self.why else conditions
+
+
 @dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Declaration):
     """`lower` must not be more than `upper`; each is a number, a day or a sum (`sides.py`)."""
 
     lower: Keys
     upper: Keys
     rule: str = ""
     """The rule that reports it in `immerse check`; a relation without one is judged while loading."""
-    always: bool = False
-    """Whether the rule judges it where no text of the programme reads the setting: pages and records use its values."""
     strict: bool = False
     """Whether `lower` must be less than `upper`."""
     blames_upper: bool = False
@@ -45,12 +68,6 @@ class Relation:
     """The factor of `lower`."""
     months: int = 0
     """Months after the day `upper` that are still allowed."""
-    when: str = ""
-    """A field that must be true for the relation to count."""
-    unless: str = ""
-    """A field; where it is set, the relation does not count."""
-    why: str = ""
-    """The reason, to follow `because`, where the rule does not say it."""
 
     @property
     def reported_at(self) -> str:
@@ -59,7 +76,7 @@ class Relation:
 
     def sentence(self, model: type[Node], above: str = "") -> str:
         """The relation in Markdown; `above` is the path of `model`, which declares it, with its last point."""
-        end = _end(self, above)
+        end = self._end(above)
         if self.upper == NEXT:
             order = "rises" if self.strict else "does not fall"
             return f"`{above}{self.lower}` {order} from one entry to the next{end}"
@@ -78,7 +95,7 @@ class Relation:
 
     def sides_in(self, holder: Any, path: str) -> Iterator[tuple[Side, Side]]:
         """The values to compare in a model at `path`: (lower, upper) of each pair of which both are set."""
-        if _counts(self, holder, path):
+        if self.counts_in(holder, path):
             lowers = sides_at(self.lower, holder, path)
             pairs = pairwise(lowers) if self.upper == NEXT else product(lowers, sides_at(self.upper, holder, path))
             yield from ((lower, upper) for lower, upper in pairs if lower and upper)
@@ -116,7 +133,7 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Different:
+class Different(Declaration):
     """`field` must not name the same person as `other`, or the same thing of another kind; both are paths."""
 
     field: str
@@ -124,13 +141,9 @@ class Different:
     other: str
     """Empty for the key of the mapping below which the model stands: a contact's own id."""
     rule: str = ""
-    always: bool = False
-    """Both as for a `Relation`."""
+    """As for a `Relation`."""
     what: str = "person"
     """The noun for what both name."""
-    when: str = ""
-    unless: str = ""
-    why: str = ""
 
     @property
     def reported_at(self) -> str:
@@ -140,7 +153,7 @@ class Different:
     def sentence(self, model: type[Node], above: str = "") -> str:
         """The relation in Markdown; `above` is the path of the model that declares it, with its last point."""
         other = in_words(self.other, above) if self.other else f"`{above.removesuffix('.')}`"
-        return f"{in_words(self.field, above)} is a different {self.what} from {other}{_end(self, above)}"
+        return f"{in_words(self.field, above)} is a different {self.what} from {other}{self._end(above)}"
 
     def broken_in(self, holder: Any, path: str, same: Same = eq) -> Iterator[Broken]:
         """Where the relation does not hold in a model at `path`; `same` tells whether two names mean one person."""
@@ -152,21 +165,9 @@ class Different:
 
     def sides_in(self, holder: Any, path: str) -> Iterator[tuple[Side, Side]]:
         """The values to compare in a model at `path`: each pair of which both are set."""
-        if _counts(self, holder, path):
+        if self.counts_in(holder, path):
             pairs = product(sides_at(self.field, holder, path), sides_at(self.other, holder, path))
             yield from ((one, other) for one, other in pairs if one and other)
-
-
-def _end(relation: Relation | Different, above: str) -> str:
-    conditions = f" if `{above}{relation.when}` is true" if relation.when else ""
-    conditions += f" unless `{above}{relation.unless}` is given" if relation.unless else ""
-    return f"{conditions}, because {relation.why}" if relation.why else conditions
-
-
-def _counts(relation: Relation | Different, holder: Any, path: str) -> bool:
-    needed = sides_at(relation.when, holder, path) if relation.when else []
-    excluding = sides_at(relation.unless, holder, path) if relation.unless else []
-    return all(side and side.value for side in needed) and not any(excluding)
 
 
 @cache
