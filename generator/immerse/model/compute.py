@@ -3,13 +3,13 @@
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import Discriminator, Tag, model_validator
-from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
 from immerse.model.competency import Count, Level
 from immerse.model.ids import EvidenceKindId
 from immerse.model.limits import Limit
 from immerse.model.policy.kinds import Percent
+from immerse.model.policy.limits import refusal
 from immerse.model.policy.relations import Related, Relation
 from immerse.model.text import Line
 
@@ -28,7 +28,8 @@ class LevelShare(Related):
     @model_validator(mode="after")
     def _share_has_a_level(self) -> Self:
         if bool(self.share) != (self.share_level is not None):
-            raise PydanticCustomError("share", "share needs a share_level, and share_level needs a share")
+            missing, at = ("share_level", "share") if self.share else ("share", "share_level")
+            raise refusal("share needs a share_level, and share_level needs a share", at=at, hint=f"add {missing}")
         return self
 
     relations: ClassVar = (Relation("level", "share_level", strict=True, blames_upper=True),)
