@@ -128,7 +128,12 @@ class Relation(Declaration):
         if isinstance(room, date):
             hint = f"{later(room, days=step)} or {more if up else less}"
         else:
-            hint = f"{(room + step) // (1 if up else self.times)} or {'more' if up else 'less'}"
+            limit, nearest = (
+                field_type(type(blamed.at.node), blamed.at.name).limit,
+                (room + step) // (1 if up else self.times),
+            )
+            is_last = nearest == (limit.most if up else limit.least)
+            hint = str(nearest) if is_last else f"{nearest} or {more if up else less}"
         return compared, hint + (f", or give {self.unless}" if self.unless else "")
 
 
