@@ -17,6 +17,7 @@ CLIENTS = "site_config/clients"
 _WORD = re.compile(r"\b[A-Za-z][a-z]{2,}")
 _KEPT = re.compile(r"(\{\{.*?\}\}|\]\([^)]*\))", re.DOTALL)
 """What stays in a text: a placeholder, and where a link leads."""
+_MADE = "made-"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _COMMON = ("when", "helplines")
 """Keys of what is the same for several clients: conditions, and numbers of a country."""
@@ -24,20 +25,29 @@ _ONE_LINE = 3
 """Words from which on a value is a text, and not one of a few that are allowed."""
 
 
-def add_clients(root: Path, count: int) -> None:
-    """Write that many clients more, each like one of those that are there."""
+def add_clients(root: Path, count: int, first: int = 0) -> list[str]:
+    """Write that many clients more, each like one of the examples, and return their ids.
+
+    Args:
+        first: The number of made clients that are there.
+    """
     clients = root / CLIENTS
-    likes = sorted(path.name for path in clients.iterdir())
-    for number in range(count):
+    likes = sorted(path.name for path in clients.iterdir() if not path.name.startswith(_MADE))
+    for number in range(first, first + count):
         like = clients / likes[number % len(likes)]
-        letters = _LETTERS[number // 26] + _LETTERS[number % 26]
-        folder = clients / f"made-{letters}"
+        folder = clients / _id_of(number)
+        letters = folder.name.removeprefix(_MADE)
         folder.mkdir()
         for path in sorted(like.iterdir()):
             if path.name in ("policy.yml", "overlay.yml"):
                 text = path.read_text("utf-8").replace(like.name, folder.name)
                 made = _other(yaml.safe_load(text), letters)
                 (folder / path.name).write_text(yaml.safe_dump(made, allow_unicode=True, sort_keys=False), "utf-8")
+    return [_id_of(number) for number in range(first, first + count)]
+
+
+def _id_of(number: int) -> str:
+    return _MADE + _LETTERS[number // 26] + _LETTERS[number % 26]
 
 
 def _other(value: Any, letters: str, key: str = "") -> Any:

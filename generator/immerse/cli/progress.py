@@ -1,9 +1,8 @@
 """A line on a terminal that shows progress; nothing in a pipe."""
 
-from __future__ import annotations
-
 import sys
 from types import TracebackType
+from typing import Self
 
 import click
 
@@ -27,7 +26,7 @@ class Progress:
         if self._begun:
             click.echo("\r\x1b[K", nl=False, err=True)
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -1,11 +1,9 @@
 """Columns of a table filter: `"field"`, `"field:filter"`, `"Header=field:filter:filter"`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.filtering import Filter, filter_named
@@ -36,7 +34,7 @@ class Column:
     filters: tuple[Filter, ...]
 
     @classmethod
-    def parse(cls, spec: str) -> Column:
+    def parse(cls, spec: str) -> Self:
         """Read a column as authors write it; raises ExpressionFault."""
         header, equals, rest = spec.partition("=")
         field, *names = (rest if equals else header).split(":")

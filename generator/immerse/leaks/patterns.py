@@ -1,11 +1,11 @@
 """The words of all clients as the patterns of one Aho-Corasick automaton; they are made once and stored."""
 
-from __future__ import annotations
-
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from typing import Self
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -33,6 +33,8 @@ _Parts = dict[bytes, list[PatternPart]]
 Pattern = tuple[int, str | None, tuple[PatternGroup, ...], tuple[PatternGroup, ...]]
 """Its length, the client whose words all of these are (None for several), the words that may be at a match, and those
 that may be there backwards. Tens of thousands of them are stored, and plain tuples are read in a fourth of the time."""
+OwnPatterns = dict[bytes, Pattern]
+"""The patterns of one client, by their keys."""
 
 
 @dataclass(frozen=True)
@@ -42,19 +44,19 @@ class Patterns:
     keys: tuple[bytes, ...]
     patterns: tuple[Pattern, ...]
 
-    def __reduce__(self) -> tuple[type[Patterns], tuple[object, ...]]:
+    def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
         return Patterns, (self.keys, self.patterns)
 
     @classmethod
-    def of(cls, words: Iterable[tuple[str, Iterable[OwnedWord]]]) -> Patterns:
-        """The patterns of (client, its words); a word is identified by its client and its number among these."""
-        ahead: dict[bytes, _Parts] = {}
-        back: dict[bytes, _Parts] = {}
-        for client, words_of_client in words:
-            for number, word in enumerate(words_of_client):
-                _add(ahead, back, client, number, word)
-        keys = tuple(sorted({*ahead, *back}))
-        return cls(keys, tuple(_pattern(key, ahead.get(key, {}), back.get(key, {})) for key in keys))
+    def of(cls, clients: Iterable[OwnPatterns]) -> Self:
+        """The patterns of several clients."""
+        found: OwnPatterns = {}
+        for own in clients:
+            shared = {key: _joined(found[key], own[key]) for key in found.keys() & own.keys()}
+            found |= own
+            found |= shared
+        keys = tuple(sorted(found))
+        return cls(keys, tuple(found[key] for key in keys))
 
     def in_key(self, key: bytes, but: str) -> list[tuple[int, Pattern]]:
         """(its end, the pattern) of each match in the key of a text, except those of only the client `but`."""
@@ -71,21 +73,36 @@ class Patterns:
         return BytesAhoCorasick(self.keys, implementation=Implementation.ContiguousNFA)
 
 
-def _add(ahead: dict[bytes, _Parts], back: dict[bytes, _Parts], client: str, number: int, word: OwnedWord) -> None:
-    longest = _BEGINNING if word.kind is WordKind.TEXT else len(word.key)
-    is_found_backwards = _is_found_backwards(word)
-    for group, token in _groups(word):
-        part = client, number, token, *_neighbouring_tokens(word, token)
-        ahead.setdefault(group[:longest], {}).setdefault(group, []).append(part)
-        if is_found_backwards:
-            back.setdefault(backwards(group)[:longest], {}).setdefault(group, []).append(part)
+def patterns_of(client: str, words: Iterable[OwnedWord]) -> OwnPatterns:
+    """The patterns of a client's words; a word is identified by its client and its number among these."""
+    ahead: dict[bytes, _Parts] = {}
+    back: dict[bytes, _Parts] = {}
+    for number, word in enumerate(words):
+        longest = _BEGINNING if word.kind is WordKind.TEXT else len(word.key)
+        is_found_backwards = _is_found_backwards(word)
+        for group, token in _groups(word):
+            part = client, number, token, *_neighbouring_tokens(word, token)
+            ahead.setdefault(group[:longest], {}).setdefault(group, []).append(part)
+            if is_found_backwards:
+                back.setdefault(backwards(group)[:longest], {}).setdefault(group, []).append(part)
+    keys = {*ahead, *back}
+    return {key: (len(key), client, _grouped(ahead.get(key, {})), _grouped(back.get(key, {}))) for key in keys}
 
 
-def _pattern(key: bytes, ahead: _Parts, back: _Parts) -> Pattern:
-    clients = {part[0] for parts in (*ahead.values(), *back.values()) for part in parts}
-    sole = clients.pop() if len(clients) == 1 else None
-    groups = [tuple((group, tuple(parts)) for group, parts in matches.items()) for matches in (ahead, back)]
-    return len(key), sole, groups[0], groups[1]
+def _grouped(parts: Mapping[bytes, Iterable[PatternPart]]) -> tuple[PatternGroup, ...]:
+    return tuple((group, tuple(own)) for group, own in parts.items())
+
+
+def _joined(one: Pattern, other: Pattern) -> Pattern:
+    """The same pattern of several clients."""
+    return one[0], None, _together(one[2], other[2]), _together(one[3], other[3])
+
+
+def _together(*several: tuple[PatternGroup, ...]) -> tuple[PatternGroup, ...]:
+    parts: _Parts = {}
+    for group, own in chain(*several):
+        parts.setdefault(group, []).extend(own)
+    return _grouped(parts)
 
 
 def _is_found_backwards(word: OwnedWord) -> bool:

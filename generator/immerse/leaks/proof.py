@@ -11,7 +11,7 @@ from immerse.leaks.package_words import is_default, is_ours
 from immerse.leaks.searcher import Hit
 from immerse.leaks.seen import Seen
 from immerse.leaks.source_scan import SourceHit, own_files, words_in
-from immerse.leaks.word_registry import WordRegistry
+from immerse.leaks.word_registry import ClientIndex, WordRegistry
 from immerse.loading.layout import CLIENTS
 from immerse.model.identifying import WordKind
 from immerse.problems import Location, Problem, Severity
@@ -49,8 +49,9 @@ def _is_free_in_core(registry: WordRegistry, hit: Hit) -> bool:
 
 def _not_looked_for(registry: WordRegistry, client: str) -> Iterator[Problem]:
     """A note of the words of this client that are too short to be matched in the sites of others."""
-    if short := [word for owner, word in registry.index.too_short if owner == client]:
-        message = f"too short or too common to be looked for in what other clients read: {', '.join(short)}"
+    own = registry.index.clients.get(client)
+    if own and own.too_short:
+        message = f"too short or too common to be looked for in what other clients read: {', '.join(own.too_short)}"
         place = Location(f"{CLIENTS}/{client}/policy.yml")
         yield Problem(place, RULE, message, Severity.INFO, subject=client)
 
@@ -123,12 +124,16 @@ class Proof:
     @property
     def unscanned(self) -> tuple[str, ...]:
         """Words of others that are not looked for, as `client: word`."""
-        return tuple(f"{client}: {word}" for client, word in self.registry.index.too_short if client != self.client)
+        return tuple(f"{client}: {word}" for client, own in self._others for word in own.too_short)
 
     @property
     def read_as_lines(self) -> tuple[str, ...]:
         """Files of others that could not be read as YAML."""
-        return tuple(path for client, path in self.registry.index.read_as_lines if client != self.client)
+        return tuple(path for _, own in self._others for path in own.read_as_lines)
+
+    @property
+    def _others(self) -> Iterator[tuple[str, ClientIndex]]:
+        return ((client, own) for client, own in self.registry.index.clients.items() if client != self.client)
 
 
 def prove(registry: WordRegistry, client: str) -> Proof:

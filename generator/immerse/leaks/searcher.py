@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import NamedTuple
 
 from immerse.leaks.folded_text import Folded, letter_count, letters_in, readings
 from immerse.leaks.owned_word import BETWEEN_DIGITS, BOUNDED_BELOW, OwnedWord, WordMatching
-from immerse.leaks.patterns import GRAM, PatternGroup, Patterns
+from immerse.leaks.patterns import GRAM, PatternGroup, Patterns, patterns_of
 from immerse.model.bounds import PHRASE
 from immerse.model.identifying import WordKind
 
@@ -52,7 +52,7 @@ class Searcher:
         known: dict[str, list[OwnedWord]] = {}
         for word in words:
             known.setdefault(word.client, []).append(word)
-        return cls(Patterns.of(known.items()), lambda client, number: known[client][number])
+        return cls(Patterns.of(starmap(patterns_of, known.items())), lambda client, number: known[client][number])
 
     def hits(
         self, text: str, *, prose: bool = True, everyday: bool = True, but: str = "", wrapped: bool = False

@@ -1,19 +1,17 @@
 """The words that belong to each client of a workspace."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from immerse.leaks.common_words import CoreWords
 from immerse.leaks.containers import pdf_text
 from immerse.leaks.owned_word import NAMES, OwnedWord
 from immerse.leaks.owned_words import OwnedWords, made_of, read_owned_words
 from immerse.leaks.packed_words import packed
-from immerse.leaks.patterns import Patterns
+from immerse.leaks.patterns import OwnPatterns, Patterns, patterns_of
 from immerse.leaks.remembering_searcher import RememberingSearcher
 from immerse.leaks.searcher import Hit, Searcher
 from immerse.leaks.source_files import SourceFiles
@@ -22,45 +20,55 @@ from immerse.model.identifying import WordKind
 from immerse.storage.store import NOTHING_KEPT, Store
 
 
+class ClientIndex(NamedTuple):
+    """The words of one client as a scan needs them; it is stored."""
+
+    patterns: OwnPatterns
+    by_setting: dict[str, bytes]
+    """Setting -> the keys of its words there that are not private."""
+    group: str
+    """Empty for none."""
+    too_short: tuple[str, ...]
+    """Words that are not looked for."""
+    read_as_lines: tuple[str, ...]
+    """Files that could not be read as YAML."""
+    digest: bytes
+
+    @classmethod
+    def of(cls, own: OwnedWords) -> Self:
+        """The index of a client's words."""
+        patterns, settings = patterns_of(own.client, own.words), _by_setting(own.words)
+        return cls(patterns, settings, own.group, own.too_short, own.read_as_lines, own.digest)
+
+
 class WordIndex(NamedTuple):
     """The words of all clients as a scan needs them; it is stored, and a client's words are read when one matches."""
 
     patterns: Patterns
-    by_setting: dict[str, dict[str, bytes]]
-    """Setting -> client -> the keys of its words there that are not private."""
-    groups: dict[str, str]
-    """Client -> its group; empty for none."""
-    too_short: tuple[tuple[str, str], ...]
-    """(client, word) of words that are not looked for."""
-    read_as_lines: tuple[tuple[str, str], ...]
-    """(client, file) of files that could not be read as YAML."""
+    clients: dict[str, ClientIndex]
+    """Client -> its words, without their patterns."""
     digest: bytes
     """A digest of all words, and of how they are searched for."""
 
     @classmethod
-    def of(cls, owned: Mapping[str, OwnedWords]) -> WordIndex:
-        """The index of some clients."""
-        return cls(
-            Patterns.of((client, of_client.words) for client, of_client in owned.items()),
-            _by_setting(word for of_client in owned.values() for word in of_client.words),
-            {client: of_client.group for client, of_client in owned.items()},
-            tuple((client, word) for client, of_client in owned.items() for word in of_client.too_short),
-            tuple((client, path) for client, of_client in owned.items() for path in of_client.read_as_lines),
-            digest_of(owned.values()),
-        )
+    def of(cls, clients: Mapping[str, ClientIndex]) -> Self:
+        """The index of several clients."""
+        patterns = Patterns.of(own.patterns for own in clients.values())
+        without = {client: own._replace(patterns={}) for client, own in clients.items()}
+        return cls(patterns, without, digest_of(clients.values()))
 
 
-def digest_of(owned: Iterable[OwnedWords]) -> bytes:
+def digest_of(clients: Iterable[OwnedWords | ClientIndex]) -> bytes:
     """A digest of the words of some clients, and of how they are matched."""
-    return hashlib.sha256(b"".join(of_client.digest for of_client in owned)).digest()
+    return hashlib.sha256(b"".join(own.digest for own in clients)).digest()
 
 
-def _by_setting(words: Iterable[OwnedWord]) -> dict[str, dict[str, bytes]]:
-    by_setting: dict[str, dict[str, list[bytes]]] = {}
+def _by_setting(words: Iterable[OwnedWord]) -> dict[str, bytes]:
+    by_setting: dict[str, list[bytes]] = {}
     for word in words:
         if word.setting and not word.is_private:
-            by_setting.setdefault(word.setting, {}).setdefault(word.client, []).append(word.key)
-    return {key: {client: b" ".join(keys) for client, keys in clients.items()} for key, clients in by_setting.items()}
+            by_setting.setdefault(word.setting, []).append(word.key)
+    return {key: b" ".join(keys) for key, keys in by_setting.items()}
 
 
 class WordRegistry:
@@ -76,12 +84,12 @@ class WordRegistry:
         """Lesson or playbook -> the key of its words, for those in which a word was allowed."""
 
     @classmethod
-    def of(cls, owned: Mapping[str, OwnedWords]) -> WordRegistry:
+    def of(cls, owned: Mapping[str, OwnedWords]) -> Self:
         """A registry without a workspace, of client -> words."""
         registry = cls(Path())
         registry.clients = tuple(owned)
         registry._known |= owned
-        registry.index = WordIndex.of(owned)
+        registry.index = WordIndex.of({client: ClientIndex.of(own) for client, own in owned.items()})
         return registry
 
     @cached_property
@@ -111,7 +119,11 @@ class WordRegistry:
         return self._store.newest("index", self.files.core_digest, *sources, make=self._make_index)
 
     def _make_index(self) -> WordIndex:
-        return WordIndex.of({client: self.words_of(client) for client in self.clients})
+        return WordIndex.of({client: self._index_of(client) for client in self.clients})
+
+    def _index_of(self, client: str) -> ClientIndex:
+        own = self.words_of(client)
+        return self._store.kept("client index", own.digest, make=lambda: ClientIndex.of(own))
 
     @cached_property
     def searcher(self) -> Searcher:
@@ -136,8 +148,8 @@ class WordRegistry:
         word = hit.word
         if word.is_private or not word.setting or word.kind is WordKind.ID:
             return False
-        by_client = self.index.by_setting.get(word.setting, {})
-        return any(hit.matched in keys for client, keys in by_client.items() if client != word.client)
+        others = (own for client, own in self.index.clients.items() if client != word.client)
+        return any(hit.matched in own.by_setting.get(word.setting, b"") for own in others)
 
     def may_say(self, client: str, hit: Hit) -> bool:
         """Whether a word is the client's own, or a name of its group.
@@ -147,8 +159,8 @@ class WordRegistry:
         word = hit.word
         if word.client == client or hit.matched in self._surely_of(client, word.rank):
             return True
-        group = self.index.groups.get(client)
-        return bool(group) and word.kind in NAMES and group == self.index.groups[word.client]
+        own = self.index.clients.get(client)
+        return bool(own and own.group) and word.kind in NAMES and own.group == self.index.clients[word.client].group
 
     def _surely_of(self, client: str, rank: int) -> bytes:
         """The keys of a client's words of a higher rank."""

@@ -1,13 +1,12 @@
 """Digests of the files of a workspace, which show whether results that were made of them are up to date."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from immerse.loading.layout import CLIENTS, CURRICULUM, FONTS, PLAYBOOKS, SITE_CONFIG
 from immerse.model.made_of import MadeOf
@@ -27,7 +26,7 @@ class SharedFiles:
     """Path -> a digest of the path and the bytes."""
 
     @classmethod
-    def of(cls, root: Path) -> SharedFiles:
+    def of(cls, root: Path) -> Self:
         """The shared files of a workspace now; raises OSError if one cannot be read."""
         files = [*_files_below(root, CURRICULUM, PLAYBOOKS, FONTS), *_config(root)]
         return cls({name: digest_of(root, [name]) for name in files})

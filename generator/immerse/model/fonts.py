@@ -1,11 +1,10 @@
 """A font file: its path, and the characters that it has."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 
 class Letters:
@@ -30,10 +29,10 @@ class Letters:
         place = bisect_right(self._starts, code) - 1
         return place >= 0 and code <= self._ends[place]
 
-    def __and__(self, other: Letters) -> Letters:
+    def __and__(self, other: Self) -> Self:
         return Letters(_shared(tuple(self.ranges()), tuple(other.ranges())))
 
-    def __or__(self, other: Letters) -> Letters:
+    def __or__(self, other: Self) -> Self:
         return Letters((*self.ranges(), *other.ranges()))
 
     def __eq__(self, other: object) -> bool:

@@ -1,7 +1,5 @@
 """`immerse serve`: starts and ends everything that a preview needs."""
 
-from __future__ import annotations
-
 import gc
 import signal
 import socket
@@ -10,6 +8,7 @@ from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path
 from threading import Thread
+from typing import Self
 
 from immerse.model.site_view import View
 from immerse.pipeline.following import Follower
@@ -72,7 +71,7 @@ class _Ending:
         self._reader, self._writer = socket.socketpair()
         self._writer.setblocking(False)
 
-    def __enter__(self) -> _Ending:
+    def __enter__(self) -> Self:
         self._woken = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
         self._before = {number: signal.signal(number, lambda *_: None) for number in _ending_signals()}
         return self

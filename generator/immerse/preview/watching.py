@@ -1,12 +1,11 @@
 """Watches the files of a workspace: saves that belong together, as of `git checkout`, are one batch."""
 
-from __future__ import annotations
-
 import queue
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
 from watchdog.events import (
     EVENT_TYPE_CLOSED,
@@ -50,7 +49,7 @@ class Watcher(FileSystemEventHandler):
         self._attended: dict[str, tuple[int, ObservedWatch]] = {}
         self._state: FileStates = {}
 
-    def __enter__(self) -> Watcher:
+    def __enter__(self) -> Self:
         self._state = self._look()
         self._observer.start()
         with suppress(OSError):  # the system has no more watches; files are compared instead

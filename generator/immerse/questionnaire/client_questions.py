@@ -1,11 +1,9 @@
 """The questions to one client: single values, tables with their rows, and defaults that nobody has confirmed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from immerse.loading.client import load_client
 from immerse.loading.policy_layers import load_base_policy
@@ -111,7 +109,7 @@ class Questionnaire:
     names: dict[str, tuple[str, ...]]
     """Path of a table -> names of its entries, also for other departments."""
 
-    def of(self, department: str) -> Questionnaire:
+    def of(self, department: str) -> Self:
         """The questions to one department; `all` is every department."""
         if department == "all":
             return self

@@ -1,9 +1,7 @@
 """The file that maps the items of one release to those of a later one, with the effect on people who met them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 from immerse.releasing.ledger_json import json_lines, read_json
 
@@ -45,6 +43,6 @@ class Migration:
         return json_lines(SCHEMA, self, listed=("moves",))
 
     @classmethod
-    def from_bytes(cls, content: bytes) -> Migration:
+    def from_bytes(cls, content: bytes) -> Self:
         """The map in a file; raises Refused where it is damaged or has another schema."""
         return read_json(content, SCHEMA, cls, MIGRATION)

@@ -1,10 +1,9 @@
 """The changes of a release since the one before."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Self
 
 from immerse.model.comparison import ReleaseComparison
 from immerse.model.programme import Programme
@@ -51,7 +50,7 @@ class Changed:
             files |= {CHANGES: _changes_file(seen), MIGRATION: self.map.to_bytes()}
         return files
 
-    def with_version(self, version: str) -> Changed:
+    def with_version(self, version: str) -> Self:
         """The same changes for a release with this version."""
         return replace(
             self,

@@ -4,10 +4,8 @@ Each entry names its readers. Where trainees and mentors see different content t
 report for one group uses only its own entries.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from immerse.releasing.ledger_json import json_lines, read_json
 
@@ -149,7 +147,7 @@ class Facts:
         return json_lines(SCHEMA, self, listed=_LISTS)
 
     @classmethod
-    def from_bytes(cls, content: bytes) -> Facts:
+    def from_bytes(cls, content: bytes) -> Self:
         """The facts in a file; raises Refused where it is damaged or has another schema."""
         return read_json(content, SCHEMA, cls, FACTS)
 
@@ -161,7 +159,7 @@ class Retirements:
     retired: tuple[RetiredFact, ...]
 
     @classmethod
-    def from_bytes(cls, content: bytes) -> Retirements:
+    def from_bytes(cls, content: bytes) -> Self:
         """The retired ids in a file of facts, of which nothing else is judged; raises as `Facts.from_bytes` does."""
         return read_json(content, SCHEMA, cls, FACTS)
 

@@ -1,9 +1,7 @@
 """The state of one rotation while its events are folded: the events that counted so far, nothing derived."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 from immerse.signing.awards import Award
 from immerse.signing.book_index import ReadBook
@@ -20,7 +18,7 @@ class RotationState:
         read: Callable[[str], ReadBook],
         signers: Mapping[str, Mapping[str, Any]],
         maps: Mapping[str, Mapping[str, Any]],
-        again: Callable[[Sequence[Event]], RotationState],
+        again: Callable[[Sequence[Event]], Self],
     ) -> None:
         """Take `read`, which gives the book of a version, and `again`, which folds other events in the same way."""
         self.read, self.again = read, again

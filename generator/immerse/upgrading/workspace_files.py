@@ -1,14 +1,12 @@
 """The files of a workspace of any format, as characters and values without a model. Changes are made in memory
 alone."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from immerse.loading.file_kinds import KINDS, content_files, kind_of
 from immerse.loading.files import read_file
@@ -61,7 +59,7 @@ class File:
         """The end of its lines."""
         return "\r\n" if "\r\n" in self.text else "\n"
 
-    def edited(self, edits: Iterable[Edit]) -> File:
+    def edited(self, edits: Iterable[Edit]) -> Self:
         """The file with these changes, every other byte as it was."""
         text = self.text
         for edit in sorted(set(edits), key=lambda edit: edit.start, reverse=True):
@@ -77,7 +75,7 @@ class Sources:
     files: dict[str, File]
 
     @classmethod
-    def read(cls, root: Path) -> Sources:
+    def read(cls, root: Path) -> Self:
         """Every content file that can be read, without links."""
         files = ((path, read_file(root, path, MAX_BYTES)[0]) for path in content_files(root))
         return cls({path: File(path, content) for path, content in files if content is not None})
@@ -92,7 +90,7 @@ class Sources:
         texts = (file.text for file in self.files.values() if kind_of(file.path) not in ("policy", "waivers", "look"))
         return frozenset(name for text in texts for name in _SETTING.findall(text))
 
-    def edited(self, edits: Iterable[Edit]) -> Sources:
+    def edited(self, edits: Iterable[Edit]) -> Self:
         """The files with these changes."""
         by_path: dict[str, list[Edit]] = {}
         for edit in edits:

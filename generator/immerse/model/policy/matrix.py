@@ -1,10 +1,8 @@
 """The state of each setting for each client: set, default, missing, unused, looser than the core."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 from immerse.model.edition import Client
 from immerse.model.policy.looseness import Looser, looser_than_core
@@ -58,7 +56,7 @@ class Matrix:
         """The number of cells with this word."""
         return sum(word in cell.words for row in self.rows for cell in row.cells)
 
-    def narrowed(self, prefix: str = "", word: str = "") -> Matrix:
+    def narrowed(self, prefix: str = "", word: str = "") -> Self:
         """Only the settings that `prefix` names, and of these only those with a cell to which `word` applies."""
         named = paths_of(prefix, (row.setting.key for row in self.rows))
         rows = (row for row in self.rows if row.setting.key in named)
