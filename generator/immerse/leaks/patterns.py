@@ -45,7 +45,7 @@ class Patterns:
     patterns: tuple[Pattern, ...]
 
     def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
-        return Patterns, (self.keys, self.patterns)
+        return type(self), (self.keys, self.patterns)
 
     @classmethod
     def of(cls, clients: Iterable[OwnPatterns]) -> Self:

@@ -160,7 +160,9 @@ class WordRegistry:
         if word.client == client or hit.matched in self._surely_of(client, word.rank):
             return True
         own = self.index.clients.get(client)
-        return bool(own and own.group) and word.kind in NAMES and own.group == self.index.clients[word.client].group
+        if own is None or not own.group or word.kind not in NAMES:
+            return False
+        return own.group == self.index.clients[word.client].group
 
     def _surely_of(self, client: str, rank: int) -> bytes:
         """The keys of a client's words of a higher rank."""

@@ -30,10 +30,10 @@ class Letters:
         return place >= 0 and code <= self._ends[place]
 
     def __and__(self, other: Self) -> Self:
-        return Letters(_shared(tuple(self.ranges()), tuple(other.ranges())))
+        return type(self)(_shared(tuple(self.ranges()), tuple(other.ranges())))
 
     def __or__(self, other: Self) -> Self:
-        return Letters((*self.ranges(), *other.ranges()))
+        return type(self)((*self.ranges(), *other.ranges()))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Letters) and tuple(self.ranges()) == tuple(other.ranges())

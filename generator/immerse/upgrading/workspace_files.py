@@ -65,7 +65,7 @@ class File:
         for edit in sorted(set(edits), key=lambda edit: edit.start, reverse=True):
             text = text[: edit.start] + edit.text + text[edit.end :]
         mark = _BOM if self.content.startswith(_BOM.encode()) else ""
-        return File(self.path, (mark + text).encode())
+        return type(self)(self.path, (mark + text).encode())
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Sources:
         by_path: dict[str, list[Edit]] = {}
         for edit in edits:
             by_path.setdefault(edit.path, []).append(edit)
-        return Sources({path: file.edited(by_path.get(path, ())) for path, file in self.files.items()})
+        return type(self)({path: file.edited(by_path.get(path, ())) for path, file in self.files.items()})
 
 
 def items(value: Any) -> Iterator[YamlMapping]:

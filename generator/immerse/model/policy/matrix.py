@@ -1,7 +1,7 @@
 """The state of each setting for each client: set, default, missing, unused, looser than the core."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Self
 
 from immerse.model.edition import Client
@@ -60,9 +60,8 @@ class Matrix:
         """Only the settings that `prefix` names, and of these only those with a cell to which `word` applies."""
         named = paths_of(prefix, (row.setting.key for row in self.rows))
         rows = (row for row in self.rows if row.setting.key in named)
-        return Matrix(
-            self.clients, tuple(row for row in rows if not word or any(word in cell.words for cell in row.cells))
-        )
+        rows = (row for row in rows if not word or any(word in cell.words for cell in row.cells))
+        return replace(self, rows=tuple(rows))
 
 
 def matrix_of(clients: tuple[Client, ...], reads: Mapping[str, frozenset[str]], core: Policy) -> Matrix:
