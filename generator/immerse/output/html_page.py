@@ -8,11 +8,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _CONTENT = frozenset({"img", "svg", "input", "hr"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_NOTED = (
-    "template, style, script:not([src]), meta[http-equiv], a:not([href], [id], [name]), "
-    f"article :is({', '.join(_HEADINGS)})"
-)
-"""Elements that are judged by themselves; one query for all of them, because each visits every element."""
+_NOTED = frozenset({"template", "style", "script", "meta", *_HEADINGS})
+"""Elements that are judged by themselves, beside links without an address."""
 _RUN = frozenset({"", "module", "text/javascript", "application/javascript"})
 
 
@@ -30,8 +27,8 @@ class HtmlPage:
     """(tag, address) of every `href` and `src`."""
     texts: list[str] = field(default_factory=list)
     """Visible texts, each the text between two tags without blanks around it; those of pictures come last, complete."""
-    attributes: set[str] = field(default_factory=set)
-    """Values of attributes, which people read or scripts take as data."""
+    attributes: list[str] = field(default_factory=list)
+    """Values of attributes, which people read or scripts take as data; a value may be there several times."""
     scripts: list[str] = field(default_factory=list)
     """Inline scripts that a browser would run."""
     styles: list[str] = field(default_factory=list)
@@ -51,57 +48,59 @@ def read_page(html: str | bytes) -> HtmlPage:
     """Read a page, a text or its bytes in UTF-8, once for all checks."""
     tree = LexborHTMLParser(html)
     page = HtmlPage()
-    _read_attributes(page, tree)
-    for node in tree.css(_NOTED):
-        _note(page, node)
+    _read_elements(page, tree)
     _read_texts(page, tree)  # last, because it changes the tree
     return page
 
 
-def _read_attributes(page: HtmlPage, tree: LexborHTMLParser) -> None:
+def _read_elements(page: HtmlPage, tree: LexborHTMLParser) -> None:
+    """Collect the facts of all elements in one walk."""
     names: set[str] = set()
-    values_seen: set[str | None] = set()
     ids: list[str] = []
     named: list[str] = []
-    for node in tree.css("*"):
-        if values := node.attributes:
+    found: list[str | None] = []
+    for node in tree.root.traverse() if tree.root else ():
+        tag, values = node.tag or "", node.attributes
+        if values:
             names.update(values)
-            values_seen.update(values.values())
+            found += values.values()
             if "id" in values:
                 ids.append(values["id"] or "")
-            if "name" in values and node.tag == "a":
+            if "name" in values and tag == "a":
                 named.append(values["name"] or "")
             if "href" in values:
-                page.links.append((node.tag or "", values["href"] or ""))
+                page.links.append((tag, values["href"] or ""))
             if "src" in values:
-                page.links.append((node.tag or "", values["src"] or ""))
+                page.links.append((tag, values["src"] or ""))
+        if tag in _NOTED or (tag == "a" and not ("href" in values or "id" in values or "name" in values)):
+            _note(page, node, tag, values)
     page.doubled_ids = [identifier for identifier, count in Counter(ids).items() if count > 1]
     page.ids = {*ids, *named}
-    page.attributes = {value for value in values_seen if value}
+    page.attributes = list(filter(None, found))
     page.handlers = sorted(name for name in names if name.startswith("on"))
     if "style" in names:
         page.style_attributes = [f'style="{node.attributes["style"] or ""}"' for node in tree.css("[style]")]
 
 
-def _note(page: HtmlPage, node: LexborNode) -> None:
+def _note(page: HtmlPage, node: LexborNode, tag: str, values: dict[str, str | None]) -> None:
     """Collect the facts of one of the elements that are judged by themselves."""
-    match node.tag:
+    match tag:
         case "template":
             page.templates += 1
         case "style":
             page.styles.append(node.text())
         case "script":
-            if (node.attributes.get("type") or "").lower() in _RUN:
+            if "src" not in values and (values.get("type") or "").lower() in _RUN:
                 page.scripts.append(node.text())
         case "meta":
-            if (node.attributes["http-equiv"] or "").lower() == "content-security-policy":
-                page.policies.append(node.attributes.get("content") or "")
+            if (values.get("http-equiv") or "").lower() == "content-security-policy":
+                page.policies.append(values.get("content") or "")
                 before = next((sibling for sibling in _before(node) if not sibling.is_text_node), None)
                 page.policy_is_first = before is not None and before.css_matches("head > meta[charset]")
         case "a":
             page.without_address.append(node.text(strip=True))
         case _:
-            if _is_bare(node):
+            if _is_bare(node) and node.css_matches("article *"):
                 page.bare_headings.append(node.text(separator=" ", strip=True, skip_empty=True).rstrip("¶ "))
 
 
