@@ -23,6 +23,9 @@ DEEPEST = 5
 
 _HYPHEN = re.compile(r"[-\u2010\xad]\s*\n\s*|\ufffe\s*")
 """A hyphen at the end of a line, as written or as the reader of PDF files marks it."""
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff](?:.{0,999}[\x80-\xff])*+", re.DOTALL)
+_AROUND = 1000
+"""Bytes on either side that are read with a byte beyond ASCII."""
 _CONTAINERS = (b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"\x89PNG")
 _ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
 
@@ -148,11 +151,13 @@ class Decoder:
 
 
 def _decodings(content: bytes) -> list[str]:
-    """Bytes read as UTF-8, and where they are not that also as Latin-1."""
+    """Bytes read as UTF-8, and where they are not that also as Latin-1, which reads ASCII in the same way."""
     text = content.decode("utf-8", "replace")
     if "\ufffd" not in text:
         return [text]
-    return [text.replace("\ufffd", "?"), content.decode("latin-1")]
+    spans = (found.span() for found in _BEYOND_ASCII.finditer(content))
+    parts = [content[max(start - _AROUND, 0) : end + _AROUND].decode("latin-1") for start, end in spans]
+    return [text.replace("\ufffd", "?"), BREAK.join(parts)]
 
 
 def _binary_views(encoding: str, content: bytes) -> Iterator[DecodedText]:
