@@ -61,7 +61,7 @@ class CoreWords:
         """Runs of letters and hyphens in several files."""
         counts: Counter[str] = Counter()
         for file in self._files:
-            counts.update(set(_runs(file)))
+            counts.update(_runs(file))
         return frozenset(run for run, files in counts.items() if files >= _FILES)
 
     def use(self, name: str) -> bool:
@@ -76,7 +76,8 @@ class CoreWords:
         return sum(low in file and bool(alone.search(file)) for file in self._files) >= _FILES
 
 
-def _runs(text: str) -> list[str]:
-    if text.isascii():
-        return text.encode().translate(_APART).decode().split()
-    return _RUN.findall(text)
+def _runs(text: str) -> set[str]:
+    """Runs of letters and hyphens; few contain a character beyond ASCII, which only the slow search tells from signs."""
+    plain = set(text.encode().translate(_APART).decode().split())
+    beyond = {run for run in plain if not run.isascii()}
+    return (plain - beyond).union(*map(_RUN.findall, beyond))

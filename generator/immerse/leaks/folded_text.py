@@ -25,7 +25,7 @@ _ALIKE = _LOWER.translate(bytes.maketrans(b"i10", b"llo"))
 _INVISIBLE = re.compile(f"[{UNSEEN}]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _SIGN = re.compile(r"[\W_]")
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _LOOK_ALIKES: dict[str, str] = json.loads(files("immerse.leaks").joinpath("look_alikes.json").read_text("utf-8"))
 """A Latin letter, and the letters that look like it (Unicode TR 39)."""
 _LATIN = {look_alike: latin for latin, look_alikes in _LOOK_ALIKES.items() for look_alike in look_alikes}
@@ -81,8 +81,7 @@ def _replaced(text: str, replacements: Mapping[str, str]) -> bytes:
     """A text with other characters, encoded: in a pass for each where there are few, which is faster than a table."""
     changed = {character: plain for character, plain in replacements.items() if character != plain}
     if len(changed) > _FEW or not changed.keys().isdisjoint("".join(changed.values())):
-        table = str.maketrans(changed)
-        return _encoded(_BEYOND_ASCII.sub(lambda run: run[0].translate(table), text))
+        return _encoded(_BEYOND_ASCII.sub(lambda found: changed.get(found[0], found[0]), text))
     for character, plain in changed.items():
         text = text.replace(character, plain)
     return _encoded(text)
