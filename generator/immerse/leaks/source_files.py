@@ -20,6 +20,8 @@ from immerse.storage.store import NOTHING_KEPT, Store
 BREAK = "\n \u01c2 \n"
 """Separates two texts: a letter that no word contains, so that no word is found across it."""
 
+_ID = re.compile(rb"id(?=\W{1,9}([\w-]+))")
+
 
 class SourceFiles:
     """The files of a workspace, each read once; `store` keeps their values."""
@@ -89,10 +91,13 @@ class SourceFiles:
     def core_words(self, owner: str) -> bytes:
         """The folded words of the core files that contain the lesson or playbook with this id."""
         words = b""
-        named = re.compile(rb"\bid\W{1,9}" + re.escape(owner.encode()) + rb"(?![\w-])")
-        for path in self.core:
-            source = self.source(path) or b""
-            texts = self.texts(path) if owner.encode() in source and named.search(source) else []
+        for path, ids in self._ids.items():
+            texts = self.texts(path) if owner.encode() in ids else []
             if any(text.keys[-1:] == ("id",) and text.text == owner for text in texts):
                 words += key_of(BREAK.join(text.text for text in texts))
         return words
+
+    @cached_property
+    def _ids(self) -> dict[str, frozenset[bytes]]:
+        """Core file -> what stands behind the letters `id` in it, among which are its ids."""
+        return {path: frozenset(_ID.findall(self.source(path) or b"")) for path in self.core}
