@@ -14,7 +14,6 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from immerse.hosts.mkdocs_build import configured
 from immerse.hosts.pages import FinishedPage
 from immerse.model.page import RenderedPage, RenderedSite, place_of
-from immerse.output.finishing import finished_page
 from immerse.storage.scratch import temporary_folder
 
 
@@ -56,10 +55,9 @@ class LivePages:
                 context = get_context(self._nav, files, config, shown)
                 context = config.plugins.on_page_context(context, page=shown, config=config, nav=self._nav)
                 output = self._environment.get_template("main.html").render(context)
-                output = config.plugins.on_post_page(output, page=shown, config=config)
+                return config.plugins.on_post_page(output, page=shown, config=config)
             finally:
                 shown.active = False
-        return finished_page(output)
 
     def theme_file(self, path: str) -> bytes | None:
         """A file of the theme by its path in the site; None where it has none there."""

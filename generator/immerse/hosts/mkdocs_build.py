@@ -21,6 +21,7 @@ from immerse.hosts.site_config import overrides_folder, site_settings, theme_set
 from immerse.hosts.theme_files import BuildTheme
 from immerse.model.page import RenderedSite
 from immerse.output.bare_page import bare_page
+from immerse.output.finishing import finished_page
 from immerse.problems import ContentProblems, ImmerseError, Location, Problem
 
 _PAGE = re.compile(r"(?:Doc file|page) '([^']+)'")
@@ -71,7 +72,7 @@ def _without_address(site: RenderedSite, out: Path) -> None:
     (out / "sitemap.xml.gz").unlink()
     words = "This site has no page at this address. Go back, or open the address that you were given for this site."
     page = bare_page(site.title, "Page not found", Markup(f"<p>{words}</p>"), language=theme_settings(site)["language"])
-    (out / "404.html").write_text(page, "utf-8")
+    (out / "404.html").write_text(finished_page(page), "utf-8")
 
 
 def _run(site: RenderedSite, scratch: Path, out: Path, offline: bool, reused: ReusedFiles) -> None:

@@ -23,6 +23,7 @@ from immerse.hosts.search import WORDS_FILE, search_config, site_entries, words_
 from immerse.hosts.site_config import attribute_text
 from immerse.hosts.theme_context import ThemeContext, name_places, share_parts
 from immerse.model.page import RenderedPage, RenderedSite
+from immerse.output.finishing import finished_page
 from immerse.output.sanitizer import sanitize
 from immerse.templating.compiled_templates import kept_templates
 
@@ -129,6 +130,14 @@ class BuildPages(SitePages, BasePlugin[NoOptions]):
         """Remove the settings of the search from the page, as the theme's search would do: see `without_search`."""
         page.content = without_search_settings(page.content or "")
         return super().on_page_context(context, page=page, config=config, nav=nav)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Finish the page; one that is reused is empty."""
+        return finished_page(output) if output else output
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Finish the page for missing addresses."""
+        return finished_page(output_content) if template_name.endswith(".html") else output_content
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give each entry the attributes that are read of it."""

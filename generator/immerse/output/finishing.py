@@ -1,5 +1,6 @@
-"""The last step of a build, before the site is checked: policies, headers, equal modes, files that are removed."""
+"""The last step of a build, before the site is checked: policies, headers, equal modes, a file that is removed."""
 
+import os
 from pathlib import Path
 
 from immerse.output.csp import HEADERS, HEADERS_FILE, with_policy
@@ -8,20 +9,17 @@ _GENERATOR = '<meta name="generator"'
 
 
 def finish(folder: Path) -> None:
-    """Make a built site ready for readers.
+    """Make a built site, whose pages are finished, ready for readers.
 
-    Each page gets its content security policy and loses the versions of our tools; the compressed sitemap goes (it
-    contains a time, and its bytes depend on the zlib); modes are 644 and 755 whatever the umask; `_headers` is added.
+    The compressed sitemap goes (it contains a time, and its bytes depend on the zlib); modes are 644 and 755 whatever
+    the umask; `_headers` is added.
     """
     (folder / "sitemap.xml.gz").unlink(missing_ok=True)
     (folder / HEADERS_FILE).write_text(HEADERS, "utf-8")
-    for path in (folder, *folder.rglob("*")):
-        if path.suffix == ".map":
-            path.unlink()
-            continue
-        if path.suffix == ".html":
-            path.write_bytes(finished_page(path.read_bytes().decode("utf-8")).encode("utf-8"))
-        path.chmod(0o755 if path.is_dir() else 0o644)
+    for parent, _, names in os.walk(folder):
+        os.chmod(parent, 0o755)  # noqa: PTH101 - of hundreds of files
+        for name in names:
+            os.chmod(f"{parent}/{name}", 0o644)  # noqa: PTH101
 
 
 def finished_page(html: str) -> str:
