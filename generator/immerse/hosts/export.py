@@ -8,7 +8,7 @@ import json
 from pathlib import Path, PurePosixPath
 
 from immerse.hosts.pages import markdown_of
-from immerse.hosts.site_config import overrides_folder, settings_yaml, site_settings
+from immerse.hosts.site_config import settings_yaml, site_settings
 from immerse.leaks.proof import Proof
 from immerse.leaks.site_scan import export_faults
 from immerse.model.page import RenderedSite
@@ -51,10 +51,6 @@ def _contents(site: RenderedSite) -> dict[str, bytes]:
     pages = {address: markdown_of(page, address, directory_urls=False) for address, page in site.pages.items()}
     contents = {f"docs/{address}": page.encode() for address, page in pages.items()}
     contents |= {f"docs/{path}": content for path, content in site.files.items()}
-    if overrides := overrides_folder():
-        settings["theme"]["custom_dir"] = "overrides"
-        for path in sorted(overrides.rglob("*.html")):
-            contents[f"overrides/{path.relative_to(overrides).as_posix()}"] = path.read_bytes()
     note = "# Written by immerse export; an edit here is lost at the next one.\n"
     return contents | {"mkdocs.yml": (note + settings_yaml(settings)).encode()}
 

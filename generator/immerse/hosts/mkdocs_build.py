@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from immerse.hosts.mkdocs_site import BuildPages, without_search
 from immerse.hosts.reused_files import NOTHING_REUSED, ReusedFiles
-from immerse.hosts.site_config import overrides_folder, site_settings, theme_settings
+from immerse.hosts.site_config import site_settings, theme_settings
 from immerse.hosts.theme_files import BuildTheme
 from immerse.model.page import RenderedSite
 from immerse.output.bare_page import bare_page
@@ -92,8 +92,6 @@ def configured(
         ImmerseError: an address or a title could harm the theme, which escapes nothing.
     """
     settings = site_settings(site, directory_urls=directory_urls)
-    if overrides := overrides_folder():
-        settings["theme"]["custom_dir"] = str(overrides)
     (scratch / "docs").mkdir()
     (scratch / "mkdocs.yml").touch()  # an empty file: YAML takes long to write and to read
     settings = json.loads(json.dumps(settings))  # MkDocs changes its arguments

@@ -22,7 +22,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from immerse.hosts.mkdocs_site import SitePages
-from immerse.hosts.site_config import nav_settings, overrides_folder, refuse_unsafe, theme_folder, theme_text
+from immerse.hosts.site_config import nav_settings, refuse_unsafe, theme_text
 from immerse.model.day_range import read_day
 from immerse.model.page import Heading, Html, NavItem, RenderedPage, RenderedSite
 from immerse.model.site_view import View
@@ -134,10 +134,6 @@ def _apply(site: RenderedSite, config: MkDocsConfig, *, keep_address: bool) -> N
         config.site_url = site.address
     if site.logo:
         config.theme["logo"] = site.logo
-    if overrides := overrides_folder():
-        folder = str(overrides)
-        # Before Material's own folder, so that our partials win; after a custom_dir, so that an editor's partials win.
-        config.theme.dirs.insert(config.theme.dirs.index(str(theme_folder())), folder)
 
 
 def _script(path: str) -> ExtraScriptValue | str:

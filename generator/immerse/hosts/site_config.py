@@ -102,12 +102,6 @@ def theme_folder() -> Path:
     return Path(spec.submodule_search_locations[0]) / "templates"
 
 
-def overrides_folder() -> Path | None:
-    """The folder of our own theme partials, if there is one."""
-    folder = Path(str(files("immerse"))) / "theme" / "overrides"
-    return folder if folder.is_dir() else None
-
-
 def _offered(language: str, pattern: str) -> str:
     """The language as the theme knows it: `pt-BR`, else `pt`, else `en`."""
     for tag in (language, language.partition("-")[0]):
