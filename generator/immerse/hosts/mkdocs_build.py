@@ -2,11 +2,11 @@
 
 import json
 import logging
-import os
 import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from markupsafe import Markup
@@ -50,9 +50,9 @@ def build_site(
     if out.exists() and any(out.iterdir()):
         raise ImmerseError(f"{out} is not empty; a site is built into a folder of its own")
     scratch = tempfile.TemporaryDirectory(prefix=".immerse-", dir=out.parent)
-    with _build_date(epoch), _complaints() as complaints, scratch as folder:
+    with _complaints() as complaints, scratch as folder:
         try:
-            _run(site, Path(folder), out, offline, reused)
+            _run(configured(site, Path(folder), out, directory_urls=not offline, epoch=epoch, reused=reused))
         except (Abort, MkDocsException, RecursionError) as error:
             complaints.append(str(error) or type(error).__name__)
     if complaints:
@@ -75,8 +75,7 @@ def _without_address(site: RenderedSite, out: Path) -> None:
     (out / "404.html").write_text(finished_page(page), "utf-8")
 
 
-def _run(site: RenderedSite, scratch: Path, out: Path, offline: bool, reused: ReusedFiles) -> None:
-    config = configured(site, scratch, out, directory_urls=not offline, reused=reused)
+def _run(config: MkDocsConfig) -> None:
     try:
         build(config)
     finally:
@@ -84,7 +83,13 @@ def _run(site: RenderedSite, scratch: Path, out: Path, offline: bool, reused: Re
 
 
 def configured(
-    site: RenderedSite, scratch: Path, out: Path, *, directory_urls: bool = True, reused: ReusedFiles = NOTHING_REUSED
+    site: RenderedSite,
+    scratch: Path,
+    out: Path,
+    *,
+    directory_urls: bool = True,
+    epoch: int = 0,
+    reused: ReusedFiles = NOTHING_REUSED,
 ) -> MkDocsConfig:
     """The configuration of a site's build into `out`; `scratch` is an empty folder that MkDocs takes for its project.
 
@@ -99,7 +104,7 @@ def configured(
     config.site_name = Markup(config.site_name)  # the text is escaped for an attribute already
     config.theme = BuildTheme(config.theme)
     config.theme.static_templates.difference_update(reused.files)
-    config.plugins["immerse/pages"] = BuildPages(site, reused)
+    config.plugins["immerse/pages"] = BuildPages(site, reused, datetime.fromtimestamp(epoch, UTC).date())
     without_search(config.plugins)
     config.plugins.on_startup(command="build", dirty=False)
     return config
@@ -108,19 +113,6 @@ def configured(
 def _problem(text: str) -> Problem:
     match = _PAGE.search(text)
     return Problem(Location(match.group(1)) if match else Location("mkdocs.yml"), "host", text.rstrip("."))
-
-
-@contextmanager
-def _build_date(epoch: int) -> Iterator[None]:
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 class _Complaints(logging.Handler):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from jinja2 import ChoiceLoader, DictLoader, Environment
@@ -115,13 +116,15 @@ class NoOptions(Config):
 class BuildPages(SitePages, BasePlugin[NoOptions]):
     """The site of one build, put into the configuration as an object, not by name."""
 
-    def __init__(self, site: RenderedSite, reused: ReusedFiles = NOTHING_REUSED) -> None:
+    def __init__(self, site: RenderedSite, reused: ReusedFiles, day: date) -> None:
         self.site = site
         self.reused = reused
+        self._day = str(day)
 
     def _page(self, page: RenderedPage, address: str, config: MkDocsConfig) -> File:
         file = File.generated(config, address, content="")
-        FinishedPage(page, file, config, is_reused=file.dest_uri in self.reused.files)  # puts the page into the file
+        made = FinishedPage(page, file, config, is_reused=file.dest_uri in self.reused.files)  # is in the file now
+        made.update_date = self._day
         return file
 
     def on_page_context(
