@@ -88,7 +88,7 @@ def search_text(html: str) -> str:
 
 def _without_excluded(html: str) -> str:
     """The HTML without the elements that the search leaves out."""
-    while _EXCLUDED in html and (begin := _OPEN.search(html)):
+    while _EXCLUDED in html and (begin := _OPEN.search(html, html.rfind("<", 0, html.index(_EXCLUDED)))):
         inside = 0
         for tag in _TAG.finditer(html, begin.start()):
             inside += (tag[1] == begin[1]) - (tag[1] == f"/{begin[1]}")

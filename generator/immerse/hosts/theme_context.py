@@ -26,6 +26,10 @@ class ThemeContext(Context):
     on the place of the entry, on which of the sections around it are active, and on the way to it from the page.
     """
 
+    def __init__(self, *given: Any, globals: object = None) -> None:
+        """Without the names of globals: Jinja lists them anew for each part of a page, and nothing here reads them."""
+        super().__init__(*given)
+
     def call(self, function: Callable[..., Any], /, *args: Any, **named: Any) -> Any:
         """Call a function, or return what the entry was rendered as for an earlier page."""
         named.pop("_loop_vars", None)
@@ -66,7 +70,7 @@ def share_parts(environment: Environment, config: MkDocsConfig) -> None:
     blocks = environment.get_template("base.html").blocks
     blocks["header"] = _with_title(_shared(blocks["header"], _place))
     blocks["tabs"] = _shared(blocks["tabs"], _place_among_tabs)
-    for name in ("config", "scripts"):
+    for name in ("config", "scripts", "styles"):
         blocks[name] = _shared(blocks[name], _place)
     contents = environment.get_template("partials/toc.html")
     contents.root_render_func = _once_a_page(contents.root_render_func)

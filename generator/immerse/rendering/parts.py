@@ -105,8 +105,6 @@ _PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 
 def _tidy(html: str) -> str:
     """HTML without blank lines and without blanks at the ends of lines; the content of `pre` stays as it is."""
-    if "<pre>" not in html:
-        return "\n".join(filter(None, map(str.strip, _unglued(html).split("\n"))))
     pieces = enumerate(_PRE.split(html))
     return "".join(piece if index % 2 else _tidy_lines(_unglued(piece)) for index, piece in pieces).strip()
 
@@ -122,5 +120,4 @@ def _tidy_lines(html: str) -> str:
     first, *lines = html.split("\n")
     if not lines:
         return html
-    stripped = [line for line in map(str.strip, lines) if line]
-    return "\n".join([first.rstrip(), *stripped, *([] if lines[-1].strip() else [""])])
+    return "\n".join([first.rstrip(), *filter(None, map(str.strip, lines)), *([] if lines[-1].strip() else [""])])
