@@ -14,6 +14,7 @@ from immerse.loading.client import load_client
 from immerse.loading.programme import load_programme
 from immerse.model.limits import Entries, Limit
 from immerse.problems import Problem
+from immerse.storage.store import HoldingStore, Store
 from loading_cases import CASES, change_workspace, problems_of, read_case
 from planted_programme import OF_PROGRAMMES, PlantedFile, planted_files
 
@@ -35,13 +36,14 @@ REFUSED = r": (?:must be (?:at |\d)|needs at least|may have at most)"
 """How a message begins that refuses a number, or the length of a list."""
 
 
-def refusals(root: Path, plant: PlantedFile) -> list[Problem]:
-    """Every problem that loading finds in what the file belongs to, with the value planted."""
+def refusals(root: Path, plant: PlantedFile, store: Store) -> list[Problem]:
+    """Every problem that loading finds in what the file belongs to, with the value planted; the store holds the files
+    that are as before."""
     file = root / plant.path
     whole = file.read_text("utf-8")
     file.write_text(plant.text, "utf-8")
     of_client = plant.path.startswith(f"site_config/clients/{CLIENT}/")
-    _, problems = load_client(root, CLIENT) if of_client else load_programme(root)
+    _, problems = load_client(root, CLIENT, store) if of_client else load_programme(root, store)
     file.write_text(whole, "utf-8")
     return list(problems)
 
@@ -49,15 +51,16 @@ def refusals(root: Path, plant: PlantedFile) -> list[Problem]:
 def bounds_not_kept(root: Path, bounded: Iterable[Bounded]) -> list[str]:
     """Where a value over a bound is not one problem at its line with the reason, or one at the bound is refused."""
     faults = []
+    store = HoldingStore()
     for over, at in planted_files(root, bounded):
-        problems = refusals(root, over)
+        problems = refusals(root, over, store)
         judged = [
             (one.location[:2], bool(re.search(REFUSED, one.message)), one.hint.endswith(over.because))
             for one in problems
         ]
         if judged != [((over.path, over.line), True, True)]:
             faults.append(f"{over.what}: line {over.line} and {[str(problem) for problem in problems]}")
-        refused = [str(problem) for problem in refusals(root, at) if re.search(REFUSED, problem.message)]
+        refused = [str(problem) for problem in refusals(root, at, store) if re.search(REFUSED, problem.message)]
         faults += [f"{at.what}: {problem}" for problem in refused]
     return faults
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
+from case_files import LOADER
 from immerse.loading.layout import client_ids
 from immerse.loading.policy_layers import load_policy
 from immerse.model.base import Node
@@ -69,6 +71,8 @@ class Plant:
     value: Any
     unjustified: bool = False
     """The reason and the owner beside the value are left out."""
+    beside: tuple[Keys, ...] = ()
+    """Where the values are with which it is compared."""
 
 
 class PlantedClient:
@@ -88,31 +92,41 @@ class PlantedClient:
         assert policy.policy is not None, policy.problems
         self.policy = policy.policy
 
-    def problems(self, plant: Plant) -> tuple[int, list[Problem]]:
-        """(line of the planted value, every error and warning)."""
-        line = self._plant(plant)
+    def problems(self, *plants: Plant) -> tuple[list[int], list[Problem]]:
+        """(line of each planted value, every error and warning)."""
+        lines = self._plant(plants)
         found = check_workspace(self.root, client_ids(self.root), ON).open
-        return line, [one for one in found if one.severity is not Severity.INFO]
+        return lines, [one for one in found if one.severity is not Severity.INFO]
 
-    def refusals(self, plant: Plant) -> tuple[int, tuple[Problem, ...]]:
-        """(line of the planted value, what loading says)."""
-        line = self._plant(plant)
-        return line, load_policy(self.root, FOLDER).problems
+    def refusals(self, *plants: Plant) -> tuple[list[int], tuple[Problem, ...]]:
+        """(line of each planted value, what loading says)."""
+        return self._plant(plants), load_policy(self.root, FOLDER).problems
 
-    def _plant(self, plant: Plant) -> int:
-        """Write the policy with the value; the line that it is on."""
+    def places_of(self, plant: Plant) -> tuple[Keys, ...]:
+        """The paths of the values that a plant changes, and of those that it is compared with."""
+        return (*self._values(plant), *plant.beside)
+
+    def _values(self, plant: Plant) -> dict[Keys, Any]:
         values = {plant.path: plant.value}
         if plant.unjustified:
             holder = plant.path[: _justified(self.base, plant.path)]
             values |= {(*holder, "reason"): None, (*holder, "owner"): None}
+        return values
+
+    def _plant(self, plants: Sequence[Plant]) -> list[int]:
+        """Write the policy with the values; the line that each is on."""
+        values = {path: value for plant in plants for path, value in self._values(plant).items()}
         spots = {path: self._spot(path) for path in values if values[path] is not UNCHANGED}
         text = self._text
-        for path, (_, node) in sorted(spots.items(), key=lambda spot: -spot[1][1].start_mark.index):
+        lost = []
+        for path, (line, node) in sorted(spots.items(), key=lambda spot: -spot[1][1].start_mark.index):
             begin, end = node.start_mark.index, node.end_mark.index
-            end = begin + len(text[begin:end].rstrip())
-            text = f"{text[:begin].rstrip()} " + _written(values[path]) + text[end:]
+            before, end = text[:begin].rstrip(), begin + len(text[begin:end].rstrip())
+            lost.append((line, text.count("\n", len(before), end)))
+            text = f"{before} {_written(values[path])}{text[end:]}"
         (self.root / FOLDER / "policy.yml").write_text(text, "utf-8")
-        return self._spot(plant.path)[0]
+        lines = [self._spot(plant.path)[0] for plant in plants]
+        return [line - sum(count for above, count in lost if above < line) for line in lines]
 
     def _spot(self, path: Keys) -> tuple[int, Any]:
         """(line of the key or entry, node of the value)."""
@@ -129,7 +143,7 @@ class PlantedClient:
     def _write(self, policy: dict[str, Any]) -> None:
         """Each list of plain values on the line of its key, everything else in blocks."""
         self._text = yaml.dump(policy, Dumper=_Lines, sort_keys=False, allow_unicode=True, width=10000)
-        self._tree = yaml.compose(self._text)
+        self._tree = yaml.compose(self._text, LOADER)
         (self.root / FOLDER / "policy.yml").write_text(self._text, "utf-8")
 
 

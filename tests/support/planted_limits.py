@@ -82,7 +82,8 @@ def planted_relations(policy: Policy, relations: Relations) -> Iterator[Pair]:
         for lower, upper in found[-1][:-1] or found[-1]:
             at, over, right = planted_side(relation, lower, upper)
             path = path_of(at, policy)
-            yield Plant(f"{name}, broken", path, over), Plant(name, path, right)
+            beside = tuple(path_of(side.at.path, policy) for side in (lower, upper) if side.at.path)
+            yield Plant(f"{name}, broken", path, over, beside=beside), Plant(name, path, right, beside=beside)
 
 
 def planted_side(relation: Relation | Different, lower: Side, upper: Side) -> tuple[str, Any, Any]:

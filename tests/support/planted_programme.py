@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 from bounded_fields import Bounded
+from case_files import LOADER
 from immerse.loading.file_kinds import KINDS, content_files, kind_of
 from immerse.loading.strict_yaml import read_yaml
 from immerse.loading.validating import validate
@@ -91,7 +93,7 @@ def _added(bounded: Bounded, path: str, text: str, holder: Any, size: int) -> Pl
 
 def _mapping_at(text: str, node: Node) -> Any:
     """The mapping of YAML that a node was read from."""
-    waiting = [yaml.compose(text)]
+    waiting = [_composed(text)]
     while waiting:
         at = waiting.pop()
         if isinstance(at, yaml.MappingNode):
@@ -101,3 +103,8 @@ def _mapping_at(text: str, node: Node) -> Any:
         elif isinstance(at, yaml.SequenceNode):
             waiting += at.value
     raise AssertionError(f"no mapping begins at {node.location}")
+
+
+@cache
+def _composed(text: str) -> Any:
+    return yaml.compose(text, LOADER)
