@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 
 from filelock import FileLock
@@ -18,6 +18,7 @@ from immerse.pipeline.prepare import compose_client
 from immerse.pipeline.source import WorkspaceSource, read_source
 from immerse.problems import ImmerseError
 from immerse.starting import make_workspace
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 REPOSITORY = Path(__file__).parents[2]
 DAY = date(2026, 12, 1)
@@ -115,53 +116,59 @@ class ReadPage:
         return one_line("".join(self.article))
 
 
-class _Reader(HTMLParser):
-    """A reader of its own, so that a mistake in the program's reader is no mistake of the tests."""
-
-    BREAKS = frozenset(
-        {"p", "li", "tr", "td", "th", "dt", "dd", "div", "summary", "legend", "text", "tspan", "br", "pre"}
-    )
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.page = ReadPage()
-        self._open: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        if tag in ("article", "script", "style", "title", "footer"):
-            self._open.append("foot" if values.get("class") == "im-foot" else tag)
-        if tag in self.BREAKS or re.fullmatch("h[1-6]", tag):
-            self.page.article.append("\n")
-        if "id" in values:
-            self.page.ids.append(values["id"])
-        if tag == "li" and "data-item-id" in values:
-            self.page.items.append(values["data-item-id"])
-        self.page.links += [(tag, values[name]) for name in ("href", "src") if name in values]
-        self.page.everything += values.values()
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._open and self._open[-1] in (tag, "foot" if tag == "footer" else tag):
-            self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        self.page.everything.append(data)
-        if "title" in self._open and "article" not in self._open:
-            self.page.title += data
-        if self._open and self._open[-1] in ("script", "style"):
-            return
-        if "foot" in self._open:
-            self.page.footer.append(data)
-        elif "article" in self._open and data != "¶":
-            self.page.article.append(data)
+_BREAKS = frozenset(
+    {"p", "li", "tr", "td", "th", "dt", "dd", "div", "summary", "legend", "text", "tspan", "br", "pre"}
+    | {f"h{level}" for level in range(1, 7)}
+)
+"""Elements that begin on a new line."""
 
 
 def read(path: Path) -> ReadPage:
-    """A page, read once."""
-    reader = _Reader()
-    reader.feed(path.read_text("utf-8"))
-    reader.close()
-    return reader.page
+    """A page, read by rules of its own, so that a mistake in the program's reader is no mistake of the tests."""
+    page = ReadPage()
+    root = LexborHTMLParser(path.read_bytes()).root
+    if root is not None:
+        _read(page, (root,), "")
+    return page
+
+
+def _read(page: ReadPage, nodes: Iterable[LexborNode], place: str) -> None:
+    """Read these elements and texts, which stand in a title, an article, a foot or elsewhere."""
+    for node in nodes:
+        if node.tag == "-text":
+            _read_text(page, node.text_content or "", place)
+            continue
+        tag, values = str(node.tag), node.attributes
+        if tag in _BREAKS:
+            page.article.append("\n")
+        for name, value in values.items():
+            page.everything.append(value or "")
+            if name == "id":
+                page.ids.append(value or "")
+            elif name == "data-item-id" and tag == "li":
+                page.items.append(value or "")
+            elif name in ("href", "src"):
+                page.links.append((tag, value or ""))
+        _read(page, node.iter(include_text=True), _place(tag, values.get("class"), place))
+
+
+def _place(tag: str, kind: str | None, around: str) -> str:
+    """Where the texts of an element stand, by its class and what it is in."""
+    if tag in ("script", "style"):
+        return ""
+    if tag == "footer" and kind == "im-foot":
+        return "foot"
+    return tag if tag == "article" or (tag == "title" and around != "article") else around
+
+
+def _read_text(page: ReadPage, text: str, place: str) -> None:
+    page.everything.append(text)
+    if place == "title":
+        page.title += text
+    elif place == "foot":
+        page.footer.append(text)
+    elif place == "article" and text != "¶":
+        page.article.append(text)
 
 
 @cache
