@@ -33,7 +33,7 @@ from immerse.pipeline.prepare import prepare
 from immerse.planning.site import plan_site
 from immerse.rendering import render_site
 from looping import some
-from site_fixtures import CLIENTS, DAY, REPOSITORY, ReadPage, Sites, edition, pages, read, source
+from site_fixtures import CLIENTS, DAY, REPOSITORY, ReadPage, Sites, edition, files_of, pages, read, source
 
 DIFFERENCES = yaml.safe_load((REPOSITORY / "tests/cases/sites/visible_differences.yml").read_text("utf-8"))
 LETTERS = dict(zip("ABCD", CLIENTS, strict=True))
@@ -248,10 +248,6 @@ def test_every_module_has_lessons_drills_injects_and_questions(demo_sites: Sites
     assert (count(drills, "d") >= 2, count(drills, "i") >= 3, count(checks, "k") >= 5) == (True, True, True)
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 @pytest.mark.slow
 def test_the_same_sources_give_the_same_bytes_in_another_process_place_and_time_zone(
     demo_sites: Sites, tmp_path: Path
@@ -263,7 +259,7 @@ def test_the_same_sources_give_the_same_bytes_in_another_process_place_and_time_
     command = [sys.executable, "-m", "immerse", "build", "--client", "hearthline", "--on", "2026-12-01"]
     done = subprocess.run(command, cwd=workspace, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    one, other = contents(workspace / "site" / "hearthline" / "trainee"), contents(demo_sites.folder("hearthline"))
+    one, other = files_of(workspace / "site" / "hearthline" / "trainee"), files_of(demo_sites.folder("hearthline"))
     assert one.keys() == other.keys()
     assert [name for name in one if one[name] != other[name]] == []
 

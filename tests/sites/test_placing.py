@@ -20,6 +20,7 @@ from immerse.problems import ContentProblems, ImmerseError, Refused
 from placed import NAME, Killed, exchanging, in_layers, stage
 from proofs import proof_against
 from rendered_site import EPOCH, LESSON, SITE, page_of, with_files, with_page, with_pages
+from site_fixtures import files_of
 
 
 def build(
@@ -36,10 +37,6 @@ def with_parts(*parts: Part) -> RenderedSite:
 EMPTY = Heading(2, "empty", "Empty")
 ORPHAN = with_pages({"orphan.md": page_of("Orphan", "<p>x</p>")})
 """A site with a page that its navigation does not lead to."""
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(params=["exchange", "renames", "layers"])
@@ -61,7 +58,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest
     finally:
         os.umask(before)
     assert first == second
-    assert contents(tmp_path / "one" / NAME) == contents(tmp_path / "elsewhere" / "two" / NAME)
+    assert files_of(tmp_path / "one" / NAME) == files_of(tmp_path / "elsewhere" / "two" / NAME)
     assert os.environ["SOURCE_DATE_EPOCH"] == "1"
 
 
@@ -112,10 +109,10 @@ def test_a_failed_build_leaves_the_earlier_site_byte_for_byte(
     tmp_path: Path, site: RenderedSite, foreign: dict[str, list[str]], message: str
 ) -> None:
     build(tmp_path)
-    before = contents(tmp_path)
+    before = files_of(tmp_path)
     with pytest.raises(ImmerseError, match=message):
         build(tmp_path, site, foreign)
-    assert contents(tmp_path) == before
+    assert files_of(tmp_path) == before
     assert list((tmp_path / ".immerse" / "staging").iterdir()) == []
 
 
@@ -168,12 +165,12 @@ def test_an_empty_folder_may_be_taken(tmp_path: Path, way: str) -> None:
 )
 def test_what_immerse_did_not_make_is_not_replaced(tmp_path: Path, make: Callable[[Path], object]) -> None:
     make(tmp_path / NAME)
-    before = contents(tmp_path)
+    before = files_of(tmp_path)
     with pytest.raises(
         Refused, match="holds something that immerse did not make; move it away or choose another --out"
     ):
         stage(tmp_path, "new")
-    assert {path: content for path, content in contents(tmp_path).items() if not path.startswith(".immerse")} == before
+    assert {path: content for path, content in files_of(tmp_path).items() if not path.startswith(".immerse")} == before
 
 
 @pytest.mark.parametrize("linked", ["northgate", "northgate/trainee"])

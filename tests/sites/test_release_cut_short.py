@@ -17,7 +17,7 @@ from immerse.releasing.rollback import roll_back, withdraw
 from killing import ALL, DISKS, around_exchange, failing, kills, restore
 from placed import exchanging
 from site_fixtures import Files, files_of
-from small_releases import CLIENT, DAY, faults_of, release_small, seen
+from small_releases import CLIENT, DAY, faults_of, release_small, released, seen
 
 SUNSET = LogLine(Deed.SUNSET, "1.0.0", DAY, until=date(2027, 3, 1))
 COMMANDS: dict[str, Callable[[Path], object]] = {
@@ -27,6 +27,7 @@ COMMANDS: dict[str, Callable[[Path], object]] = {
 }
 
 pytestmark = [
+    pytest.mark.forks,
     pytest.mark.skipif(os.name != "posix", reason="needs fork and SIGKILL"),
     pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning"),
 ]
@@ -55,12 +56,6 @@ def two_releases(tmp_path_factory: pytest.TempPathFactory) -> Files:
     return files_of(root)
 
 
-def settled(root: Path) -> Files:
-    """What stands there after the next command."""
-    with locked_ledger(root, CLIENT, DAY):
-        return seen(root)
-
-
 def old_and_new(root: Path, before: Files, command: Callable[[Path], object]) -> tuple[Files, Files]:
     restore(root, before)
     old = seen(root)
@@ -73,11 +68,14 @@ def old_and_new(root: Path, before: Files, command: Callable[[Path], object]) ->
 
 def fault(root: Path, old: Files, new: Files) -> str:
     """What the next command finds wrong, empty for nothing."""
-    now = settled(root)
+    with locked_ledger(root, CLIENT, DAY):
+        pass
+    found = files_of(root)
+    now = released(found)
     if now not in (old, new):
         other = sorted(path for path in now.keys() | new.keys() if now.get(path) not in (old.get(path), new.get(path)))
         return f"neither the old state nor the new one: {other or 'a mix'}"
-    left = [path for path in files_of(root) if path.startswith("published/.immerse/") and not path.endswith("lock")]
+    left = [path for path in found if path.startswith("published/.immerse/") and not path.endswith("lock")]
     return f"left behind: {left}" if left else "; ".join(faults_of(root) if now else ())
 
 
@@ -89,7 +87,7 @@ def test_a_kill_leaves_the_old_state_or_the_new_one(name: str, way: str, tmp_pat
     old, new = old_and_new(root, before, command)
     finished = 0
     before_and_after = (steps(f"{name} {way} before", 0.05), steps(f"{name} {way} after", 0.05))
-    for number, _ in kills(root, before, lambda: command(root), before_and_after):
+    for number in kills(root, before, lambda: command(root), before_and_after):
         assert fault(root, old, new) == "", number
         if seen(root) == old:
             command(root)

@@ -47,8 +47,9 @@ def restore(root: Path, files: Files) -> None:
     for path in root.iterdir():
         if path.name != KEPT:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for parent in {(root / name).parent for name in files}:
+        parent.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(content)
 
 
@@ -64,7 +65,12 @@ def changes(event: str, arguments: tuple[object, ...], root: Path) -> bool:
 
 
 def process_apart(act: Act) -> int:
-    """Act in a process of its own; the signal that ended it, 0 if none did.
+    """Act in a process of its own; the signal that ended it, 0 if none did."""
+    return end_of(begun_apart(act))
+
+
+def begun_apart(act: Act) -> int:
+    """The id of a process of its own that acts.
 
     It has none of the threads of this process and waits for ever for what one of them was holding: it is ended after
     `LIMIT` seconds, and says where it stood.
@@ -80,6 +86,11 @@ def process_apart(act: Act) -> int:
             traceback.print_exc()
         finally:
             os._exit(1)
+    return child
+
+
+def end_of(child: int) -> int:
+    """The signal that ended such a process, 0 if none did."""
     status = os.waitpid(child, 0)[1]
     ended_by = os.WTERMSIG(status)
     assert ended_by != signal.SIGALRM, f"a forked process hung for {LIMIT} seconds and was ended; see stderr for where"
@@ -138,14 +149,14 @@ def around_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def kills(
     root: Path, before: Files, act: Act, steps: tuple[Sequence[int], Sequence[int]] = BEFORE_AND_AFTER
-) -> Iterator[tuple[int, Files]]:
-    """(number of the change, what stands in `root` then) for a kill before, and then after these changes of `act`."""
+) -> Iterator[int]:
+    """The number of the change for a kill before, and then after these changes of `act`; `root` is as it left it."""
     for after, numbers in zip((False, True), steps, strict=True):
         for number in numbers:
             restore(root, before)
             if not killed_at(number, root, act, after=after):
                 break
-            yield number, files_in(root)
+            yield number
         assert number > 1, "there was nothing to kill"
 
 

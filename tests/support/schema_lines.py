@@ -11,10 +11,12 @@ from immerse.loading.schemas import first_line, schema_file
 
 def assert_first_lines_resolve(root: Path) -> None:
     """Every file of the workspace begins with a line that leads to the schema of its kind."""
+    custom = load_custom_settings(root)[0]
+    schemas = {kind: schema_file(kind, custom) for kind in {kind_of(path) for path in content_files(root)}}
     for path in content_files(root):
         with (root / path).open(encoding="utf-8") as file:
             head = file.readline()
         assert head == first_line(path), path
         target = (root / path).parent / head.removeprefix("# yaml-language-server: $schema=").rstrip("\n")
         assert target.resolve() == (root / "schema" / f"{kind_of(path)}.json").resolve()
-        assert target.read_text("utf-8") == schema_file(kind_of(path), load_custom_settings(root)[0])
+        assert target.read_text("utf-8") == schemas[kind_of(path)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from collections.abc import Iterable
@@ -76,7 +77,17 @@ def files_of_starter() -> Files:
 
 def files_of(folder: Path) -> Files:
     """Every file of a folder by its path inside it, with its content."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    found: Files = {}
+    waiting = [(folder, "")] if folder.is_dir() else []
+    while waiting:
+        place, inside = waiting.pop()
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((Path(entry.path), f"{inside}{entry.name}/"))
+                elif entry.is_file():
+                    found[inside + entry.name] = Path(entry.path).read_bytes()
+    return found
 
 
 def copied(files: Files, folder: Path) -> Path:

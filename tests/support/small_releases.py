@@ -60,7 +60,11 @@ def three_pages(folder: Path, words: str) -> Path:
 
 def seen(root: Path) -> Files:
     """What is released, without what commands write down for each other."""
-    found = files_of(root)
+    return released(files_of(root))
+
+
+def released(found: Files) -> Files:
+    """Of these files what is released."""
     return {path: content for path, content in found.items() if not path.startswith(f"{PUBLISHED}/.immerse/")}
 
 
