@@ -77,7 +77,7 @@ class CoreWords:
 
 
 def _runs(text: str) -> set[str]:
-    """Runs of letters and hyphens; few contain a character beyond ASCII, which only the slow search tells from signs."""
+    """Runs of letters and hyphens. The slow search, which tells letters beyond ASCII from signs, reads few of them."""
     plain = set(text.encode().translate(_APART).decode().split())
     beyond = {run for run in plain if not run.isascii()}
     return (plain - beyond).union(*map(_RUN.findall, beyond))
