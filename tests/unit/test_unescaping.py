@@ -12,8 +12,10 @@ from immerse.leaks.folded_text import key_of, readings
 from immerse.leaks.owned_word import OwnedWord
 from immerse.leaks.searcher import PHONE_RUN, Searcher
 from immerse.leaks.seen import Seen
+from immerse.leaks.site_scan import scan_files
 from immerse.leaks.split_markup import split_markup, split_scripts
 from immerse.model.identifying import WordKind
+from proofs import proof_against
 
 ESCAPES = ("%41", "%e2%82%ac", "%E2%82", "%c3", "%B6", "%", "%%41", "%4", "%zz", "a", "€", "é", "%0A", " ", "+")
 DIGITS = ("4420", "7946", "0", "123", "1", " ", "-", ")", "(", ".", "\u2013", "   ", "    ", "x", "\n", "\u0664")
@@ -108,3 +110,15 @@ def test_pages_that_are_split_by_their_lines_say_the_same_as_each_split_by_itsel
         tags_of_all.update(tags)
         without_comments += "<!--" not in text and ">\n" in text
     assert without_comments > 1000
+
+
+WORDS_BEYOND_ASCII = ("Café Nordwand", "Nordwand Études", "café nordwand études der langen nacht am see und danach")
+
+
+@pytest.mark.parametrize("distance", [0, 500, 990, 1010, 5000])
+@pytest.mark.parametrize("word", WORDS_BEYOND_ASCII)
+@pytest.mark.parametrize("form", ["{}", "{} %", "% {}", "% {} %", "\xff% {}", "{} %\xff", "\xff% {} %\xff"])
+def test_a_word_in_latin_1_is_found_wherever_it_is(form: str, word: str, distance: int) -> None:
+    content = form.format(word).replace("%", "a b " * distance).encode("latin-1")
+    result = scan_files([("a.txt", content)], proof_against({"other": [word]}))
+    assert [leak.word for leak in result.leaks] == [word]
