@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -111,14 +112,19 @@ def _noting(groups: dict[type[Group], str], seen: set[str]) -> object:
 
 
 @cache
-def own_words(one: str, other: str) -> tuple[str, frozenset[str]]:
-    """What `one` reads otherwise than `other` in programme and overlay: in one string, and line by line."""
+def own_words(one: str, other: str) -> tuple[str, dict[str, list[str]]]:
+    """What `one` reads otherwise than `other` in programme and overlay: in one string, and lines of several words by
+    their second word, which stands whole wherever the line does."""
     name = str(edition(one, View.TRAINEE).client.policy.client.name)
     mine, its = read_by(one), read_by(other)
     lines = {
         words_of(line, name) for place, text in mine.items() if its.get(place) != text for line in text.split("\n")
     }
-    return f" # {' # '.join(sorted(lines))} # ", frozenset(line for line in lines if line.count(" ") >= 3)
+    by_word: dict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        if line.count(" ") >= 3:
+            by_word[line.split(" ", 2)[1]].append(line)
+    return f" # {' # '.join(sorted(lines))} # ", by_word
 
 
 @cache
@@ -194,7 +200,9 @@ def unexplained(one: str, other: str, pages: dict[str, Rendered]) -> Iterator[st
             if in_words_of(one, other, line) in theirs.lines or left_out(other, page, line):
                 continue
             bare = said.replace("ID ", "")
-            if not said or said in theirs.lines or f" {bare} " in blob or any(text in said for text in own):
+            if not said or said in theirs.lines or f" {bare} " in blob:
+                continue
+            if any(text in said for word in {*said.split()} & own.keys() for text in own[word]):
                 continue
             if (box := _BOX.search(line)) and not any(has.endswith(words_of(box[1])) for has in theirs.lines):
                 continue  # no text of the other client's page reads that setting

@@ -100,10 +100,15 @@ def copied(files: Files, folder: Path) -> Path:
     return folder
 
 
-@cache
 def edition(client: str, view: View) -> Edition:
     """The edition of a client of this repository."""
-    return compose_client(source(REPOSITORY), client, view, DAY)
+    return _editions(client)[view]
+
+
+@cache
+def _editions(client: str) -> dict[View, Edition]:
+    """Both editions of a client, which are composed together."""
+    return {view: compose_client(source(REPOSITORY), client, view, DAY) for view in View}
 
 
 @dataclass(slots=True)
