@@ -14,6 +14,7 @@ from mkdocs.structure.pages import Page
 from immerse.hosts.pages import FinishedPage
 
 Render = Callable[[Context], Iterator[str]]
+PageFacts = Callable[[Context, FinishedPage], Hashable]
 
 _TITLE = "\ufdd0title\ufdd1"
 """Stands for the title of a page; no text may have these characters."""
@@ -73,7 +74,7 @@ def share_parts(environment: Environment, config: MkDocsConfig) -> None:
     for name in ("config", "scripts", "styles"):
         blocks[name] = _shared(blocks[name], _place)
     contents = environment.get_template("partials/toc.html")
-    contents.root_render_func = _once_a_page(contents.root_render_func)
+    contents.root_render_func = _shared(contents.root_render_func, lambda *_: "rendered", lambda page: vars(page.toc))
     language = environment.get_template("partials/language.html")
     words = SimpleNamespace(t=cache(vars(language.make_module({"config": config}))["t"]))
     vars(language).update(make_module=lambda *context: words)
@@ -93,15 +94,16 @@ def _on_pages(render: Render, show: Callable[[Context, FinishedPage], str]) -> R
     return shown
 
 
-def _shared(render: Render, facts: Callable[[Context, FinishedPage], Hashable]) -> Render:
-    """What renders a part once for all pages of which the facts are the same."""
+def _shared(render: Render, facts: PageFacts, kept: Callable[[FinishedPage], dict[Any, Any]] | None = None) -> Render:
+    """What renders a part once for all pages of which the facts are the same; for each of what `kept` returns."""
     rendered: dict[Hashable, str] = {}
 
     def show(context: Context, page: FinishedPage) -> str:
         """The HTML for a page."""
-        if (key := facts(context, page)) not in rendered:
-            rendered[key] = "".join(render(context))
-        return rendered[key]
+        known = kept(page) if kept else rendered
+        if (key := facts(context, page)) not in known:
+            known[key] = "".join(render(context))
+        return str(known[key])
 
     return _on_pages(render, show)
 
@@ -126,18 +128,5 @@ def _with_title(render: Render) -> Render:
         html = "".join(render(context))
         page.meta = meta
         return html.replace(_TITLE, meta["title"])
-
-    return _on_pages(render, show)
-
-
-def _once_a_page(render: Render) -> Render:
-    """What renders the table of contents once for a page."""
-
-    def show(context: Context, page: FinishedPage) -> str:
-        """The HTML for a page."""
-        contents = vars(page.toc)
-        if "rendered" not in contents:
-            contents["rendered"] = "".join(render(context))
-        return str(contents["rendered"])
 
     return _on_pages(render, show)
