@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from case_files import read_case_file
+from checked import checked
 from immerse.checking.rules import RULES
-from immerse.loading.layout import client_ids
-from immerse.pipeline.check import check_workspace
 from immerse.problems import Severity
 from loading_cases import change_workspace
 from settled_client import settled_client
@@ -83,7 +82,7 @@ def problems_of_case(case: dict[str, Any], folder: Path) -> list[str]:
     """The first lines of every error and warning of the changed workspace, and of the notes of a rule of notes."""
     root = workspace_of_case(case, folder)
     on = date.fromisoformat(str(case.get("on", "2026-12-01")))
-    judgement = check_workspace(root, client_ids(root), on)
+    judgement = checked(root, on)
     notes = {rule.id for rule in RULES if rule.severity is Severity.INFO} & {case["rule"]}
     found = (one for one in judgement.open if one.severity is not Severity.INFO or one.rule in notes)
     return [str(problem).split("\n")[0] for problem in found]

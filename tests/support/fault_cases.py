@@ -30,10 +30,10 @@ from pathlib import Path
 from typing import Any
 
 from case_files import read_case_file
+from checked import checked
 from immerse.building.site import build_client
 from immerse.leaks.containers import pdf_text, xlsx_texts
 from immerse.model.site_view import View
-from immerse.pipeline.check import check_workspace
 from immerse.problems import ImmerseError, Problem, Severity
 from site_fixtures import DAY, STARTER_CLIENT, copied, files_of_starter, one_line
 
@@ -180,7 +180,7 @@ def laid(inputs: Sequence[Input]) -> Laid:
 
 def said_by_check(root: Path) -> tuple[Problem, ...]:
     """What `immerse check` prints of the workspace."""
-    found = check_workspace(root, (STARTER_CLIENT,), DAY).open
+    found = checked(root).open
     return tuple(problem for problem in found if problem.severity is not Severity.INFO)
 
 

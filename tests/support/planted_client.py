@@ -11,18 +11,16 @@ from typing import Any
 
 import yaml
 from case_files import LOADER
-from immerse.loading.layout import client_ids
+from checked import checked
 from immerse.loading.policy_layers import load_policy
 from immerse.model.base import Node
 from immerse.model.policy.limits import Justified
-from immerse.pipeline.check import check_workspace
 from immerse.problems import Problem, Severity
 
 UNCHANGED = object()
 """Planted where the value of the whole policy is the right one."""
 
 FOLDER = "site_config/clients/north-wind"
-ON = date(2026, 12, 1)
 Keys = tuple[str | int, ...]
 
 ADDED: dict[str, Any] = {
@@ -95,7 +93,7 @@ class PlantedClient:
     def problems(self, *plants: Plant) -> tuple[list[int], list[Problem]]:
         """(line of each planted value, every error and warning)."""
         lines = self._plant(plants)
-        found = check_workspace(self.root, client_ids(self.root), ON).open
+        found = checked(self.root).open
         return lines, [one for one in found if one.severity is not Severity.INFO]
 
     def refusals(self, *plants: Plant) -> tuple[list[int], tuple[Problem, ...]]:

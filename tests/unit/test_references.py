@@ -6,15 +6,14 @@ The fields come from the models. The workspace of `tests/cases/references` write
 from __future__ import annotations
 
 import re
-import shutil
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import pytest
+from checked import checked
 from checking_cases import read_case, whole_workspace
 from immerse.loading.client import load_client
-from immerse.loading.layout import client_ids
 from immerse.loading.programme import load_programme
 from immerse.model.base import Node
 from immerse.model.client import Overlay
@@ -29,13 +28,12 @@ from immerse.model.references import Reference, ids_by_kind, references_in
 from immerse.model.signers import SignersFile
 from immerse.model.subject import known_ids
 from immerse.model.text import CodeId, Slug
-from immerse.pipeline.check import check_workspace
 from immerse.problems import Problem, Severity, one_a_cause
 from loading_cases import change_workspace
+from planted_together import Judged, apart, faults_of
 
 CASE = Path(__file__).parents[1] / "cases" / "references" / "every_field.yml"
 CLIENT = "north-wind"
-ON = date(2026, 12, 1)
 UNKNOWN = {"level": "1", "phase": "lead"}
 """A value of these kinds that the type allows and that the workspace does not define."""
 
@@ -45,9 +43,6 @@ MODELS = (Programme, Policy, SignersFile, Overlay)
 
 def fields() -> dict[IdField, None]:
     return {field: None for model in MODELS for field in id_fields(model) if not field.ids.defines}
-
-
-FIELDS = [pytest.param(field, id=f"{field.model.__name__}.{field.name}-{field.ids.kind}") for field in fields()]
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +65,14 @@ def written(workspace: Path) -> dict[tuple[str, str, str], Reference]:
     return found
 
 
-def problems_of(root: Path) -> list[Problem]:
-    judged = check_workspace(root, client_ids(root), ON)
+def problems_of(root: Path, planted: Sequence[Reference] = ()) -> list[Problem]:
+    """What check finds where each of these references names something that nothing defines."""
+    whole = {reference.location.path: (root / reference.location.path).read_bytes() for reference in planted}
+    for reference in planted:
+        write_unknown(root / reference.location.path, reference)
+    judged = checked(root)
+    for path, content in whole.items():
+        (root / path).write_bytes(content)
     return [one for one in one_a_cause(judged.open) if one.severity is not Severity.INFO]
 
 
@@ -79,22 +80,39 @@ def test_the_workspace_is_right_as_it_is(workspace: Path) -> None:
     assert problems_of(workspace) == []
 
 
-@pytest.mark.parametrize("field", FIELDS)
-def test_what_a_field_names_has_to_exist(
-    field: IdField, workspace: Path, written: dict[tuple[str, str, str], Reference], tmp_path: Path
-) -> None:
-    reference = written[field.model.__name__, field.name, field.ids.kind]
-    root = tmp_path / "workspace"
-    shutil.copytree(workspace, root)
-    path, line, _ = reference.location
-    write_unknown(root / path, reference)
-    found = problems_of(root)
-    assert [problem.location[:2] for problem in found] == [(path, line)], "\n".join(map(str, found))
+def unnoticed(root: Path, references: Sequence[Reference]) -> list[str]:
+    """What is wrong where each of these, planted as unknown, has to be one problem at its line."""
+
+    def one_each(planted: Sequence[Reference]) -> Judged:
+        found = problems_of(root, planted)
+        places = [problem.location[:2] for problem in found]
+        wanted = [reference.location[:2] for reference in planted]
+        told = {number for number, place in enumerate(wanted) if place in places}
+        right = sorted(places) == sorted(wanted)
+        return [] if right else [f"{[str(one.location) for one in planted]}: {[*map(str, found)]}"], told
+
+    groups = apart(references, lambda one: [one.location[:2]])
+    return [fault for group in groups for fault in faults_of(group, one_each)]
+
+
+def test_what_a_field_names_has_to_exist(workspace: Path, written: dict[tuple[str, str, str], Reference]) -> None:
+    assert unnoticed(workspace, [written[field.model.__name__, field.name, field.ids.kind] for field in fields()]) == []
+
+
+def test_a_name_that_nothing_looks_up_is_found(workspace: Path, written: dict[tuple[str, str, str], Reference]) -> None:
+    programme, _ = load_programme(workspace)
+    assert programme
+    title = programme.rotation.competencies[0].title
+    unchecked = Reference("role", title, programme.rotation, "title", title.location)
+    (fault,) = unnoticed(workspace, [*written.values(), unchecked])
+    assert fault == f"['{title.location}']: []"
 
 
 def write_unknown(path: Path, reference: Reference) -> None:
-    """Put an id that nothing has in the place of a reference."""
-    other = UNKNOWN.get(reference.kind) or ("ZZZ-9" if isinstance(reference.id, CodeId) else "nobody-at-all")
+    """Put an id that nothing has, and no other place, in the place of a reference."""
+    _, line, column = reference.location
+    unknown = f"ZZZ-{line}" if isinstance(reference.id, CodeId) else f"nobody-at-{line}-{column}"
+    other = UNKNOWN.get(reference.kind) or unknown
     other = f"{str(reference.id).partition('/')[0]}/{other}" if "/" in str(reference.id) else other
     lines = path.read_text("utf-8").splitlines(keepends=True)
     at = reference.location.line - 1, reference.location.column - 1
