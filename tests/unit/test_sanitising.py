@@ -133,13 +133,6 @@ MUTATIONS = [
     "Term <img src=x onerror=alert(1)>\n:   <script>alert(1)</script>",
     "[^<img src=x onerror=alert(1)>]: x",
 ]
-VALUES = [
-    *("md-x", "im-a md-x", "md-x im-a", "im-a  im-b", " im-a", "im-a ", "im-a\nim-b", "md-button", "im-md-x"),
-    *("__x", "x__", "checkbox", "RADIO", "image", "submit", "url(x)", "URL(x)", "a url (x)", "#__x", "#a:b", ""),
-    *("a:b", "./a:b", "https:x", "https://x y", "https://x&nbsp;y", "HTTPS://x", "ftp://x", "mailto:a@b", "tel:1"),
-    *("//x", "https:////x", "/x//y", "x?a=1&amp;b=:", "x\\y", "\u3164//x", "%2f/x", "&#47;/x", "&lt;x", "'x'"),
-    "\xe4 \xa0",
-]
 PAYLOADS = (
     [template.replace("{}", link) for template, link in product(LINKS, SCHEMES)]
     + [
@@ -217,19 +210,6 @@ def test_the_judge_sees_what_markdown_alone_lets_through(converted: list[str]) -
 def test_nothing_comes_to_life_when_a_browser_writes_the_page_anew(converted: list[str]) -> None:
     again = [sanitize(sanitize(html)) for html in converted]
     assert [html for html in again if dangers(html)] == []
-
-
-def test_a_page_is_sanitised_the_same_beside_an_element_for_which_every_attribute_is_filtered(
-    converted: list[str],
-) -> None:
-    attributes = [
-        *(f'<p {name}="{value}">x</p>' for name in ("class", "id", "name", "title") for value in VALUES),
-        *(f'<a {name}="{value}">x</a>' for name in ("href", "name", "rel") for value in VALUES),
-        *(f'<input {name}="{value}">' for name in ("type", "name", "value") for value in VALUES),
-        *(f'<svg><text {name}="{value}">x</text></svg>' for name in ("class", "title", "x") for value in VALUES),
-    ]
-    for html in (*converted, *attributes, *(f'<img src="{value}">' for value in VALUES)):
-        assert sanitize('<p class="md-dialog">x</p>' + html) == "<p>x</p>" + sanitize(html)
 
 
 @pytest.mark.parametrize(
