@@ -20,6 +20,7 @@ from hypothesis import settings
 from immerse.cli import program
 from immerse.lettering import installed
 from playwright.sync_api import Browser, BrowserContext
+from reused import DESK, Reused
 from silence import watched
 from site_fixtures import REPOSITORY, Files, Sites, copied, files_of, starter
 
@@ -140,12 +141,51 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="session")
+def reused(browser: Browser) -> Reused:
+    """What `context` lends to one test after the other."""
+    return Reused(browser)
+
+
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
+def context(reused: Reused) -> Iterator[BrowserContext]:
     """A browser as somebody has it who never was on the site."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    with reused.lent() as context:
+        yield context
+
+
+@pytest.fixture(scope="session")
+def with_clock(browser: Browser) -> Reused:
+    """What `dated` lends to one test after the other."""
+    return Reused(browser, has_clock=True)
+
+
+@pytest.fixture
+def dated(with_clock: Reused) -> Iterator[BrowserContext]:
+    """The same, whose clock stands as each test sets it before all else."""
+    with with_clock.lent() as context:
+        yield context
+
+
+@pytest.fixture
+def new_context(browser: Browser) -> Iterator[BrowserContext]:
+    """The same, for what cannot be undone: a clock, a script for every page, somebody who listens."""
+    context = browser.new_context(viewport=DESK)
     yield context
     context.close()
+
+
+@pytest.fixture(scope="session")
+def without_scripts(browser: Browser) -> Reused:
+    """What `plain` lends to one test after the other."""
+    return Reused(browser, java_script_enabled=False)
+
+
+@pytest.fixture
+def plain(without_scripts: Reused) -> Iterator[BrowserContext]:
+    """A browser that runs no scripts."""
+    with without_scripts.lent() as context:
+        yield context
 
 
 @pytest.fixture

@@ -53,7 +53,8 @@ def under(page: Page, host: str, version: str, path: str = PROGRESS) -> Page:
     return page
 
 
-def began(browser: Browser, host: str) -> BrowserContext:
+@pytest.fixture(scope="module")
+def began(browser: Browser, host: str) -> Iterator[BrowserContext]:
     """A browser in which somebody used the checklist of the first release."""
     context = browser.new_context()
     page = opened(context, f"{host}trainee/{FIRST}/{PROGRESS}")
@@ -66,16 +67,14 @@ def began(browser: Browser, host: str) -> BrowserContext:
     note(page, "FST-2", "Which reply did you not understand?")
     all_kept(page)
     claim(under(page, host, FIRST, GRADUATION), "GC-02")
-    return context
+    yield context
+    context.close()
 
 
 @pytest.fixture(scope="module")
-def record(browser: Browser, host: str) -> dict[str, Any]:
+def record(began: BrowserContext, host: str) -> dict[str, Any]:
     """The file of somebody who worked under the first release."""
-    context = began(browser, host)
-    found = saved_file(under(context.pages[0], host, FIRST))
-    context.close()
-    return found
+    return saved_file(under(began.pages[0], host, FIRST))
 
 
 def lists(offer: Locator) -> dict[str, list[str]]:
@@ -106,9 +105,8 @@ def expected_states(version: str, ids: set[str]) -> dict[str, str]:
 
 @pytest.mark.parametrize("version", LATER)
 def test_opened_under_a_later_release_it_says_what_the_map_says(
-    browser: Browser, host: str, record: dict[str, Any], version: str
+    context: BrowserContext, host: str, record: dict[str, Any], version: str
 ) -> None:
-    context = browser.new_context()
     page = opened(context, f"{host}trainee/{version}/{PROGRESS}")
     open_file(page, record)
     offer = page.locator(".im-offer")
@@ -119,14 +117,13 @@ def test_opened_under_a_later_release_it_says_what_the_map_says(
     all_kept(page)
     for path, ids in PAGES[version].items():
         assert states(under(page, host, version, path)) == expected_states(version, ids)
-    context.close()
 
 
+@pytest.mark.usefixtures("record")  # the file was saved before anything is changed here
 def test_the_parts_of_a_split_item_are_claimed_hold_its_evidence_and_can_be_taken_back(
-    browser: Browser, host: str
+    began: BrowserContext, host: str
 ) -> None:
-    context = began(browser, host)  # the same browser: the checklist goes on where it was
-    page = under(context.pages[0], host, LAST)
+    page = under(began.pages[0], host, LAST)  # the same browser: the checklist goes on where it was
     for part in ("FST-3", "FST-4"):
         expect(item(page, part).locator(".im-item__state")).to_contain_text("(claimed as FST-2)")
         expect(item(page, part).locator("summary")).to_contain_text("a note to your mentor")
@@ -143,7 +140,6 @@ def test_the_parts_of_a_split_item_are_claimed_hold_its_evidence_and_can_be_take
     expect(item(page, "FST-4").locator(".im-item__state")).not_to_contain_text("claimed as")
     assert [entry["item"] for entry in entries(page) if entry["type"] == "unclaim"] == ["FST-4"]
     assert states(under(page, host, FIRST))["FST-2"] == "claimed"  # and the first release says what it said
-    context.close()
 
 
 def test_a_lesson_and_the_mentor_see_the_parts_too(context: BrowserContext, host: str, record: dict[str, Any]) -> None:
@@ -154,12 +150,11 @@ def test_a_lesson_and_the_mentor_see_the_parts_too(context: BrowserContext, host
     waiting.locator("summary").click()
     expect(waiting).to_contain_text("Claimed as")
     expect(waiting).to_contain_text("Forty replies of October")
-    own = opened(context, f"{host}trainee/{LAST}/{PROGRESS}")
-    open_file(own, record)
-    own.get_by_role("button", name="Take it over").click()
-    all_kept(own)
-    under(own, host, LAST, "learn/fst/fst-l1/")
-    expect(own.locator("#own-here [data-item-id='FST-4'] .im-state")).to_have_text("claimed")
+    open_file(under(page, host, LAST), record)
+    page.get_by_role("button", name="Take it over").click()
+    all_kept(page)
+    under(page, host, LAST, "learn/fst/fst-l1/")
+    expect(page.locator("#own-here [data-item-id='FST-4'] .im-state")).to_have_text("claimed")
 
 
 @pytest.mark.parametrize("version", LATER)

@@ -79,10 +79,10 @@ def test_a_form_that_is_filled_in_is_left_as_it_is_when_something_else_changes(
 
 
 def test_a_tab_that_stays_open_overnight_says_the_new_day_when_somebody_comes_back(
-    context: BrowserContext, site: str
+    new_context: BrowserContext, site: str
 ) -> None:
-    context.clock.install(time="2026-11-08T17:00:00")  # a Sunday
-    page = started(context, site, day="2026-11-02")
+    new_context.clock.install(time="2026-11-08T17:00:00")  # a Sunday
+    page = started(new_context, site, day="2026-11-02")
     heading = page.locator(".im-today").get_by_role("heading", level=2)
     expect(heading).to_contain_text("Week 1 of 26")
     page.clock.set_system_time("2026-11-09T08:00:00")
@@ -90,11 +90,15 @@ def test_a_tab_that_stays_open_overnight_says_the_new_day_when_somebody_comes_ba
     expect(heading).to_contain_text("Week 2 of 26")
 
 
-def test_an_address_with_an_item_leads_to_it_and_the_page_takes_no_focus(context: BrowserContext, site: str) -> None:
-    started(context, site).close()
+def test_an_address_with_an_item_leads_to_it_and_the_page_takes_no_focus(
+    new_context: BrowserContext, site: str
+) -> None:
+    started(new_context, site).close()
     # As in a browser that does not move the view along with what it shows.
-    context.add_init_script("addEventListener('readystatechange', () => document.body.style.overflowAnchor = 'none')")
-    page = context.new_page()
+    new_context.add_init_script(
+        "addEventListener('readystatechange', () => document.body.style.overflowAnchor = 'none')"
+    )
+    page = new_context.new_page()
     page.set_viewport_size({"width": 1280, "height": 400})
     page.goto(f"{site}{PROGRESS}#fst-2")
     all_kept(page)

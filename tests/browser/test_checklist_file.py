@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import opened, served
-from own_checklist import PROGRESS, all_kept, claim, entries, item, open_file, saved_file, start, started
-from playwright.sync_api import BrowserContext, Page, expect
+from browsing import served
+from own_checklist import all_kept, claim, entries, item, open_file, saved_file, started
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from reused import Reused
 from site_fixtures import STARTER_CLIENT, Sites
 
 pytestmark = pytest.mark.browser
@@ -23,10 +24,12 @@ globalThis.showSaveFilePicker = async ({ suggestedName }) => {
   const folder = await navigator.storage.getDirectory();
   return await folder.getFileHandle("own.json", { create: true });
 };
-FileSystemHandle.prototype.queryPermission = async () => sessionStorage.getItem("permission") ?? "granted";
-FileSystemHandle.prototype.requestPermission = async () => sessionStorage.getItem("asked") ?? "granted";
+if (isSecureContext) {
+  FileSystemHandle.prototype.queryPermission = async () => sessionStorage.getItem("permission") ?? "granted";
+  FileSystemHandle.prototype.requestPermission = async () => sessionStorage.getItem("asked") ?? "granted";
+}
 """
-"""In place of the system's dialog and of what the browser allows."""
+"""In place of the system's dialog and of what the browser allows; an empty page has no files."""
 FILE = """async () => {
   const folder = await navigator.storage.getDirectory();
   return await (await (await folder.getFileHandle("own.json")).getFile()).text();
@@ -46,13 +49,17 @@ def site(starter_sites: Sites) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="module")
+def with_dialog(browser: Browser) -> Reused:
+    """A browser that can tie a checklist to a file, for one test after the other."""
+    return Reused(browser, script=DIALOG)
+
+
 @pytest.fixture
-def page(context: BrowserContext, site: str) -> Page:
-    """A checklist in a browser that can tie it to a file."""
-    context.add_init_script(DIALOG)
-    found = opened(context, site + PROGRESS)
-    start(found)
-    return found
+def page(with_dialog: Reused, site: str) -> Iterator[Page]:
+    """A checklist that can be tied to a file."""
+    with with_dialog.lent() as context:
+        yield started(context, site)
 
 
 def in_file(page: Page) -> dict[str, Any]:

@@ -41,11 +41,11 @@ def site(starter_sites: Sites) -> Iterator[str]:
 
 
 def test_a_whole_use_comes_back_in_another_browser_and_asks_no_other_host(
-    browser: Browser, context: BrowserContext, site: str
+    browser: Browser, new_context: BrowserContext, site: str
 ) -> None:
     asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
-    page = started(context, site)
+    new_context.on("request", lambda request: asked.append(request.url))
+    page = started(new_context, site)
     claim(page, "FST-1")
     claim(page, "FST-2")
     item(page, "FST-1").locator("summary").click()
@@ -70,9 +70,11 @@ def test_a_whole_use_comes_back_in_another_browser_and_asks_no_other_host(
     assert [url for url in asked if not url.startswith((site, "blob:"))] == []
 
 
-def test_today_says_week_phase_gate_what_stands_in_its_way_and_what_is_next(context: BrowserContext, site: str) -> None:
-    context.clock.install(time="2026-11-20T09:00:00")
-    page = started(context, site, day="2026-11-02")
+def test_today_says_week_phase_gate_what_stands_in_its_way_and_what_is_next(
+    new_context: BrowserContext, site: str
+) -> None:
+    new_context.clock.install(time="2026-11-20T09:00:00")
+    page = started(new_context, site, day="2026-11-02")
     today = page.locator(".im-today")
     expect(today.get_by_role("heading", level=2)).to_have_text("Week 3 of 26: Shadow")
     expect(today).to_contain_text("Next gate: G1 Live under supervision · 3 January 2027 · in 44 days")
@@ -223,16 +225,18 @@ def test_the_filled_checklist_prints_what_is_ones_own(context: BrowserContext, s
 def test_from_the_disk_the_page_says_what_it_wants(context: BrowserContext, tmp_path: Path) -> None:
     root = starter(tmp_path / "workspace")
     folder = build_client(root, STARTER_CLIENT, View.TRAINEE, DAY, tmp_path / "site", offline=True).folder
+    page = opened(context, "about:blank")
     for name in ("progress", "graduation"):
-        page = opened(context, (folder / "checklist" / f"{name}.html").as_uri())
+        page.emulate_media(media="screen")
+        page.goto((folder / "checklist" / f"{name}.html").as_uri())
         expect(page.locator("#checklist-notice")).to_contain_text("it is a list to read and print")
         page.locator(".im-item input").first.check()
         assert page.get_by_role("button", name="Start my checklist").count() == 0
         page.emulate_media(media="print")
         for row in page.locator(".im-item").all():
             expect(row.locator("label")).to_be_visible()
-    lesson = opened(context, (folder / "learn" / "fst" / "fst-l1.html").as_uri())
-    assert lesson.locator("#own-here .im-state, #own-here button").count() == 0
+    page.goto((folder / "learn" / "fst" / "fst-l1.html").as_uri())
+    assert page.locator("#own-here .im-state, #own-here button").count() == 0
 
 
 def test_two_clients_under_one_address_share_nothing(context: BrowserContext, site: str) -> None:

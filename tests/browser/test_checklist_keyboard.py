@@ -23,10 +23,10 @@ def site(starter_sites: Sites) -> Iterator[str]:
 
 
 def test_a_checklist_is_started_claimed_proved_saved_and_opened_by_keys(
-    browser: Browser, context: BrowserContext, site: str, tmp_path: Path
+    browser: Browser, new_context: BrowserContext, site: str, tmp_path: Path
 ) -> None:
-    context.add_init_script(HEARD)
-    page = opened(context, site + PROGRESS)
+    new_context.add_init_script(HEARD)
+    page = opened(new_context, site + PROGRESS)
     page.get_by_role("button", name="Start my checklist").wait_for()
     keys = Keyboard(page)
     keys.to("Start my checklist")
@@ -79,9 +79,9 @@ def test_a_checklist_is_started_claimed_proved_saved_and_opened_by_keys(
     other.close()
 
 
-def test_what_goes_wrong_is_read_aloud_and_erasing_can_be_left(context: BrowserContext, site: str) -> None:
-    context.add_init_script(HEARD)
-    page = opened(context, site + PROGRESS)
+def test_what_goes_wrong_is_read_aloud_and_erasing_can_be_left(new_context: BrowserContext, site: str) -> None:
+    new_context.add_init_script(HEARD)
+    page = opened(new_context, site + PROGRESS)
     page.get_by_role("button", name="Start my checklist").wait_for()
     keys = Keyboard(page)
     keys.to("Open a file")

@@ -138,10 +138,10 @@ def test_a_killed_browser_loses_the_change_in_flight_at_most(browser: Browser, t
         before = found
 
 
-def test_a_full_storage_is_said_at_once_and_the_file_still_saves(context: BrowserContext, site: str) -> None:
-    page = opened(context, f"{site}about/")
+def test_a_full_storage_is_said_at_once_and_the_file_still_saves(new_context: BrowserContext, site: str) -> None:
+    page = opened(new_context, f"{site}about/")
     origin = site.rstrip("/")
-    devtools = context.new_cdp_session(page)
+    devtools = new_context.new_cdp_session(page)
     devtools.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 2_000_000})
     page.goto(site + PROGRESS)
     start(page)
@@ -153,7 +153,7 @@ def test_a_full_storage_is_said_at_once_and_the_file_still_saves(context: Browse
     assert [entry["type"] for entry in record["entries"]] == ["start", "claim", "note"]
     assert len(entries(page)) == 2
     devtools.send("Storage.overrideQuotaForOrigin", {"origin": origin})
-    other = opened(context, site + PROGRESS)  # what another tab does takes nothing away
+    other = opened(new_context, site + PROGRESS)  # what another tab does takes nothing away
     item(other, "FST-1").get_by_role("button", name="Take back the claim of FST-1").click()
     expect(item(page, "FST-1").locator(".im-state")).to_have_text("open")
     expect(item(page, "FST-2").locator("summary")).to_contain_text("a note to your mentor")

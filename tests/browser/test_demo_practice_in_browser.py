@@ -10,7 +10,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from browsing import TRAINEE, opened
 from keyboard import HEARD, Keyboard
 from own_checklist import KEPT, entries, started
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -82,8 +82,8 @@ def test_a_second_try_counts_for_nothing(practice: Page) -> None:
     expect(practice.locator(".im-practice")).to_contain_text("0 of 1 right at the first try")
 
 
-def test_posts_come_in_while_the_clock_runs_and_wait_while_it_is_paused(context: BrowserContext, host: str) -> None:
-    page = context.new_page()
+def test_posts_come_in_while_the_clock_runs_and_wait_while_it_is_paused(new_context: BrowserContext, host: str) -> None:
+    page = new_context.new_page()
     page.clock.install()
     page.goto(host + PRACTICE)
     page.get_by_role("button", name="Start the queue").click()
@@ -101,13 +101,10 @@ def test_posts_come_in_while_the_clock_runs_and_wait_while_it_is_paused(context:
     expect(page.locator(".im-practice__clock")).to_have_attribute("aria-hidden", "true")
 
 
-def test_without_scripts_the_page_leads_to_the_drills(browser: Browser, host: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(host + PRACTICE)
+def test_without_scripts_the_page_leads_to_the_drills(plain: BrowserContext, host: str) -> None:
+    page = opened(plain, host + PRACTICE)
     page.get_by_role("link", name="TRI-D6 Ten minutes of triage").click()
     expect(page.get_by_role("heading", name="TRI-D6 Ten minutes of triage")).to_be_visible()
-    context.close()
 
 
 def scores(page: Page) -> list[dict[str, Any]]:
@@ -115,8 +112,8 @@ def scores(page: Page) -> list[dict[str, Any]]:
 
 
 def test_a_result_goes_into_the_record_of_whoever_keeps_one(context: BrowserContext, host: str) -> None:
-    started(context, host + TRAINEE)
-    page = opened(context, host + PRACTICE)
+    page = started(context, host + TRAINEE)
+    page.goto(host + PRACTICE)
     page.get_by_label("Pace").select_option("0")
     page.get_by_role("button", name="Start the queue").click()
     sort(page, answers(page)["decks"][0]["arrivals"][0]["answer"])
@@ -128,8 +125,8 @@ def test_a_result_goes_into_the_record_of_whoever_keeps_one(context: BrowserCont
 
 
 def test_a_passed_check_goes_into_the_record_once(context: BrowserContext, host: str) -> None:
-    started(context, host + TRAINEE)
-    page = opened(context, f"{host}{TRAINEE}learn/lis/checks/")
+    page = started(context, host + TRAINEE)
+    page.goto(f"{host}{TRAINEE}learn/lis/checks/")
     questions = page.locator(".im-check")
     for question in questions.all():
         question.locator(f"input[value={json.dumps(question.get_attribute('data-answer'))}]").check()
@@ -162,9 +159,9 @@ def test_erasing_the_device_takes_the_posts_to_repeat_along(context: BrowserCont
     assert kept == ["immerse/other/x"]
 
 
-def test_posts_are_sorted_by_keys(context: BrowserContext, host: str) -> None:
-    context.add_init_script(HEARD)
-    page = opened(context, f"{host}{TRAINEE}learn/practice/")
+def test_posts_are_sorted_by_keys(new_context: BrowserContext, host: str) -> None:
+    new_context.add_init_script(HEARD)
+    page = opened(new_context, f"{host}{TRAINEE}learn/practice/")
     page.get_by_role("button", name="Start the queue").wait_for()
     keys = Keyboard(page)
     keys.to("Ten posts without a clock")

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from browsing import NAVIGATION, TRAINEE, opened, served
 from immerse.model.site_view import View
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from pypdfium2 import PdfDocument
 from site_fixtures import Sites, edition
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def plain(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser without JavaScript."""
-    context = browser.new_context(java_script_enabled=False)
-    yield context
-    context.close()
 
 
 def test_a_lesson_reads_without_javascript(plain: BrowserContext, host: str) -> None:
@@ -188,15 +178,15 @@ def press_until(page: Page, words: str) -> None:
     raise AssertionError(f"no way by keyboard to {words!r}")
 
 
-def test_a_keyboard_opens_the_menu_on_a_narrow_screen(browser: Browser, host: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 700})
-    page = opened(context, f"{host}{TRAINEE}learn/tri/")
+def test_a_keyboard_opens_the_menu_on_a_narrow_screen(context: BrowserContext, host: str) -> None:
+    page = context.pages[0]
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto(f"{host}{TRAINEE}learn/tri/")
     menu = page.get_by_role("button", name="Menu")
     menu.focus()
     page.keyboard.press("Enter")
     assert menu.get_attribute("aria-expanded") == "true"
     assert page.evaluate("document.getElementById('__drawer').checked")
-    context.close()
 
 
 @pytest.mark.parametrize("client", ["calder-rowe", "kestrel-inlet"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -78,11 +77,15 @@ def digests(demo_sites: Sites) -> dict[str, str]:
     return {item["id"]: item["digest"] for item in book["items"]}
 
 
-@pytest.fixture
-def page(context: BrowserContext, host: str) -> Iterator[Page]:
+def opened_records(context: BrowserContext, host: str) -> Page:
     page = opened(context, f"{host}{MENTOR}mentor/records/")
     expect(page.get_by_role("button", name="Open records")).to_be_visible()
-    yield page
+    return page
+
+
+@pytest.fixture
+def page(context: BrowserContext, host: str) -> Page:
+    return opened_records(context, host)
 
 
 def load(page: Page, *files: FilePayload) -> None:
@@ -137,7 +140,8 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_shown(page: Page
     expect(page.locator(".im-claim")).to_have_count(1)
 
 
-def test_nothing_of_a_record_is_kept_or_sent(page: Page, digests: dict[str, str]) -> None:
+def test_nothing_of_a_record_is_kept_or_sent(new_context: BrowserContext, host: str, digests: dict[str, str]) -> None:
+    page = opened_records(new_context, host)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     load(page, rotation(1, "AB", {"TRI-5": 3}, digests).file("ab.json"))

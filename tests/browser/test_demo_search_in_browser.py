@@ -104,15 +104,15 @@ def test_the_theme_alone_does_not_find_a_name(context: BrowserContext, words: tu
     expect(page.locator(".md-search-result__meta")).to_have_text("No matching documents")
 
 
-def test_a_search_without_its_words_is_a_mistake_of_the_page(context: BrowserContext, tmp_path: Path) -> None:
+def test_a_search_without_its_words_is_a_mistake_of_the_page(new_context: BrowserContext, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<!doctype html><title>x</title><script>new Worker('search.js')</script>")
     (tmp_path / "search.js").write_text("importScripts('lunr.immerse.min.js')")
     with served(tmp_path) as address:
         with pytest.raises(AssertionError, match=r"lunr\.immerse\.min\.js' failed to load"):
-            page = opened(context, address)
-            context.wait_for_event("weberror", timeout=5000)
+            page = opened(new_context, address)
+            new_context.wait_for_event("weberror", timeout=5000)
             page.title()
-        context.close()
+        new_context.close()
 
 
 def as_the_theme(index: dict[str, object]) -> dict[str, object]:

@@ -105,9 +105,9 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(context: BrowserContext,
 
 
 def test_a_key_whose_card_is_in_no_file_is_not_lost_by_accident(
-    context: BrowserContext, address: str, tmp_path: Path
+    new_context: BrowserContext, address: str, tmp_path: Path
 ) -> None:
-    page = opened(context, address)
+    page = opened(new_context, address)
     fill(page)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Your key is made")).to_be_visible()
@@ -122,15 +122,15 @@ def test_a_key_whose_card_is_in_no_file_is_not_lost_by_accident(
 
 @pytest.mark.parametrize("where", ["without cryptography", "from a folder"])
 def test_no_key_is_made_where_none_is_safe(
-    context: BrowserContext, address: str, starter_sites: Sites, where: str
+    new_context: BrowserContext, address: str, starter_sites: Sites, where: str
 ) -> None:
     if where == "from a folder":
         address = (starter_sites.folder(STARTER_CLIENT, View.MENTOR) / "sign" / "enrol" / "index.html").as_uri()
         sentence = "A key is made in a current browser that runs scripts, on a page that is opened over https."
     else:
-        context.add_init_script(WITHOUT_CRYPTO)
+        new_context.add_init_script(WITHOUT_CRYPTO)
         sentence = "Open this page at its address on the web, or make the key with"
-    page = context.new_page()
+    page = new_context.new_page()
     page.goto(address)
     expect(page.locator("#enrol")).to_contain_text(sentence)
     expect(page.get_by_label("Passphrase", exact=True)).to_have_count(0)

@@ -92,6 +92,7 @@ def test_what_only_all_rules_find_is_told_on_the_page_too(
     expect(alert).to_contain_text(lesson.name)
     lesson.write_text(before, "utf-8")
     expect(alert).to_have_count(0, timeout=IN_TIME)
+    page.close()  # it loads itself anew
 
 
 def test_the_search_finds_what_was_saved(lesson: Path, preview: Preview) -> None:

@@ -15,11 +15,11 @@ from signed_rotation import VERSION
 pytestmark = pytest.mark.browser
 
 
-def test_trainees_read_what_others_signed(context: BrowserContext, signed: Signed) -> None:
+def test_trainees_read_what_others_signed(dated: BrowserContext, signed: Signed) -> None:
     start = began(signed)
-    record = seen_by_mentor(context, signed, opened_by_lead(context, signed, start))
-    context.clock.set_fixed_time(datetime.fromisoformat("2026-12-22T09:00:00+00:00"))
-    page = opened(context, f"{signed.host}trainee/{VERSION}/{PROGRESS}")
+    record = seen_by_mentor(dated, signed, opened_by_lead(dated, signed, start))
+    dated.clock.set_fixed_time(datetime.fromisoformat("2026-12-22T09:00:00+00:00"))
+    page = opened(dated, f"{signed.host}trainee/{VERSION}/{PROGRESS}")
     for content, told in ((start, None), (record, "4 events in it are new that others signed.")):
         open_file(page, content)
         if told:
@@ -42,11 +42,11 @@ def test_trainees_read_what_others_signed(context: BrowserContext, signed: Signe
     expect(part.locator("li")).to_have_count(4)
 
 
-def test_an_event_that_does_not_count_is_told_to_the_trainee(context: BrowserContext, signed: Signed) -> None:
-    record = opened_by_lead(context, signed, began(signed))
+def test_an_event_that_does_not_count_is_told_to_the_trainee(dated: BrowserContext, signed: Signed) -> None:
+    record = opened_by_lead(dated, signed, began(signed))
     jws = record["events"][0]
     record["events"] = [f"{jws[:-20]}{ {'A': 'B'}.get(jws[-20], 'A') }{jws[-19:]}"]
-    page = opened(context, f"{signed.host}trainee/{VERSION}/{PROGRESS}")
+    page = opened(dated, f"{signed.host}trainee/{VERSION}/{PROGRESS}")
     open_file(page, record)
     page.get_by_role("button", name="Take it over").click()
     part = page.locator("section[aria-labelledby=own-signed]")

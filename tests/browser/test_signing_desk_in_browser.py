@@ -17,6 +17,12 @@ from site_fixtures import STARTER_CLIENT
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture
+def context(dated: BrowserContext) -> BrowserContext:
+    """Each desk sets the clock."""
+    return dated
+
+
 def file(name: str, content: bytes) -> FilePayload:
     return {"name": name, "mimeType": "application/json", "buffer": content}
 
@@ -70,11 +76,11 @@ def test_many_events_that_do_not_count_for_one_reason_are_one_line(context: Brow
 
 
 def test_a_key_closes_after_a_quarter_of_an_hour_and_what_was_filled_in_stays(
-    context: BrowserContext, signed: Signed
+    new_context: BrowserContext, signed: Signed
 ) -> None:
-    record = opened_by_lead(context, signed, began(signed))
-    context.clock.install(time="2026-12-21T17:00:00Z")
-    desk = Desk(context, signed.host, "attest").open(record).unlock(signed.cards, "mentor")
+    record = opened_by_lead(new_context, signed, began(signed))
+    new_context.clock.install(time="2026-12-21T17:00:00Z")
+    desk = Desk(new_context, signed.host, "attest").open(record).unlock(signed.cards, "mentor")
     desk.met("FST-1", "2", "Sorted eighteen of twenty.")
     desk.page.clock.fast_forward("13:00")
     expect(desk.page.get_by_role("status")).to_contain_text("The key closes in 2 minutes.")
@@ -194,12 +200,14 @@ def test_a_rotation_is_judged_by_its_own_release_until_somebody_moves_it(
     assert len(said["items"]["FST-2"]["awards"]) == 1
 
 
-def test_what_a_record_says_is_never_run_and_nothing_is_kept_or_sent(context: BrowserContext, signed: Signed) -> None:
+def test_what_a_record_says_is_never_run_and_nothing_is_kept_or_sent(
+    new_context: BrowserContext, signed: Signed
+) -> None:
     trainee = Trainee()
     trainee.start("2026-12-07", signed.published().books[VERSION]["digest"])
     trainee.piece("FST-1", "shift", "2026-12-15", HOSTILE, HOSTILE)
-    record = opened_by_lead(context, signed, trainee.record)
-    desk = Desk(context, signed.host, "attest", "2026-12-21T17:00:00+00:00")
+    record = opened_by_lead(new_context, signed, trainee.record)
+    desk = Desk(new_context, signed.host, "attest", "2026-12-21T17:00:00+00:00")
     asked: list[str] = []
     desk.page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
     desk.open(record).unlock(signed.cards, "mentor")
@@ -267,10 +275,10 @@ def test_a_file_can_be_dropped(context: BrowserContext, signed: Signed) -> None:
     ],
 )  # fmt: skip
 def test_where_nothing_is_signed_a_sentence_says_why(
-    context: BrowserContext, signed: Signed, script: str, sentence: str
+    new_context: BrowserContext, signed: Signed, script: str, sentence: str
 ) -> None:
-    context.add_init_script(script)
-    page = Desk(context, signed.host, "attest", "2026-12-07T09:00:00+00:00").page
+    new_context.add_init_script(script)
+    page = Desk(new_context, signed.host, "attest", "2026-12-07T09:00:00+00:00").page
     expect(page.locator("#sign")).to_contain_text(sentence)
     expect(page.locator("#sign button")).to_have_count(0)
 

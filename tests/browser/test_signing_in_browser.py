@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Immerse
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import BrowserContext, expect
 from signed_client import Signed, began, opened_by_lead, seen_by_mentor
 from signed_rotation import PEOPLE, TRAINEE
 from signed_story import attested_again, ended, first_gate, last_items, too_early
@@ -19,12 +19,11 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_whole_rotation_is_signed_and_python_accepts_exactly_what_the_pages_made(
-    browser: Browser, signed: Signed, immerse: Immerse, tmp_path: Path
+    dated: BrowserContext, signed: Signed, immerse: Immerse, tmp_path: Path
 ) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
     record = began(signed)
     for part in (opened_by_lead, seen_by_mentor, too_early, attested_again, first_gate, last_items, ended):
-        record = part(context, signed, record)
+        record = part(dated, signed, record)
     said = signed.said(record)
     assert (said["status"], said["refused"], said["graduation"]["gaps"]) == ("placed", [], [])
     assert {name: one["state"] for name, one in said["items"].items()} == dict.fromkeys(said["items"], "met")
@@ -32,16 +31,15 @@ def test_a_whole_rotation_is_signed_and_python_accepts_exactly_what_the_pages_ma
     types = [event["type"] for event in signed.trusted(record).events]
     assert types[:4] == ["open", "period", "attest", "attest"] and types[-3:] == ["endorse", "graduate", "placed"]
     assert (said["graduation"]["by"], said["opened"]["trainee"]) == (PEOPLE["director"][0], TRAINEE)
-    context.close()
     file = tmp_path / "record.json"
     file.write_text(json.dumps(record), "utf-8")
     done = immerse("-C", signed.root, "records", "verify", file, "--client", STARTER_CLIENT)
     assert (done.code, done.out + done.err) == (0, f"{len(types)} events count, 0 do not\n")
 
 
-def test_no_record_is_saved_while_events_are_being_signed(context: BrowserContext, signed: Signed) -> None:
-    record = seen_by_mentor(context, signed, opened_by_lead(context, signed, began(signed)))
-    desk = Desk(context, signed.host, "attest", "2027-01-11T17:00:00+00:00").open(record).unlock(signed.cards, "mentor")
+def test_no_record_is_saved_while_events_are_being_signed(dated: BrowserContext, signed: Signed) -> None:
+    record = seen_by_mentor(dated, signed, opened_by_lead(dated, signed, began(signed)))
+    desk = Desk(dated, signed.host, "attest", "2027-01-11T17:00:00+00:00").open(record).unlock(signed.cards, "mentor")
     desk.met("FST-2", "2", "Forty of forty showed who speaks.", "FST-2 piece 0")
     expect(desk.page.get_by_role("button", name="Save the record")).to_be_visible()
     desk.look(desk.attesting)

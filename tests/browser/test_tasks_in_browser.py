@@ -24,11 +24,11 @@ def site(starter_sites: Sites) -> Iterator[str]:
 
 
 def test_the_working_day_that_is_today_is_marked_and_days_are_named_as_they_are(
-    context: BrowserContext, site: str
+    new_context: BrowserContext, site: str
 ) -> None:
-    context.clock.install(time="2026-12-07T09:00:00")
-    started(context, site, day="2026-12-03").close()  # a Thursday
-    page = opened(context, site)
+    new_context.clock.install(time="2026-12-07T09:00:00")
+    page = started(new_context, site, day="2026-12-03")  # a Thursday
+    page.goto(site)
     today = page.locator(".im-days [aria-current=date]")
     expect(today).to_contain_text("Day 3, Monday today")
     assert page.locator(".im-days li > a").all_inner_texts() == ["Day 1, Thursday", "Day 3, Monday today"]
@@ -51,12 +51,13 @@ def test_a_task_is_done_where_it_is_read(context: BrowserContext, site: str) -> 
 
 
 def test_a_browser_without_a_checklist_loads_no_words_and_makes_no_place_for_one(
-    context: BrowserContext, site: str
+    new_context: BrowserContext, site: str
 ) -> None:
     asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url.removeprefix(site)))
+    new_context.on("request", lambda request: asked.append(request.url.removeprefix(site)))
+    page = opened(new_context, "about:blank")
     for path in ("", FIRST_DAYS, LESSON):
-        page = opened(context, site + path)
+        page.goto(site + path)
         page.wait_for_load_state("networkidle")
         assert page.evaluate("indexedDB.databases()") == []
     modules = {url for url in asked if url.endswith(".mjs")}

@@ -12,7 +12,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from browsing import opened, served
 from comparisons import LESSON
 from immerse.model.site_view import View
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 from published import ADDED, NEW, OLD, publish
 from site_fixtures import pages, starter
 
@@ -39,14 +39,6 @@ def view(request: pytest.FixtureRequest, published: Path) -> Iterator[str]:
         yield host + (below if request.param == "below a folder" else "")
 
 
-@pytest.fixture
-def plain(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that runs no scripts."""
-    context = browser.new_context(java_script_enabled=False)
-    yield context
-    context.close()
-
-
 def banner(page: Page) -> str:
     """What the banner says, with the words that the style sheet beside the versions gives; empty where it is hidden."""
     box = page.locator(".im-version")
@@ -57,16 +49,16 @@ def banner(page: Page) -> str:
 
 
 def test_only_what_is_not_the_latest_shows_its_banner(view: str, context: BrowserContext) -> None:
-    assert banner(opened(context, f"{view}{NEW}/{OWN}")) == ""
-    old = opened(context, f"{view}{OLD}/{OWN}")
-    assert banner(old) == "in force until 1 March 2027; a newer version is out."
-    old.click(".im-version a")
-    expect(old).to_have_url(f"{view}{NEW}/{OWN}")
+    page = opened(context, f"{view}{NEW}/{OWN}")
+    assert banner(page) == ""
+    page.goto(f"{view}{OLD}/{OWN}")
+    assert banner(page) == "in force until 1 March 2027; a newer version is out."
+    page.click(".im-version a")
+    expect(page).to_have_url(f"{view}{NEW}/{OWN}")
 
 
 def test_no_script_is_needed_for_banner_and_latest(view: str, plain: BrowserContext) -> None:
-    page = plain.new_page()
-    page.goto(f"{view}{OLD}/{OWN}")
+    page = opened(plain, f"{view}{OLD}/{OWN}")
     expect(page.locator(".im-version")).to_be_visible()
     page.click(".im-version a")
     expect(page).to_have_url(f"{view}{NEW}/{OWN}")
@@ -107,8 +99,7 @@ def test_the_selector_leads_to_the_first_page_of_a_version_without_this_page(
 
 
 def test_without_scripts_a_page_names_its_other_versions(view: str, plain: BrowserContext) -> None:
-    page = plain.new_page()
-    page.goto(f"{view}{OLD}/{OWN}")
+    page = opened(plain, f"{view}{OLD}/{OWN}")
     page.get_by_text("other versions of this page").click()
     lines = page.locator("main li")
     expect(lines).to_have_text(
@@ -123,8 +114,7 @@ def test_without_scripts_a_page_names_its_other_versions(view: str, plain: Brows
 
 
 def test_pages_outside_of_the_versions_have_the_colours_of_the_site(view: str, plain: BrowserContext) -> None:
-    page = plain.new_page()
-    page.goto(f"{view}{NEW}/{OWN}")
+    page = opened(plain, f"{view}{NEW}/{OWN}")
     colour = "part => getComputedStyle(part).backgroundColor"
     own = page.locator(".md-header").evaluate(colour)
     page.goto(f"{view}latest/versions.html")
@@ -147,8 +137,7 @@ def test_what_changed_shows_what_came_since_the_version_that_was_read(view: str,
 
 
 def test_without_scripts_what_changed_is_the_whole_list(view: str, plain: BrowserContext) -> None:
-    page = plain.new_page()
-    page.goto(f"{view}{NEW}/changes/")
+    page = opened(plain, f"{view}{NEW}/changes/")
     assert [release.is_visible() for release in page.locator(".im-release").all()] == [True, True]
 
 
@@ -179,15 +168,16 @@ def acme(published: Path) -> Iterator[str]:
         (f"latest/{OWN}versions.html", "dark"),
     ],
 )
-def test_axe_finds_nothing_serious(acme: str, path: str, scheme: Any, browser: Browser) -> None:
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 360, "height": 800})
-    page = opened(context, f"{acme}trainee/{path}")
+def test_axe_finds_nothing_serious(acme: str, path: str, scheme: Any, context: BrowserContext) -> None:
+    page = context.pages[0]
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{acme}trainee/{path}")
     page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
     page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
     page.evaluate(AXE_SCRIPT)
     found = [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in page.evaluate(SERIOUS)]
     width = page.evaluate("document.documentElement.scrollWidth")
-    context.close()
     assert found == []
     assert width == 360
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from chromium import find_chromium
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -19,7 +20,12 @@ TRAINEE, MENTOR = "northgate/trainee/", "northgate/mentor/"
 NAVIGATION = (".md-header", ".md-tabs", ".md-sidebar", ".md-footer", ".md-search", ".md-top", ".headerlink")
 """What nobody can use on paper."""
 
-FLAGS = ("--no-sandbox", "--num-raster-threads=1", "--js-flags=--single-threaded")
+UNTRUSTED = "training.example"
+"""The machine under a name that no browser trusts."""
+FLAGS = (
+    *("--no-sandbox", "--num-raster-threads=1", "--js-flags=--single-threaded"),
+    f"--host-resolver-rules=MAP {UNTRUSTED} 127.0.0.1",
+)
 """Of Chromium. Without threads of its own for drawing and for compiling scripts, a page takes a fifth less processor
 time, and the workers of a test run leave no core idle."""
 
@@ -93,11 +99,21 @@ def launched() -> Iterator[Browser]:
 
 
 def opened(context: BrowserContext, address: str) -> Page:
-    """A page that was opened; a mistake in its scripts is raised by the next thing that is asked of it."""
-    page = context.new_page()
-    page.on("pageerror", _raise)
-    page.goto(address)
+    """A page that was opened, in an empty one where there is one."""
+    page = next((page for page in context.pages if page.url == "about:blank"), None) or context.new_page()
+    watched(page).goto(address)
     return page
+
+
+def watched(page: Page) -> Page:
+    """The page; a mistake in its scripts is raised by the next thing that is asked of it."""
+    if page not in _WATCHED:
+        _WATCHED.add(page)
+        page.on("pageerror", _raise)
+    return page
+
+
+_WATCHED: WeakSet[Page] = WeakSet()
 
 
 def _raise(error: Exception) -> None:
