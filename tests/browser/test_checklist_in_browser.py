@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
+from axe import faults_of
 from browsing import opened, served
 from immerse.building.site import build_client
 from immerse.model.site_view import View
 from own_checklist import (
-    AXE,
     PROGRESS,
     add_evidence,
     all_kept,
@@ -205,8 +204,7 @@ def test_axe_finds_nothing_in_the_dark(context: BrowserContext, site: str) -> No
     item(page, "FST-1").get_by_role("button", name="Add evidence for FST-1").click()
     open_file(page, saved_file(page))
     page.get_by_role("button", name="Erase from this device").click()
-    page.evaluate(AXE_SCRIPT)
-    assert page.evaluate(AXE, []) == []
+    assert faults_of(page) == []
 
 
 def test_the_filled_checklist_prints_what_is_ones_own(context: BrowserContext, site: str) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
+from axe import faults_of
 from browsing import opened, served
 from narrow_pages import FAULTS
-from own_checklist import AXE, PROGRESS, all_kept, claim, item, note, open_file, saved_file, start
+from own_checklist import PROGRESS, all_kept, claim, item, note, open_file, saved_file, start
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from site_fixtures import STARTER_CLIENT, Sites
 
@@ -103,8 +103,7 @@ def test_every_state_fits_and_axe_finds_nothing(browser: Browser, site: str, siz
         folded = page.evaluate("[...document.querySelectorAll('details')].map(one => one.open)")
         faults = page.evaluate(FAULTS, viewport["width"])
         found[state] = [fault for fault in faults if not fault.startswith(SCROLLED)]
-        page.evaluate(AXE_SCRIPT)
-        found[state] += page.evaluate(AXE, rules)
+        found[state] += faults_of(page, only=rules)
         page.evaluate(
             "all => document.querySelectorAll('details').forEach((one, at) => { one.open = all[at] ?? false; })", folded
         )
@@ -124,6 +123,5 @@ def test_what_does_not_fit_is_found(browser: Browser, site: str) -> None:
     assert any("beyond the edge" in fault for fault in page.evaluate(FAULTS, 360))
     page.locator(".im-tools__count").evaluate("line => { line.setAttribute('aria-hidden', 'nonsense'); }")
     page.get_by_role("button", name="Save my file").evaluate("button => { button.textContent = ''; }")
-    page.evaluate(AXE_SCRIPT)
-    assert any(fault.startswith("button-name") for fault in page.evaluate(AXE, []))
+    assert any(fault.startswith("button-name") for fault in faults_of(page))
     context.close()

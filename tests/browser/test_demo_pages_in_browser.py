@@ -11,11 +11,11 @@ import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from alike import OF_EACH, WITHOUT_REPETITIONS
-from axe_playwright_python.base import AXE_SCRIPT
+from axe import faults_of
 from browsing import MENTOR, NAVIGATION, TRAINEE, served
 from immerse.model.site_view import View
 from immerse.planning.site import plan_site
@@ -49,26 +49,16 @@ KINDS = (
 
 SIZES: dict[str, tuple[int, int]] = {"desk": (1280, 900), "telephone": (360, 740), "narrowest": (NARROWEST, 640)}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOKS: tuple[tuple[Literal["light", "dark"], str, str, dict[str, Any]], ...] = (
-    ("light", "default", "desk", {"runOnly": {"type": "tag", "values": TAGS}}),
-    (
-        "dark",
-        "slate",
-        "telephone",
-        {
-            "runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]},
-            "preload": False,
-        },
-    ),
+LOOKS: tuple[tuple[Literal["light", "dark"], str, str, list[str]], ...] = (
+    ("light", "default", "desk", TAGS),
+    ("dark", "slate", "telephone", ["color-contrast", "target-size", "scrollable-region-focusable"]),
 )
 """Scheme, the theme's name for it, the screen, what axe judges: only colours and sizes differ in the second look."""
-STILL = "() => document.getAnimations().every(animation => animation.playState !== 'running')"
 SHOWN = "([name, width]) => document.body.dataset.mdColorScheme === name && innerWidth === width"
 PRINTED = """names => names.filter(name => [...document.querySelectorAll(name)].some(part => {
   const box = part.getBoundingClientRect();
   return box.width > 0 && box.height > 0 && getComputedStyle(part).visibility === "visible";
 }))"""
-JUDGE = "options => axe.run(document, options).then(result => result.violations)"
 
 
 @dataclass(slots=True)
@@ -114,13 +104,11 @@ class Visitor:
         seen.printed = page.evaluate(PRINTED, list(NAVIGATION))
         page.emulate_media(media="screen")
         page.evaluate(WITHOUT_REPETITIONS, OF_EACH)
-        page.evaluate(AXE_SCRIPT)
         for scheme, name, screen, judged in LOOKS:
             self._resize(screen)
             page.emulate_media(color_scheme=scheme)
             page.wait_for_function(SHOWN, arg=[name, SIZES[screen][0]])
-            page.wait_for_function(STILL)
-            seen.faults[scheme] = _faults(page.evaluate(JUDGE, {**judged, "resultTypes": ["violations"]}))
+            seen.faults[scheme] = faults_of(page, only=judged)
         return seen
 
     def load(self, path: str) -> Visit:
@@ -155,10 +143,6 @@ def visit(browser: Browser, host: str) -> Iterator[Callable[[str], Visit]]:
     context = browser.new_context(color_scheme="light")
     yield functools.cache(Visitor(context, host).look)
     context.close()
-
-
-def _faults(violations: Any) -> list[str]:
-    return [f"{found['id']}: {node['html'][:200]}" for found in violations for node in found["nodes"]]
 
 
 def test_a_page_of_every_kind_is_visited() -> None:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
+from axe import faults_of
 from browsing import TRAINEE, opened
 from keyboard import HEARD, Keyboard
 from own_checklist import KEPT, entries, started
@@ -15,7 +15,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 pytestmark = pytest.mark.browser
 
 PRACTICE = f"{TRAINEE}learn/practice/"
-JUDGE = "() => axe.run('.im-practice').then(result => result.violations.map(one => one.id + ': ' + one.nodes[0].html))"
 
 
 @pytest.fixture
@@ -40,10 +39,6 @@ def sort(page: Page, answer: dict[str, Any], *, priority: str = "") -> None:
     page.keyboard.press("Enter")
 
 
-def faults(page: Page) -> Any:
-    return page.evaluate(f"async () => {{ {AXE_SCRIPT}; return ({JUDGE})(); }}")
-
-
 def test_a_queue_is_sorted_by_keyboard_and_what_was_missed_comes_back(practice: Page) -> None:
     first = answers(practice)["decks"][0]["arrivals"]
     practice.get_by_label("Pace").select_option("0")
@@ -58,11 +53,11 @@ def test_a_queue_is_sorted_by_keyboard_and_what_was_missed_comes_back(practice: 
         expect(told).to_contain_text(arrival["answer"]["rows"][0])
         for due in arrival["answer"]["due"]:
             expect(told).to_contain_text(due["words"])
-        assert number > 1 or faults(practice) == []
+        assert number > 1 or faults_of(practice, ".im-practice") == []
         expect(practice.get_by_role("button", name="Next post")).to_be_focused()
         practice.keyboard.press("Enter")
     expect(practice.locator(".im-practice")).to_contain_text("11 of 12 right at the first try")
-    assert faults(practice) == []
+    assert faults_of(practice, ".im-practice") == []
     practice.reload()
     practice.get_by_role("button", name="Repeat what you missed (1)").click()
     sort(practice, next(one["answer"] for one in answers(practice)["cards"] if one["id"] == first[0]["card"]))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
+from axe import faults_of
 from browsing import MENTOR, TRAINEE, opened
 from immerse.records import parse
 from playwright.sync_api import BrowserContext, FilePayload, Page, expect
@@ -17,7 +17,6 @@ from site_fixtures import Sites
 pytestmark = pytest.mark.browser
 
 HOSTILE = "<img src=x onerror=\"document.title='run'\">"
-JUDGE = "() => axe.run('main').then(result => result.violations.map(one => one.id + ': ' + one.nodes[0].html))"
 
 
 def ago(days: int) -> str:
@@ -112,7 +111,7 @@ def test_who_waits_longest_comes_first_with_what_the_claim_is_held_against(page:
     page.get_by_label("Attested by").select_option(label="Director")
     expect(claims).to_have_count(1)
     expect(page.locator(".im-person").first).to_contain_text("Week 6")
-    assert page.evaluate(f"async () => {{ {AXE_SCRIPT}; return ({JUDGE})(); }}") == []
+    assert faults_of(page, "main") == []
 
 
 def test_what_a_record_says_is_never_run_and_no_link_but_to_the_web_is_made(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
+from axe import faults_of
 from browsing import opened, served
 from command_line import Immerse
 from immerse.model.public_keys import fingerprint
@@ -21,7 +21,6 @@ from site_fixtures import STARTER_CLIENT, Sites, starter
 pytestmark = pytest.mark.browser
 
 PASSPHRASE = "neuf gelées d'été déjà"
-JUDGE = "() => axe.run('main').then(result => result.violations.map(one => one.id + ': ' + one.nodes[0].html))"
 WITHOUT_CRYPTO = "Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined })"
 
 
@@ -46,11 +45,6 @@ def saved(page: Page, button: str, folder: Path) -> Path:
     return path
 
 
-def axe(page: Page) -> list[str]:
-    found: list[str] = page.evaluate(f"async () => {{ {AXE_SCRIPT}; return ({JUDGE})(); }}")
-    return found
-
-
 @pytest.fixture(scope="module")
 def address(starter_sites: Sites) -> Iterator[str]:
     """The page on a host."""
@@ -63,12 +57,12 @@ def test_a_key_is_made_by_keyboard_and_the_command_line_takes_it_over(
 ) -> None:
     page = opened(context, address)
     expect(page.get_by_role("form", name="Your key")).to_be_visible()
-    assert axe(page) == []
+    assert faults_of(page, "main") == []
     fill(page)
     expect(page.get_by_text("Long enough.")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Your key is made")).to_be_focused()
-    assert axe(page) == []
+    assert faults_of(page, "main") == []
     card, request = saved(page, "Save my key card", tmp_path), saved(page, "Save the request", tmp_path)
     assert (card.name, request.name) == ("keycard-ae.json", "signer-request-ae.json")
     key = open_card(read_card(card.read_bytes()), PASSPHRASE)
@@ -101,7 +95,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(context: BrowserContext,
     )
     expect(page.get_by_label("Passphrase", exact=True)).to_be_focused()
     expect(page.get_by_label("Name")).to_have_value("Zoë Example")
-    assert axe(page) == []
+    assert faults_of(page, "main") == []
 
 
 def test_a_key_whose_card_is_in_no_file_is_not_lost_by_accident(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
+from axe import faults_of
 from made_roster import FORMS
 from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
 PAGE = (FORMS / "roster.html").as_uri()
-AXE = "() => axe.run(document).then(found => found.violations.map(one => `${one.id}: ${one.nodes[0].html}`))"
 PICTURES = """() => [...document.querySelectorAll("svg[role=img]")].map(one =>
   one.getAttribute("aria-labelledby").split(" ").map(id => document.getElementById(id).textContent).join(": "))"""
 SCROLLING = """() => [...document.querySelectorAll(".wide")].filter(one =>
@@ -32,8 +31,7 @@ def test_the_page_is_whole_on_every_screen(browser: Browser, width: int, scheme:
     page.goto(PAGE)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(CUT) == []
-    page.evaluate(AXE_SCRIPT)
-    assert page.evaluate(AXE) == []
+    assert faults_of(page) == []
     assert (asked, said) == ([PAGE], [])
     context.close()
 

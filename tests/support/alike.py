@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-OF_EACH = 10_000 if "IMMERSE_FUZZ_EXAMPLES" in os.environ else 2
+JUDGES_EVERYTHING = "IMMERSE_FUZZ_EXAMPLES" in os.environ
+OF_EACH = 10_000 if JUDGES_EVERYTHING else 2
 """Elements of one kind in one place that are judged: all of them with `make fuzz`."""
 WITHOUT_REPETITIONS = """most => {
   const own = new Set(["id", "href", "src", "for", "name", "value", "title", "datetime", "content", "d", "x", "y"]);

@@ -11,12 +11,6 @@ from site_fixtures import STARTER_CLIENT
 
 PROGRESS = "checklist/progress/"
 
-AXE = """rules => Promise.allSettled(document.getAnimations().map(one => one.finished))
-  .then(() => axe.run(document, rules.length ? { runOnly: rules } : {}))
-  .then(found => found.violations.map(one => `${one.id}: ${one.nodes[0].html}`))"""
-"""What axe finds on a page, once nothing moves any more, by the rules that are named, or by all where none is; for
-`evaluate`, after its script."""
-
 ROWS = """async name => {
   const database = await new Promise((resolve, reject) => {
     const request = indexedDB.open("immerse");

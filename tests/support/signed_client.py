@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.base import AXE_SCRIPT
+from axe import faults_of
 from browsing import served
 from filelock import FileLock
 from immerse.records import parse
@@ -28,7 +28,6 @@ from site_fixtures import STARTER_CLIENT
 ENDS = "2027-03-22"
 """When all floors have ended."""
 OPENED_AT = "2026-12-07T09:00:00+00:00"
-JUDGE = "() => axe.run('main').then(result => result.violations.map(one => one.id + ': ' + one.nodes[0].html))"
 
 
 @dataclass(frozen=True)
@@ -145,16 +144,10 @@ def seen_by_mentor(context: BrowserContext, signed: Signed, record: dict[str, An
         "late-shift",
     ):
         expect(shown).to_contain_text(words)
-    assert faults(desk) == []
+    assert faults_of(desk.page, "main") == []
     record = desk.sign()
     name, outbox = desk.outbox()
     assert name == "outbox-me-5e5e5e.json"
     assert len(outbox["events"]) == 3 and outbox["entries"] == [] and len(outbox["texts"]) == 3
     desk.close()
     return record
-
-
-def faults(desk: Desk) -> list[str]:
-    """What axe finds on the page as it is."""
-    found: list[str] = desk.page.evaluate(f"async () => {{ {AXE_SCRIPT}; return ({JUDGE})(); }}")
-    return found
