@@ -6,6 +6,7 @@ import os
 import random
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -14,17 +15,22 @@ from pathlib import Path
 import pytest
 from calls import calls_of
 from immerse.building.builder import Builder
+from immerse.building.site import release_time
 from immerse.hosts import page_frames
+from immerse.hosts.mkdocs_build import build_site
 from immerse.hosts.pages import FinishedPage
 from immerse.hosts.search import site_entries
 from immerse.loading.client import load_client
 from immerse.model.made_of import MadeOf
 from immerse.model.site_view import View
+from immerse.output.fingerprint import file_digests, write_manifest
+from immerse.output.finishing import finish
 from immerse.output.search_index import INDEX
 from immerse.pipeline import client_build
+from immerse.pipeline.prepare import prepare
 from immerse.problems import ContentProblems
 from immerse.rendering.page_digests import PageDigests
-from immerse.storage.store import NOTHING_KEPT, Store
+from immerse.storage.store import Store
 from other_programs import another_library
 from rendered_pages import rendered
 from site_fixtures import Files, files_of, starter
@@ -39,13 +45,18 @@ PLAYBOOK = "playbooks/PB-01-first-reply.yml"
 LOOK = 'primary: "#123456"\naccent: "#123456"\naccent_dark: "#9db8ff"\n'
 
 
-def build(root: Path, view: View = View.TRAINEE, store: Store | None = None, out: str = "site") -> Files:
-    builder = Builder(root, root / out, DAY, Store.of(root) if store is None else store)
-    return files_of(builder.build(CLIENT, view).folder)
+def build(root: Path, view: View = View.TRAINEE) -> Files:
+    return files_of(Builder(root, root / "site", DAY, Store.of(root)).build(CLIENT, view).folder)
 
 
 def from_nothing(root: Path, view: View = View.TRAINEE) -> Files:
-    return build(root, view, NOTHING_KEPT, "new")
+    """The site as it is made where nothing stands and nothing is kept; the other one is judged, this one is not."""
+    made = prepare(root, CLIENT, view, DAY)
+    folder = Path(tempfile.mkdtemp(dir=root)) / "site"
+    build_site(made.site, folder, offline=False, epoch=release_time(made.edition))
+    finish(folder)
+    write_manifest(folder, file_digests(folder))
+    return files_of(folder)
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -75,6 +86,14 @@ def root(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same workspace; what a test does to it is undone."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(built.parent / "own"))
     return Path(shutil.copytree(built, tmp_path / "workspace"))
+
+
+@pytest.fixture(scope="module")
+def one_word(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """The trainee site after an edit of one word, made from nothing."""
+    root = Path(shutil.copytree(built, tmp_path_factory.mktemp("one-word") / "workspace"))
+    EDITS["a word of a lesson"](root)
+    return from_nothing(root)
 
 
 @pytest.fixture
@@ -143,7 +162,9 @@ def test_nothing_is_taken_by_force(root: Path, made: Callable[[], list[str]]) ->
 
 @pytest.mark.parametrize("file", ["index.html", "learn/fst/fst-l2/index.html", INDEX])
 @pytest.mark.parametrize("harm", ["other bytes", "gone", "a link"])
-def test_what_was_done_to_a_page_that_stands_is_not_taken(root: Path, tmp_path: Path, file: str, harm: str) -> None:
+def test_what_was_done_to_a_page_that_stands_is_not_taken(
+    root: Path, one_word: Files, tmp_path: Path, file: str, harm: str
+) -> None:
     page = root / "site" / CLIENT / "trainee" / file
     if harm == "other bytes":
         edit(page, "Acme Works", "Acme Woods")
@@ -153,7 +174,7 @@ def test_what_was_done_to_a_page_that_stands_is_not_taken(root: Path, tmp_path: 
         page.rename(tmp_path / "elsewhere")
         page.symlink_to(tmp_path / "elsewhere")
     EDITS["a word of a lesson"](root)
-    assert build(root) == from_nothing(root)
+    assert build(root) == one_word
     assert not page.is_symlink()
 
 
@@ -174,13 +195,15 @@ def test_the_page_for_missing_addresses_is_made_again_only_where_it_changes(root
     assert build(root) == from_nothing(root) and missing.stat().st_ino != before
 
 
-def test_where_no_file_has_two_names_a_page_is_copied(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_no_file_has_two_names_a_page_is_copied(
+    root: Path, one_word: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object) -> None:
         raise OSError("not here")
 
     monkeypatch.setattr(os, "link", refuse)
     EDITS["a word of a lesson"](root)
-    assert build(root) == from_nothing(root)
+    assert build(root) == one_word
 
 
 def test_a_page_whose_navigation_changed_would_be_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
