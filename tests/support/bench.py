@@ -145,8 +145,8 @@ WORDS = {
     "two jobs": "eight sites built with two jobs, wall time",
     "one job": "the same with one job",
     "one client of four": "the same with 4",
-    "one client of 64": "one client, both views, with 63 clients in all, made anew with `--force`",
-    "one more client": "a client that is added to 63, both views, its first build",
+    "one client of 64": "one client, both views, with 63 and more clients in all, made anew with `--force`",
+    "one more client": "a client that is added to 63 and more, both views, its first build",
     "check": "check of four clients, with what the last one kept",
     "check, nothing kept": "check of four clients, nothing kept",
 }
