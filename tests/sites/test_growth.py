@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -28,3 +29,10 @@ def test_the_chapter_says_what_was_measured() -> None:
     assert "takes 16.0 times as long as one of 4" in text and "about 30 minutes of one core" in text
     drawn = ElementTree.fromstring(picture("A & B", lessons, {1: "build"}, "s"))
     assert len(drawn.findall("{*}polyline")) == 1 and len(drawn.findall("{*}circle")) == len(LESSONS)
+
+
+def test_the_names_of_lines_that_end_together_are_apart() -> None:
+    drawn = ElementTree.fromstring(picture("A", [[1, 2, 2, 2], [4, 5, 5.1, 9]], {1: "one", 2: "two", 3: "three"}, "s"))
+    names = [text for text in drawn.findall("{*}text") if text.text in ("one", "two", "three")]
+    heights = sorted(float(name.attrib["y"]) for name in names)
+    assert len(heights) == 3 and min(after - before for before, after in pairwise(heights)) >= 14

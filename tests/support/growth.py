@@ -21,6 +21,8 @@ LESSONS = (30, 125, 500, 1000)
 CLIENTS = (1, 4, 16, 64)
 CONTENT = ("curriculum", "playbooks", "site_config", "schema")
 NORTHGATE = "northgate"
+_LINE = 14
+"""Pixels from one line of words to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +138,24 @@ def picture(title: str, rows: list[list[float]], lines: dict[int, str], unit: st
     for count, *_ in rows:
         x = place(count, 0)[0]
         parts.append(f'<text x="{x:.0f}" y="{height - bottom + 18}" text-anchor="middle">{count:,.0f}</text>')
+    ends = _apart({name: place(0, rows[-1][column])[1] for column, name in lines.items()})
     for (column, name), colour in zip(lines.items(), ("#1e5a96", "#b3541e", "#3c7a3c"), strict=False):
         points = [place(row[0], row[column]) for row in rows]
         drawn = " ".join(f"{x:.0f},{y:.0f}" for x, y in points)
-        x, y = points[-1]
         parts.append(f'<polyline points="{drawn}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [f'<circle cx="{x:.0f}" cy="{y:.0f}" r="3" fill="{colour}"/>' for x, y in points]
-        parts.append(f'<text x="{x + 8:.0f}" y="{y + 4:.0f}" fill="{colour}">{escape(name)}</text>')
+        parts.append(
+            f'<text x="{points[-1][0] + 8:.0f}" y="{ends[name] + 4:.0f}" fill="{colour}">{escape(name)}</text>'
+        )
     return "\n".join([*parts, "</svg>\n"])
+
+
+def _apart(heights: dict[str, float]) -> dict[str, float]:
+    """The heights of names beside the ends of their lines, far enough apart to be read."""
+    placed: dict[str, float] = {}
+    for name, height in sorted(heights.items(), key=lambda one: one[1]):
+        placed[name] = max(height, *(other + _LINE for other in placed.values()), 0)
+    return placed
 
 
 def measured(docs: Path, say: Callable[[str], None]) -> tuple[list[list[float]], list[list[float]]]:
