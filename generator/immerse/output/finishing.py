@@ -1,6 +1,5 @@
 """The last step of a build, before the site is checked: policies, headers, equal modes, a file that is removed."""
 
-import os
 from pathlib import Path
 
 from immerse.output.csp import HEADERS, HEADERS_FILE, with_policy
@@ -16,10 +15,8 @@ def finish(folder: Path) -> None:
     """
     (folder / "sitemap.xml.gz").unlink(missing_ok=True)
     (folder / HEADERS_FILE).write_text(HEADERS, "utf-8")
-    for parent, _, names in os.walk(folder):
-        os.chmod(parent, 0o755)  # noqa: PTH101 - of hundreds of files
-        for name in names:
-            os.chmod(f"{parent}/{name}", 0o644)  # noqa: PTH101
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def finished_page(html: str) -> str:
