@@ -36,7 +36,7 @@ fuzz: $(TOOLS)            ## 20,000 mutated YAML files, 5,000 mutated texts and 
 	  tests/sites/test_fuzz_texts.py tests/sites/test_demo_many_clients.py tests/sites/real_cluster.py \
 	  tests/sites/test_release_cut_short.py tests/sites/test_releases_at_once.py tests/unit/test_records_by_chance.py \
 	  tests/sites/test_killed_commands.py tests/browser/test_checklist_storage.py \
-	  tests/browser/test_demo_checklist_by_chance.py tests/browser/test_demo_pages_in_browser.py tests/unit/test_signing_by_chance.py tests/golden/test_roster.py \
+	  tests/browser/test_demo_checklist_by_chance.py tests/browser/test_demo_pages_in_browser.py tests/browser/test_demo_narrow_in_browser.py tests/unit/test_signing_by_chance.py tests/golden/test_roster.py \
 	  tests/unit/test_signing_forgeries.py -q
 
 lint: $(TOOLS)            ## style and types, of the program and of the modules that a browser gets

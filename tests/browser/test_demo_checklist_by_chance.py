@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 
 FUZZ = "IMMERSE_FUZZ_EXAMPLES" in os.environ
 SEQUENCES, LENGTH = (300, 40) if FUZZ else (30, 25)
-PEOPLE, STEPS = (12, 40) if FUZZ else (2, 16)
+PEOPLE, STEPS = (12, 40) if FUZZ else (1, 20)
 NAMES = Names(items=("FST-1", "FST-2", "GC-02"), kinds={"work": False, "shift": False, "drill": True})
 LESSONS = {"lesson:TRI-L2": "learn/tri/tri-l2/", "lesson:LIS-L1": "learn/lis/lis-l1/"}
 ON_THE_PAGE = [kind for kind in KINDS if kind not in ("start", "score")]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
+from tenth import IS_FUZZ
 
-JUDGES_EVERYTHING = "IMMERSE_FUZZ_EXAMPLES" in os.environ
-OF_EACH = 10_000 if JUDGES_EVERYTHING else 2
+OF_EACH = 10_000 if IS_FUZZ else 2
 """Elements of one kind in one place that are judged: all of them with `make fuzz`."""
 WITHOUT_REPETITIONS = """most => {
   const own = new Set(["id", "href", "src", "for", "name", "value", "title", "datetime", "content", "d", "x", "y"]);
@@ -25,3 +24,7 @@ WITHOUT_REPETITIONS = """most => {
 }"""
 """A script: of neighbours with the same tag, attributes and parts, whose words alone differ, takes away all but the
 first `most`. The header stays whole: the theme switches its colours by what stands there."""
+WITHOUT_FRAME = """() => {
+  for (const part of document.querySelectorAll(".md-sidebar, .md-tabs, .md-footer, .md-search")) part.remove();
+}"""
+"""A script: takes away what the theme puts around each page of a view, built alike."""

@@ -10,8 +10,10 @@ FAULTS = """async width => {
   for (let frame = 0; frame < 3; frame++) await drawn();
   const scrolls = box => ["auto", "scroll"].includes(getComputedStyle(box).overflowX);
   const hides = box => ["hidden", "clip"].includes(getComputedStyle(box).overflowX);
-  const around = element => {
-    for (let box = element.parentElement; box; box = box.parentElement) if (scrolls(box)) return box;
+  const known = new Map([[null, undefined]]);
+  const within = box => {
+    if (!known.has(box)) known.set(box, scrolls(box) ? box : within(box.parentElement));
+    return known.get(box);
   };
   const unseen = ".im-sr, .im-file, .headerlink, .im-reach thead, .im-reach thead *, svg :not(text)";
   const faults = [], boxes = new Set();
@@ -20,7 +22,7 @@ FAULTS = """async width => {
   for (const element of document.querySelectorAll(".md-content *, .md-footer *")) {
     const { left, right, width: wide } = element.getBoundingClientRect();
     if (!wide || element.matches(unseen)) continue;
-    const box = around(element);
+    const box = within(element.parentElement);
     if (box) boxes.add(box);
     else if (right > width + 0.5 || left < -0.5) faults.push(`beyond the edge: ${at(element)}`);
     if (hides(element) && element.scrollWidth > element.clientWidth + 1) faults.push(`cut off: ${at(element)}`);

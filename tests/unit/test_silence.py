@@ -33,6 +33,7 @@ def test_a_test_that_hangs_is_named_and_the_others_run(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text("from by_file import pytest_xdist_make_scheduler\n", "utf-8")
     command = [sys.executable, "-m", "pytest", *options.group(1).split(), "-o", "faulthandler_timeout=3", "-q"]
     command += ["-c", str(REPOSITORY / "pyproject.toml"), "--rootdir", str(tmp_path), "-p", "no:cacheprovider"]
+    command += ["--basetemp", str(tmp_path / "own")]  # in the folder of all runs it would first clear up after others
     done = subprocess.run([*command, str(tmp_path)], cwd=tmp_path, capture_output=True, text=True, timeout=120)
     assert done.returncode == 1
     assert "crashed while running 'test_planted.py::test_that_hangs'" in done.stdout
