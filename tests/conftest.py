@@ -23,13 +23,14 @@ from playwright.sync_api import Browser, BrowserContext
 from reused import DESK, Reused
 from silence import watched
 from site_fixtures import REPOSITORY, Files, Sites, copied, files_of, starter
+from tenth import IS_FUZZ
 
 if TYPE_CHECKING:
     from signed_client import Signed
 
 settings.register_profile("immerse", deadline=None, derandomize=True)  # a machine may be busy
 settings.register_profile("fuzz", deadline=None)
-settings.load_profile("fuzz" if "IMMERSE_FUZZ_EXAMPLES" in os.environ else "immerse")
+settings.load_profile("fuzz" if IS_FUZZ else "immerse")
 
 __all__ = ["pytest_xdist_make_scheduler"]
 

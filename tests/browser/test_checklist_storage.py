@@ -18,11 +18,11 @@ from chromium import find_chromium
 from own_checklist import PROGRESS, all_kept, claim, entries, item, note, rows, saved_file, start, started
 from playwright.sync_api import Browser, BrowserContext, expect
 from site_fixtures import STARTER_CLIENT, Sites
+from tenth import IS_FUZZ
 
 pytestmark = pytest.mark.browser
 
-FUZZ = "IMMERSE_FUZZ_EXAMPLES" in os.environ
-CHANGES, KILLS = (200, 20) if FUZZ else (20, 2)
+CHANGES, KILLS = (200, 20) if IS_FUZZ else (20, 2)
 
 CLICKS = """async count => {
   const button = document.querySelector('[data-item-id="FST-1"] .im-item__state button');

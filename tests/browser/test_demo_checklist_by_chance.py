@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -19,12 +18,12 @@ from immerse.records import fold, parse
 from own_checklist import saved_file
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 from site_fixtures import REPOSITORY, STARTER_CLIENT, Sites
+from tenth import IS_FUZZ
 
 pytestmark = pytest.mark.browser
 
-FUZZ = "IMMERSE_FUZZ_EXAMPLES" in os.environ
-SEQUENCES, LENGTH = (300, 40) if FUZZ else (30, 25)
-PEOPLE, STEPS = (12, 40) if FUZZ else (1, 20)
+SEQUENCES, LENGTH = (300, 40) if IS_FUZZ else (30, 25)
+PEOPLE, STEPS = (12, 40) if IS_FUZZ else (1, 20)
 NAMES = Names(items=("FST-1", "FST-2", "GC-02"), kinds={"work": False, "shift": False, "drill": True})
 LESSONS = {"lesson:TRI-L2": "learn/tri/tri-l2/", "lesson:LIS-L1": "learn/lis/lis-l1/"}
 ON_THE_PAGE = [kind for kind in KINDS if kind not in ("start", "score")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,8 +11,9 @@ from immerse.records import fold, parse, serialise
 from immerse.records.canonical import canonical
 from immerse.records.format import digest_of
 from record_scripts import answers
+from tenth import IS_FUZZ
 
-RECORDS = 1000 if "IMMERSE_FUZZ_EXAMPLES" in os.environ else 100
+RECORDS = 1000 if IS_FUZZ else 100
 JUDGING = json.loads((Path(__file__).parents[1] / "cases" / "records" / "judging.json").read_text("utf-8"))
 ITEMS = [item["id"] for item in JUDGING["book"]["items"]]
 KINDS = [kind["id"] for kind in JUDGING["book"]["kinds"]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import random
 from pathlib import Path
 from typing import Any
@@ -24,8 +23,9 @@ from made_histories import competencies, first_gate, graduation_items, last_gate
 from made_roster import COHORT, FORMS, PLANS, Signed, cohort, facts, judges
 from made_signoff import CLIENT, PEOPLE, TRAINEE
 from roster_cases import forms
+from tenth import IS_FUZZ
 
-SHUFFLES = 100 if "IMMERSE_FUZZ_EXAMPLES" in os.environ else 10
+SHUFFLES = 100 if IS_FUZZ else 10
 """`make fuzz` tries a hundred."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -17,11 +16,11 @@ from immerse.pipeline.source import read_source
 from immerse.problems import errors
 from immerse.starting import make_part
 from site_fixtures import CLIENTS, DAY, REPOSITORY
+from tenth import IS_FUZZ
 
-WHOLE = "IMMERSE_FUZZ_EXAMPLES" in os.environ
 """`make fuzz` builds the whole house, the suite a tenth of it."""
-EVERYDAY, NEW = (150, 40) if WHOLE else (15, 2)
-BUILT, DRAFTS = (CLIENTS, 3) if WHOLE else (("northgate",), 1)
+EVERYDAY, NEW = (150, 40) if IS_FUZZ else (15, 2)
+BUILT, DRAFTS = (CLIENTS, 3) if IS_FUZZ else (("northgate",), 1)
 
 NAMES = [
     "Progress",

@@ -14,10 +14,11 @@ from immerse.releasing import ledger_commit
 from immerse.releasing.ledger_commit import locked_ledger
 from immerse.releasing.log import Deed, LogLine
 from immerse.releasing.rollback import roll_back, withdraw
-from killing import ALL, DISKS, around_exchange, failing, kills, restore
+from killing import DISKS, around_exchange, failing, kills, restore
 from placed import exchanging
 from site_fixtures import Files, files_of
 from small_releases import CLIENT, DAY, faults_of, release_small, released, seen
+from tenth import IS_FUZZ
 
 SUNSET = LogLine(Deed.SUNSET, "1.0.0", DAY, until=date(2027, 3, 1))
 COMMANDS: dict[str, Callable[[Path], object]] = {
@@ -36,7 +37,7 @@ pytestmark = [
 def steps(seed: str, part: float = 0.1) -> tuple[int, ...]:
     """Numbers of changes, in their order: all of them, or the first and a part of the others."""
     chance = random.Random(seed)
-    return (1, *(number for number in range(2, 2000) if ALL or chance.random() < part))
+    return (1, *(number for number in range(2, 2000) if IS_FUZZ or chance.random() < part))
 
 
 @pytest.fixture(params=["exchange", "renames"])
@@ -95,7 +96,7 @@ def test_a_kill_leaves_the_old_state_or_the_new_one(name: str, way: str, tmp_pat
         else:
             finished += 1
     assert seen(root) == new
-    assert finished or not ALL
+    assert finished or not IS_FUZZ
 
 
 @pytest.mark.parametrize("left_out", ["remove_sites", "remove_version", "refresh"])

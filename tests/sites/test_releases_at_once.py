@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from small_releases import CLIENT, faults_of, versions_of
+from tenth import IS_FUZZ
 
-TIMES = 10 if "IMMERSE_FUZZ_EXAMPLES" in os.environ else 1
+TIMES = 10 if IS_FUZZ else 1
 EIGHT = range(8)
 
 

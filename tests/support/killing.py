@@ -21,16 +21,15 @@ from immerse.output.writing import UNFINISHED
 from immerse.storage.store import FOLDER as KEPT
 from placed import exchanging
 from site_fixtures import Files, files_of
+from tenth import IS_FUZZ
 
 Act = Callable[[], object]
 LIMIT = 120
 """Seconds that a forked process may take."""
-ALL = "IMMERSE_FUZZ_EXAMPLES" in os.environ
-"""Whether every change is tried, as with `make fuzz`; otherwise a part of them."""
-STEPS: Sequence[int] = range(1, 999) if ALL else (1, 2, 3, 5, *range(10, 999, 10))
+STEPS: Sequence[int] = range(1, 999) if IS_FUZZ else (1, 2, 3, 5, *range(10, 999, 10))
 """Which of the changes: all of them, or the first ones and every tenth."""
 BEFORE_AND_AFTER: tuple[Sequence[int], Sequence[int]] = (
-    (STEPS, STEPS) if ALL else ((1, 2, 3, *range(10, 999, 20)), (1, 5, *range(20, 999, 20)))
+    (STEPS, STEPS) if IS_FUZZ else ((1, 2, 3, *range(10, 999, 20)), (1, 5, *range(20, 999, 20)))
 )
 """The changes before which, and those after which, a command is killed; right after one is nearly before the next."""
 CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "shutil.move"}

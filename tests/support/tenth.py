@@ -10,6 +10,7 @@ from typing import TypeVar
 Case = TypeVar("Case")
 
 IS_FUZZ = "IMMERSE_FUZZ_EXAMPLES" in os.environ
+"""Whether `make fuzz` runs, which tries all that there is; otherwise a part of it is tried."""
 
 
 def tenth(cases: Sequence[Case], seed: object) -> list[Case]:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 from itertools import permutations
 from pathlib import Path
 from random import Random
@@ -20,8 +19,9 @@ from immerse.records.canonical import canonical
 from made_records import Chance, hostile
 from record_model import Model
 from record_scripts import answers
+from tenth import IS_FUZZ
 
-TIMES = 10 if "IMMERSE_FUZZ_EXAMPLES" in os.environ else 1
+TIMES = 10 if IS_FUZZ else 1
 MERGES, HOSTILE, SEQUENCES, CALENDARS = 100 * TIMES, 50 * TIMES, 30 * TIMES, 10 * TIMES
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from typing import Any
 
@@ -22,8 +21,9 @@ from signing_chance import Genuine
 from signing_histories import later_book
 from signing_steps import MAP, NOW
 from signing_wild import Wild, odd
+from tenth import IS_FUZZ
 
-TIMES = 10 if "IMMERSE_FUZZ_EXAMPLES" in os.environ else 1
+TIMES = 10 if IS_FUZZ else 1
 HISTORIES = 100 * TIMES
 SENTENCES = {"a": "A  b", "b": "A b ", "c": "\ufeffA b"}
 TEXTS = {text(name): {"salt": "0" * 32, "text": words} for name, words in SENTENCES.items()}

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
@@ -29,8 +28,8 @@ from signed_histories import SignedHistory, kid_of, really_published
 from signing_chance import Genuine
 from signing_forgeries import Forger, crowded, flipped, mutated, record, signer_of
 from signing_steps import NOW, period
+from tenth import IS_FUZZ
 
-IS_FUZZ = "IMMERSE_FUZZ_EXAMPLES" in os.environ
 TIMES = 10 if IS_FUZZ else 1
 PUBLISHED = really_published()
 VERIFIER = Verifier(PUBLISHED)
