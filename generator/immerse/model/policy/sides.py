@@ -25,8 +25,14 @@ class Side(NamedTuple):
     """The value that is reported where this side is wrong: of a sum the last addend."""
     value: Any
     """The value that is compared."""
-    name: str
-    """In a message: `the sum of rotation.minimums.weeks`; empty for a number."""
+    paths: tuple[str, ...] = ()
+    """Where the values are that it is made of; none for a number."""
+    is_sum: bool = False
+
+    @property
+    def name(self) -> str:
+        """In a message: `the sum of rotation.minimums.weeks`; empty for a number."""
+        return _sum_of(self.paths, is_day=isinstance(self.value, date)) if self.is_sum else "".join(self.paths)
 
     def share_of(self, bound: Any) -> Any:
         """The value to report in place of the present one, so that the side is equal to a bound."""
@@ -42,16 +48,16 @@ def sides_at(keys: Keys, holder: Any, path: str) -> list[Side | None]:
     start = FieldValue(path, holder, holder, "")
     if keys == "":
         key = path.rpartition(".")[2]
-        return [Side(start._replace(value=key), key, path)]
+        return [Side(start._replace(value=key), key, (path,))]
     if isinstance(keys, int):
-        return [Side(start, keys, "")]
+        return [Side(start, keys)]
     if _PLUS in keys:
         addends = [next(_below(start, part.split("."))) for part in keys.split(_PLUS)]
         known = [addend for addend in addends if addend is not None]
         return [_sum(known) if len(known) == len(addends) else None]
     is_sum = keys.endswith(".sum")
     found = _below(start, keys.split("."))
-    return [at and Side(at, at.value, _sum_of([at.path]) if is_sum else at.path) for at in found]
+    return [at and Side(at, at.value, (at.path,), is_sum) for at in found]
 
 
 def _below(at: FieldValue, keys: list[str]) -> Iterator[FieldValue | None]:
@@ -80,9 +86,8 @@ def _field_of(model: type[Node], key: str) -> str:
 
 def _sum(addends: list[FieldValue]) -> Side:
     first, *others = (addend.value for addend in addends)
-    is_day = isinstance(first, date)
-    total = later(first, weeks=sum(others)) if is_day else first + sum(others)
-    return Side(addends[-1], total, _sum_of([addend.path for addend in addends], is_day=is_day))
+    total = later(first, weeks=sum(others)) if isinstance(first, date) else first + sum(others)
+    return Side(addends[-1], total, tuple(addend.path for addend in addends), is_sum=True)
 
 
 def reported_path(keys: Keys) -> str:
