@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from immerse.expressions.placeholders import placeholders_of
 from immerse.model.text import Prose
 from immerse.texts.html import inline_html, to_html
-from immerse.texts.parsed_text import ParsedText, blanked, parse, parsed, without_mentor_notes
+from immerse.texts.parsed_text import ParsedText, blanked, parse, parsed
 from immerse.texts.plain_words import AS_TYPED
-from immerse.texts.shown import shown, shown_in_full
+from immerse.texts.shown import shown, shown_in_full, without_mentor_notes
 from rendered_pages import Outline
 from text_cases import CASES, read_as, read_case
 

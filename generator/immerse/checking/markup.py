@@ -16,8 +16,8 @@ from immerse.texts.callouts import CALLOUTS, callout_at
 from immerse.texts.headings import headings_without_text
 from immerse.texts.link_addresses import outside_fault
 from immerse.texts.linking import KINDS
-from immerse.texts.parsed_text import ParsedText, Span, blanked, parsed, without_mentor_notes
-from immerse.texts.shown import shown, shows_nothing
+from immerse.texts.parsed_text import ParsedText, Span, blanked, parsed
+from immerse.texts.shown import shown, shows_nothing, without_mentor_notes
 from immerse.words.near_misses import near_miss
 
 SCHEMES = ("http", "https", "mailto", "tel", *KINDS)

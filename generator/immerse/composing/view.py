@@ -9,7 +9,7 @@ from immerse.model.drill import Card, Drill
 from immerse.model.programme import Programme
 from immerse.model.text import Prose, Text
 from immerse.texts.linking import links_in
-from immerse.texts.parsed_text import without_mentor_notes
+from immerse.texts.shown import without_mentor_notes
 
 
 @cache

@@ -1,8 +1,10 @@
 """A parsed text: its tokens, and the span of every link, picture, heading, piece of code and placeholder."""
 
+import pickle
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
+from functools import cached_property
 from itertools import accumulate, pairwise, takewhile
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -34,15 +36,12 @@ class Span(NamedTuple):
     alone: bool = False
     """Of a placeholder: it is alone on its line. Of a heading: it is in no list and no quotation."""
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return tuple.__new__, (Span, tuple(self))  # unpickled without a call of Python code
-
 
 @dataclass
 class ParsedText:
     """A text as parsed by CommonMark. It has no slots, so that it is unpickled without a call of Python code."""
 
-    tokens: list[Token]
+    made: InitVar[list[Token]]
     spans: tuple[Span, ...]
     deepest: tuple[int, int] = (0, 0)
     """The depth of the deepest block (a list counts twice: itself and its item), and the offset of its line."""
@@ -56,10 +55,22 @@ class ParsedText:
     words: str | None = field(default=None, init=False, repr=False, compare=False)
     """The text in plain words, for all clients; None before it is needed, and where it has placeholders."""
 
-    def __getstate__(self) -> dict[str, Any]:
-        return vars(self) | {"html": {}, "words": None}
+    packed: bytes = field(default=b"", init=False, repr=False, compare=False)
+    """The tokens of a kept text, which most runs do not need."""
 
-    def __post_init__(self) -> None:
+    def __getstate__(self) -> dict[str, Any]:
+        state = vars(self) | {"html": {}, "words": None}
+        tokens = state.pop("tokens", None)
+        return state if self.packed else state | {"packed": pickle.dumps(tokens, pickle.HIGHEST_PROTOCOL)}
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The tokens of the parser."""
+        tokens: list[Token] = pickle.loads(self.packed)
+        return tokens
+
+    def __post_init__(self, made: list[Token]) -> None:
+        self.tokens = made
         self.placeholders = tuple(self.of_kind("placeholder"))
         self.links = tuple(self.of_kind("link"))
 
@@ -99,20 +110,6 @@ def blanked(text: str, spans: Iterable[Span]) -> str:
             pieces += [text[position : span.start], "".join("\n" if character == "\n" else " " for character in inside)]
             position = span.end
     return "".join((*pieces, text[position:]))
-
-
-def without_mentor_notes(text: Prose) -> Prose:
-    """The text for trainees: without its notes for mentors, in the source too."""
-    reading = parsed(text)
-    if not reading.mentor_notes:
-        return text
-    inside = [span for span in reading.placeholders if not is_for_mentors(reading, span)]
-    values = [value for span, value in zip(reading.placeholders, text.values, strict=False) if span in inside]
-    pieces, position = [], 0
-    for start, end in reading.mentor_notes:
-        pieces.append(text[position:start])
-        position = end
-    return type(text)("".join((*pieces, text[position:])), text.location).with_values(tuple(values))
 
 
 def is_for_mentors(reading: ParsedText, span: Span) -> bool:

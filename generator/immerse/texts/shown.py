@@ -1,4 +1,4 @@
-"""A text as it is shown, in plain words: for digests, papers and workbooks."""
+"""A text as it is shown: without what only mentors see, and in plain words, for digests, papers and workbooks."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from immerse.model.text import Prose
 from immerse.texts.block_values import ListValue, QuoteValue, TableValue
 from immerse.texts.callouts import callout_at, parted
-from immerse.texts.parsed_text import ParsedText, parsed
+from immerse.texts.parsed_text import ParsedText, is_for_mentors, parsed
 from immerse.texts.plain_words import AS_TYPED
 from immerse.texts.tokens import BREAKS
 from immerse.words.characters import UNSEEN
@@ -56,6 +56,20 @@ def shown_in_full(text: Prose) -> str:
     if reading.words is None:
         reading.words = shown(reading)
     return reading.words
+
+
+def without_mentor_notes(text: Prose) -> Prose:
+    """The text for trainees: without its notes for mentors, in the source too."""
+    reading = parsed(text)
+    if not reading.mentor_notes:
+        return text
+    inside = [span for span in reading.placeholders if not is_for_mentors(reading, span)]
+    values = [value for span, value in zip(reading.placeholders, text.values, strict=False) if span in inside]
+    pieces, position = [], 0
+    for start, end in reading.mentor_notes:
+        pieces.append(text[position:start])
+        position = end
+    return type(text)("".join((*pieces, text[position:])), text.location).with_values(tuple(values))
 
 
 _UNSEEN = re.compile(rf"[\s{UNSEEN}]+")
