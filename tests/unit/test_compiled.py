@@ -37,7 +37,7 @@ def test_a_changed_template_is_compiled_anew() -> None:
 
 def test_a_torn_one_is_compiled_anew(folder: Path) -> None:
     environment().get_template("a")
-    (entry,) = folder.glob("??/*")
+    (entry,) = folder.glob("?/*")
     entry.write_bytes(entry.read_bytes()[:-20])
     assert environment().get_template("a").render(name="x") == "Hello x"
 
@@ -92,7 +92,7 @@ def test_where_nobody_may_write_beside_the_program_the_user_keeps_it(
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     beside.parent.write_text("a file, so that there can be no folder")
     installed(beside).get_template("a")
-    assert list(folder.glob("??/*"))
+    assert list(folder.glob("?/*"))
     monkeypatch.setattr(Environment, "compile", lambda *_, **__: pytest.fail("was compiled"))
     assert installed(beside).get_template("a").render(name="x") == "Hello x"
 
@@ -102,4 +102,4 @@ def test_a_program_that_may_write_no_compiled_modules_writes_no_templates(
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     installed(beside).get_template("a")
-    assert not beside.exists() and list(folder.glob("??/*"))
+    assert not beside.exists() and list(folder.glob("?/*"))

@@ -24,8 +24,8 @@ class RememberingSearcher:
         digest = hashlib.sha256(b"%d" % wrapped + text.encode("utf-8", "surrogatepass")).digest()
         if digest not in self._found:
             is_silent = digest in self._silent
-            self._found[digest] = () if is_silent else tuple(self._searcher.hits(text, wrapped=wrapped))
-            if not (is_silent or self._has_news):
+            hits = self._found[digest] = () if is_silent else tuple(self._searcher.hits(text, wrapped=wrapped))
+            if not (is_silent or hits or self._has_news):
                 self._has_news = True
                 self._store.put_later("silent texts", self._words, value=self._silent_now)
         return (hit for hit in self._found[digest] if hit.word.client != but)

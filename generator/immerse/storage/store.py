@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import immerse
+from immerse.storage.listing import entries_in
 
 T = TypeVar("T")
 
@@ -160,9 +161,9 @@ class Store:
         return digest.hexdigest()
 
     def _path(self, name: str, place: str) -> Path:
-        """The path of an entry: in the folder `place`, or in one of 256."""
+        """The path of an entry: in the folder `place`, or in one of 16."""
         assert self._folder is not None
-        return self._folder / (place or name[:2]) / name[2:]
+        return self._folder / (place or name[0]) / name[1:]
 
     def _digest(self, name: str, payload: bytes | memoryview) -> bytes:
         keyed = hmac.new(self._key, name.encode(), hashlib.sha256)
@@ -192,16 +193,15 @@ class Store:
         for _, size, path in entries:
             total += size
             if total > self._most:
-                path.unlink(missing_ok=True)
+                Path(path).unlink(missing_ok=True)
 
-    def _entries(self) -> Iterator[tuple[float, int, Path]]:
+    def _entries(self) -> Iterator[tuple[float, int, str]]:
         """(when it was last used, bytes, path) of each entry."""
         assert self._folder is not None
-        for folder in self._folder.iterdir():
-            for path in folder.iterdir() if folder.is_dir() else ():
-                with suppress(FileNotFoundError):
-                    stat = path.stat()
-                    yield stat.st_mtime, stat.st_size, path
+        for _, entry in entries_in(self._folder):
+            with suppress(FileNotFoundError):
+                status = entry.stat(follow_symlinks=False)
+                yield status.st_mtime, status.st_size, entry.path
 
 
 class HoldingStore(Store):
@@ -282,11 +282,10 @@ def _key_in(folder: Path) -> bytes:
 def program_stamp(program: Path = PROGRAM) -> bytes:
     """A digest of this program and the libraries beside it; another one after any of them has changed."""
     digest = hashlib.sha256(sys.version.encode())
-    for folder, folders, files in os.walk(program):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in sorted(files):
-            status = Path(folder, name).stat()
-            digest.update(f"{folder}/{name} {status.st_size} {status.st_mtime_ns}\n".encode())
+    for name, entry in entries_in(program):
+        if "__pycache__" not in name:
+            status = entry.stat()
+            digest.update(f"{entry.path} {status.st_size} {status.st_mtime_ns}\n".encode())
     for place in sys.path:
         with suppress(OSError):
             names = sorted(entry.name for entry in os.scandir(place) if entry.name.endswith(".dist-info"))
