@@ -136,7 +136,7 @@ def test_a_list_replaces_a_list_and_is_one_leaf(workspace: Path) -> None:
     assert problems == () and client is not None
     assert client.policy.centre.taxonomy is not None
     assert client.policy.centre.taxonomy.risks == ("burnt",)
-    assert client.origins["centre.taxonomy.risks"].value == ("burnt",)
+    assert client.origins["centre.taxonomy.risks"].value == ["burnt"]
     assert client.origins["centre.taxonomy.topics"].layer == "core"
     assert not any(path.startswith("centre.taxonomy.risks.") for path in client.origins)
 

@@ -211,7 +211,16 @@ def _origins(mapping: YamlMapping, effective: Any, path: str = "") -> Iterator[t
             yield from _origins(value, set_value, leaf)
         elif set_value is not None or value is None:
             place = mapping.value_locations[key]
-            yield leaf, Origin(value, place, _layer(place.path))
+            yield leaf, Origin(_plain(value), place, _layer(place.path))
+
+
+def _plain(value: Any) -> Any:
+    """A value without the positions in it, of which the store would keep thousands for each client."""
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return list(map(_plain, value))
+    return str(value) if isinstance(value, str) else value
 
 
 def _layer(path: str) -> str:

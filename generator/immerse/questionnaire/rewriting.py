@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from immerse.loading.changing import REMOVED, changed, entry_number, without_stand_ins
@@ -51,7 +52,7 @@ class Rewriting:
         for path in paths:
             for place, entries in self._lists_above(path):
                 if place not in wholes and _at(self._own, place.split(".")) is None:
-                    wholes[place] = _plain(entries)
+                    wholes[place] = deepcopy(entries)
         for place, entries in wholes.items():
             _change(entries, place, values)
             entries += [new.entry for new in added if new.place == place]
@@ -63,7 +64,7 @@ class Rewriting:
         for end in range(2, len(keys)):
             place = ".".join(keys[:end])
             origin = self._client.origins.get(place)
-            if origin is not None and isinstance(origin.value, tuple) and origin.value and origin.layer != "client":
+            if origin is not None and isinstance(origin.value, list) and origin.value and origin.layer != "client":
                 yield place, origin.value
 
     def _without_stand_ins(self, content: bytes, given: list[GivenValue], removed_paths: list[str]) -> bytes:
@@ -124,9 +125,3 @@ def _at(value: Any, keys: list[str]) -> Any:
         else:
             return None
     return value
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
