@@ -27,6 +27,7 @@ from immerse.rendering.pictures.hub import draw_hub
 from immerse.rendering.pictures.ladder import SIZE, Ladder, Rung, draw_ladder, way_of
 from immerse.rendering.pictures.measuring import width, wrap
 from immerse.rendering.pictures.phase_bars import draw_rotation
+from jinja2 import Environment, PackageLoader
 
 SHAPES = {"svg", "title", "desc", "rect", "line", "circle", "polyline", "polygon", "text", "tspan"}
 PLACES = {
@@ -121,6 +122,23 @@ def test_a_ladder_never_lets_two_texts_touch(texts: list[tuple[list[str], ...]],
 
 def bottom(rung: Rung) -> int:
     return max(rung.yes_y + max(len(rung.yes) - 1, 0) * 20, rung.no_y + max(len(rung.no) - 1, 0) * 20)
+
+
+@pytest.mark.parametrize("stacked", [False, True])
+def test_every_line_of_a_ladder_ends_inside_the_picture(stacked: bool) -> None:
+    steps = (decision(n, *[" ".join(["to"] * n)] * 3) for n in range(1, 40))
+    ladder = draw_ladder(steps, stacked)
+    svg = ElementTree.fromstring(rendered(ladder))
+    ends = {float(line.attrib["x"]) + width(line.text or "", SIZE) for line in svg.iter("tspan")}
+    assert 0.9 * ladder.width < max(ends) <= ladder.width
+    assert {float(line.attrib["x"]) for line in svg.iter("tspan")} == {46, ladder.yes_x, ladder.no_x}
+
+
+def rendered(ladder: Ladder) -> str:
+    """The picture as its template writes it."""
+    environment = Environment(loader=PackageLoader("immerse.rendering"), trim_blocks=True)
+    environment.filters["way"] = way_of
+    return environment.get_template("ladder.svg.jinja").render(ladder=ladder, key="k", say=lambda *_, **__: "-")
 
 
 def test_a_no_that_only_goes_on_is_drawn_as_the_arrow_alone() -> None:
