@@ -14,20 +14,19 @@ from composed import client, made
 from hypothesis import given
 from hypothesis import strategies as st
 from immerse.hosts.pages import html_of
+from immerse.hosts.search_entries import entries_of
 from immerse.model.edition import Edition
-from immerse.model.playbook import Decision
 from immerse.model.site_view import View
-from immerse.model.text import CodeId, Line
 from immerse.planning.site import plan_site
 from immerse.planning.timeline import CrisisClock, GateWeek, Handover, RotationTimeline, WeekSpan
 from immerse.rendering import render_site
 from immerse.rendering.pictures.clock import draw_clock
 from immerse.rendering.pictures.curve import draw_curve
 from immerse.rendering.pictures.hub import draw_hub
-from immerse.rendering.pictures.ladder import SIZE, Ladder, Rung, draw_ladder, way_of
+from immerse.rendering.pictures.ladder import SIZE
 from immerse.rendering.pictures.measuring import width, wrap
 from immerse.rendering.pictures.phase_bars import draw_rotation
-from jinja2 import Environment, PackageLoader
+from ladders import decision
 
 SHAPES = {"svg", "title", "desc", "rect", "line", "circle", "polyline", "polygon", "text", "tspan"}
 PLACES = {
@@ -38,10 +37,6 @@ ASSETS = Path(immerse.__file__).parent / "theme" / "assets" / "immerse"
 words = st.lists(st.text("abcdefghijklmnopqrstuvwxyzMW0123456789'é", min_size=1, max_size=14), min_size=1, max_size=60)
 
 
-def decision(number: int, ask: str = "Is it so?", yes: str = "Do it.", no: str = "Go on.") -> Decision:
-    return Decision(id=CodeId(f"D{number}"), ask=Line(ask), yes=Line(yes), no=Line(no))
-
-
 def drawn(edition: Edition) -> dict[str, list[ElementTree.Element]]:
     plan, _ = plan_site(edition)
     pages = {address: html_of(page) for address, page in render_site(edition, plan).pages.items()}
@@ -49,7 +44,7 @@ def drawn(edition: Edition) -> dict[str, list[ElementTree.Element]]:
         address: [
             svg
             for figure in re.findall(r'<figure class="im-picture.*?</figure>', text, re.S)
-            for svg in ElementTree.fromstring(figure).findall("svg")
+            for svg in ElementTree.fromstring(figure.replace(" data-search-exclude", "", 1)).findall("svg")
         ]
         for address, text in pages.items()
     }
@@ -102,56 +97,6 @@ def test_letters_are_as_broad_as_their_script() -> None:
 def test_a_broken_word_has_a_hyphen_where_its_letters_take_one() -> None:
     assert wrap("an Versicherungsgesellschaft", 150, SIZE) == ("an Versicherungsge-", "sellschaft")
     assert wrap("see https://acme.example/a/b", 150, SIZE) == ("see https://acme.", "example/a/b")
-
-
-@given(st.lists(st.tuples(words, words, words), min_size=1, max_size=9), st.booleans())
-def test_a_ladder_never_lets_two_texts_touch(texts: list[tuple[list[str], ...]], stacked: bool) -> None:
-    decisions = [decision(n, *(" ".join(part) for part in parts)) for n, parts in enumerate(texts, 1)]
-    ladder = draw_ladder(decisions, stacked)
-    assert [rung.id for rung in ladder.rungs] == [f"D{n}" for n in range(1, len(texts) + 1)]
-    for above, below in pairwise(ladder.rungs):
-        assert bottom(above) < below.y
-    assert bottom(ladder.rungs[-1]) <= ladder.height
-    for rung in ladder.rungs:
-        assert rung.height >= len(rung.ask) * 20
-        assert rung.no_y > rung.y + rung.height
-        if ladder.stacked:
-            assert rung.yes_y > rung.y + rung.height
-            assert rung.no_y > rung.yes_y + (len(rung.yes) - 1) * 20
-
-
-def bottom(rung: Rung) -> int:
-    return max(rung.yes_y + max(len(rung.yes) - 1, 0) * 20, rung.no_y + max(len(rung.no) - 1, 0) * 20)
-
-
-@pytest.mark.parametrize("stacked", [False, True])
-def test_every_line_of_a_ladder_ends_inside_the_picture(stacked: bool) -> None:
-    steps = (decision(n, *[" ".join(["to"] * n)] * 3) for n in range(1, 40))
-    ladder = draw_ladder(steps, stacked)
-    svg = ElementTree.fromstring(rendered(ladder))
-    ends = {float(line.attrib["x"]) + width(line.text or "", SIZE) for line in svg.iter("tspan")}
-    assert 0.9 * ladder.width < max(ends) <= ladder.width
-    assert {float(line.attrib["x"]) for line in svg.iter("tspan")} == {46, ladder.yes_x, ladder.no_x}
-
-
-def rendered(ladder: Ladder) -> str:
-    """The picture as its template writes it."""
-    environment = Environment(loader=PackageLoader("immerse.rendering"), trim_blocks=True)
-    environment.filters["way"] = way_of
-    return environment.get_template("ladder.svg.jinja").render(ladder=ladder, key="k", say=lambda *_, **__: "-")
-
-
-def test_a_no_that_only_goes_on_is_drawn_as_the_arrow_alone() -> None:
-    ladder: Ladder = draw_ladder(
-        [decision(1, no="Go to D2."), decision(2, no="Go on."), decision(3, no="Go on.")], False
-    )
-    assert [rung.no for rung in ladder.rungs] == [(), (), ("Go on.",)]
-    assert [rung.last for rung in ladder.rungs] == [False, False, True]
-
-
-def test_a_question_from_right_to_left_is_marked_in_the_ladder() -> None:
-    assert way_of(("האם Acme", "בסכנה?")) == " im-t--rtl"
-    assert way_of(("Acme האם",)) == way_of(()) == ""
 
 
 def timeline(weeks: int = 26, gates: tuple[int, ...] = (0, 5, 9, 17, 22, 26)) -> RotationTimeline:
@@ -287,6 +232,15 @@ def test_a_text_is_shown_as_it_is_written() -> None:
     )
     for svg in (wide, stacked):
         assert "Is <it> & so?" in [" ".join(text.itertext()) for text in svg.iter("text")]
+
+
+def test_the_search_shows_no_text_of_a_picture() -> None:
+    edition = with_everything()
+    plan, _ = plan_site(edition)
+    pages = render_site(edition, plan).pages.values()
+    found = " ".join(entry["text"] for page in pages for entry in entries_of(page, ""))
+    descriptions = {svg.findtext("desc") or "" for page in drawn(edition).values() for svg in page}
+    assert len(descriptions) > 5 and [one for one in descriptions if one in found] == []
 
 
 def test_the_facts_of_a_picture_stand_in_the_text_too() -> None:

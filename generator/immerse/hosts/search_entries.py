@@ -12,7 +12,7 @@ from immerse.words.element_text import escaped_text
 _KEPT = {"p", "code", "pre", "li", "ol", "ul", "sub", "sup"}
 """Tags that a result may show. They are kept without their attributes."""
 _INLINE = {"a", "abbr", "b", "bdi", "cite", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small"}
-_INLINE |= {"span", "strong", "time", "tspan", "u", "var", "wbr"}
+_INLINE |= {"span", "strong", "time", "u", "var", "wbr"}
 """Tags that separate no words; all others do."""
 _EXCLUDED = "data-search-exclude"
 

@@ -50,14 +50,13 @@ class Ladder:
 
 def draw_ladder(decisions: Iterable[Decision], stacked: bool) -> Ladder:
     """The ladder, side by side for wide screens and paper, or stacked for narrow ones."""
-    box, total, yes_x, no_x = (340, 340, 66, 66) if stacked else (310, 680, 374, 66)
+    box, total, yes_x, no_x = (340, 340, 68, 68) if stacked else (310, 680, 374, 66)
     rungs: list[Rung] = []
     top = 0
     questions = [*decisions]
-    for index, decision in enumerate(questions):
-        rung = _rung(decision, top, box, total - yes_x, box - no_x, stacked, index == len(questions) - 1)
-        rungs.append(rung)
-        top = rung.end
+    for decision in questions:
+        rungs.append(_rung(decision, top, box, total - yes_x, box - no_x, stacked, decision is questions[-1]))
+        top = rungs[-1].end
     return Ladder(total, top, box, stacked, yes_x, no_x, tuple(rungs))
 
 
