@@ -126,7 +126,7 @@ def test_no_key_is_made_where_none_is_safe(
         sentence = "Open this page at its address on the web, or make the key with"
     page = new_context.new_page()
     page.goto(address)
-    expect(page.locator("#enrol")).to_contain_text(sentence)
+    expect(page.locator("#enrol").get_by_text(sentence)).to_be_visible()
     expect(page.get_by_label("Passphrase", exact=True)).to_have_count(0)
 
 

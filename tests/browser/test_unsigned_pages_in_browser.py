@@ -26,7 +26,7 @@ def test_where_nothing_is_signed_a_sentence_says_why(
 ) -> None:
     new_context.add_init_script(script)
     page = Desk(new_context, signed.host, "attest", "2026-12-07T09:00:00+00:00").page
-    expect(page.locator("#sign")).to_contain_text(sentence)
+    expect(page.locator("#sign").get_by_text(sentence)).to_be_visible()
     expect(page.locator("#sign button")).to_have_count(0)
 
 
@@ -36,7 +36,7 @@ def test_without_scripts_and_from_a_folder_the_page_can_be_read(browser: Browser
         context = browser.new_context(java_script_enabled=is_run)
         page = context.new_page()
         page.goto(address.as_uri())
-        expect(page.locator("#sign")).to_contain_text("On a page that was opened from a folder nothing is signed")
+        expect(page.get_by_text("On a page that was opened from a folder nothing is signed")).to_be_visible()
         expect(page.get_by_text("Read what you will sign, sign, and save")).to_be_visible()
         context.close()
 
