@@ -172,7 +172,7 @@ def test_the_task_book_prints_the_trainees_own_tasks_and_says_for_whom(workspace
     assert {task["id"]: task["limits"] for task in tasks} == {
         "T-02": "",
         "T-03": "",
-        "T-04": "Not: Light track",
-        "T-05": "Only: Known here for years",
+        "T-04": "Not for: Light track",
+        "T-05": "Only for: Known here for years",
         "T-06": "",
     }

@@ -71,12 +71,12 @@ class RotationNames:
         return self._modules.get(id, id)
 
     def paths(self, task: BookTask) -> str:
-        """Whom a task is for, where it is not for everybody: `Only: New here`, `Not: Light track`; the shorter one."""
+        """Whom a task is for, where it is not for everybody: `Only for: New here` or `Not for: Light track`."""
         inside = [title for id, title in self._paths.items() if id in task.paths]
         outside = [title for id, title in self._paths.items() if id not in task.paths]
         if not outside:
             return ""
-        return f"Not: {', '.join(outside)}" if len(outside) < len(inside) else f"Only: {', '.join(inside)}"
+        return f"Not for: {', '.join(outside)}" if len(outside) < len(inside) else f"Only for: {', '.join(inside)}"
 
     def passage(self, after: str) -> str:
         """The passage through the gate after a phase: "from Observe to Shadow"; for the last phase "in Alumni"."""
