@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 import pytest
 from checking_cases import whole_workspace
@@ -107,7 +106,7 @@ UNCHECKED = {
 
 def test_a_limit_that_nothing_checks_is_found(client: PlantedClient) -> None:
     unchecked = [
-        replace(field, type=replace(field.type, metadata=(UNCHECKED[path],)))
+        field._replace(type=field.type._replace(metadata=(UNCHECKED[path],)))
         for field in fields_of(Policy)
         if (path := ".".join(field.keys)) in UNCHECKED
     ]

@@ -121,7 +121,7 @@ def test_what_comes_back_has_the_bytes_and_the_modes_of_what_is_built_here(agenc
         if ".immerse" not in path.parts:
             assert path.stat().st_mode == (there / path.relative_to(here)).stat().st_mode
     for one, other in zip(first, second, strict=True):
-        assert [replace(site, folder=there / other.client / site.folder.name) for site in one.sites] == [*other.sites]
+        assert [site._replace(folder=there / other.client / site.folder.name) for site in one.sites] == [*other.sites]
         assert [site.folder for site in other.sites] == [there / other.client / view.value for view in View]
 
 

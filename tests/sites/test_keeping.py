@@ -152,7 +152,7 @@ def test_a_link_into_a_page_that_changed_is_found_where_nothing_did(tmp_path: Pa
     build(tmp_path)
     lesson = SITE.pages["learn/tri/tri-l2.md"]
     heads = tuple(
-        replace(part, id="later") if getattr(part, "id", "") == "after-hours" else part for part in lesson.parts
+        part._replace(id="later") if getattr(part, "id", "") == "after-hours" else part for part in lesson.parts
     )
     site = replace(SITE, pages=SITE.pages | {"learn/tri/tri-l2.md": replace(lesson, parts=heads)})
     with pytest.raises(Refused, match=f"{HOME}: has the link 'learn/tri/tri-l2/#after-hours'"):

@@ -157,7 +157,7 @@ def test_a_section_of_more_than_thirty_pages_is_a_warning() -> None:
     (problem,) = find_large_sections((NavItem("Learn", children=(section,)),), "curriculum/curriculum.yml")
     assert problem.severity is Severity.WARNING
     assert problem.message == "section 'Learn > Triage' has 31 pages, more than 30"
-    smaller = replace(section, children=section.children[:30])
+    smaller = section._replace(children=section.children[:30])
     assert not list(find_large_sections((smaller,), "curriculum/curriculum.yml"))
 
 

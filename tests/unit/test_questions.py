@@ -86,7 +86,7 @@ def test_every_value_has_a_question_and_an_example() -> None:
 
 
 def test_a_value_without_a_question_is_told() -> None:
-    unasked = replace(FIELDS[0], leaf=replace(FIELDS[0].leaf, keys=("client", "nickname")))
+    unasked = replace(FIELDS[0], leaf=FIELDS[0].leaf._replace(keys=("client", "nickname")))
     assert "ask for it in a sentence" in faults_of(unasked)[0]
 
 

@@ -1,13 +1,12 @@
 """What came of building a site."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from immerse.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
+class BuildResult(NamedTuple):
     """A site that was built and put in its place."""
 
     folder: Path

@@ -6,11 +6,11 @@ import json
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from immerse.building.build_result import BuildResult
 from immerse.building.inputs import Inputs
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from immerse.pipeline.source import WorkspaceSource
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(NamedTuple):
     """The stored results of a placed site."""
 
     result: BuildResult
@@ -156,7 +155,7 @@ class Builder:
         return tuple(results)
 
     def _unchanged_result(self, client: str, view: View, placed: _Placed, problems: tuple[Problem, ...]) -> BuildResult:
-        return replace(placed.result, folder=self._folder(client, view), problems=problems, lost=(), is_unchanged=True)
+        return placed.result._replace(folder=self._folder(client, view), problems=problems, lost=(), is_unchanged=True)
 
     def _folder(self, client: str, view: View) -> Path:
         return self.out / client / view.value

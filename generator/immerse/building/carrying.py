@@ -7,7 +7,7 @@ This module does not depend on a cluster: anything can run `build_there` in anot
 import hashlib
 import socket
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -135,7 +135,7 @@ def placed_here(builder: Builder, views: tuple[View, ...], brought: Brought) -> 
             sites.append(_placed(builder, built.client, view, result, files))
     except Refused as error:
         return Built(built.client, tuple(sites), error)
-    return replace(built, sites=tuple(sites))
+    return built._replace(sites=tuple(sites))
 
 
 def _placed(builder: Builder, client: str, view: View, result: BuildResult, files: CarriedFiles) -> BuildResult:
@@ -150,7 +150,7 @@ def _placed(builder: Builder, client: str, view: View, result: BuildResult, file
             path.chmod(0o755 if path.is_dir() else 0o644)
         lost = own_files(builder.out / name)
         target = place(folder, builder.out, name)
-    built = replace(result, folder=target, lost=lost)
+    built = result._replace(folder=target, lost=lost)
     builder.keep(client, view, built)
     return built
 

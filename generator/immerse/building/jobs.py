@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
-from dataclasses import dataclass
 from secrets import token_bytes
+from typing import NamedTuple
 
 from immerse.building.build_result import BuildResult
 from immerse.building.builder import Builder
@@ -13,8 +13,7 @@ from immerse.model.site_view import View
 from immerse.problems import ImmerseError
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """The result for one client: its sites, and the error because of which there are no more."""
 
     client: str

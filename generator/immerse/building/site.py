@@ -3,9 +3,10 @@
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import NamedTuple
 
 from immerse.building.build_result import BuildResult
 from immerse.building.keeping import NO_KEEPER, Keeper, put_back
@@ -65,8 +66,7 @@ def build_client(
         offline=offline,
         keeper=keeper,
     )
-    return replace(
-        result,
+    return result._replace(
         unscanned=proof.unscanned,
         problems=_with_unreadable(prepared.problems, proof),
     )
@@ -119,7 +119,7 @@ def build_rendered(
         made = _made(site, private / "site", out / name, name, epoch, proof, offline, keeper)
         lost, target = own_files(out / name, made.reused), place(made.result.folder, out, name)
     keeper.note_facts(proof, made.verdict, made.pages)
-    return replace(made.result, folder=target, lost=lost)
+    return made.result._replace(folder=target, lost=lost)
 
 
 def make_site(site: RenderedSite, folder: Path, name: str, *, epoch: int, proof: Proof) -> BuildResult:
@@ -134,8 +134,7 @@ def make_site(site: RenderedSite, folder: Path, name: str, *, epoch: int, proof:
     return _made(site, folder, folder, name, epoch, proof, offline=False, keeper=NO_KEEPER).result
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(NamedTuple):
     """A finished site, and its facts for the next build."""
 
     result: BuildResult

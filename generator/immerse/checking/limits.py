@@ -4,7 +4,6 @@ Each value is reported once, for the first declaration that it breaks.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from immerse.checking.rule import Rule
 from immerse.model.edition import Client
@@ -39,7 +38,7 @@ def _unexpected_values(rules: Mapping[str, Rule], client: Client, subject: Subje
     for field, expected in declaring(type(client.policy), Expected):
         if ".".join(field.keys[:2]) not in subject.used:
             continue
-        for holder in values_of(replace(field, keys=field.keys[:-1]), client.policy):
+        for holder in values_of(field._replace(keys=field.keys[:-1]), client.policy):
             if fault := expected.fault(getattr(holder.value, field.name), field.type.limit.unit):
                 path = f"{holder.path}.{field.name}"
                 place = client.at_home(holder.value.location_of(field.name))

@@ -5,8 +5,8 @@ crisis from the arrival in our queue, since nobody can act before it arrives. Th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from immerse.clocks.calendar import MINUTE, Allowance, Calendar
 from immerse.clocks.desks import allowance_of, calendar_of, end_allowance
@@ -16,8 +16,7 @@ from immerse.model.policy.policy import Policy
 from immerse.model.policy.response import Target
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """The calendar on which the times of one item are counted, and where it begins."""
 
     calendar: Calendar
@@ -60,8 +59,7 @@ def in_typical_week(desks: Sequence[centre.Desk], posted: str, arrived: str = ""
     return Timeline(week, post.moment, later or post.moment, post)
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseStep:
+class ResponseStep(NamedTuple):
     """One step of a response and the time by which it is due."""
 
     id: str

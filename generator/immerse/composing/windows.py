@@ -6,10 +6,9 @@ move with the phases that contain them, so that their order stays.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
-from typing import Any
+from typing import Any, NamedTuple
 
 from immerse.model.ids import TrackId
 from immerse.model.module import Module
@@ -35,8 +34,7 @@ def share_weeks(lengths: Sequence[int], floors: Sequence[int], total: int) -> tu
     return tuple(shares)
 
 
-@dataclass(frozen=True, slots=True)
-class WeekMapping:
+class WeekMapping(NamedTuple):
     """The mapping of weeks of a track to weeks of this client's rotation."""
 
     track: str

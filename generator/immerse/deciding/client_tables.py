@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from immerse.deciding.fact_values import Domain, domain_of, usual_value
 from immerse.deciding.vocabulary import Vocabulary, settings_of
@@ -25,8 +25,7 @@ from immerse.model.text import Text
 from immerse.problems import Location
 
 
-@dataclass(frozen=True, slots=True)
-class RowResult:
+class RowResult(NamedTuple):
     """The results of a row, with every expression evaluated; a field is empty where the row gives no value."""
 
     is_: bool | str | None = None
@@ -44,7 +43,7 @@ class RowResult:
         if not self.approver or not escalation.is_same_person(self.approver, self.route):
             return self
         deputy = escalation.deputy_of(self.approver)
-        return replace(self, approver="" if not deputy or escalation.is_same_person(deputy, self.route) else deputy)
+        return self._replace(approver="" if not deputy or escalation.is_same_person(deputy, self.route) else deputy)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

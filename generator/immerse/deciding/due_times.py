@@ -115,7 +115,7 @@ def _told_in_time(steps: Iterable[ResponseStep], timeline: Timeline) -> Iterator
     first = min((step.at for step in steps if step.id == "first_response"), default=None)
     for step in steps:
         is_late = step.id in ("told", "triage") and first is not None and timeline.arrived <= first < step.at
-        yield replace(step, at=first) if is_late and first is not None else step
+        yield step._replace(at=first) if is_late and first is not None else step
 
 
 def _targets(policy: Policy) -> dict[str, Target]:

@@ -1,7 +1,8 @@
 """Checks every table of one client over every combination of facts; nothing is sampled."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from immerse.deciding.client_tables import ClientTables
 from immerse.deciding.response_order import ResponseOrder
@@ -15,8 +16,7 @@ from immerse.model.ruling import DECISION_RULE, DecisionFault, Value, as_typed
 from immerse.problems import Location, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedTable:
+class CheckedTable(NamedTuple):
     """A table that was checked, and how many combinations of facts that covers."""
 
     table: str

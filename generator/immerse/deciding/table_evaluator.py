@@ -5,8 +5,7 @@ steps.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from immerse.deciding.client_tables import ClientTables, ParsedRow, RowResult, located
 from immerse.expressions.combinations import Space, where
@@ -14,8 +13,7 @@ from immerse.expressions.syntax_tree import Comparison, Constant, Expression, Fa
 from immerse.model.decision import NAMED_OUTCOMES, NO_SEVERITY, DecisionRow, DecisionTable
 
 
-@dataclass(frozen=True, slots=True)
-class RowCoverage:
+class RowCoverage(NamedTuple):
     """A row with one of its results."""
 
     parsed: ParsedRow
@@ -31,8 +29,7 @@ class RowCoverage:
         return self.parsed.row
 
 
-@dataclass(frozen=True, slots=True)
-class TableResult:
+class TableResult(NamedTuple):
     """The results of a table over a whole space."""
 
     table: DecisionTable

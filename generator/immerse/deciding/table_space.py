@@ -7,9 +7,8 @@ because each result of one can occur with each of the other.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 from immerse.deciding.client_tables import ClientTables
 from immerse.deciding.table_evaluator import TableEvaluator
@@ -22,8 +21,7 @@ Elements = Mapping[str, tuple[str, ...]]
 """Fact of several values -> those of its elements that matter."""
 
 
-@dataclass(frozen=True, slots=True)
-class _JointResult:
+class _JointResult(NamedTuple):
     """One way in which earlier tables can decide together, with the values of the facts that the later table shares."""
 
     mask: int
@@ -32,16 +30,14 @@ class _JointResult:
     """(fact, element) -> whether the fact has the element."""
 
 
-@dataclass(frozen=True, slots=True)
-class _EarlierTables:
+class _EarlierTables(NamedTuple):
     """Earlier tables that depend on each other, evaluated over all their facts."""
 
     space: Space
     results: tuple[_JointResult, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableSpace:
+class TableSpace(NamedTuple):
     """The space in which one table is checked."""
 
     evaluator: TableEvaluator

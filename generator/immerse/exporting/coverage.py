@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime
 from textwrap import wrap
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from immerse.exporting.sheet_columns import columns_of
 from immerse.metrics.coverage import STRAND, Coverage, Covered, Objective, coverage_of
@@ -22,8 +22,7 @@ _WIDTHS = {"Competency": 11, "Lessons": 10, "Drills": 16, "Checks": 13, "Evidenc
 """Widths of the columns of the text table: with two blanks between them, 100 characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageReport:
+class CoverageReport(NamedTuple):
     """The coverage of a client's edition, or of the programme as written."""
 
     coverage: Coverage

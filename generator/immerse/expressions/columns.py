@@ -1,9 +1,8 @@
 """Columns of a table filter: `"field"`, `"field:filter"`, `"Header=field:filter:filter"`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.filtering import Filter, filter_named
@@ -25,8 +24,7 @@ UNCONFIRMED = "to be confirmed"
 """The text of a cell where nobody has checked a line against its source yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: its header, the field it shows, the filters in between."""
 
     header: str

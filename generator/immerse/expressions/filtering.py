@@ -1,8 +1,7 @@
 """Filters: the input and arguments that they accept, the kind of value they return, other settings that they read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from immerse.expressions.expression_errors import ExpressionFault, MissingValue
 from immerse.expressions.value_shapes import Kind, Shape, shape_of_value
@@ -17,8 +16,7 @@ def of_value(say: Callable[[Any], Any]) -> Callable[[Any, Arguments, Policy], An
     return lambda value, arguments, policy: say(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """One filter of the language. `run` gets a value that `takes` has accepted, and texts as arguments."""
 
     name: str

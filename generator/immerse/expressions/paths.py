@@ -1,7 +1,5 @@
 """Paths of the policy checked against its models, without a client."""
 
-from dataclasses import replace
-
 from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.syntax_tree import FactTerm, Path
 from immerse.expressions.value_shapes import ANYTHING, Kind, Shape, shape_of
@@ -32,7 +30,7 @@ def shape_at(path: Path, contract: type[Policy]) -> Shape:
         raise ExpressionFault(f"'{path}' is a whole group; name one setting of it", f"there is: {names}", str(path))
     setting = settings_of(contract).get(setting_key(path))
     hidden = hidden or (setting is not None and setting.shown == "never")
-    return shape if shape.hidden is hidden else replace(shape, hidden=hidden)
+    return shape if shape.hidden is hidden else shape._replace(hidden=hidden)
 
 
 def is_for_mentors(path: Path, contract: type[Policy]) -> bool:

@@ -1,9 +1,8 @@
 """Analysis of an expression without a client: the settings it reads, the kind of its value, its faults."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from immerse.expressions.evaluating import comparison_fault, is_presence_test
 from immerse.expressions.expression_errors import ExpressionFault
@@ -28,8 +27,7 @@ from immerse.model.policy.setting_marks import EXEMPT
 from immerse.words.near_misses import did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One fault of an expression; `fragment` is the part of it to point at."""
 
     message: str
@@ -37,8 +35,7 @@ class Diagnostic:
     fragment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The analysis of an expression without a client; `expression` is None where it cannot be parsed."""
 
     expression: Expression | None

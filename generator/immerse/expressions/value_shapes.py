@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -36,8 +35,7 @@ class Kind(StrEnum):
     ANY = "a value"
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A kind, with its known details."""
 
     kind: Kind
@@ -115,7 +113,7 @@ def shape_of(annotation: Any) -> Shape:
     if origin is Annotated:
         limit = next((part for part in get_args(annotation)[1:] if isinstance(part, Limit)), None)
         shape = shape_of(get_args(annotation)[0])
-        return replace(shape, limit=limit) if limit else shape
+        return shape._replace(limit=limit) if limit else shape
     if origin in (Union, types.UnionType):
         return _union(get_args(annotation))
     if origin is Literal:
@@ -157,7 +155,7 @@ def _union(parts: tuple[Any, ...]) -> Shape:
     if any(shape.kind is not first.kind or shape.model is not first.model for shape in shapes):
         return ANYTHING
     choices = tuple(choice for shape in shapes for choice in shape.choices) if all(s.choices for s in shapes) else ()
-    return replace(first, choices=choices)
+    return first._replace(choices=choices)
 
 
 def _literal(values: tuple[Any, ...]) -> Shape:
@@ -172,8 +170,8 @@ def _field_shape(model: type[Node], name: str) -> Shape:
     annotation: Any = info.annotation
     shape = shape_of(annotation)
     if limit := next((part for part in info.metadata if isinstance(part, Limit)), None):
-        shape = replace(shape, limit=limit)
-    return replace(shape, hidden=True) if is_hidden(model, name) else shape
+        shape = shape._replace(limit=limit)
+    return shape._replace(hidden=True) if is_hidden(model, name) else shape
 
 
 def shape_of_value(value: Any) -> Shape:
@@ -186,4 +184,4 @@ def shape_of_value(value: Any) -> Shape:
         return Shape(Kind.LIST, item=shape_of_value(value[0]) if value else ANYTHING)
     if isinstance(value, dict):
         return Shape(Kind.MAP, item=shape_of_value(next(iter(value.values()))) if value else ANYTHING)
-    return replace(_plain(type(value)), in_hand=True)
+    return _plain(type(value))._replace(in_hand=True)

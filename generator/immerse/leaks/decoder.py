@@ -7,7 +7,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from immerse.leaks.base64_runs import base64_runs, decoded
@@ -38,8 +38,7 @@ class Torn(TooLarge):
     """A file begins like a container but is not a valid one."""
 
 
-@dataclass(frozen=True, slots=True)
-class DecodedText:
+class DecodedText(NamedTuple):
     """A text decoded from a file. `prose` is false for bytes that may not be text, where short matches are chance."""
 
     encoding: str

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from immerse.leaks.decoder import DecodedText, Decoder, TooLarge
 from immerse.leaks.proof import Proof, shortened
@@ -23,8 +24,7 @@ class Leak:
         return f"{self.file}: holds {shortened(self.word)!r} of client {self.client} ({self.encoding})"
 
 
-@dataclass(frozen=True, slots=True)
-class ScanResult:
+class ScanResult(NamedTuple):
     """The leaks that a scan found, and the files that it could not read."""
 
     leaks: tuple[Leak, ...]

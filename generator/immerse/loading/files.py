@@ -6,8 +6,8 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from immerse.problems import Location, Problem, Severity
 from immerse.words.near_misses import did_you_mean
@@ -19,8 +19,7 @@ _BESIDES = frozenset({"README.md", "LICENSE", "LICENSE.md", "LICENSE.txt", "OFL.
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class FolderRules:
+class FolderRules(NamedTuple):
     """The files and folders that belong in a kind of folder."""
 
     files: str
@@ -31,8 +30,7 @@ class FolderRules:
     """The same in words, for hints."""
 
 
-@dataclass(frozen=True, slots=True)
-class FolderListing:
+class FolderListing(NamedTuple):
     """The names in a folder that belong there, sorted."""
 
     files: tuple[str, ...]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -197,12 +196,12 @@ def _error_text(entries: list[ErrorDetails], model: type[Node]) -> ErrorText:
     """One text for all errors of one value."""
     text = merge([describe_error(entry) for entry in entries], entries[0]["input"])
     if (bounds := bounds_for(entries[0], model)) and (bounds.why or bounds.is_range):
-        return replace(text, hint=f"{bounds} {bounds.unit}".rstrip() + bounds.because)
+        return text._replace(hint=f"{bounds} {bounds.unit}".rstrip() + bounds.because)
     if text.hint or not any(describe_error(entry).expected in (KEYS, "a list") for entry in entries):
         return text
     loc = tuple(0 if isinstance(part, int) else part for part in entries[0]["loc"])
     example = example_of(model, loc)
-    return replace(text, hint=f"write it like {example}" if example else "")
+    return text._replace(hint=f"write it like {example}" if example else "")
 
 
 def _causes(entries: list[ErrorDetails]) -> Iterator[ErrorDetails]:

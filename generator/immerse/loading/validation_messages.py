@@ -3,10 +3,9 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from immerse.loading.characters import quoted
 from immerse.words.near_misses import near_miss
@@ -22,8 +21,7 @@ _LONGEST_WORD = 64
 _LONGEST_MESSAGE = 400
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorText:
+class ErrorText(NamedTuple):
     """The fault of a value: either the type that was `expected`, or a whole `message`."""
 
     expected: str = ""

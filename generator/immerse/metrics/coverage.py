@@ -7,7 +7,7 @@ client. Judges nothing: rules are in `checking`.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from immerse.model.base import alternatives
 from immerse.model.competency import Competency
@@ -67,8 +67,7 @@ class Orphan:
     """The sentence after the id: "no lesson teaches it"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """The coverage of every competency, orphans, and gates and items that ask for no competency."""
 
     rows: tuple[Covered, ...]

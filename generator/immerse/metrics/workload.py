@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from immerse.model.book import NOBODY, TRAINEE, Book, Item
 from immerse.model.policy.rotation import RotationGroup
@@ -15,8 +16,7 @@ _HOUR = 60
 _WEEK = 168
 
 
-@dataclass(frozen=True, slots=True)
-class RoleLoad:
+class RoleLoad(NamedTuple):
     """The workload of one role. Hours are exact and for a week; they are rounded where they are shown."""
 
     role: str
@@ -51,8 +51,7 @@ class RoleLoad:
         return self.busiest_hours * self.trainees
 
 
-@dataclass(frozen=True, slots=True)
-class Workload:
+class Workload(NamedTuple):
     """The workload of attesting at one client."""
 
     client: str

@@ -78,8 +78,7 @@ class Client:
         return place if "/" in place.path else Location(f"{self.folder}/policy.yml")
 
 
-@dataclass(frozen=True, slots=True)
-class OverlayNote:
+class OverlayNote(NamedTuple):
     """A change that the client's overlay made to the core, for the mentor view and the comparison of releases."""
 
     target: str

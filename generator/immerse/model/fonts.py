@@ -2,9 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 
 class Letters:
@@ -61,8 +60,7 @@ def _shared(first: tuple[tuple[int, int], ...], second: tuple[tuple[int, int], .
             at_second += 1
 
 
-@dataclass(frozen=True, slots=True)
-class FontFile:
+class FontFile(NamedTuple):
     """A font for the task book."""
 
     name: str

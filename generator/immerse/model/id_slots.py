@@ -8,7 +8,6 @@ defines an id.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
@@ -20,8 +19,7 @@ from immerse.model.limits import Entries
 from immerse.model.text import Id
 
 
-@dataclass(frozen=True, slots=True)
-class IdType:
+class IdType(NamedTuple):
     """The properties of a type of ids."""
 
     kind: str
@@ -37,8 +35,7 @@ class IdType:
     named_as: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A part of a field's type that references or defines ids, or holds nodes that do: an id, a node, a list or a
     map."""
 

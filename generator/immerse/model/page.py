@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,7 @@ def place_of(address: str, directory_urls: bool = True) -> str:
     return f"{folder}/index.html".lstrip("/")
 
 
-@dataclass(frozen=True, slots=True)
-class NavItem:
+class NavItem(NamedTuple):
     """An entry of the navigation: a page by its address, or a section with children."""
 
     title: str
@@ -53,8 +52,7 @@ class NavItem:
         return cls(title, children=tuple(cls(page.title, page.address) for page in pages))
 
 
-@dataclass(frozen=True, slots=True)
-class SearchTarget:
+class SearchTarget(NamedTuple):
     """Something that people search for by its id or its name."""
 
     id: str
@@ -64,8 +62,7 @@ class SearchTarget:
     """`address` or `address#anchor`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """All pages of one client's site in one view, the navigation, and the address of each id."""
 
     pages: tuple[Page, ...]
@@ -76,8 +73,7 @@ class Plan:
     """The entries of the search by id and by name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of a page. `words` are plain text."""
 
     level: int

@@ -1,13 +1,12 @@
 """Triage practice: cards whose answers the decision tables give, and queues of such cards."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from immerse.model.ruling import Ruling
 from immerse.model.text import Prose
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeCard:
+class PracticeCard(NamedTuple):
     """A made-up post to be sorted."""
 
     id: str
@@ -19,8 +18,7 @@ class PracticeCard:
     """The ruling of the tables, with times where its author says when it was posted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """A card that arrives in a queue."""
 
     card: str
@@ -31,8 +29,7 @@ class Arrival:
     """The ruling of the tables if it is posted at that minute."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(NamedTuple):
     """A queue of ten minutes."""
 
     begins: str
@@ -40,8 +37,7 @@ class Deck:
     arrivals: tuple[Arrival, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeSet:
+class PracticeSet(NamedTuple):
     """Everything that the practice page works with."""
 
     cards: tuple[PracticeCard, ...]

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from immerse.model.owned_text import OwnedText
 
@@ -13,8 +13,7 @@ MOST = 200_000
 """The most texts that are remembered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """A test of one text that depends only on its characters, its type and what it is inside of."""
 
     name: str

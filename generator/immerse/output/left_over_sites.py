@@ -1,15 +1,14 @@
 """Finds and removes sites that no build makes any more; finds foreign files in a site."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from immerse.output.fingerprint import MANIFEST, changed_files, is_site
 from immerse.output.placing import remove
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """A site of an earlier build that this one did not make."""
 
     name: str

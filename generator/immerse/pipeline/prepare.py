@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from immerse.leaks.proof import Proof, prove
 from immerse.leaks.word_registry import WordRegistry
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from immerse.model.comparison import Publication
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """One client's site in one view before it is rendered."""
 
     edition: Edition
@@ -44,8 +43,7 @@ class Planned:
     """The files of the edition as they were before they were read, if known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """One client's site, ready for a host. `problems` are the warnings and notes that did not stop it."""
 
     edition: Edition

@@ -1,6 +1,6 @@
 """Pages of the trainee's own checklist: the first days, tasks, progress and graduation."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from immerse.model.book import Item
 from immerse.model.edition import Edition
@@ -12,8 +12,7 @@ from immerse.planning.text_sources import page_of
 from immerse.planning.timeline import gate_weeks
 
 
-@dataclass(frozen=True, slots=True)
-class ItemGroup:
+class ItemGroup(NamedTuple):
     """Checklist items that are normally reached together."""
 
     phase: Phase | None
@@ -22,8 +21,7 @@ class ItemGroup:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressPage:
+class ProgressPage(NamedTuple):
     """The progress checklist."""
 
     groups: tuple[ItemGroup, ...]

@@ -1,7 +1,7 @@
 """Roles that can be called, as this site may show them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from immerse.model.base import walk_texts
 from immerse.model.edition import Edition
@@ -11,8 +11,7 @@ from immerse.model.text import Prose
 from immerse.texts.shown import shown_in_full
 
 
-@dataclass(frozen=True, slots=True)
-class ContactRow:
+class ContactRow(NamedTuple):
     """A role that can be called. `phone` is empty where this site may not show it."""
 
     id: str

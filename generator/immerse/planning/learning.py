@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from immerse.metrics.coverage import by_competency
 from immerse.model.competency import Competency
@@ -25,16 +26,14 @@ _NAV_TITLES = {"drills": "Drills and injects", "checks": "Knowledge checks"}
 """Inside its module's section a page needs no module in its title."""
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleName:
+class ModuleName(NamedTuple):
     """The name of a module on pages of other modules."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Taught:
+class Taught(NamedTuple):
     """A competency and where it is learned and practised."""
 
     competency: Competency
@@ -42,8 +41,7 @@ class Taught:
     drills: tuple[Drill, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ModulePage:
+class ModulePage(NamedTuple):
     """One module's overview."""
 
     module: Module
@@ -57,8 +55,7 @@ class ModulePage:
     """Share of right answers that passes the knowledge checks, in per cent; 0 when there are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """A note on what a text took from a source; `source` is None when the list of sources lacks it."""
 
     note: SourceNote
@@ -82,8 +79,7 @@ class LessonPage:
     notes: tuple[OverlayNote, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DrillsPage:
+class DrillsPage(NamedTuple):
     """Drills and injects of a module."""
 
     module: ModuleName
@@ -92,8 +88,7 @@ class DrillsPage:
     """`TRI-I9`, `TRI-D4/card-3` -> the ruling of the decision tables, where this view may show it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChecksPage:
+class ChecksPage(NamedTuple):
     """Knowledge checks of a module."""
 
     module: ModuleName

@@ -1,6 +1,6 @@
 """Pages for mentors and directors; planned in the mentor view only."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from immerse.metrics.coverage import Coverage, Covered, coverage_of
 from immerse.metrics.workload import RoleLoad, Workload, hours, workload_of
@@ -22,8 +22,7 @@ _BY_HAND = {"alone": 8, "rings": 3, "ninety": 2, "signed": 3}
 """Id of a row of the brief that is filled in by hand -> how many lines it gets."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoleDuty:
+class RoleDuty(NamedTuple):
     """The decisions and signatures of one role."""
 
     role: Role
@@ -32,8 +31,7 @@ class RoleDuty:
     graduation: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LoadLine:
+class LoadLine(NamedTuple):
     """The time that attesting takes one person in a role; hours a week, in words."""
 
     role: RoleLoad
@@ -44,8 +42,7 @@ class LoadLine:
     """Phase and hours."""
 
 
-@dataclass(frozen=True, slots=True)
-class DirectorPage:
+class DirectorPage(NamedTuple):
     """Gates and signatures on one page."""
 
     weeks: dict[str, int | None]
@@ -55,8 +52,7 @@ class DirectorPage:
     lines: tuple[LoadLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BriefLine:
+class BriefLine(NamedTuple):
     """One line of the brief: its title and text, and the number of lines to fill in by hand."""
 
     id: str
@@ -65,8 +61,7 @@ class BriefLine:
     blanks: int
 
 
-@dataclass(frozen=True, slots=True)
-class BriefPage:
+class BriefPage(NamedTuple):
     """The brief for a receiving manager: one printed page."""
 
     playbook: Playbook | None
@@ -74,8 +69,7 @@ class BriefPage:
     lines: tuple[BriefLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CoveragePage:
+class CoveragePage(NamedTuple):
     """The coverage of competencies, module by module."""
 
     modules: tuple[tuple[str, str, tuple[Covered, ...]], ...]
@@ -95,7 +89,7 @@ def plan_mentors(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
     )
     lists, of_roles = plan_role_tasks(edition)
     section = NavItem.section("For mentors and directors", pages)
-    return (*pages, *lists), replace(section, children=(*section.children, *of_roles))
+    return (*pages, *lists), section._replace(children=(*section.children, *of_roles))
 
 
 def _director(edition: Edition) -> DirectorPage:

@@ -1,6 +1,6 @@
 """Pages of the Playbooks section."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from immerse.model.drill import Drill
 from immerse.model.edition import Edition, OverlayNote
@@ -13,8 +13,7 @@ from immerse.planning.text_sources import page_of
 from immerse.planning.timeline import CrisisClock, Handover, RotationTimeline, plan_clock, plan_handover, plan_timeline
 
 
-@dataclass(frozen=True, slots=True)
-class PlaybookPage:
+class PlaybookPage(NamedTuple):
     """One playbook. Pictures are there when the text reads what they draw."""
 
     playbook: Playbook

@@ -1,7 +1,6 @@
 """Pages of the Reference section."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from immerse.model.edition import Edition
 from immerse.model.lesson import Lesson
@@ -19,7 +18,7 @@ def plan_reference(edition: Edition) -> tuple[tuple[Page, ...], NavItem]:
     policy = tuple(_policy_pages(edition))
     pages = tuple(_pages(edition))
     section = NavItem.section("Reference", pages)
-    return (*policy, *pages), replace(section, children=(NavItem.section("Policy", policy), *section.children))
+    return (*policy, *pages), section._replace(children=(NavItem.section("Policy", policy), *section.children))
 
 
 def _policy_pages(edition: Edition) -> Iterator[Page]:

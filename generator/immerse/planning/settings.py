@@ -1,7 +1,7 @@
 """The settings that a page may show in a view, and the pages that read them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from immerse.model.edition import Edition
 from immerse.model.identifying import Identifies
@@ -15,8 +15,7 @@ _WHO = {*marked(EXEMPT), *(key for key, setting in SETTINGS.items() if setting.t
 _LAYERS = ("core", "defaults", "client")
 
 
-@dataclass(frozen=True, slots=True)
-class SettingEntry:
+class SettingEntry(NamedTuple):
     """A setting as this view may show it."""
 
     key: str
@@ -29,8 +28,7 @@ class SettingEntry:
     """`core`, `defaults` or `client`: the nearest layer that set any part of it. Known where settings are listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyGroup:
+class PolicyGroup(NamedTuple):
     """The settings of one group of the policy, in full."""
 
     group: str

@@ -1,6 +1,6 @@
 """The plan of one client's site in one view: pages, navigation, addresses."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from immerse.model.edition import Edition
 from immerse.model.lesson import Lesson
@@ -28,8 +28,7 @@ from immerse.planning.weights import find_heavy_pages
 from immerse.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """The first page."""
 
     timeline: RotationTimeline

@@ -1,7 +1,7 @@
 """Pages of tasks: the first days, all of them, and a list to print for each role."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from immerse.model.book import TRAINEE, BookTask
 from immerse.model.edition import Edition
@@ -21,8 +21,7 @@ _FIRST = 10
 _WORKING_DAYS = WEEKDAYS[:5]
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRow:
+class TaskRow(NamedTuple):
     """A task, when it is due, and whom it is not for."""
 
     task: Task
@@ -36,16 +35,14 @@ class TaskRow:
     """Titles of the few that it is not for."""
 
 
-@dataclass(frozen=True, slots=True)
-class TaskGroup:
+class TaskGroup(NamedTuple):
     """Tasks that are shown together."""
 
     title: str
     rows: tuple[TaskRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FirstDay:
+class FirstDay(NamedTuple):
     """One of the first working days."""
 
     number: int
@@ -58,8 +55,7 @@ class FirstDay:
     """Tasks that others do for the trainee on that day."""
 
 
-@dataclass(frozen=True, slots=True)
-class FirstDaysPage:
+class FirstDaysPage(NamedTuple):
     """A trainee's first days, one by one."""
 
     before: tuple[TaskRow, ...]
@@ -67,8 +63,7 @@ class FirstDaysPage:
     days: tuple[FirstDay, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RoleTasksPage:
+class RoleTasksPage(NamedTuple):
     """The tasks of one role, as a list to print."""
 
     role: Role

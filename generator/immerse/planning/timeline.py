@@ -1,6 +1,6 @@
 """Weeks, gates, clocks and shares of this client, as the pictures and tables show them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from immerse.model.edition import Edition
 from immerse.model.ids import TrackId
@@ -8,8 +8,7 @@ from immerse.model.policy.kinds import SHORTEST_ROTATION
 from immerse.model.rotation import Milestone
 
 
-@dataclass(frozen=True, slots=True)
-class WeekSpan:
+class WeekSpan(NamedTuple):
     """A stretch of weeks, first and last included. `floor` is the number of weeks that may not be cut."""
 
     id: str
@@ -19,8 +18,7 @@ class WeekSpan:
     floor: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class GateWeek:
+class GateWeek(NamedTuple):
     """A gate and the week in which it is normally reached."""
 
     id: str
@@ -28,8 +26,7 @@ class GateWeek:
     week: int
 
 
-@dataclass(frozen=True, slots=True)
-class RotationTimeline:
+class RotationTimeline(NamedTuple):
     """The rotation of this client."""
 
     track: str
@@ -39,8 +36,7 @@ class RotationTimeline:
     modules: tuple[WeekSpan, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CrisisClock:
+class CrisisClock(NamedTuple):
     """The clocks of a declared crisis, in minutes from awareness; `updates` by severity, in minutes between."""
 
     activate: int
@@ -49,8 +45,7 @@ class CrisisClock:
     updates: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Handover:
+class Handover(NamedTuple):
     """The agency's hand-over: (week, per cent handled by client staff), and the milestones with their weeks."""
 
     weeks: int

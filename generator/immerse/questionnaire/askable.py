@@ -1,7 +1,7 @@
 """The values and tables of the policy contract that a client may be asked for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -61,13 +61,13 @@ def _below(leaf: Leaf) -> Iterator[Field | EntryTable]:
     elif item and item.model:
         yield from _table(leaf, item, item.model)
     else:
-        plain = replace(leaf, type=item, many=leaf.type.kind == "list") if item else leaf
+        plain = leaf._replace(type=item, many=leaf.type.kind == "list") if item else leaf
         if not plain.fixed:
             yield Field(plain, _by(leaf.type.key) if leaf.type.key else "")
 
 
 def _table(leaf: Leaf, item: ValueType, entry: type[Node]) -> Iterator[EntryTable]:
-    below = list(_below(replace(leaf, keys=(*leaf.keys, "*"), type=item)))
+    below = list(_below(leaf._replace(keys=(*leaf.keys, "*"), type=item)))
     key = leaf.type.key
     has_id = "id" in entry.model_fields and entry.model_fields["id"].is_required()
     named = key or (field_type(entry, "id") if has_id else None)

@@ -1,8 +1,8 @@
 """Facts that every page shows about itself: versions, dates, the address for feedback."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from immerse.model.book import Book
@@ -15,8 +15,7 @@ from immerse.model.rotation import Rotation
 from immerse.model.site_view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Facts of the edition that all templates may use."""
 
     client: str
@@ -58,8 +57,7 @@ class Frame:
         return urlunsplit(parts._replace(query=query))
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(NamedTuple):
     """What any page may show of its edition. Nothing in it is from the file of a lesson or a playbook, whose changes
     would then change every page."""
 

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from itertools import count
 from json import JSONDecoder
 from json.encoder import encode_basestring_ascii as quoted
@@ -84,7 +83,7 @@ def with_own_ids(parts: tuple[Part, ...], addressed: Collection[str]) -> tuple[P
     for part in parts:
         if isinstance(part, Heading) and ids[part.id] > 1 and part.id not in addressed:
             ids[part.id] -= 1
-            part = replace(part, id=next(id for n in count(2) if not ids[id := f"{part.id}--{n}"]))
+            part = part._replace(id=next(id for n in count(2) if not ids[id := f"{part.id}--{n}"]))
             ids[part.id] += 1
         parts_with_ids.append(part)
     return tuple(parts_with_ids)

@@ -1,7 +1,7 @@
 """Callouts: a quotation whose first line is `[!NOTE]`, as on GitHub, and the kinds that training needs."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -10,8 +10,7 @@ from immerse.texts.tokens import BREAKS
 _MARKER = re.compile(r"\[!([A-Za-z]+)\](?![(\[])[ \t]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Callout:
+class Callout(NamedTuple):
     """A kind of callout: its name, its label where the author gives none, and how it is shown."""
 
     name: str

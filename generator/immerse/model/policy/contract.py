@@ -1,7 +1,6 @@
 """The fields of the policy contract with their declarations, and their values in a policy."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -11,8 +10,7 @@ from immerse.model.policy.value_types import ValueType, field_type
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class ContractField:
+class ContractField(NamedTuple):
     """A field of a model of the contract, or the items of a mapping or list in it."""
 
     keys: tuple[str, ...]

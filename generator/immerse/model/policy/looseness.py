@@ -1,8 +1,7 @@
 """Values of a client's policy that are looser than the core defaults, for fields with a stricter side."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from immerse.model.policy.contract import FieldValue, declaring, values_of
 from immerse.model.policy.limits import Justified, Stricter
@@ -10,8 +9,7 @@ from immerse.model.policy.policy import Policy
 from immerse.problems import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Looser:
+class Looser(NamedTuple):
     """One value that is looser than the core default, and its owner."""
 
     path: str

@@ -6,8 +6,7 @@ values is one value.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from immerse.model.base import Node
 from immerse.model.limits import Limit
@@ -34,8 +33,7 @@ CONFIRMABLE: tuple[ValueKind, ...] = (
 """Kinds whose value in a skeleton can be right; deleting the line of stand_ins confirms it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One value of a policy."""
 
     keys: tuple[str, ...]
@@ -94,7 +92,7 @@ def leaves(policy: Policy, *, absent: bool = False) -> Iterator[Leaf]:
         node = getattr(policy, group)
         if (value := getattr(node, name)) is not None or absent:
             leaf, is_given, location = setting_leaf(setting), value is not None, node.location_of(name)
-            yield from _below(replace(leaf, value=value, given=is_given, location=location), absent)
+            yield from _below(leaf._replace(value=value, given=is_given, location=location), absent)
 
 
 def setting_leaf(setting: Setting) -> Leaf:
@@ -104,8 +102,7 @@ def setting_leaf(setting: Setting) -> Leaf:
 
 def field_leaf(leaf: Leaf, model: type[Node], name: str) -> Leaf:
     """The leaf of a field of the group at a leaf, without a value."""
-    return replace(
-        leaf,
+    return leaf._replace(
         keys=(*leaf.keys, name),
         value=None,
         type=field_type(model, name),
@@ -124,13 +121,13 @@ def _below(leaf: Leaf, absent: bool) -> Iterator[Leaf]:
             is_given = part is not None and name in value.model_fields_set
             if is_given or absent:
                 inner = field_leaf(leaf, type(value), name)
-                yield from _below(replace(inner, value=part, given=is_given, location=value.location_of(name)), absent)
+                yield from _below(inner._replace(value=part, given=is_given, location=value.location_of(name)), absent)
     elif item and (isinstance(value, dict) or (value and all(isinstance(entry, Node) for entry in value))):
         for name, part in entries_of(value):
             place = part.location if isinstance(part, Text) else leaf.location
-            inner = replace(leaf, keys=(*leaf.keys, name), type=item, value=part, optional=True, location=place)
+            inner = leaf._replace(keys=(*leaf.keys, name), type=item, value=part, optional=True, location=place)
             yield from _below(inner, absent)
     else:
-        plain = replace(leaf, many=True, type=item) if item and leaf.type.kind == "list" else leaf
+        plain = leaf._replace(many=True, type=item) if item and leaf.type.kind == "list" else leaf
         if leaf.given or plain.type.kind not in ("group", "list", "mapping"):
             yield plain

@@ -1,9 +1,8 @@
 """Every setting with its contract, read from the fields of `Policy`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic.fields import FieldInfo
 
@@ -14,8 +13,7 @@ from immerse.model.policy.setting_marks import SettingMark
 from immerse.model.policy.value_types import ValueType, field_type
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting of the policy contract; the words are those of `setting(...)`."""
 
     key: str

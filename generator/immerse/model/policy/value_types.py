@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from immerse.model.base import Node
 from immerse.model.clock_times import ClockTime
@@ -76,8 +75,7 @@ _KINDS: tuple[tuple[type, ValueKind], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ValueType:
+class ValueType(NamedTuple):
     """The type of a value."""
 
     kind: ValueKind

@@ -1,7 +1,6 @@
 """The escalation clock: deadlines, and the intervals of updates."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from immerse.words.durations import abbreviated
 
@@ -10,8 +9,7 @@ _GAP = 42
 _HOURS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A deadline on the line, `y` from the top."""
 
     at: str
@@ -19,8 +17,7 @@ class Moment:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """The updates of one severity, as places in per cent of four hours."""
 
     severity: str
@@ -29,8 +26,7 @@ class Lane:
     ticks: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Dial:
+class Dial(NamedTuple):
     """The whole picture. `lanes_y` is where the updates begin."""
 
     height: int

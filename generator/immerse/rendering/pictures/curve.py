@@ -1,14 +1,12 @@
 """The hand-over curve: the share of the items that client staff handle, week by week."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 PLOT_TOP = 30
 PLOT_HEIGHT = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Rise:
+class Rise(NamedTuple):
     """The week from which a share holds; `x` in per cent of the width, `y` in pixels."""
 
     week: int
@@ -18,8 +16,7 @@ class Rise:
     align: str
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(NamedTuple):
     """The whole picture. `line` and `area` are point lists in a square of 100 by 100."""
 
     height: int

@@ -1,6 +1,6 @@
 """Hub and spokes: the centre, and each brand with the owner of its conversations."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from immerse.model.edition import Edition
 from immerse.rendering.pictures.measuring import NARROWEST, wrap
@@ -10,8 +10,7 @@ _TOP = 88
 _LEADING = 17
 
 
-@dataclass(frozen=True, slots=True)
-class Spoke:
+class Spoke(NamedTuple):
     """One brand. `y` is the baseline of its name; the lines below it give the owner and the deputy."""
 
     name: str
@@ -21,8 +20,7 @@ class Spoke:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hub:
+class Hub(NamedTuple):
     """The whole picture."""
 
     title: str

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from immerse.lettering.scripts import is_right_to_left
 from immerse.model.playbook import Decision
@@ -14,8 +14,7 @@ PAD = 12
 _GO_ON = re.compile(r"(go on|next|continue)\.?|go (on )?to D[0-9]+\.?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(NamedTuple):
     """One question with its place: `y` is the top of its box; answers have the baseline of their first line."""
 
     id: str
@@ -32,8 +31,7 @@ class Rung:
     last: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(NamedTuple):
     """All rungs, drawn `width` wide."""
 
     width: int

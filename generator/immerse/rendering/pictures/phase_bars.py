@@ -1,8 +1,7 @@
 """The rotation as bars over weeks, with floors and gates. Places are per cent of the width, so text keeps its size."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from immerse.rendering.pictures.measuring import NARROWEST, width, wrap
 
@@ -11,8 +10,7 @@ LEADING = 18
 TOP = 52
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A phase or module: `x`, `width` and `floor` in per cent of the picture's width."""
 
     title: str
@@ -26,8 +24,7 @@ class Bar:
     floor: float
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """A gate on the axis; `row` keeps neighbours apart."""
 
     id: str
@@ -37,8 +34,7 @@ class Flag:
     """`start`, `middle` or `end`: the side on which its label is at the picture's edges."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(NamedTuple):
     """The whole picture."""
 
     height: int
