@@ -16,7 +16,6 @@ from immerse.model.page import Closed, Heading, Html, Opened, RenderedPage
 NO_OUTPUT = "no-output.html"
 """Name of an empty template; MkDocs writes no file for a page with it."""
 
-
 _OPTIONAL_META = dict.fromkeys(("author", "description", "icon", "status", "subtitle"), "")
 """Front matter that the theme reads on each page and in each entry of the navigation. Missing names are slow in
 Jinja."""

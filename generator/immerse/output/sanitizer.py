@@ -12,7 +12,6 @@ from immerse.words.characters import CONTROLS, UNSEEN
 LARGEST_PAGE = 1_000_000
 """Characters of converted HTML; the parser's time grows with the square of the nesting."""
 
-
 _ALLOWED = json.loads((files("immerse.output") / "allowed_html.json").read_text("utf-8"))
 PICTURE_TAGS = frozenset(_ALLOWED["picture_tags"])
 TAGS = PICTURE_TAGS.union(_ALLOWED["tags"])

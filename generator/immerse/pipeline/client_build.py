@@ -32,6 +32,7 @@ from immerse.storage.store import NOTHING_KEPT, Store
 
 if TYPE_CHECKING:
     from immerse.exporting.task_book_pdf import PaperSize
+    from immerse.rendering.renderer import SettingsHtml
 
 T = TypeVar("T")
 
@@ -60,6 +61,8 @@ class ClientBuild:
         self.on = on
         self.effective = effective
         self._before = before
+        self.settings_html: SettingsHtml = {}
+        """What was written for the view that is rendered first."""
         self._evaluator = SharedEvaluator()
         self._rests_on: tuple[bytes, ...] = ()
         """Digests of everything but lessons, on which no decision table and no item of the checklist depends; empty

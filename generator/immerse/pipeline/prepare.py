@@ -161,7 +161,7 @@ def render_planned(planned: Planned, release: Publication | None = None) -> Prep
     from immerse.rendering import render_site
 
     edition, proof = replace(planned.edition, release=release), planned.proof
-    site = render_site(edition, planned.plan, planned.made_of)
+    site = render_site(edition, planned.plan, planned.made_of, planned.build.settings_html)
     makers = for_mentors(edition, planned.build.source.store)
     files = site.files | planned.build.downloads | {path: make() for path, make in makers.items()}
     if release:

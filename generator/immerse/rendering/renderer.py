@@ -49,11 +49,15 @@ from immerse.words.english import capitalized, join, spelled, times, uncapitaliz
 if TYPE_CHECKING:
     from immerse.model.comparison import ReleaseComparison
 
+SettingsHtml = dict[tuple[str, bool], Markup]
+"""Key of a setting, and whether its value is in brief -> HTML."""
+
 
 class Renderer:
     """Renders the pages of one plan. Plain strings are escaped for HTML unless a template marks them as safe."""
 
-    def __init__(self, edition: Edition, plan: Plan) -> None:
+    def __init__(self, edition: Edition, plan: Plan, settings_html: SettingsHtml | None = None) -> None:
+        """`settings_html` has what was written for the other view of the client, and is added to."""
         self._edition = edition
         self._addresses = plan.addresses
         self._prose = ProseWriter(plan.addresses)
@@ -79,7 +83,7 @@ class Renderer:
         self._marks = StandInMarks(edition.client)
         phones = policy.site.contact_display == "full"
         self._values = Values(policy, phones, dict(_terms(edition)), self._marks)
-        self._summaries: dict[str, Markup] = {}
+        self._settings_html = {} if settings_html is None else settings_html
         self._links: dict[tuple[str, str, str], Markup] = {}
         self._environment.filters |= self._filters()
         self._environment.tests["reworded"] = is_reworded
@@ -130,18 +134,16 @@ class Renderer:
             "isolated": isolated,
             "way": way_of,
             "own_trained": trained,
-            "value": self._values.block,
             "leaves": self._values.line_of,
             "leaf": self._values.leaf,
             "field": self._values.cell,
         }
 
     def _globals(self, frame: Frame) -> dict[str, Any]:
-        policy, common = self._edition.client.policy, common_of(self._edition)
+        policy = self._edition.client.policy
         reasons = Reasons(self._edition, self._values, self._setting)
         return {
-            "edition": common,
-            "programme": common,
+            "edition": common_of(self._edition),
             "policy": policy,
             "site": frame,
             "names": RotationNames(self._edition.programme.rotation),
@@ -165,10 +167,8 @@ class Renderer:
             "setting_name": lambda key: setting_name(key, policy.client.words),
             "group_name": field_labels.label,
             "readers": self._readers,
-            "summary": self._summary,
-            "setting_value": self._setting_value,
+            "setting_html": self._setting_html,
             "group_mark": self._marks.behind_group,
-            "stand_in_mark": lambda key: self._marks.behind_setting(key, self._setting_value(key)),
             "digest_of_texts": digest_of_texts,
             "draw_ladder": draw_ladder,
             "draw_rotation": draw_rotation,
@@ -201,13 +201,14 @@ class Renderer:
         title = next((page.title for page in comparison.pages if page.address == id), id)
         return self._changed_place(id, "", title)
 
-    def _summary(self, key: str) -> Markup:
-        """A setting's value on one line; of a large one the beginning, and the number of further values."""
-        if key not in self._summaries:
-            value = self._setting_value(key)
-            line = summary(self._values, value, self._settings[key].unit)
-            self._summaries[key] = line + self._marks.behind_setting(key, value)
-        return self._summaries[key]
+    def _setting_html(self, key: str, in_brief: bool = False) -> Markup:
+        """A setting's value; in brief on one line, of a large one the beginning and the number of further values."""
+        if (key, in_brief) not in self._settings_html:
+            group, _, name = key.partition(".")
+            value, unit = getattr(getattr(self._edition.client.policy, group), name), self._settings[key].unit
+            html = summary(self._values, value, unit) if in_brief else self._values.block(value, unit=unit)
+            self._settings_html[key, in_brief] = html + self._marks.behind_setting(key, value)
+        return self._settings_html[key, in_brief]
 
     def _to(self, id: str) -> str:
         """The address of an id, or of a page or file of the site."""
@@ -240,10 +241,6 @@ class Renderer:
     def _readers(self, entry: Any) -> list[str]:
         """Pages that read a setting: lessons, playbooks and other sources with a page of their own."""
         return sorted(id for id in entry.read_by if "#" not in self._addresses.get(id, "#"))
-
-    def _setting_value(self, key: str) -> Any:
-        group, _, name = key.partition(".")
-        return getattr(getattr(self._edition.client.policy, group), name)
 
 
 class _LatePage(RenderedPage):

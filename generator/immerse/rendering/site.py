@@ -17,7 +17,7 @@ from immerse.model.site_view import View
 from immerse.model.text import Text
 from immerse.rendering.change_marks import words_in
 from immerse.rendering.page_digests import PageDigests
-from immerse.rendering.renderer import Renderer
+from immerse.rendering.renderer import Renderer, SettingsHtml
 from immerse.texts.leftovers import written_in
 
 ASSETS = "assets/immerse"
@@ -32,12 +32,14 @@ _OF_MENTORS = ("reading/", "sign/")
 trainee's checklist loads from `sign/` what verifies and shows what others signed."""
 
 
-def render_site(edition: Edition, plan: Plan, made_of: MadeOf | None = None) -> RenderedSite:
+def render_site(
+    edition: Edition, plan: Plan, made_of: MadeOf | None = None, settings_html: SettingsHtml | None = None
+) -> RenderedSite:
     """All pages of a plan as parts, with the files that the browser needs. Downloads are added by the pipeline.
 
-    `made_of` are the files of the edition; without them the site has no digests of its pages.
+    `made_of` are the files of the edition, without which pages have no digests; `settings_html` is as of `Renderer`.
     """
-    renderer = Renderer(edition, plan)
+    renderer = Renderer(edition, plan, settings_html)
     digest = PageDigests(edition, plan, made_of).of if made_of else None
     return replace(
         empty_site(edition, plan),
