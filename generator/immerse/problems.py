@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, NamedTuple, Self
 
 
@@ -100,6 +101,15 @@ class Refused(ImmerseError):
     """The request was refused (a leak was found, a lock is held); exit code 3."""
 
 
+_ORDER = attrgetter("location", "rule", "message", "severity")
+"""The order of problems as a sort key; to compare problems themselves calls Python code each time."""
+
+
+def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems in their order, without duplicates."""
+    return tuple(sorted(set(problems), key=_ORDER))
+
+
 def one_a_cause(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems with one problem a cause, the first, which counts the places of the others."""
     sorted_problems = sorted(set(problems), key=_plainest_first)
@@ -116,12 +126,12 @@ def one_a_cause(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     for cause, problem in first.items():
         places = f"; {more[cause]} more place{'s say' if more[cause] > 1 else ' says'} so" if more[cause] else ""
         reported.append(replace(problem, message=problem.message + places))
-    return tuple(sorted(reported))
+    return tuple(sorted(reported, key=_ORDER))
 
 
-def _plainest_first(problem: Problem) -> tuple[bool, bool, Problem]:
+def _plainest_first(problem: Problem) -> tuple[bool, bool, Any]:
     """The sort key of problems: a line of a client's own file comes before a whole file and before the programme's."""
-    return not problem.location.path.startswith("site_config/"), problem.location.line == 1, problem
+    return not problem.location.path.startswith("site_config/"), problem.location.line == 1, _ORDER(problem)
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -39,7 +39,7 @@ from immerse.model.rotation import GraduationItem
 from immerse.model.signoff import SignoffBase
 from immerse.model.site_view import View
 from immerse.model.text import Condition, Line, Prose, Text
-from immerse.problems import Location, Problem, errors
+from immerse.problems import Location, Problem, each_once, errors
 
 
 class Analysis(NamedTuple):
@@ -68,12 +68,12 @@ def analyse(programme: Programme) -> Analysis:
             decisive.append(part)
     reads.pop("", None)
     in_order = {source: tuple(sorted(keys)) for source, keys in reads.items()}
-    return Analysis(in_order, tuple(sorted(set(problems))), tuple(decisive))
+    return Analysis(in_order, each_once(problems), tuple(decisive))
 
 
 def judge_lesson(lesson: Lesson, contract: type[Policy]) -> tuple[Problem, ...]:
     """The problems that `analyse` finds in one lesson."""
-    return tuple(sorted({problem for part in survey(lesson) for problem in _judge(part, contract)}))
+    return each_once(problem for part in survey(lesson) for problem in _judge(part, contract))
 
 
 def overlay_reads(client: Client) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def judge_conditions(decisive: Iterable[SourcePart], clients: tuple[Client, ...]
     A choice with a hole or an overlap, and a module without a lesson, are errors that name the client; a condition that
     holds for none of the clients is a note.
     """
-    return tuple(sorted(set(judge_for_clients(decisive, clients))))
+    return each_once(judge_for_clients(decisive, clients))
 
 
 def compose(
@@ -147,7 +147,7 @@ def compose(
     resolver = Resolver(client, dependent or DependentParts(), {} if values is None else values)
     resolved = resolver.resolve(overlaying.lay())
     collected = (*overlaying.problems, *resolver.problems, *resolver.missing_values(), *_unset(client))
-    problems = tuple(sorted({*collected, *too_long(resolved, client)}))
+    problems = each_once((*collected, *too_long(resolved, client)))
     _add_unresolved_reads(resolver.reads, resolved)
     rotation = client.policy.rotation
     if errors(problems) or rotation.track is None or rotation.weeks is None:
@@ -155,11 +155,11 @@ def compose(
     whole = without_removed_references(programme, resolved)
     whole = in_client_weeks(whole, str(rotation.track), rotation.weeks, rotation.minimums)
     whole = with_statements(whole, client.policy)
-    problems = tuple(sorted({*problems, *judge_tasks(whole, client)}))
+    problems = each_once((*problems, *judge_tasks(whole, client)))
     if errors(problems):
         return None, problems
     edition = _edition(whole, client, on, resolver, overlaying)
-    problems = tuple(sorted({*problems, *judge_load(edition.book, client, whole.rotation.effort)}))
+    problems = each_once((*problems, *judge_load(edition.book, client, whole.rotation.effort)))
     return cut(edition, view), problems
 
 

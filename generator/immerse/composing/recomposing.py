@@ -13,7 +13,7 @@ from immerse.model.edition import Client, Edition
 from immerse.model.lesson import Lesson
 from immerse.model.programme import Programme
 from immerse.model.pruning import pruned
-from immerse.problems import Problem, errors
+from immerse.problems import Problem, each_once, errors
 
 
 def rewritten_lessons(before: Programme, after: Programme) -> tuple[Lesson, ...] | None:
@@ -52,7 +52,7 @@ def recompose(
     laid = {lesson.id: lesson for lesson in overlaying.lay().lessons()}
     resolver = Resolver(client)
     resolved = [resolver.resolve_lesson(laid[lesson.id]) for lesson in lessons if lesson.id in laid]
-    problems = tuple(sorted({*overlaying.problems, *resolver.problems, *resolver.missing_values()}))
+    problems = each_once((*overlaying.problems, *resolver.problems, *resolver.missing_values()))
     if errors(problems):
         return None, problems
     whole = _with(edition.programme, programme, [lesson for lesson in resolved if lesson])

@@ -20,14 +20,14 @@ from immerse.expressions.combinations import BitPatterns
 from immerse.model.edition import Client, Edition
 from immerse.model.programme import Programme
 from immerse.model.ruling import Ruling
-from immerse.problems import Problem
+from immerse.problems import Problem, each_once
 
 
 def check_declarations(programme: Programme) -> tuple[Problem, ...]:
     """Problems of facts and tables, and of the facts that injects and cards state, for any client: names, values,
     expressions. The tables can be checked for clients only where there are none."""
     vocabulary = Vocabulary(programme.playbooks, programme.contract())
-    return tuple(sorted({*declaration_problems(vocabulary), *statement_problems(programme, vocabulary)}))
+    return each_once((*declaration_problems(vocabulary), *statement_problems(programme, vocabulary)))
 
 
 def check_tables(
@@ -46,7 +46,7 @@ def check_tables(
         of_client = of_client or [*items_without_key(programme, evaluator)]
         of_client = of_client or [*missed_complaints(programme, evaluator)]
         problems += [replace(problem, location=client.at_home(problem.location)) for problem in of_client]
-    return tuple(sorted(set(problems)))
+    return each_once(problems)
 
 
 def evaluator_for(edition: Edition) -> ItemEvaluator:

@@ -14,7 +14,7 @@ from immerse.model.policy.answers import AnswersFile
 from immerse.model.policy.policy import Policy
 from immerse.model.signers import SignersFile
 from immerse.model.text import Slug, Words
-from immerse.problems import Location, Problem, errors
+from immerse.problems import Location, Problem, each_once, errors
 from immerse.storage.store import NOTHING_KEPT, Store
 from immerse.words.near_misses import did_you_mean
 
@@ -43,7 +43,7 @@ def load_client(root: Path, client_id: str, store: Store = NOTHING_KEPT) -> tupl
     look, of_look = load_file(root, f"{folder}/look.yml", Look)
     logo, of_logo = _logo(root, folder, look or NEUTRAL, listing) if not of_look else (None, ())
     problems += of_overlay + of_waivers + of_answers + of_signers + of_look + of_logo
-    problems = tuple(sorted(set(problems)))
+    problems = each_once(problems)
     if policy is None or errors(problems):
         return None, problems
     client = Client(

@@ -21,7 +21,7 @@ from immerse.model.playbook import Playbook
 from immerse.model.programme import Programme
 from immerse.model.rotation import Rotation
 from immerse.model.text import Slug
-from immerse.problems import Location, Problem, errors
+from immerse.problems import Location, Problem, each_once, errors
 from immerse.storage.store import NOTHING_KEPT, Store
 from immerse.words.near_misses import did_you_mean
 
@@ -80,7 +80,7 @@ def load_programme(root: Path, store: Store = NOTHING_KEPT) -> tuple[Programme |
         gathering.folder(CLIENTS, workspace.CLIENTS_RULES)
     gathering.problems += malformed_ids(gathering.definitions)
     gathering.problems += duplicate_ids(gathering.definitions)
-    problems = tuple(sorted(set(gathering.problems)))
+    problems = each_once(gathering.problems)
     if curriculum is None or rotation is None or custom is None or errors(problems):
         return None, problems
     programme = Programme.model_construct(  # its parts are validated already

@@ -16,7 +16,7 @@ from immerse.model.site_view import View
 from immerse.pipeline.clean import Clean, digests_of
 from immerse.pipeline.client_build import judge
 from immerse.pipeline.source import WorkspaceSource, load_clients, read_source
-from immerse.problems import Problem, errors, one_a_cause
+from immerse.problems import Problem, each_once, errors, one_a_cause
 from immerse.storage.store import NOTHING_KEPT, Store
 
 
@@ -52,7 +52,7 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date, store: Store
     judged = source.programme is not None and not errors(source.problems + known)
     problems = one_a_cause(problems) + of_waivers
     still_open, waived = apply_waivers(problems, waivers, waivers_by_client, on, all_judged=judged)
-    return Judgement(tuple(sorted(set(still_open))), tuple(sorted(set(waived))), clients, source)
+    return Judgement(each_once(still_open), each_once(waived), clients, source)
 
 
 def _judge_all(

@@ -22,7 +22,7 @@ from immerse.model.policy.stand_ins import tally
 from immerse.model.site_view import View
 from immerse.pipeline.client_build import CHECKLIST, ClientBuild, build_of
 from immerse.pipeline.source import Workspace, source_of
-from immerse.problems import DRAFT, ContentProblems, Problem, Unfinished, errors, one_a_cause, raise_errors
+from immerse.problems import DRAFT, ContentProblems, Problem, Unfinished, each_once, errors, one_a_cause, raise_errors
 from immerse.storage.store import Store
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _checked(
     waivers, _ = load_waivers(build.source.root)
     still_open, _ = apply_waivers(one_a_cause(problems + foreign), waivers, {client.id: client.waivers}, build.on)
     raise_errors(problem for problem in still_open if problem.word)
-    return edition, plan, tuple(sorted(set(still_open)))
+    return edition, plan, each_once(still_open)
 
 
 def refuse_foreign_settings(root: Path, client_id: str, on: date) -> None:
