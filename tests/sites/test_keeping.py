@@ -15,7 +15,7 @@ from immerse.leaks.proof import Proof
 from immerse.model.page import RenderedSite
 from immerse.output.fingerprint import file_digests
 from immerse.output.html_page import read_page
-from immerse.output.search_index import INDEX, entry_digests, with_entries
+from immerse.output.search_index import INDEX, IndexEntries
 from immerse.problems import Refused
 from immerse.storage.store import Store
 from placed import NAME
@@ -183,10 +183,10 @@ ENTRIES = [b'{"location":"a/","text":"}],{","title":"A"}', b'{"location":"b/","t
 
 def test_entries_of_the_index_are_judged_one_by_one() -> None:
     index = INDEX_OF % b",".join(ENTRIES)
-    known = entry_digests(INDEX_OF % ENTRIES[0])
-    assert with_entries(index, known) == INDEX_OF % ENTRIES[1]
-    assert with_entries(index, entry_digests(index)) == INDEX_OF % b""
-    assert with_entries(index, ()) == index
+    known = IndexEntries(INDEX_OF % ENTRIES[0]).digests
+    assert IndexEntries(index).without(known) == INDEX_OF % ENTRIES[1]
+    assert IndexEntries(index).without(IndexEntries(index).digests) == INDEX_OF % b""
+    assert IndexEntries(index).without(()) == index
 
 
 @pytest.mark.parametrize(
@@ -201,4 +201,4 @@ def test_entries_of_the_index_are_judged_one_by_one() -> None:
 )
 def test_of_an_index_of_another_form_everything_is_judged(harm: Callable[[bytes], bytes]) -> None:
     index = INDEX_OF % b",".join(ENTRIES)
-    assert with_entries(harm(index), entry_digests(index)) == harm(index)
+    assert IndexEntries(harm(index)).without(IndexEntries(index).digests) == harm(index)

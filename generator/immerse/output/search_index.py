@@ -11,18 +11,24 @@ _BETWEEN = b"},"
 _END = b"}]}"
 
 
-def entry_digests(content: bytes) -> frozenset[bytes]:
-    """The digests of the entries of an index; empty for a file of another form."""
-    return frozenset(map(_digest, _entries(content)))
+class IndexEntries:
+    """The different entries of an index, each with its digest; none for a file of another form."""
 
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._by_digest = {hashlib.sha256(entry).digest(): entry for entry in _entries(content)}
 
-def with_entries(content: bytes, but: Collection[bytes]) -> bytes:
-    """The index without the entries that have one of these digests; the whole where it has another form."""
-    entries = _entries(content)
-    left = [entry for entry in entries if _digest(entry) not in but]
-    head, docs, _ = content.partition(_DOCS)
-    end = _END if left else _END.removeprefix(b"}")
-    return head + docs + _BETWEEN.join(left) + end if entries else content
+    @property
+    def digests(self) -> frozenset[bytes]:
+        """The digests of the entries."""
+        return frozenset(self._by_digest)
+
+    def without(self, known: Collection[bytes]) -> bytes:
+        """The index without the entries that have one of these digests; the whole where it has another form."""
+        left = [entry for digest, entry in self._by_digest.items() if digest not in known]
+        head, docs, _ = self._content.partition(_DOCS)
+        end = _END if left else _END.removeprefix(b"}")
+        return head + docs + _BETWEEN.join(left) + end if self._by_digest else self._content
 
 
 def _entries(content: bytes) -> list[bytes]:
@@ -35,7 +41,3 @@ def _entries(content: bytes) -> list[bytes]:
         return []
     first, *entries = rest.removesuffix(_END).split(_BETWEEN + _BEGIN)
     return [first, *(_BEGIN + entry for entry in entries)]
-
-
-def _digest(entry: bytes) -> bytes:
-    return hashlib.sha256(entry).digest()

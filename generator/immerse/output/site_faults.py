@@ -12,7 +12,7 @@ from immerse.leaks.site_scan import scan
 from immerse.output.csp import HEADERS_FILE, policy_faults
 from immerse.output.dead_links import Crawled, bare_headings, crawled, dead_links, targets_digest
 from immerse.output.html_page import HtmlPage, read_page
-from immerse.output.search_index import INDEX, entry_digests, with_entries
+from immerse.output.search_index import INDEX, IndexEntries
 from immerse.output.unresolved import JUDGED, file_leftovers, page_leftovers
 from immerse.storage.listing import files_in
 from immerse.texts.leftovers import Leftovers
@@ -133,11 +133,15 @@ class _Judging:
         return {name: page for name in self.files if (page := read.get(name) or known.get(name))}
 
     @cached_property
+    def _index(self) -> IndexEntries:
+        return IndexEntries((self._folder / INDEX).read_bytes())
+
+    @cached_property
     def instead(self) -> dict[str, bytes | None]:
         """The content to search of pages, and of files that are known completely (None) or in part."""
         known: dict[str, bytes | None] = {name: None for name in self.files if name in self._known}
         if INDEX in self._known.judged and INDEX in self.files and INDEX not in known:
-            known[INDEX] = with_entries((self._folder / INDEX).read_bytes(), self._known.judged[INDEX].entries)
+            known[INDEX] = self._index.without(self._known.judged[INDEX].entries)
         return known | self._contents
 
     def page_faults(self) -> Iterator[tuple[str, str]]:
@@ -169,7 +173,7 @@ class _Judging:
             if name in self._known:
                 clean[name] = self._known.judged[name]
                 continue
-            entries = entry_digests((self._folder / name).read_bytes()) if name == INDEX else frozenset()
+            entries = self._index.digests if name == INDEX else frozenset()
             clean[name] = CleanFile(digests[name], self.crawled.get(name), entries)
         return clean
 

@@ -104,8 +104,8 @@ class PageDigests:
     def _node(self, node: Node) -> Any:
         if isinstance(node, Module):  # only this node is made of several files
             return "Module", self._place(node.location), [self._node(lesson) for lesson in node.lessons]
-        if node.location != NOWHERE:
-            return type(node).__name__, self._place(node.location), self._apart.get(node.location.path)
+        if (place := node.location) != NOWHERE:
+            return type(node).__name__, self._place(place), self._apart.get(place.path)
         return type(node).__name__, [(name, self._facts(part)) for name, part in vars(node).items()]
 
     def _place(self, place: Location) -> Any:
