@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -193,6 +194,10 @@ def test_what_is_no_copy_is_refused_in_a_sentence_and_changes_nothing(context: B
         expect(page.locator("#checklist-notice")).to_contain_text(sentence)
         expect(page.locator("#checklist-notice")).to_contain_text("Nothing was changed.")
         assert len(entries(page)) == 1
+    expect(page.locator("#checklist-notice")).to_contain_text(re.compile(r"\w\. Nothing was changed\.$"))
+    open_file(page, copy)
+    expect(page.locator(".im-offer")).to_be_visible()
+    expect(page.locator("#checklist-notice")).to_be_hidden()
     assert page.evaluate("Object.keys(Object.prototype)") == []
 
 

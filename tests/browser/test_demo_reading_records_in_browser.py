@@ -110,7 +110,9 @@ def test_who_waits_longest_comes_first_with_what_the_claim_is_held_against(page:
     expect(claims.nth(1)).to_contain_text("The item means something else than when it was claimed")
     page.get_by_label("Attested by").select_option(label="Director")
     expect(claims).to_have_count(1)
-    expect(page.locator(".im-person").first).to_contain_text("Week 6")
+    person = page.locator(".im-person").first
+    expect(person).to_contain_text("Week 6")
+    expect(person.locator(".im-warning")).to_contain_text("items of earlier gates are not claimed: ")
     assert faults_of(page, "main") == []
 
 

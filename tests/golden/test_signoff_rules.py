@@ -11,7 +11,8 @@ import pytest
 from case_files import read_case_file
 from immerse.composing.signoff_words import sentence_of
 from immerse.exporting.book_file import book_json
-from immerse.model.rotation import Role, Rotation, Where
+from immerse.model.role import Role
+from immerse.model.rotation import Rotation, Where
 from immerse.model.rotation_names import RotationNames
 from immerse.model.signoff import KINDS, SignoffRule
 from pydantic import TypeAdapter

@@ -24,7 +24,7 @@ from immerse.rendering.pictures.clock import draw_clock
 from immerse.rendering.pictures.curve import draw_curve
 from immerse.rendering.pictures.hub import draw_hub
 from immerse.rendering.pictures.ladder import SIZE
-from immerse.rendering.pictures.measuring import width, wrap
+from immerse.rendering.pictures.measuring import NARROWEST, width, wrap
 from immerse.rendering.pictures.phase_bars import draw_rotation
 from ladders import decision
 
@@ -168,6 +168,14 @@ def test_the_hub_names_every_brand_with_its_owner_and_deputy() -> None:
         ("Business", "legal counsel", "duty lead"),
     ]
     assert hub.height > hub.spokes[-1].y
+
+
+def test_the_box_of_the_centre_holds_a_long_name() -> None:
+    hub = draw_hub(made(), "a model of organisation that takes many words")
+    short = draw_hub(made(), "")
+    assert len(hub.lines) > len(short.lines) == 1
+    assert all(width(line, 13) <= NARROWEST - 28 for line in hub.lines)
+    assert hub.spokes[0].y - hub.box == short.spokes[0].y - short.box
 
 
 def test_each_picture_is_named_described_and_coloured_by_classes_only() -> None:

@@ -81,12 +81,12 @@ def _all_held(files: Mapping[str, SignersFile]) -> list[_Held]:
 def _impossible(held: _Held, programme: Programme) -> Iterator[tuple[Location, str, str]]:
     """(location, message, hint) of each role that a signer cannot have."""
     roles = {str(role.id): role for role in programme.rotation.roles}
-    signing = ", ".join(id for id, role in roles.items() if role.attests)
+    signing = ", ".join(id for id, role in roles.items() if role.signs)
     for id in held.signer.roles:
         role = roles.get(str(id))
         if role is None:
             continue  # another rule reports it, `reference`
-        if not role.attests:
+        if not role.signs:
             message = f"the role {str(id)!r} attests nothing, so it signs nothing"
             yield id.location, message, f"roles that sign: {signing}"
         elif role.client and held.signer.employer == "agency":

@@ -8,7 +8,8 @@ from immerse.model.book import BookGate, BookKind, BookModule, BookPart, BookPha
 from immerse.model.ids import TrackId
 from immerse.model.policy.policy import Policy
 from immerse.model.programme import Programme
-from immerse.model.rotation import Gate, GraduationPart, Rotation, SigningDuty
+from immerse.model.role import SigningDuty
+from immerse.model.rotation import Gate, GraduationPart, Rotation
 
 STRAND = "ROT"
 """The module id of the competencies of the rotation itself."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from immerse.exporting.book_totals import gates_asking, pieces_asked
 from immerse.exporting.sheet_columns import columns_of
-from immerse.model.book import NOBODY, BookTask, Item
+from immerse.model.book import BookTask, Item
 from immerse.model.edition import Edition
 from immerse.model.policy.stand_ins import tally
 from immerse.model.rotation_names import RotationNames
@@ -27,7 +27,7 @@ def checklist_xlsx(edition: Edition) -> bytes:
     book = TableWorkbook(title, datetime.fromisoformat(edition.book.effective))
     names, rotation = RotationNames(edition.programme.rotation, edition.programme.modules), edition.programme.rotation
     competencies = [item for item in edition.book.items if item.kind == "competency"]
-    roles = [str(role.title) for role in rotation.roles if role.attests and role.id != NOBODY]
+    roles = [str(role.title) for role in rotation.roles if role.signs]
     contexts = Choice("Contexts", tuple(str(context.title) for context in rotation.contexts))
     book.form("Trainee", _TRAINEE, {1: DATE})
     gates = gates_asking(edition)
@@ -98,9 +98,10 @@ def _about(edition: Edition) -> tuple[tuple[str, str], ...]:
         "Write the name on the first sheet; the other sheets show it. Yellow cells are to be filled in: a row of "
         "Attestations is one attestation, by one person, of one level. Further rows are at its end."
     )
+    draft = (("State", f"Draft: {tally(client)}; what nobody answered is made up"),) if client.is_draft else ()
     return (
         ("Client", book.client_name),
-        ("State", f"Draft: {tally(client)}; what nobody answered is made up" if client.is_draft else "In force"),
+        *draft,
         ("Core version", book.core_version),
         ("Policy version", book.policy_version),
         ("Effective", book.effective),

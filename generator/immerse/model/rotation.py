@@ -28,6 +28,7 @@ from immerse.model.ids import (
 from immerse.model.limits import Limit
 from immerse.model.module import Weeks
 from immerse.model.policy.kinds import ROTATION_WEEKS, Percent, Pieces
+from immerse.model.role import Role
 from immerse.model.signoff import SignoffRule
 from immerse.model.task import PhaseId, Schedule, Task, Week
 from immerse.model.text import Line, Name, Prose, Title
@@ -47,27 +48,6 @@ class LevelName(Node):
     level: Defines[Level]
     name: Title
     text: Prose
-
-
-SigningDuty = Literal["open", "endorse", "graduate", "place", "migrate", "transcribe", "void"]
-"""What somebody signs besides attestations and gates: the beginning of a rotation, a review of the whole record, the
-graduation, the placement, the move to another release, signatures from paper, that a graduation is void."""
-
-
-class Role(Node):
-    """A role in the rotation; `attests`: may attest; `client`: held by client staff only."""
-
-    id: Defines[RoleId]
-    title: Title
-    text: Prose
-    attests: bool = False
-    client: bool = False
-    duties: tuple[SigningDuty, ...] = ()
-    """What this role signs besides attestations and gates."""
-    members: tuple[RoleId, ...] = ()
-    """For a panel: the roles of its members."""
-    regulated_members: tuple[RoleId, ...] = ()
-    """Additional members where the sector is regulated."""
 
 
 class EvidenceKind(Node):

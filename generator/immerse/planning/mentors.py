@@ -4,11 +4,13 @@ from typing import NamedTuple
 
 from immerse.metrics.coverage import Coverage, Covered, coverage_of
 from immerse.metrics.workload import RoleLoad, Workload, hours, workload_of
+from immerse.model.book import NOBODY
 from immerse.model.competency import Attesters, Competency
 from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
 from immerse.model.playbook import Playbook, Row
-from immerse.model.rotation import Gate, Role
+from immerse.model.role import Role
+from immerse.model.rotation import Gate
 from immerse.model.text import Prose
 from immerse.planning.learning import teaching_of
 from immerse.planning.tasks import plan_role_tasks
@@ -96,7 +98,7 @@ def _director(edition: Edition) -> DirectorPage:
     settings = edition.client.policy.rotation
     load = workload_of(edition.book, settings, edition.programme.rotation.effort)
     limits = {str(role): limit for role, limit in (settings.load or {}).items()}
-    duties = (_duty(edition, role) for role in edition.programme.rotation.roles)
+    duties = (_duty(edition, role) for role in edition.programme.rotation.roles if role.id != NOBODY)
     return DirectorPage(
         gate_weeks(edition),
         tuple(duty for duty in duties if duty.gates or duty.competencies or duty.graduation),

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from immerse.model.book import TRAINEE, BookTask
 from immerse.model.edition import Edition
 from immerse.model.page import NavItem, Page
-from immerse.model.rotation import Role, Rotation
+from immerse.model.role import Role
+from immerse.model.rotation import Rotation
 from immerse.model.task import Task
 from immerse.planning.text_sources import page_of
 from immerse.words.days import WEEKDAYS

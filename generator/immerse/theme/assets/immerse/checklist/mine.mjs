@@ -46,8 +46,10 @@ export class Mine {
     const { notes } = desk.session.state;
     const pieces = this.pieces;
     const held = Object.hasOwn(notes, item.id) ? notes[item.id] : null;
-    const gaps = desk.judged.items[item.id]?.gaps.length ?? 0;
-    const key = JSON.stringify([pieces, held, gaps]);
+    const verdict = desk.judged.items[item.id];
+    const gaps = verdict?.gaps.length ?? 0;
+    const counted = verdict?.pieces ?? pieces.length;
+    const key = JSON.stringify([pieces, held, gaps, counted]);
     if (key === this.shown) {
       return;
     }
@@ -55,9 +57,9 @@ export class Mine {
     this.element.classList.toggle("im-no-print", pieces.length === 0 && !held);
     const asked = item.evidence.pieces;
     const count = asked > 0
-      ? say("checklist.pieces-of", { n: pieces.length, asked })
+      ? say("checklist.pieces-of", { n: counted, asked })
       : say("checklist.pieces", { n: pieces.length });
-    const isShort = gaps > 0 && pieces.length >= asked;
+    const isShort = gaps > 0 && counted >= asked;
     const parts = [count, isShort && say("checklist.not-enough"), held && say("checklist.has-note")];
     this.summary.textContent = parts.filter(Boolean).join(" · ");
     if (this.isFilled && !this.editing) {

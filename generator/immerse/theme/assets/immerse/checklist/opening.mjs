@@ -41,6 +41,7 @@ export function fileField(take) {
  */
 export async function openFile(place, file, session, show) {
   place.desk.querySelector(".im-offer")?.remove();
+  place.notice.replaceChildren();
   const content = file.size > MOST_BYTES ? null : new Uint8Array(await file.arrayBuffer());
   const fault = { code: "too-large", place: "", values: { most: MOST_BYTES, found: file.size } };
   const read = content ? parse(content, place.client) : { record: null, fault };
@@ -57,7 +58,7 @@ export async function openFile(place, file, session, show) {
  */
 function refuse(place, fault) {
   place.notice.replaceChildren(
-    el("p", { class: "im-fault" }, `${sentenceOf(fault, say)} ${say("checklist.unchanged")}`),
+    el("p", { class: "im-fault" }, `${sentenceOf(fault, say)}. ${say("checklist.unchanged")}`),
   );
   place.notice.scrollIntoView({ block: "nearest" });
 }

@@ -2,7 +2,8 @@
 
 import { button } from "../elements.mjs";
 import { plan } from "../record/entries.mjs";
-import { say } from "../words/say.mjs";
+import { gateDays } from "../record/whereabouts.mjs";
+import { say, sayDay } from "../words/say.mjs";
 import { el, field, form, row, select, sending } from "./build.mjs";
 import { progress } from "./trainee-status.mjs";
 
@@ -15,6 +16,7 @@ export class Progress {
     this.modules = new Bars();
     this.gates = new Bars();
     this.day = el("input", { type: "date", required: true, max: "2099-12-31" });
+    this.advice = el("p", { class: "im-warning", role: "status" });
     this.element = el(
       "details",
       { class: "im-progress" },
@@ -47,13 +49,35 @@ export class Progress {
       this.desk.change((source) => plan(source, { gate: gate.value, day: to }), "checklist.gate-moved", {
         gate: gate.value,
       });
-    return form(
+    const made = form(
       { "aria-label": say("checklist.move-gate"), class: "im-own-form im-own-form--line" },
       () => move(this.day.value),
       field(say("checklist.move-gate"), gate),
       field(say("checklist.move-to"), this.day),
       row(sending(say("checklist.move")), " ", button(say("checklist.move-back"), () => move(null))),
+      this.advice,
     );
+    made.addEventListener("input", () => {
+      this.advice.textContent = this.#early(gate.value, this.day.value);
+    });
+    return made;
+  }
+
+  /**
+   * What speaks against a day for a gate: the floors do not allow it yet, or an earlier gate is later. Empty for nothing.
+   * @param {string} gate
+   * @param {string} day
+   */
+  #early(gate, day) {
+    const { session, place } = this.desk;
+    const days = gateDays(session.state, place.book);
+    const at = days.findIndex(({ id }) => id === gate);
+    const { earliest } = days[at];
+    if (day && earliest && day < earliest) {
+      return say("checklist.before-floors", { gate, day: sayDay(earliest) });
+    }
+    const before = days.slice(0, at).findLast((one) => day && one.day && day < one.day);
+    return before ? say("checklist.before-gate", { gate: before.id, day: sayDay(before.day ?? "") }) : "";
   }
 }
 

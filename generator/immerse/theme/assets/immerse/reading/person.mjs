@@ -27,6 +27,12 @@ function standing(person, book) {
   return next ? `${stands} ${say("reading.next-gate", { n: next.days, gate: next.gate, day: sayDay(next.day) })}` : stands;
 }
 
+/** @param {Person} person @returns {HTMLElement[]} items that an earlier gate asked for and nobody claimed */
+function earlier(person) {
+  const items = person.where?.overdue ?? [];
+  return items.length > 0 ? [make("p", "im-warning", say("reading.overdue", { n: items.length, items: items.join(", ") }))] : [];
+}
+
 /** @param {Person} person @param {Book} book @returns {HTMLElement[]} */
 function gaps(person, book) {
   const way = person.where?.in_the_way;
@@ -58,6 +64,6 @@ function gaps(person, book) {
  */
 export function personPart(person, book) {
   const part = make("section", "im-person", "");
-  part.append(make("h3", "", calledOf(person)), make("p", "", standing(person, book)), ...gaps(person, book));
+  part.append(make("h3", "", calledOf(person)), make("p", "", standing(person, book)), ...earlier(person), ...gaps(person, book));
   return part;
 }

@@ -8,6 +8,8 @@ export default {
   "checklist.and-more": { "one": "and {n} more", "other": "and {n} more" },
   "checklist.another": "Start or open another checklist",
   "checklist.before": { "one": "Your rotation starts tomorrow", "other": "Your rotation starts in {n} days" },
+  "checklist.before-floors": "The weeks that may not be cut allow a decision on {gate} from {day} on.",
+  "checklist.before-gate": "This is before {gate}, which is planned for {day}.",
   "checklist.blocked": "This browser does not let pages keep anything. You can work here, but save your file before you leave: without it your work is lost with this page.",
   "checklist.broken": "Your checklist could not be shown, because the data of this page cannot be read. Load the page again. Nothing that this browser keeps was changed.",
   "checklist.by-gate": "By gate",

@@ -36,6 +36,7 @@ export default {
   "reading.open": "Open records",
   "reading.open-task": "Task: {task}",
   "reading.other-book": "This edition does not ask for it. It was claimed in another one.",
+  "reading.overdue": { "one": "{n} item of an earlier gate is not claimed: {items}.", "other": "{n} items of earlier gates are not claimed: {items}." },
   "reading.people": "Where they stand",
   "reading.real": "real work",
   "reading.short-item": "{item}: {missing}",
