@@ -17,6 +17,8 @@ _ON_PAGES = {
     "on_call": "on call, outside cover",
     "assist": "as an assistant",
     "assist_logged": "as an assistant, logged",
+    "brand_voice_disclosed": "in our voice, shown as the agency's",
+    "named_disclosed": "under their own names, shown as the agency's",
 }
 """Words for a value that stands alone; a sentence uses the shorter term."""
 _CLOCKS = {"wall": "wall clock", "cover": "cover time"}
