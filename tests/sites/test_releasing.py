@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 from command_line import Immerse
 from immerse.cli.commands.release import ReleaseOutput
+from immerse.leaks.containers import pdf_text
 from immerse.leaks.decoder import Decoder
 from immerse.problems import ContentProblems, Location, Problem
 from immerse.releasing.manifest import read_manifest
+from immerse.releasing.published import PUBLISHED
 from immerse.releasing.release import Released
 from released_starter import ON, environment, released_starter
 from site_fixtures import STARTER_CLIENT as CLIENT
@@ -49,6 +51,12 @@ def test_the_same_version_again_is_fine_while_every_byte_is_the_same(root: Path,
     assert {path for path, content in seen(root).items() if before.get(path) != content} <= {
         path for path in seen(root) if path.startswith(".immerse/")
     }
+
+
+def test_the_downloads_of_a_release_name_it(root: Path) -> None:
+    papers = [path.read_bytes() for path in (root / PUBLISHED).rglob("1.0.0/downloads/checklist-*.pdf")]
+    assert len(papers) == 4
+    assert all("release 1.0.0" in pdf_text(paper) for paper in papers)
 
 
 @pytest.mark.parametrize("version", [(), ("1.0.0",)])

@@ -177,6 +177,13 @@ def test_the_warning_says_how_to_get_the_letter_and_can_be_waived(
     assert immerse("check", "--on", "2026-12-01").code == 0
 
 
+def test_a_book_names_its_release_or_says_that_there_is_none(workspace: Path) -> None:
+    edition = composed(workspace)
+    said = [pdf_text(checklist_pdf(edition, "a4", release=release)) for release in ("", "1.2.0")]
+    assert ["Not released." in text for text in said] == [True, False]
+    assert ["release 1.2.0" in text for text in said] == [False, True]
+
+
 def test_a_font_of_the_agency_prints_what_it_has_and_is_taken_only_then(workspace: Path) -> None:
     put_font(workspace, font(KANJI, "Agency Kanji"))
     put_font(workspace, font("👍 0123456789abcdefghij", "Agency Signs"), "signs.ttf")

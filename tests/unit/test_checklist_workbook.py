@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 from immerse.exporting.checklist_file import checklist_file
+from immerse.exporting.checklist_workbook import checklist_xlsx
 from task_books import MODULE, POLICY, ROTATION, composed, write
 
 
@@ -141,3 +142,9 @@ def test_every_sheet_prints_across_and_one_sheet_wide(workspace: Path) -> None:
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
         assert not sheet.protection.sheet
+
+
+def test_the_workbook_names_its_release_or_says_that_there_is_none(workspace: Path) -> None:
+    for release, said in (("", "none: this was built to be looked at"), ("1.2.0", "1.2.0")):
+        book = openpyxl.load_workbook(io.BytesIO(checklist_xlsx(composed(workspace), release)))
+        assert ("Release", said) in [row[:2] for row in book["About"].iter_rows(values_only=True)]

@@ -17,8 +17,8 @@ _FURTHER = 20
 _NO_SIGNATURE = "no signature"
 
 
-def checklist_xlsx(edition: Edition) -> bytes:
-    """The workbook of an edition. The same edition gives the same bytes.
+def checklist_xlsx(edition: Edition, release: str = "") -> bytes:
+    """The workbook of an edition, published with a release or not. The same edition and release give the same bytes.
 
     Sheets: Trainee, Competencies, Attestations, Graduation, Evidence, Tasks, About, Lists.
     """
@@ -51,7 +51,7 @@ def checklist_xlsx(edition: Edition) -> bytes:
     if edition.book.tasks:
         tasks = [_task(task, names) for task in edition.book.tasks]
         book.table("Tasks", columns["Tasks"], tasks, {10: YES_NO, 11: DATE})
-    book.facts("About", _about(edition))
+    book.facts("About", _about(edition, release))
     return book.finish()
 
 
@@ -92,7 +92,7 @@ def _graduation(edition: Edition, names: RotationNames) -> Iterator[SheetRow]:
             yield (*head, "attested", names.signer_titles(row.one_of))
 
 
-def _about(edition: Edition) -> tuple[tuple[str, str], ...]:
+def _about(edition: Edition, release: str) -> tuple[tuple[str, str], ...]:
     book, client = edition.book, edition.client
     use = (
         "Write the name on the first sheet; the other sheets show it. Yellow cells are to be filled in: a row of "
@@ -102,6 +102,7 @@ def _about(edition: Edition) -> tuple[tuple[str, str], ...]:
     return (
         ("Client", book.client_name),
         *draft,
+        ("Release", release or "none: this was built to be looked at"),
         ("Core version", book.core_version),
         ("Policy version", book.policy_version),
         ("Effective", book.effective),

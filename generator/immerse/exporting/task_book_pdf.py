@@ -22,10 +22,11 @@ BLANK_RECORDS = 6
 """Evaluation records printed; a rotation needs one per period of a month or so, and pages can be copied."""
 
 
-def checklist_pdf(edition: Edition, paper: PaperSize, store: Store = NOTHING_KEPT) -> bytes:
-    """The task book of an edition; one that is in `store` is not set again.
+def checklist_pdf(edition: Edition, paper: PaperSize, store: Store = NOTHING_KEPT, release: str = "") -> bytes:
+    """The task book of an edition; one that is in `store` is not set again. Each page names the release, or says that
+    there is none.
 
-    The same edition and fonts give the same bytes: no font of the system is used.
+    The same edition, release and fonts give the same bytes: no font of the system is used.
 
     Raises:
         ImmerseError: a font of the workspace breaks the PDF compiler.
@@ -34,7 +35,7 @@ def checklist_pdf(edition: Edition, paper: PaperSize, store: Store = NOTHING_KEP
     effective = datetime.fromisoformat(edition.book.effective).replace(tzinfo=UTC)
     languages = tuple(str(language.tag) for language in edition.client.policy.centre.languages or ())
     typesetter = Typesetter(template, int(effective.timestamp()), edition.fonts, languages, store)
-    return typesetter.pdf(task_book(edition), paper=paper)
+    return typesetter.pdf(task_book(edition, release), paper=paper)
 
 
 def template_of(room: str, *names: str) -> bytes:
@@ -43,8 +44,8 @@ def template_of(room: str, *names: str) -> bytes:
     return b"".join(part.read_bytes() for part in (files("immerse.exporting").joinpath("common.typ"), *parts))
 
 
-def task_book(edition: Edition) -> dict[str, Any]:
-    """The content for the template, all as plain text."""
+def task_book(edition: Edition, release: str = "") -> dict[str, Any]:
+    """The content for the template, all as plain text; `release` is empty for a site that is not released."""
     book, names = edition.book, RotationNames(edition.programme.rotation, edition.programme.modules)
     competencies = [item for item in book.items if item.kind == "competency"]
     graduation = [item for item in book.items if item.kind == "graduation"]
@@ -55,6 +56,7 @@ def task_book(edition: Edition) -> dict[str, Any]:
         "draft": edition.client.is_draft,
         "core": book.core_version,
         "policy": book.policy_version,
+        "release": release,
         "effective": book.effective,
         "weeks": book.weeks,
         "digest": book.digest,

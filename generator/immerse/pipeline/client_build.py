@@ -64,6 +64,7 @@ class ClientBuild:
         self.settings_html: SettingsHtml = {}
         """What was written for the view that is rendered first."""
         self._evaluator = SharedEvaluator()
+        self._downloads: dict[str, dict[str, bytes]] = {}
         self._rests_on: tuple[bytes, ...] = ()
         """Digests of everything but lessons, on which no decision table and no item of the checklist depends; empty
         where they are unknown."""
@@ -105,21 +106,19 @@ class ClientBuild:
         now = digests_of(self.source.root, (self.client_id,))
         return now if now and now.shared.made_of(now.by_client[self.client_id]) == self._before else None
 
-    @cached_property
-    def downloads(self) -> dict[str, bytes]:
-        """The checklist as files that the site links: JSON, PDF in two sizes, a workbook. The same in both views."""
-        whole, store = self.whole[0], self.source.store
-        makers = download_makers(whole, self._evaluator, store)
-        files = {path: _kept(store, path, self._rests_on, make) for path, make in makers.items()}
-        store.flush()
-        return files
+    def downloads(self, release: str = "") -> dict[str, bytes]:
+        """The checklist as files that the site links: JSON, PDF in two sizes, a workbook. The same in both views.
 
-    def checklist(self, release: str) -> bytes:
-        """`checklist.json` as it is published with a release."""
-        from immerse.exporting.book_file import book_json
-
-        whole = self.whole[0]
-        return book_json(whole.book, draft=whole.client.is_draft, release=release)
+        Args:
+            release: The version that they are published with; empty for a site that is not released.
+        """
+        if release not in self._downloads:
+            store = self.source.store
+            makers = download_makers(self.whole[0], self._evaluator, store, release)
+            made = {path: _kept(store, f"{path} {release}", self._rests_on, make) for path, make in makers.items()}
+            store.flush()
+            self._downloads[release] = made
+        return self._downloads[release]
 
 
 def composed(
@@ -168,7 +167,9 @@ def _kept(store: Store, kind: str, made_of: tuple[bytes, ...], make: Callable[[]
     return store.kept(kind, *made_of, make=make) if made_of else make()
 
 
-def download_makers(whole: Edition, evaluator: SharedEvaluator, store: Store) -> dict[str, Callable[[], bytes]]:
+def download_makers(
+    whole: Edition, evaluator: SharedEvaluator, store: Store, release: str = ""
+) -> dict[str, Callable[[], bytes]]:
     """Path of each download that both views link -> the function that makes it."""
     from immerse.exporting.book_file import book_json
     from immerse.exporting.checklist_workbook import checklist_xlsx
@@ -177,21 +178,21 @@ def download_makers(whole: Edition, evaluator: SharedEvaluator, store: Store) ->
 
     edition = cache(partial(cut, whole, View.TRAINEE))
     makers = {
-        CHECKLIST: lambda: book_json(whole.book, draft=whole.client.is_draft),
+        CHECKLIST: lambda: book_json(whole.book, draft=whole.client.is_draft, release=release),
         SIGNERS: lambda: signers_json(whole.client.id, whole.client.signers),
-        "downloads/checklist-a4.pdf": lambda: _pdf(edition(), "a4", store),
-        "downloads/checklist-letter.pdf": lambda: _pdf(edition(), "us-letter", store),
-        "downloads/checklist.xlsx": lambda: checklist_xlsx(edition()),
+        "downloads/checklist-a4.pdf": lambda: _pdf(edition(), "a4", store, release),
+        "downloads/checklist-letter.pdf": lambda: _pdf(edition(), "us-letter", store, release),
+        "downloads/checklist.xlsx": lambda: checklist_xlsx(edition(), release),
     }
     if whole.programme.practised():
         makers[PRACTICE] = lambda: practice_json(edition(), practice_of(edition(), evaluator))
     return makers
 
 
-def _pdf(edition: Edition, size: PaperSize, store: Store) -> bytes:
+def _pdf(edition: Edition, size: PaperSize, store: Store, release: str) -> bytes:
     from immerse.exporting.task_book_pdf import checklist_pdf  # loads the PDF compiler
 
-    return checklist_pdf(edition, size, store)
+    return checklist_pdf(edition, size, store, release)
 
 
 def build_of(

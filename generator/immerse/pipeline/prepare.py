@@ -20,7 +20,7 @@ from immerse.model.made_of import MadeOf
 from immerse.model.page import Plan, RenderedSite
 from immerse.model.policy.stand_ins import tally
 from immerse.model.site_view import View
-from immerse.pipeline.client_build import CHECKLIST, ClientBuild, build_of
+from immerse.pipeline.client_build import ClientBuild, build_of
 from immerse.pipeline.source import Workspace, source_of
 from immerse.problems import DRAFT, ContentProblems, Problem, Unfinished, each_once, errors, one_a_cause, raise_errors
 from immerse.storage.store import Store
@@ -163,10 +163,8 @@ def render_planned(planned: Planned, release: Publication | None = None) -> Prep
     edition, proof = replace(planned.edition, release=release), planned.proof
     site = render_site(edition, planned.plan, planned.made_of, planned.build.settings_html)
     makers = for_mentors(edition, planned.build.source.store)
-    files = site.files | planned.build.downloads | {path: make() for path, make in makers.items()}
-    if release:
-        files |= {CHECKLIST: planned.build.checklist(release.version)}
-    site = replace(site, files=files)
+    downloads = planned.build.downloads(release.version if release else "")
+    site = replace(site, files=site.files | downloads | {path: make() for path, make in makers.items()})
     # The errors that are left here are waived.
     return Prepared(edition, planned.plan, site, planned.problems, proof.allowing(errors(proof.problems)))
 
