@@ -156,4 +156,4 @@ def test_a_first_version_says_that_it_is_one(tmp_path: Path) -> None:
     first = html_of(render_planned(planned, Publication("1.0.0", DAY)).site.pages["changes.md"])
     assert "This is the first version of this site." in first and "im-changed" not in first
     draft = html_of(render_planned(planned).site.pages["changes.md"])
-    assert "was not compared with an earlier edition" in draft
+    assert "A draft is not compared with an earlier version" in draft

@@ -292,4 +292,4 @@ def test_the_same_edition_gives_the_same_bytes() -> None:
 def test_a_page_says_when_no_edition_came_before() -> None:
     text = pages()["changes.md"]
     assert "<li>First edition.</li>" in text
-    assert "not compared with an earlier edition" in text
+    assert "not compared with an earlier version" in text
