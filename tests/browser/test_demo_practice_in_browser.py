@@ -43,10 +43,13 @@ def test_a_queue_is_sorted_by_keyboard_and_what_was_missed_comes_back(practice: 
     first = answers(practice)["decks"][0]["arrivals"]
     practice.get_by_label("Pace").select_option("0")
     practice.get_by_role("button", name="Start the queue").press("Enter")
+    asked = practice.get_by_text("Choose one answer to each of the three questions.")
     for number, arrival in enumerate(first):
         wrong = next(one for one in ("P1", "P4") if one != arrival["answer"]["priority"])
         expect(practice.locator(".im-practice__title")).to_be_focused()
+        assert number > 1 or asked.is_visible()
         sort(practice, arrival["answer"], priority=wrong if number == 0 else "")
+        assert number > 1 or asked.is_hidden()
         verdict = practice.locator(".im-verdict")
         expect(verdict).to_contain_text("Look again at: priority" if number == 0 else "Right.")
         told = practice.locator(".im-practice__told")

@@ -75,6 +75,26 @@ def test_paper_shows_what_is_folded_and_leaves_out_what_is_clicked(context: Brow
     assert page.locator("details[open]").count() == 0
 
 
+def test_practice_on_paper_is_the_list_of_its_drills(context: BrowserContext, host: str) -> None:
+    page = opened(context, f"{host}{TRAINEE}learn/practice/")
+    expect(page.get_by_role("button", name="Start the queue")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_text("TRI-D6 Ten minutes of triage")).to_be_visible()
+    assert page.locator("button:visible, select:visible").count() == 0
+
+
+@pytest.mark.parametrize(("width", "is_said"), [(1280, False), (360, True)])
+def test_a_table_that_goes_on_beside_the_screen_says_so(
+    context: BrowserContext, host: str, width: int, is_said: bool
+) -> None:
+    page = opened(context, f"{host}{TRAINEE}reference/priorities/")
+    page.set_viewport_size({"width": width, "height": 900})
+    said = page.get_by_text("The table goes on to the side")
+    expect(said.first).to_be_visible() if is_said else expect(said).to_have_count(0)
+    wide = ".md-typeset__scrollwrap[aria-label='Table, scrolls sideways']"
+    assert said.count() == page.locator(wide).count()
+
+
 COLUMNS = """list => [...new Set([...list.children].map(part =>
   `${part.tagName} ${Math.round(part.getBoundingClientRect().left - list.getBoundingClientRect().left)}`))].sort()"""
 

@@ -1,6 +1,6 @@
 // Additions to the theme for keyboards, screen readers and printing.
 
-import { all, first } from "./elements.mjs";
+import { all, first, make } from "./elements.mjs";
 
 /**
  * The labels that open the menu and the search become real buttons, which can be focused with a keyboard, also on
@@ -44,16 +44,20 @@ for (const nav of all(document, ".md-nav[aria-labelledby]", HTMLElement)) {
 }
 
 /**
- * A table that is wider than its container can be focused and scrolled by keyboard, and is labelled as scrollable.
+ * A table that is wider than its container can be focused and scrolled by keyboard, and is labelled as scrollable; a
+ * line above it says that it goes on, because its columns may end where the screen does.
  * @param {HTMLElement} box
  */
 function watchWidth(box) {
+  const hint = make("p", "im-meta im-no-print", "The table goes on to the side: scroll it.");
   const judge = () => {
     if (box.scrollWidth > box.clientWidth + 1) {
+      box.before(hint);
       box.tabIndex = 0;
       box.setAttribute("role", "group");
       box.setAttribute("aria-label", "Table, scrolls sideways");
     } else {
+      hint.remove();
       for (const name of ["tabindex", "role", "aria-label"]) {
         box.removeAttribute(name);
       }

@@ -48,11 +48,13 @@ class Desk {
     this.notice = make("p", "im-meta", "");
     this.notice.setAttribute("role", "status");
     this.body = make("div", "im-practice", "");
-    place.replaceChildren(this.notice, this.body);
+    const drills = make("div", "im-print-only", "");
+    drills.append(...place.childNodes);
+    place.replaceChildren(this.notice, this.body, drills);
   }
 
   choose() {
-    const others = make("p", "im-practice__row", "");
+    const others = make("p", "im-practice__row im-no-print", "");
     const missed = comingBack(this.boxes).filter((id) => this.cards.has(id));
     const back = button(say("practice.back", { n: missed.length }), () => this.begin("missed", this.untimed(missed), 0));
     back.disabled = missed.length === 0;
@@ -72,7 +74,7 @@ class Desk {
       const index = Number(deck.input.value);
       this.begin(`deck-${index + 1}`, this.practice.decks[index].arrivals, Number(pace.input.value));
     });
-    const row = make("p", "im-practice__row", "");
+    const row = make("p", "im-practice__row im-no-print", "");
     row.append(deck.field, pace.field, start);
     return row;
   }

@@ -100,13 +100,15 @@ export function showCard(place, asked, judged, next) {
   const submit = make("button", "im-button", say("practice.answer"));
   submit.type = "submit";
   submit.disabled = true;
+  const hint = make("p", "im-meta", say("practice.choose-three"));
   const owners = ownersFor(card.id, rightFor(answer).owner, asked.owners);
-  form.append(choices("priority", PRIORITIES), choices("owner", owners), choices("clock", CLOCKS), submit);
+  form.append(choices("priority", PRIORITIES), choices("owner", owners), choices("clock", CLOCKS), submit, hint);
   const result = make("p", "im-verdict", "");
   result.setAttribute("role", "status");
   const shown = make("div", "im-practice__told", "");
   form.addEventListener("change", () => {
     submit.disabled = chosenIn(form) === null;
+    hint.hidden = !submit.disabled;
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -122,6 +124,7 @@ export function showCard(place, asked, judged, next) {
     const again = button(say("practice.again"), () => {
       form.reset();
       submit.disabled = true;
+      hint.hidden = false;
       result.textContent = "";
       shown.replaceChildren();
       heading.focus();
