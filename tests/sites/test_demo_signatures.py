@@ -26,3 +26,9 @@ def test_every_page_has_a_line_for_the_name_and_no_table_is_cut() -> None:
         assert {id for id, found in begun.items() if len(found) != 1} == set()
         heads = sum(page.count("Evidence: E, R") for page in pages)
         assert heads == len(titles) + 1  # a table that is cut has its head on both pages
+
+
+@pytest.mark.parametrize("page", ["sign/enrol", "mentor/director"])
+def test_nobody_has_the_role_of_what_is_computed(demo_sites: Sites, page: str) -> None:
+    html = (demo_sites.folder("northgate", View.MENTOR) / page / "index.html").read_text("utf-8")
+    assert ">Mentor<" in html and ">Computed<" not in html
