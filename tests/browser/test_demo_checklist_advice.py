@@ -33,6 +33,12 @@ def test_a_day_that_is_too_early_for_a_gate_is_told_before_it_is_kept(page: Page
         form.get_by_label("Move a gate").select_option(gate)
         form.get_by_label("To", exact=True).fill(day)
         expect(said).to_contain_text(sentence) if sentence else expect(said).to_be_empty()
+    form.get_by_role("button", name="Move", exact=True).click()
+    form.get_by_label("Move a gate").select_option("G5")
+    form.get_by_label("To", exact=True).fill("2027-11-30")
+    expect(said).to_have_text("This is before G4, which is planned for 1 December 2027.")
+    form.get_by_role("button", name="Back to the computed day").click()
+    expect(said).to_be_empty()
 
 
 def test_pieces_of_a_kind_that_does_not_count_are_not_counted(page: Page) -> None:

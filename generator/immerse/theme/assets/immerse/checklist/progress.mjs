@@ -45,10 +45,12 @@ export class Progress {
     const { place } = this.desk;
     const gates = place.book.gates.filter(({ day }) => day !== null && day > 0);
     const gate = select(gates.map(({ id, title }) => [id, `${id} ${title}`]));
-    const move = (/** @type {string | null} */ to) =>
-      this.desk.change((source) => plan(source, { gate: gate.value, day: to }), "checklist.gate-moved", {
+    const move = (/** @type {string | null} */ to) => {
+      this.advice.textContent = "";
+      return this.desk.change((source) => plan(source, { gate: gate.value, day: to }), "checklist.gate-moved", {
         gate: gate.value,
       });
+    };
     const made = form(
       { "aria-label": say("checklist.move-gate"), class: "im-own-form im-own-form--line" },
       () => move(this.day.value),
