@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from browsing import served
-from own_checklist import all_kept, claim, entries, item, open_file, saved_file, started
+from own_checklist import all_kept, claim, entries, item, open_file, rows, saved_file, started
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from reused import Reused
 from site_fixtures import STARTER_CLIENT, Sites
@@ -40,6 +40,22 @@ WRITE = """async text => {
   await stream.write(text);
   await stream.close();
 }"""
+
+HOLD = """async () => {
+  const database = await new Promise((resolve) => {
+    const request = indexedDB.open("immerse");
+    request.onsuccess = () => resolve(request.result);
+  });
+  const entries = database.transaction("entries", "readwrite").objectStore("entries");
+  let held = true;
+  const hold = () => { if (held) entries.count().onsuccess = hold; };
+  hold();
+  globalThis.release = () => new Promise((resolve) => {
+    held = false;
+    entries.transaction.oncomplete = () => { database.close(); resolve(); };
+  });
+}"""
+"""Keeps the entries from being written until `release` is called, as a slow disk does."""
 
 
 @pytest.fixture(scope="module")
@@ -170,3 +186,16 @@ def test_under_a_newer_release_a_file_says_what_became_of_its_claims(context: Br
     page.get_by_role("button", name="Take it over").click()
     all_kept(page)
     expect(page.get_by_text("1 claimed item is not in this edition, and kept: FST-9")).to_be_visible(timeout=30_000)
+
+
+def test_what_is_said_of_a_saved_file_does_not_replace_what_is_said_of_the_next(
+    context: BrowserContext, site: str
+) -> None:
+    page = started(context, site)
+    page.evaluate(HOLD)
+    saved_file(page)
+    open_file(page, b"not JSON")
+    expect(page.locator("#checklist-notice")).to_contain_text("cannot be read")
+    page.evaluate("() => release()")
+    assert rows(page, "entries")[0]["saved"]
+    expect(page.locator("#checklist-notice")).to_contain_text("cannot be read")

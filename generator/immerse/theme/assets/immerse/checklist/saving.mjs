@@ -112,8 +112,8 @@ export class SavingBar {
   async save() {
     const { bytes, ids } = this.desk.session.copy(this.scores.checked);
     download(bytes, this.#fileName(), "application/json");
-    await this.desk.session.markSaved(ids);
     this.desk.say("checklist.saved", { name: this.#fileName() });
+    await this.desk.session.markSaved(ids);
   }
 
   #calendar() {
