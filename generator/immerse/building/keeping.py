@@ -6,7 +6,7 @@ import hashlib
 import os
 import posixpath
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -53,35 +53,36 @@ class Keeper:
         return known if isinstance(known, _Kept) else _Kept()
 
     def take(
-        self, standing: Path, aside: Path, pages: Mapping[str, bytes], files: Mapping[str, bytes]
+        self, standing: Path, taken: Path, pages: Mapping[str, bytes], files: Mapping[str, bytes]
     ) -> tuple[ReusedFiles, dict[str, str]]:
         """Take over the files of the placed site that have the same inputs and were not changed since.
 
         Args:
             standing: The placed site.
-            aside: A new folder for them on the same file system; each gets a digest of its path as its name.
+            taken: A new folder for them on the same file system, which is made where there are any.
             pages: File of a page -> a digest of all its present inputs.
             files: Path of another file -> its bytes.
 
         Returns:
             The files, and the digests of their bytes.
         """
-        aside.mkdir()
         last = self._last
         entries = _entries(standing, last.judged.get(INDEX))
         same = {file for file, made_of in pages.items() if last.pages.get(file) == made_of} & last.judged.keys()
         known = {path: hashlib.sha256(content) for path, content in files.items() if path in last.judged}
         same |= {path for path, digest in known.items() if last.judged[path].digest == digest.hexdigest()}
-        reused = dict(self._reused(standing, aside, same)) if entries else {}
+        reused = dict(self._reused(standing, taken, same)) if entries else {}
         return ReusedFiles(reused, entries), reused
 
-    def _reused(self, standing: Path, aside: Path, files: set[str]) -> Iterator[tuple[str, str]]:
+    def _reused(self, standing: Path, taken: Path, files: set[str]) -> Iterator[tuple[str, str]]:
         entries = [] if standing.is_symlink() else entries_in(standing)
-        plain = {name for name, entry in entries if entry.is_file(follow_symlinks=False)}
-        for file in sorted(files & plain):
-            digest = self._last.judged[file].digest
-            if _link(f"{standing}/{file}", _aside_path(aside, file)) == digest:
+        plain = files & {name for name, entry in entries if entry.is_file(follow_symlinks=False)}
+        _make_parents(taken, plain)
+        for file in sorted(plain):
+            if (digest := _link(f"{standing}/{file}", f"{taken}/{file}")) == self._last.judged[file].digest:
                 yield file, digest
+            else:
+                os.unlink(f"{taken}/{file}")  # noqa: PTH108 - of hundreds of files
 
     def judged(self, proof: Proof, digests: Mapping[str, str]) -> Mapping[str, CleanFile]:
         """Path -> its verdict in the placed site or in the other view, for the same words.
@@ -119,16 +120,22 @@ class Keeper:
 NO_KEEPER = Keeper()
 
 
-def put_back(aside: Path, folder: Path, reused: Mapping[str, str]) -> None:
-    """Move reused files to their places in a site."""
-    for parent in {posixpath.dirname(file) for file in reused}:
+def put_together(made: Path, taken: Path) -> None:
+    """Move the files that were made to those that were taken over, if any; the folder is then where they were made."""
+    if not taken.exists():
+        return
+    files = [file for file, _ in entries_in(made)]
+    _make_parents(taken, files)
+    for file in files:
+        os.rename(f"{made}/{file}", f"{taken}/{file}")  # noqa: PTH104 - as above
+    shutil.rmtree(made)
+    taken.rename(made)
+
+
+def _make_parents(folder: Path, files: Iterable[str]) -> None:
+    """Make the folders of some files of a folder."""
+    for parent in sorted({posixpath.dirname(file) for file in files}):
         make_folder(folder / parent)
-    for file in reused:
-        os.rename(_aside_path(aside, file), f"{folder}/{file}")  # noqa: PTH104 - of hundreds of files
-
-
-def _aside_path(folder: Path, file: str) -> str:
-    return f"{folder}/{hashlib.sha256(file.encode()).hexdigest()}"
 
 
 def _with_entries(index: CleanFile, second: CleanFile | None) -> CleanFile:
@@ -153,7 +160,7 @@ def _link(source: str, target: str) -> str:
         os.link(source, target)
     except OSError:
         shutil.copyfile(source, target)
-    with open(target, "rb") as stream:  # noqa: PTH123 - as above
+    with open(target, "rb", buffering=0) as stream:  # noqa: PTH123 - as above
         os.chmod(stream.fileno(), 0o644)  # noqa: PTH101
         return hashlib.sha256(stream.read()).hexdigest()
 

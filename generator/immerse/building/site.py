@@ -1,7 +1,6 @@
 """One client's finished site in one view, put in its place: prepare, render, finish, judge, place."""
 
 import os
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from immerse.building.build_result import BuildResult
-from immerse.building.keeping import NO_KEEPER, Keeper, put_back
+from immerse.building.keeping import NO_KEEPER, Keeper, put_together
 from immerse.hosts.page_frames import page_digests
 from immerse.hosts.reused_files import ReusedFiles
 from immerse.hosts.site_config import built_files, theme_folder
@@ -158,16 +157,15 @@ def _made(
     from immerse.hosts.mkdocs_build import build_site
 
     pages = page_digests(site, directory_urls=not offline, epoch=epoch)
-    aside = folder.with_name(f"{folder.name}-taken")
-    reused, known = keeper.take(standing, aside, pages, site.files)
+    taken = folder.with_name(f"{folder.name}-taken")
+    reused, known = keeper.take(standing, taken, pages, site.files)
     build_site(site, folder, offline=offline, epoch=epoch, reused=reused)
     finish(folder)
-    put_back(aside, folder, known)
+    put_together(folder, taken)
     digests = file_digests(folder, known)
     verdict = _judge(site, reused, folder, name, proof, offline, keeper.known_files(proof, digests))
     digest = write_manifest(folder, digests)
     sizes = [os.stat(f"{folder}/{file}").st_size for file in (*digests, MANIFEST)]  # noqa: PTH116 - of hundreds of files
-    shutil.rmtree(aside)  # changed files are left in it
     result = BuildResult(folder, len(site.pages), len(sizes), sum(sizes), digest)
     return _Made(result, verdict, pages, known)
 

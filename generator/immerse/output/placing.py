@@ -266,18 +266,19 @@ def _finish_journal(out: Path) -> None:
     journal.unlink()
 
 
-def _sync_tree(folder: Path) -> None:
+def _sync_tree(folder: str | Path) -> None:
     """Flush the files of a folder to the disk; those with another hard link are there already."""
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            path = os.path.join(parent, name)  # noqa: PTH118 - of hundreds of files
-            if os.stat(path).st_nlink == 1:  # noqa: PTH116
-                with open(path, "rb") as stream:  # noqa: PTH123
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                _sync_tree(entry.path)
+            elif entry.stat().st_nlink == 1:
+                with open(entry.path, "rb") as stream:  # noqa: PTH123 - of hundreds of files
                     os.fsync(stream.fileno())
-        sync_folder(Path(parent))
+    sync_folder(folder)
 
 
-def sync_folder(folder: Path) -> None:
+def sync_folder(folder: str | Path) -> None:
     """Flush the names in a folder to the disk."""
     if os.name != "posix":  # Windows cannot open a folder
         return
