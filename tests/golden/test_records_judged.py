@@ -10,6 +10,7 @@ import pytest
 from icalendar import Calendar
 from immerse.records import fold, parse
 from immerse.records.calendars import calendar
+from immerse.records.entry_paths import book_on
 from immerse.records.gaps import gap_phrases
 from immerse.records.judge import judge
 from immerse.records.whereabouts import whereabouts
@@ -19,7 +20,9 @@ cases = pytest.mark.parametrize("case", [pytest.param(case, id=case["case"]) for
 
 
 def book_of(case: dict[str, Any]) -> dict[str, Any]:
-    return {**FOUND["book"], **case.get("book", {})}
+    """The book of a case as it holds on the entry path of its record."""
+    whole = {**FOUND["book"], **case.get("book", {})}
+    return dict(book_on(whole, fold(parse(json.dumps(case["record"])))["path"]))
 
 
 @cases

@@ -8,6 +8,7 @@ import random
 from pathlib import Path
 from typing import Any
 
+import made_roster
 import openpyxl
 import pytest
 from immerse.model.rotation import Effort
@@ -18,9 +19,11 @@ from immerse.roster.folder import Folder, read_folder
 from immerse.roster.plans import Plans
 from immerse.roster.roster_facts import roster
 from immerse.roster.roster_files import roster_csv, roster_workbook
+from immerse.roster.roster_page import roster_page
+from immerse.roster.roster_text import roster_text
 from immerse.roster.tables import all_tables
 from made_histories import competencies, first_gate, graduation_items, last_gates
-from made_roster import COHORT, FORMS, PLANS, Signed, cohort, facts, judges
+from made_roster import COHORT, FORMS, PLANS, Signed, cohort, facts, judges, roster_book
 from made_signoff import CLIENT, PEOPLE, TRAINEE
 from roster_cases import forms
 from tenth import IS_FUZZ
@@ -231,3 +234,27 @@ def test_what_one_copy_erased_stays_erased(tmp_path: Path) -> None:
     (tmp_path / "new.json").write_bytes(serialise(one.record))
     (found,) = read_folder(tmp_path, CLIENT).records
     assert found["texts"] == {}
+
+
+def test_somebody_on_a_path_without_gates_is_late_at_none_and_asked_for_its_items_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    limited = roster_book() | {"path_items": {"light": ["LIS-1", "TRI-5"]}}
+    monkeypatch.setattr(made_roster, "roster_book", lambda: limited)
+    advocate, trainee = Signed("p-ad01", "2026-03-02"), Signed("p-7a01", "2026-03-02")
+    advocate.open(path="light")
+    trainee.open()
+    for one in (advocate, trainee):
+        one.wait(weeks=4)
+        one.attest("mentor", "LIS-1", 1)
+    facts = of([advocate.record, trainee.record])
+    light, whole = person(facts, "p-ad01"), person(facts, "p-7a01")
+    assert light["items"]["asked"] == len(light["states"]) == 2
+    assert light["gates"] == light["late"] == []
+    assert light["plan"] is None
+    assert light["next"] is None
+    assert light["phase"] is None
+    assert whole["late"]
+    assert whole["items"]["asked"] == len(limited["items"])
+    for form in (roster_csv, roster_page, roster_text, roster_workbook):
+        assert form(facts)

@@ -49,7 +49,7 @@ test("what has waited longest comes first, and more than a week is old", () => {
     record("a", "AB", { "TRI-1": "2026-12-13T23:00:00Z", "TRI-5": "2026-12-12T01:00:00Z" }),
     record("b", "CD", { "TRI-1": "2026-12-20T06:00:00Z" }),
   ];
-  const claims = claimsOf(records.map((one) => personOf(one, BOOK, TODAY)), BOOK, TODAY);
+  const claims = claimsOf(records.map((one) => personOf(one, BOOK, TODAY)), TODAY);
   const seen = claims.map((one) => [one.person.name, one.id, one.days, one.isOld]);
   assert.deepEqual(seen, [["AB", "TRI-5", 8, true], ["AB", "TRI-1", WEEK, false], ["CD", "TRI-1", 0, false]]);
   assert.deepEqual(claims.map((one) => one.note), ["", "Please look.", "Please look."]);
@@ -57,7 +57,7 @@ test("what has waited longest comes first, and more than a week is old", () => {
 
 test("claims are chosen by who made them and by who attests them", () => {
   const records = [record("a", "AB", { "TRI-1": "2026-12-13T08:00:00Z", "TRI-5": "2026-12-12T08:00:00Z" }), record("b", "CD", {})];
-  const claims = claimsOf(records.map((one) => personOf(one, BOOK, TODAY)), BOOK, TODAY);
+  const claims = claimsOf(records.map((one) => personOf(one, BOOK, TODAY)), TODAY);
   assert.deepEqual(chosen(claims, { rot: "", role: "director" }).map((one) => one.id), ["TRI-5"]);
   assert.equal(chosen(claims, { rot: "a".repeat(32), role: "" }).length, 2);
   assert.equal(chosen(claims, { rot: "b".repeat(32), role: "" }).length, 0);
@@ -65,7 +65,7 @@ test("claims are chosen by who made them and by who attests them", () => {
 
 test("a claim of another edition's item is shown without an item", () => {
   const person = personOf(record("a", "AB", { "TRI-9": "2026-12-13T08:00:00Z" }), BOOK, TODAY);
-  const [only] = claimsOf([person], BOOK, TODAY);
+  const [only] = claimsOf([person], TODAY);
   assert.equal(only.item, null);
   assert.deepEqual(only.roles, []);
 });

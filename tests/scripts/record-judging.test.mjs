@@ -10,15 +10,16 @@ import { parse } from "immerse/record/format.mjs";
 import { gapPhrases } from "immerse/record/gaps.mjs";
 import { calendar } from "immerse/record/ics.mjs";
 import { judge } from "immerse/record/judge.mjs";
+import { bookOn } from "immerse/record/entry-paths.mjs";
 import { whereabouts } from "immerse/record/whereabouts.mjs";
 import { say } from "immerse/words/say.mjs";
 import judging from "../cases/records/judging.json" with { type: "json" };
 
 for (const one of /** @type {any[]} */ (judging.cases)) {
-  const book = { ...judging.book, ...one.book };
   const { record } = parse(JSON.stringify(one.record));
   assert.ok(record);
   const state = fold(record);
+  const book = bookOn({ ...judging.book, ...one.book }, state.path);
   const verdict = judge(state, book, one.today);
 
   test(`judge: ${one.case}`, () => {

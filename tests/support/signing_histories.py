@@ -18,6 +18,7 @@ from made_signoff import TRAINEE, book, item, key_of, signers
 from signing_rule_histories import RULES
 from signing_steps import (
     MAP,
+    ONE_ITEM,
     Case,
     attest,
     drop,
@@ -187,6 +188,20 @@ COURSES = [
         then(opened, lambda h: h.decide("hr", "G1", "extend", weeks=2)),
         ["wrong-duty"],
     ),
+    Case(
+        "items and a gate that the entry path does not ask for",
+        then(opened, attest("mentor", "REL-6", 1), paper(item="TRI-5"), lambda h: h.decide("mentor", "G1")),
+        ["off-path", "off-path", "unknown-gate"],
+        books=ONE_ITEM,
+    ),
+    Case(
+        "a graduation to which the entry path does not lead",
+        then(opened, attest("mentor", "LIS-1", 1), graduate()),
+        ["not-ready"],
+        "endorsed",
+        books=ONE_ITEM,
+    ),
+    Case("on another entry path", whole, status="graduated", books={"path_items": {"light": ["LIS-1"]}}),
     Case("a gate that is not ready", then(opened, lambda h: h.decide("mentor", "G1")), ["gate-not-ready"]),
     Case("a computed item is attested", then(opened, attest("mentor", "GC-01", 0)), ["computed"]),
     Case(

@@ -34,6 +34,9 @@ MAP = {
 """From the first release of the book to the second: one item done anew, one renamed and raised, one retired, one
 mandatory."""
 
+ONE_ITEM = {"path_items": {"newcomer": ["LIS-1"]}}
+"""Of a book: the entry path of the histories asks for one item alone."""
+
 
 @dataclass
 class Case:

@@ -126,7 +126,7 @@ def place_of(file: Path | str, place: str) -> str:
 
 
 def book_of(record: Record, book_file: Path | None, client: str | None, on: date) -> BookJson | None:
-    """The book that is named; None if neither option is given.
+    """The book that is named, as it holds on the record's entry path; None if neither option is given.
 
     Raises:
         ImmerseError: it cannot be read, or is another client's.
@@ -135,12 +135,14 @@ def book_of(record: Record, book_file: Path | None, client: str | None, on: date
         raise click.UsageError("name a book or a client, not both")
     if not book_file and not client:
         return None
+    from immerse.records import fold
     from immerse.records.books import book_from
+    from immerse.records.entry_paths import book_on
 
     book = book_from(bytes_of(book_file), book_file) if book_file else _composed(str(client), on)
     if book["client"] != record["client"]:
         raise ImmerseError(f"the record belongs to {record['client']}, and the book to {book['client']}")
-    return book
+    return book_on(book, fold(record)["path"])
 
 
 def _composed(client: str, on: date) -> BookJson:

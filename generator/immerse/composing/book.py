@@ -4,7 +4,7 @@ The digest covers the resolved normative text and the effective values of the se
 trigger is a changed item; lesson prose and mentor notes are not in it, so the book is the same in both views.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from immerse.composing.book_frame import STRAND, frame_of, gate_of_part
@@ -42,10 +42,16 @@ def book_of(programme: Programme, policy: Policy) -> Book:
         track=str(rotation.track),
         weeks=rotation.weeks,
         **frame_of(programme, policy),
+        path_items=_path_items(programme.rotation, items),
         items=items,
         digest=digest_of([[item.id, item.digest] for item in items]),
         tasks=tasks_of(programme, policy),
     )
+
+
+def _path_items(rotation: Rotation, items: Iterable[Item]) -> dict[str, tuple[str, ...]]:
+    ids = [item.id for item in items]
+    return {str(path.id): tuple(id for id in ids if id in path.items) for path in rotation.paths if path.items}
 
 
 def effective(policy: Policy, key: str) -> Any:

@@ -234,6 +234,8 @@ class Book:
     """Roles that only people hold whom the client employs."""
     paths: dict[str, str]
     """Entry path id -> its title."""
+    path_items: dict[str, tuple[str, ...]]
+    """Entry path id -> the only items that it asks for; paths that lead to graduation are absent."""
     levels: dict[int, str]
     contexts: dict[str, str]
     rules: tuple[BookRule, ...]

@@ -225,6 +225,8 @@ class EntryPath(Node):
     id: Defines[EntryPathId]
     title: Title
     text: Prose
+    items: tuple[CompetencyId, ...] = ()
+    """All competencies that this path asks for, without gates and graduation; absent where it leads to graduation."""
 
 
 class Rotation(Node):

@@ -44,6 +44,7 @@ def book_from(content: bytes | str, file: Path | str) -> BookJson:
         raise ImmerseError(f"{file}{place}: this is not a checklist for programs; {advice}") from None
     if not isinstance(book, dict) or book.get("schema") != SCHEMA:
         raise ImmerseError(f"{file}: this is not a checklist of the format {SCHEMA}; {advice}")
+    book.setdefault("path_items", {})  # books of an earlier immerse have none
     if fault := _fault(book, _shapes()["book"], "") or _first(_rule_faults(book["rules"])):
         raise ImmerseError(f"{file}: {fault}; {advice}")
     return book

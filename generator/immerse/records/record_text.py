@@ -70,7 +70,8 @@ def _piece(piece: Mapping[str, Any]) -> str:
 def _where(book: BookJson, progress: Whereabouts) -> Iterator[str]:
     names = {phase["id"]: phase["name"] for phase in book["phases"]}
     phase = f", {names[progress['phase']]}" if progress["phase"] else ""
-    yield f"Week {progress['week']} of {book['weeks']}{phase}"
+    weeks = f" of {book['weeks']}" if book["gates"] else ", on a path without gates"
+    yield f"Week {progress['week']}{weeks}{phase}"
     following, way = progress["next"], progress["in_the_way"]
     if following:
         titles = {gate["id"]: gate["title"] for gate in book["gates"]}

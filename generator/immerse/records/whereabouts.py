@@ -1,6 +1,6 @@
 """A trainee's progress on a day: week, phase, gates, what the next one waits for, and what comes next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -29,10 +29,11 @@ def whereabouts(state: RecordState, book: BookJson, verdict: VerdictJson, today:
     after = {gate["id"] for gate in book["gates"] if gate["after"]}
     passed = [gate["id"] for gate in gates if gate["id"] in after and gate["day"] and gate["day"] < today]
     judged = verdict["items"]
+    asked = asked_at(book, gate) if gate else [item["id"] for item in book["items"] if not book["gates"]]
     items = {
         "changed": [item["id"] for item in book["items"] if judged[item["id"]]["changed"]],
-        "overdue": _unclaimed(passed, book, verdict),
-        "open": _unclaimed([gate] if gate else [], book, verdict),
+        "overdue": _unclaimed((name for one in passed for name in asked_at(book, one)), book, verdict),
+        "open": _unclaimed(asked, book, verdict),
     }
     of_gate = {task["id"] for task in book.get("tasks", ()) if gate and task["gate"] == gate}
     return {
@@ -44,7 +45,7 @@ def whereabouts(state: RecordState, book: BookJson, verdict: VerdictJson, today:
         "next": following,
         "in_the_way": {
             "open": items["open"],
-            "evidence": [name for name in asked_at(book, gate) if judged[name]["gaps"]] if gate else [],
+            "evidence": [name for name in asked if judged[name]["gaps"]],
             "tasks": [task["id"] for task in tasks if task["mine"] and not task["done"] and task["id"] in of_gate],
         },
         "overdue": items["overdue"],
@@ -171,8 +172,8 @@ def _tasks(tasks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{"kind": "task", "id": task["id"], "day": task["day"]} for task in tasks]
 
 
-def _unclaimed(gates: Sequence[str], book: BookJson, verdict: VerdictJson) -> list[str]:
-    """The items that gates ask for, that are not claimed and that somebody can claim, in the order of the gates."""
+def _unclaimed(asked: Iterable[str], book: BookJson, verdict: VerdictJson) -> list[str]:
+    """The items among these that are not claimed and that somebody can claim, each once."""
     computed = {item["id"] for item in book["items"] if item["computed"]}
-    asked = dict.fromkeys(name for gate in gates for name in asked_at(book, gate))
-    return [name for name in asked if verdict["items"][name]["state"] == "open" and name not in computed]
+    names = dict.fromkeys(asked)
+    return [name for name in names if verdict["items"][name]["state"] == "open" and name not in computed]

@@ -50,11 +50,11 @@ def counts(states: Iterable[str]) -> dict[str, int]:
 
 
 def plan_of(read: Read) -> RosterFacts | None:
-    """Counts of steps: all, due by now, due and met, and met."""
-    if read.start is None:
+    """Counts of steps: all, due by now, due and met, and met; None before the start, and on a path without gates."""
+    steps = steps_of(read.book)
+    if read.start is None or not steps:
         return None
     day = days_between(read.start, read.day)
-    steps = steps_of(read.book)
     due = {step for step, at in steps.items() if at <= day}
     return {"steps": len(steps), "due": len(due), "due_met": len(due & read.met), "met": len(read.met)}
 

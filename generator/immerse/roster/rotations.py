@@ -7,6 +7,7 @@ from typing import Any, cast
 from immerse.records import Record, RecordState
 from immerse.records import fold as fold_entries
 from immerse.records.carry import carry
+from immerse.records.entry_paths import book_on
 from immerse.records.judge import BookJson, judge
 from immerse.records.whereabouts import Whereabouts, whereabouts
 from immerse.roster.gate_steps import GateStep, met_steps
@@ -84,10 +85,10 @@ def read(record: Record, judges: Judges) -> Read:
     verified = judges.verifier.verify(record, judges.last_moment)
     rotation, fold = verified.rotation, verified.fold
     release = rotation.ver or judges.release
-    book = published.books[release]
-    state = carry(fold_entries(record), book["items"], published.maps.values(), release)
-    if fold["opened"]:
-        state = {**state, **{name: fold["opened"][name] for name in ("start", "track", "path")}}
+    entered = fold_entries(record)
+    known = {name: (fold["opened"] or entered)[name] for name in ("start", "track", "path")}
+    book = book_on(published.books[release], known["path"])
+    state = {**carry(entered, book["items"], published.maps.values(), release), **known}
     where = whereabouts(state, book, judge(state, book, judges.day), judges.day)
     last = rotation.graduated["at"][:10] if rotation.graduated else judges.day
     met = frozenset(met_steps(rotation, last))

@@ -24,8 +24,7 @@ def period(rotation: RotationState, event: Event) -> str:
 def attest(rotation: RotationState, event: Event) -> str:
     """Attest that an item is met at a level, or not yet."""
     body = event["body"]
-    item = rotation.items[body["item"]]
-    code = _forbidden(rotation, event, item, body["role"], rotation.signer(event)["employer"])
+    code = _forbidden(rotation, event, body["role"], rotation.signer(event)["employer"])
     if code:
         return code
     if body["decision"] == "not-yet":
@@ -49,16 +48,19 @@ def transcribe(rotation: RotationState, event: Event) -> str:
     if not known:
         return "unknown-signer"
     employer = known[0]["employer"]
-    code = _forbidden(rotation, event, rotation.items[body["item"]], body["signed_as"], employer)
+    code = _forbidden(rotation, event, body["signed_as"], employer)
     if not code:
         rotation.not_yet.pop(body["item"], None)
         _add(rotation, event, body["signer"], body["signed_as"], employer, second_hand=True)
     return code
 
 
-def _forbidden(rotation: RotationState, event: Event, item: Mapping[str, Any], role: str, employer: str) -> str:
+def _forbidden(rotation: RotationState, event: Event, role: str, employer: str) -> str:
     """The code of the reason why a signature in a role is refused for an item; empty if it is not."""
     body, rules = event["body"], rotation.rules
+    item = rotation.items.get(body["item"])
+    if item is None:
+        return "off-path"
     if item["computed"] and not any(role in row for row in confirmers(item)):
         return "computed"
     if body["day"] > event["at"][:10] or (rotation.opened and body["day"] < rotation.opened["body"]["start"]):

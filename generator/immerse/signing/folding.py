@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from immerse.records.entry_paths import book_on, items_of
 from immerse.signing.book_index import ReadBook
 from immerse.signing.chains import chain_faults
 from immerse.signing.events import Event
@@ -31,13 +32,15 @@ class Published:
     signers: Signers
     maps: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """SHA-256 of a migration map -> its `from`, `to`, and the lists `carried`, `redo` and `gone`."""
-    _read: dict[str, ReadBook] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _read: dict[tuple[str, str], ReadBook] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def read(self, ver: str) -> ReadBook:
-        """The book of a version."""
-        if ver not in self._read:
-            self._read[ver] = ReadBook(self.books[ver])
-        return self._read[ver]
+    def read(self, ver: str, path: str = "") -> ReadBook:
+        """The book of a version, as it holds on an entry path."""
+        book = self.books[ver]
+        known = (ver, "" if items_of(book, path) is None else path)
+        if known not in self._read:
+            self._read[known] = ReadBook(book_on(book, path))
+        return self._read[known]
 
 
 def fold(events: Sequence[Event], published: Published, texts: Mapping[str, Any], now: str) -> Fold:

@@ -1,5 +1,6 @@
 """Graduation by an explicit list of events, and what may follow it."""
 
+from immerse.records.entry_paths import items_of
 from immerse.records.judge import GapJson
 from immerse.signing.chains import chain_faults
 from immerse.signing.deciding import listed
@@ -34,7 +35,12 @@ def graduate(rotation: RotationState, event: Event) -> str:
 
 
 def graduation_gaps(rotation: RotationState, day: str) -> list[GapJson]:
-    """The gaps before a graduation on a day: items, evidence of modules, gates, the endorsement."""
+    """The gaps before a graduation on a day: items, evidence of modules, gates, the endorsement.
+
+    An entry path that names its items leads to no graduation, which is the only gap.
+    """
+    if items_of(rotation.book, rotation.path) is not None:
+        return [{"code": "no-graduation"}]
     gaps: list[GapJson] = []
     # The gate before the rotation closes no phase, and those after it have no day.
     gates = [gate["id"] for gate in rotation.book["gates"] if gate["after"] and gate["day"] is not None]

@@ -15,12 +15,12 @@ class RotationState:
 
     def __init__(
         self,
-        read: Callable[[str], ReadBook],
+        read: Callable[..., ReadBook],
         signers: Mapping[str, Mapping[str, Any]],
         maps: Mapping[str, Mapping[str, Any]],
         again: Callable[[Sequence[Event]], Self],
     ) -> None:
-        """Take `read`, which gives the book of a version, and `again`, which folds other events in the same way."""
+        """Take `read`, which gives the book of a version on a path, and `again`, which folds other events alike."""
         self.read, self.again = read, again
         self.signers = {kid: signers[kid] for kid in sorted(signers)}
         self.maps = {digest: maps[digest] for digest in sorted(maps)}
@@ -49,9 +49,9 @@ class RotationState:
         self._extended: list[Event] = []
 
     def pin(self, ver: str) -> None:
-        """Judge by the book of a version from here on."""
+        """Judge by the book of a version from here on, as it holds on the rotation's entry path."""
         self.ver = ver
-        self.read_book = read = self.read(ver)
+        self.read_book = read = self.read(ver, self.path)
         self.book, self.rules = read.book, read.rules
         self.items, self.kinds, self.gates = read.items, read.kinds, read.gates
         self.team = Team(self.signers.values(), self.trainee)
@@ -100,6 +100,11 @@ class RotationState:
     def trainee(self) -> str:
         """The person whose rotation it is; empty before it is opened."""
         return str(self.opened["body"]["trainee"]) if self.opened else ""
+
+    @property
+    def path(self) -> str:
+        """The entry path; empty before the rotation is opened."""
+        return str(self.opened["body"]["path"]) if self.opened else ""
 
     @property
     def mentor(self) -> str:

@@ -46,6 +46,7 @@
  * @property {{id: string, title: string, observed: boolean, simulated: boolean}[]} kinds
  * @property {Record<string, string>} roles
  * @property {Record<string, string>} paths
+ * @property {Record<string, string[]>} path_items the only items that an entry path asks for, where it leads to no gate
  * @property {Record<string, string>} levels
  * @property {Record<string, string>} contexts
  * @property {any[]} rules sign-off rules

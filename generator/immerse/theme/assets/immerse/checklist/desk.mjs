@@ -71,6 +71,10 @@ export class Desk {
     this.session.listen((touched) => this.update(touched));
     document.addEventListener("visibilitychange", () => this.#isToday() || this.update(ALL)); // a tab that stays open overnight
     this.update(ALL);
+    for (const link of all(document, ".md-nav--secondary a[href^='#']", HTMLAnchorElement)) {
+      const target = document.getElementById(link.hash.slice(1));
+      (link.parentElement ?? link).hidden = Boolean(target?.closest("[hidden]")); // what this path does not ask for
+    }
   }
 
   /** Whether the record was judged today. */

@@ -31,8 +31,10 @@ export class Items {
   #take(desk, element) {
     const rows = all(element, ".im-item[data-item-id]", HTMLElement).flatMap((line) => {
       const item = desk.items.get(line.dataset.itemId ?? "");
+      line.hidden = !item; // it is not on this person's path
       return item ? [new ItemRow(desk, line, item)] : [];
     });
+    element.hidden = rows.length === 0;
     const group = new Group(element, rows);
     for (const row of rows) {
       this.byId.set(row.item.id, row);

@@ -4,6 +4,7 @@ import { all, button, the } from "../elements.mjs";
 import { today } from "../record/days.mjs";
 import { read } from "../record/entries.mjs";
 import { judge } from "../record/judge.mjs";
+import { bookOn } from "../record/entry-paths.mjs";
 import { say, sayDay } from "../words/say.mjs";
 import { fetchBook } from "./book.mjs";
 import { el } from "./build.mjs";
@@ -36,7 +37,7 @@ class Reading {
     const { items } = judge(this.session.state, this.book, today(new Date()));
     for (const [id, mark] of this.marks) {
       const found = items[id];
-      const state = found?.changed ? "changed" : (found?.state ?? "open");
+      const state = found?.changed ? "changed" : (found?.state ?? "off-path");
       mark.dataset.state = state;
       mark.textContent = say(`checklist.state-${state}`);
     }
@@ -96,7 +97,7 @@ async function begin(box) {
   if (session) {
     const book = await fetchBook();
     await follow(session, { release: box.dataset.release ?? "draft", book });
-    new Reading(box, session, book);
+    new Reading(box, session, bookOn(book, session.state.path));
   }
 }
 

@@ -1,6 +1,7 @@
 // The checklist page: whose record is shown, and its parts.
 
 import { all, openStorage, the } from "../elements.mjs";
+import { bookOn } from "../record/entry-paths.mjs";
 import { say } from "../words/say.mjs";
 import { fetchBook } from "./book.mjs";
 import { el } from "./build.mjs";
@@ -44,7 +45,7 @@ async function begin(root) {
   const place = await placeOf(root);
   const show = async (/** @type {Session} */ session) => {
     await follow(session, place);
-    const desk = new Desk(place, session);
+    const desk = new Desk({ ...place, book: bookOn(place.book, session.state.path) }, session);
     desk.show();
     return desk;
   };

@@ -23,10 +23,12 @@ export class Progress {
       el("summary", {}, say("checklist.progress")),
       el("h3", {}, say("checklist.by-module")),
       this.modules.element,
-      el("h3", {}, say("checklist.by-gate")),
-      this.gates.element,
-      this.#plan(),
+      ...(desk.place.book.gates.length > 0 ? this.#byGate() : []),
     );
+  }
+
+  #byGate() {
+    return [el("h3", {}, say("checklist.by-gate")), this.gates.element, this.#plan()];
   }
 
   update() {

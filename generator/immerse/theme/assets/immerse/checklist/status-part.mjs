@@ -48,7 +48,7 @@ export class Today {
   }
 
   /** @param {Standing} now */
-  #gate({ gate, unclaimed, overdue, tasks, lacking }) {
+  #gate({ gate, path, unclaimed, overdue, tasks, lacking }) {
     const found = [];
     if (overdue.length > 0) {
       found.push(
@@ -61,20 +61,12 @@ export class Today {
         ),
       );
     }
-    if (!gate) {
+    if (!gate && !path) {
       return [...found, el("p", {}, say("checklist.no-gate"))];
     }
-    const left = gate.left === 0 ? say("checklist.gate-today") : say("checklist.gate-left", { n: gate.left });
-    found.push(
-      el(
-        "p",
-        {},
-        el("strong", {}, say("checklist.gate", { id: gate.id, title: gate.title })),
-        ` · ${sayDay(gate.day)} · ${left} `,
-      ),
-    );
+    found.push(gate ? gateLine(gate) : el("p", {}, say("checklist.path-only", { n: this.desk.items.size, path })));
     const inWay = unclaimed.length > 0
-      ? [say("checklist.in-way", { n: unclaimed.length }), " ", ...this.#names(unclaimed)]
+      ? [say(gate ? "checklist.in-way" : "checklist.in-way-on", { n: unclaimed.length }), " ", ...this.#names(unclaimed)]
       : [];
     found.push(el("p", {}, ...(inWay.length > 0 ? inWay : [say("checklist.all-claimed")])));
     if (tasks.length > 0) {
@@ -82,7 +74,7 @@ export class Today {
       found.push(el("p", {}, say("checklist.gate-tasks", { n: tasks.length }), " ", ...this.#names(titles)));
     }
     if (lacking.length > 0) {
-      found.push(el("p", {}, say("checklist.lacking", { n: lacking.length }), " ", ...this.#names(lacking)));
+      found.push(el("p", {}, say(gate ? "checklist.lacking" : "checklist.lacking-on", { n: lacking.length }), " ", ...this.#names(lacking)));
     }
     return found;
   }
@@ -158,13 +150,22 @@ function idOf({ id }) {
   return id;
 }
 
+/** @param {NonNullable<Standing["gate"]>} gate */
+function gateLine({ id, title, day, left }) {
+  const days = left === 0 ? say("checklist.gate-today") : say("checklist.gate-left", { n: left });
+  return el("p", {}, el("strong", {}, say("checklist.gate", { id, title })), ` · ${sayDay(day)} · ${days} `);
+}
+
 /**
  * @param {Standing} now
  * @param {number} weeks
  */
-function titleOf({ day, week, phase }, weeks) {
+function titleOf({ day, path, week, phase }, weeks) {
   if (week === 0) {
     return say("checklist.before", { n: -day });
+  }
+  if (path) {
+    return say("checklist.week-on", { week, path });
   }
   return week > weeks ? say("checklist.afterwards", { phase }) : say("checklist.week", { week, weeks, phase });
 }

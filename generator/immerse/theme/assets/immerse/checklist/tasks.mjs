@@ -39,6 +39,18 @@ export class Tasks {
       row.show(day !== undefined);
       row.update(day ?? "");
     }
+    if (touched.all) {
+      this.#hideEmpty();
+    }
+  }
+
+  /** Hide the lists, with the headings above them, in which no task is on this person's path. */
+  #hideEmpty() {
+    for (const list of new Set(this.rows.flatMap(({ element }) => element.parentElement ?? []))) {
+      const isEmpty = all(list, ":scope > *", HTMLElement).every((line) => line.hidden);
+      list.hidden = isEmpty;
+      list.previousElementSibling?.toggleAttribute("hidden", isEmpty);
+    }
   }
 }
 

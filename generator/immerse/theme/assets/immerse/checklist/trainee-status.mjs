@@ -2,6 +2,7 @@
 // Pure.
 
 import { daysBetween } from "../record/days.mjs";
+import { itemsOf } from "../record/entry-paths.mjs";
 import { askedAt, whereabouts } from "../record/whereabouts.mjs";
 
 /** @typedef {import("./book.mjs").Book} Book */
@@ -15,8 +16,9 @@ import { askedAt, whereabouts } from "../record/whereabouts.mjs";
  * @property {number} day whole days since the first one, negative before it
  * @property {number} week 0 before the start
  * @property {string} phase name; empty before the start
+ * @property {string} path the title of an entry path that leads to no gate; else empty
  * @property {{id: string, title: string, day: string, left: number} | null} gate the next one, with its days left
- * @property {Item[]} unclaimed asked for at the next gate and not claimed
+ * @property {Item[]} unclaimed asked for at the next gate, or by a path that leads to no gate, and not claimed
  * @property {string[]} tasks that the next gate waits for
  * @property {Item[]} lacking items of the next gate whose evidence is not enough
  * @property {Item[]} overdue asked for at a gate whose day has passed, and not claimed
@@ -50,6 +52,7 @@ export function standing(state, book, verdict, on) {
     day: found.day,
     week: found.week,
     phase: book.phases.find(({ id }) => id === found.phase)?.name ?? "",
+    path: itemsOf(book, state.path) ? book.paths[state.path] : "",
     gate: gateOf(book, found),
     unclaimed: named(found.in_the_way.open),
     tasks: found.in_the_way.tasks,

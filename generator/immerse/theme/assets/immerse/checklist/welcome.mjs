@@ -3,6 +3,7 @@
 import { button, first } from "../elements.mjs";
 import { today } from "../record/days.mjs";
 import { claim, start } from "../record/entries.mjs";
+import { itemsOf } from "../record/entry-paths.mjs";
 import { say } from "../words/say.mjs";
 import { el, field, form, row, select, sending } from "./build.mjs";
 import { forgetTicks, oldTicks } from "./old-ticks.mjs";
@@ -47,6 +48,15 @@ function showForm(place, show) {
     max: "2099-12-31",
   });
   const path = select(Object.entries(book.paths));
+  const track = el("p", { class: "im-meta", role: "status" });
+  const sayTrack = () => {
+    const items = itemsOf(book, path.value);
+    track.textContent = items
+      ? say("checklist.path-only", { n: items.length, path: book.paths[path.value] })
+      : say("checklist.start-track", { n: book.weeks, client: book.client_name });
+  };
+  path.addEventListener("input", sayTrack);
+  sayTrack();
   const made = form(
     { "aria-labelledby": "own-start" },
     () => begin(place, { name: name.value, day: day.value, path: path.value }).then(show),
@@ -54,7 +64,7 @@ function showForm(place, show) {
     field(say("checklist.start-name"), name, say("checklist.start-name-help")),
     field(say("checklist.start-day"), day),
     field(say("checklist.start-path"), path),
-    el("p", { class: "im-meta" }, say("checklist.start-track", { n: book.weeks, client: book.client_name })),
+    track,
     row(sending(say("checklist.start")), " ", button(say("checklist.cancel"), () => showWelcome(place, show))),
   );
   place.desk.replaceChildren(made);

@@ -103,7 +103,7 @@ class Desk {
   show() {
     const day = today(new Date());
     const people = this.records.map((record) => personOf(record, this.book, day, this.release, this.maps));
-    const claims = claimsOf(people, this.book, day);
+    const claims = claimsOf(people, day);
     this.notice.textContent = people.length
       ? say("reading.count", { n: people.length, claims: claims.length, old: claims.filter((one) => one.isOld).length })
       : say("reading.none");
@@ -125,7 +125,7 @@ class Desk {
       this.filters(people, claims, shown),
       list,
       make("h2", "", say("reading.people")),
-      ...people.map((person) => personPart(person, this.book)),
+      ...people.map((person) => personPart(person)),
     );
     first(this.body, "summary", HTMLElement)?.focus();
   }

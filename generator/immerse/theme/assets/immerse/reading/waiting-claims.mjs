@@ -5,6 +5,7 @@ import { fold } from "../record/fold.mjs";
 import { daysBetween } from "../record/days.mjs";
 import { judge } from "../record/judge.mjs";
 import { merge } from "../record/merge.mjs";
+import { bookOn } from "../record/entry-paths.mjs";
 import { whereabouts } from "../record/whereabouts.mjs";
 
 /** @typedef {import("../record/fold.mjs").State} State */
@@ -19,6 +20,7 @@ import { whereabouts } from "../record/whereabouts.mjs";
  * @property {string} rot
  * @property {string} name the name that they gave; empty if they gave none
  * @property {State} state
+ * @property {Book} book as it holds on their entry path
  * @property {Verdict} verdict
  * @property {Whereabouts | null} where null before the start
  */
@@ -26,7 +28,7 @@ import { whereabouts } from "../record/whereabouts.mjs";
  * @typedef {object} Claim
  * @property {Person} person
  * @property {string} id of the item
- * @property {Item | null} item null if this book does not ask for it
+ * @property {Item | null} item null if this book does not ask for it on the person's path
  * @property {string[]} from the earlier ids of the claimed items, if they differ
  * @property {string} since YYYY-MM-DD
  * @property {number} days
@@ -67,23 +69,23 @@ export function withRecord(records, added) {
  */
 export function personOf(record, book, today, release = "draft", maps = []) {
   const state = carry(fold(record), /** @type {any} */ (book).items, maps, release);
-  const verdict = judge(state, book, today);
-  return { rot: record.rot, name: state.name?.text ?? "", state, verdict, where: whereabouts(state, book, verdict, today) };
+  const own = bookOn(book, state.path);
+  const verdict = judge(state, own, today);
+  return { rot: record.rot, name: state.name?.text ?? "", state, book: own, verdict, where: whereabouts(state, own, verdict, today) };
 }
 
 /**
  * The claims of these people, the longest waiting first.
  * @param {Person[]} people
- * @param {Book} book
  * @param {string} today YYYY-MM-DD
  * @returns {Claim[]}
  */
-export function claimsOf(people, book, today) {
-  /** @type {Map<string, Item>} */
-  const items = new Map(book.items.map((/** @type {Item} */ item) => [item.id, item]));
-  const claims = people.flatMap((person) =>
-    Object.entries(person.state.claims).map(([id, claim]) => claimOf(person, id, items.get(id) ?? null, claim, today)),
-  );
+export function claimsOf(people, today) {
+  const claims = people.flatMap((person) => {
+    /** @type {Map<string, Item>} */
+    const items = new Map(person.book.items.map((/** @type {Item} */ item) => [item.id, item]));
+    return Object.entries(person.state.claims).map(([id, claim]) => claimOf(person, id, items.get(id) ?? null, claim, today));
+  });
   return claims.sort((one, other) => other.days - one.days || compare(one.person.name, other.person.name) || compare(one.id, other.id));
 }
 

@@ -23,7 +23,7 @@ import { dayAfter, daysBetween } from "./days.mjs";
  * @property {TaskDay[]} tasks by the day on which they are due
  * @property {{gate: string, day: string, days: number} | null} next the trainee's next gate, including one of today
  * @property {{open: string[], evidence: string[], tasks: string[]}} in_the_way of the next gate: claimable items
- * without a claim, items without enough evidence, own tasks that are not done
+ * without a claim, items without enough evidence, own tasks that are not done; of all items where the book has no gates
  * @property {string[]} overdue claimable items of passed gates without a claim
  * @property {{kind: "changed" | "task" | "item", id: string, day: string | null}[]} next_three the next steps;
  * `changed` is an item that has changed since it was claimed
@@ -184,16 +184,15 @@ function asItem(id) {
 }
 
 /**
- * The claimable items of gates without a claim, in the order of the gates.
- * @param {string[]} gates
+ * The claimable items among these without a claim, each once.
+ * @param {string[]} asked
  * @param {Record<string, any>} book
  * @param {Verdict} verdict
  * @returns {string[]}
  */
-function unclaimed(gates, book, verdict) {
+function unclaimed(asked, book, verdict) {
   const computed = new Set(book.items.filter((/** @type {any} */ item) => item.computed).map(idOf));
-  const asked = new Set(gates.flatMap((gate) => askedAt(book, gate)));
-  return [...asked].filter((id) => verdict.items[id].state === "open" && !computed.has(id));
+  return [...new Set(asked)].filter((id) => verdict.items[id].state === "open" && !computed.has(id));
 }
 
 /**
@@ -214,10 +213,11 @@ export function whereabouts(state, book, verdict, today) {
   const tasks = taskDays(state, book, today);
   const next = nextGate(gates, book, today);
   const passed = gates.filter((gate, index) => book.gates[index].after !== "" && gate.day !== null && gate.day < today);
-  const open = unclaimed(next ? [next.gate] : [], book, verdict);
-  const overdue = unclaimed(passed.map(idOf), book, verdict);
+  const asked = next ? askedAt(book, next.gate) : book.gates.length === 0 ? book.items.map(idOf) : [];
+  const open = unclaimed(asked, book, verdict);
+  const overdue = unclaimed(passed.flatMap(({ id }) => askedAt(book, id)), book, verdict);
   const changed = book.items.map(idOf).filter((/** @type {string} */ id) => verdict.items[id].changed);
-  const evidence = (next ? askedAt(book, next.gate) : []).filter((id) => verdict.items[id].gaps.length > 0);
+  const evidence = asked.filter((/** @type {string} */ id) => verdict.items[id].gaps.length > 0);
   const ofGate = new Set((book.tasks ?? []).filter((/** @type {any} */ task) => next && task.gate === next.gate).map(idOf));
   const waiting = tasks.filter((task) => task.mine && !task.done && ofGate.has(task.id)).map(idOf);
   return {

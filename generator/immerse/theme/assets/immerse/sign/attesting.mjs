@@ -34,7 +34,7 @@ export function period(rotation, event) {
 export function attest(rotation, event) {
   const { body } = event;
   const { employer } = rotation.signer(event);
-  const code = forbidden(rotation, event, rotation.items.get(body.item), body.role, employer);
+  const code = forbidden(rotation, event, body.role, employer);
   if (code) {
     return code;
   }
@@ -69,7 +69,7 @@ export function transcribe(rotation, event) {
     return "unknown-signer";
   }
   const { employer } = known[0];
-  const code = forbidden(rotation, event, rotation.items.get(body.item), body.signed_as, employer);
+  const code = forbidden(rotation, event, body.signed_as, employer);
   if (!code) {
     rotation.notYet.delete(body.item);
     add(rotation, event, { by: body.signer, role: body.signed_as, employer, second_hand: true });
@@ -81,13 +81,16 @@ export function transcribe(rotation, event) {
  * The reason why a signature in a role is not accepted for an item.
  * @param {Rotation} rotation
  * @param {Event} event
- * @param {Item} item
  * @param {string} role
  * @param {string} employer
  */
-function forbidden(rotation, event, item, role, employer) {
+function forbidden(rotation, event, role, employer) {
   const { body } = event;
   const { book, opened, rules } = rotation;
+  const item = rotation.items.get(body.item);
+  if (!item) {
+    return "off-path";
+  }
   if (item.computed && !confirmers(item).some((row) => row.includes(role))) {
     return "computed";
   }

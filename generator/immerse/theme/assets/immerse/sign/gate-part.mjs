@@ -23,6 +23,7 @@ export function gatesPart(desk) {
     "section",
     { class: "im-own", "aria-labelledby": "sign-gates" },
     el("h2", { id: "sign-gates" }, say("sign.gates")),
+    gates.length ? null : el("p", {}, say("sign.no-gates", { path: book.paths[said.opened?.path] ?? "" })),
     ...gates.map((/** @type {any} */ gate) => gatePart(desk, gate, gate === nextOf(gates, said))),
   );
 }

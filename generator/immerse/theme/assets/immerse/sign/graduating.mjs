@@ -1,5 +1,6 @@
 // Graduation by an explicit list of events, and the events after it.
 
+import { itemsOf } from "../record/entry-paths.mjs";
 import { chainFaults } from "./chains.mjs";
 import { listed } from "./deciding.mjs";
 import { isDone, moduleState } from "./standing.mjs";
@@ -39,12 +40,16 @@ export function graduate(rotation, event) {
 }
 
 /**
- * The gaps before a graduation on a day: items, evidence of modules, gates, the endorsement.
+ * The gaps before a graduation on a day: items, evidence of modules, gates, the endorsement. An entry path that names
+ * its items leads to no graduation, which is the only gap.
  * @param {Rotation} rotation
  * @param {string} day
  * @returns {Gap[]}
  */
 export function graduationGaps(rotation, day) {
+  if (itemsOf(rotation.book, rotation.path) !== null) {
+    return [{ code: "no-graduation" }];
+  }
   const gates = ownGates(rotation);
   /** @type {Gap[]} */
   const gaps = [];

@@ -3,6 +3,7 @@
 import { Refusal } from "../record/faults.mjs";
 import { fold as readEntries } from "../record/fold.mjs";
 import { merge } from "../record/merge.mjs";
+import { bookOn } from "../record/entry-paths.mjs";
 import { signed } from "./drafting.mjs";
 import { byMoment, readEvent } from "./events.mjs";
 import { fold } from "./folding.mjs";
@@ -37,7 +38,7 @@ export async function judged(record, library, now) {
   const published = await library.published(versionsOf(record.events), mapDigest);
   const { events, refused } = await trusted(/** @type {any} */ (record), published.books, published.signers);
   const said = fold(events, published, record.texts, now.toISOString());
-  const book = published.books[said.ver || library.release];
+  const book = bookOn(published.books[said.ver || library.release], said.opened?.path ?? "");
   return { record, published, events, refused, said, own: readEntries(record), book };
 }
 

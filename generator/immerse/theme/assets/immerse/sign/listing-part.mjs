@@ -54,6 +54,16 @@ function gapsPart(desk) {
 }
 
 /**
+ * What stands in place of a form where nothing can be signed: the graduation, or that the path leads to none.
+ * @param {Desk} desk
+ */
+function closedPart(desk) {
+  const { book, said } = /** @type {import("./judged.mjs").Judged} */ (desk.judged);
+  const isNever = said.graduation?.gaps.some((/** @type {any} */ { code }) => code === "no-graduation");
+  return isNever ? el("p", {}, say("sign.no-graduation", { path: book.paths[said.opened.path] })) : endedPart(desk);
+}
+
+/**
  * The signer and moment of the graduation; nothing before it.
  * @param {Desk} desk
  */
@@ -73,9 +83,9 @@ export function endorsePart(desk) {
   const { ver, book } = desk.under;
   const roles = rolesWith(book, "endorse", /** @type {any} */ (desk.signer));
   const title = el("h2", { id: "sign-endorse" }, say("sign.event.endorse"));
-  const ended = endedPart(desk);
-  if (ended) {
-    return el("section", { class: "im-own", "aria-labelledby": "sign-endorse" }, title, ended);
+  const closed = closedPart(desk);
+  if (closed) {
+    return el("section", { class: "im-own", "aria-labelledby": "sign-endorse" }, title, closed);
   }
   if (roles.length === 0) {
     return el("section", { class: "im-own", "aria-labelledby": "sign-endorse" }, title, ...gapsPart(desk), el("p", {}, say("sign.endorses-not")));
@@ -109,9 +119,9 @@ export function graduatePart(desk) {
   const { ver, book } = desk.under;
   const roles = rolesWith(book, "graduate", /** @type {any} */ (desk.signer));
   const title = el("h2", { id: "sign-graduate" }, say("sign.event.graduate"));
-  const ended = endedPart(desk);
-  if (ended) {
-    return el("section", { class: "im-own", "aria-labelledby": "sign-graduate" }, title, ended);
+  const closed = closedPart(desk);
+  if (closed) {
+    return el("section", { class: "im-own", "aria-labelledby": "sign-graduate" }, title, closed);
   }
   if (roles.length === 0) {
     return el("section", { class: "im-own", "aria-labelledby": "sign-graduate" }, title, ...gapsPart(desk), el("p", {}, say("sign.graduates-not")));

@@ -1,5 +1,6 @@
 // The state of one person's rotation while its events are applied: counted events only, no derived results.
 
+import { bookOn } from "../record/entry-paths.mjs";
 import { byMoment } from "./events.mjs";
 import { Findings } from "./findings.mjs";
 import { Rules } from "./signoff-rules.mjs";
@@ -82,12 +83,12 @@ export class Rotation {
   }
 
   /**
-   * Judge by the book of a version from now on.
+   * Judge by the book of a version from now on, as it holds on the rotation's entry path.
    * @param {string} ver
    */
   pin(ver) {
     this.ver = ver;
-    this.book = this.books.get(ver);
+    this.book = bookOn(this.books.get(ver), this.path);
     this.rules = new Rules(this.book);
     this.items = byIdOf(this.book.items);
     this.kinds = byIdOf(this.book.kinds);
@@ -162,6 +163,14 @@ export class Rotation {
    */
   get trainee() {
     return this.opened?.body.trainee ?? "";
+  }
+
+  /**
+   * The entry path; empty before the rotation is opened.
+   * @returns {string}
+   */
+  get path() {
+    return this.opened?.body.path ?? "";
   }
 
   /**

@@ -113,6 +113,8 @@ export default {
   "sign.no-card": "Choose the file of your key card (keycard-….json). If you have none, make one on the page \"Make your key\".",
   "sign.no-crypto": "This browser does not give the page what signing needs. Open the site over https, in a current browser.",
   "sign.no-day": "not said",
+  "sign.no-gates": "{path} leads to no gate.",
+  "sign.no-graduation": "{path} leads to no graduation, so there is nothing to sign here.",
   "sign.no-pieces": "The trainee has added no evidence for this item.",
   "sign.no-published": "The published checklists and the register of signers could not be read, so nothing can be verified. Load the page again over the web.",
   "sign.no-rating": "no rating",
