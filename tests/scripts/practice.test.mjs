@@ -11,7 +11,7 @@ const OWNERS = ["baker", "clerk", "cook", "driver", "gardener", "pilot"];
 /** @param {Partial<import("immerse/practice/cards.mjs").Answer>} members */
 function answer(members = {}) {
   return {
-    priority: "P3", left: false, owner: "cook", clock: "cover", posted: "Mon 09:00", desk: "Leeds", due: [], rows: [],
+    priority: "P3", left: false, owner: "cook", either: [], clock: "cover", posted: "Mon 09:00", desk: "Leeds", due: [], rows: [],
     ...members,
   };
 }
@@ -36,14 +36,22 @@ test("what is left by rule has no priority to choose, no owner and no clock", ()
 
 test("owners are offered with the right one and nobody among them, always the same for a card", () => {
   for (const owner of [...OWNERS, ""]) {
-    const offered = ownersFor("TRI-D6/p01", owner, OWNERS);
+    const right = answer({ owner });
+    const offered = ownersFor("TRI-D6/p01", right, OWNERS);
     assert.equal(offered.length, OFFERED);
     assert.equal(new Set(offered).size, OFFERED);
     assert.ok(offered.includes(owner));
     assert.equal(offered.at(-1), "");
-    assert.deepEqual(offered, ownersFor("TRI-D6/p01", owner, [...OWNERS].reverse()));
+    assert.deepEqual(offered, ownersFor("TRI-D6/p01", right, [...OWNERS].reverse()));
   }
-  assert.deepEqual(ownersFor("TRI-D6/p01", "cook", ["cook"]), ["cook", ""]);
+  assert.deepEqual(ownersFor("TRI-D6/p01", answer(), ["cook"]), ["cook", ""]);
+});
+
+test("nobody who is right in part is offered beside all who may have it", () => {
+  const right = answer({ owner: "baker or cook, whichever of them it concerns", either: ["baker", "cook"] });
+  const offered = ownersFor("TRI-D6/p01", right, [...OWNERS, right.owner]);
+  assert.deepEqual(offered.filter((owner) => right.either.includes(owner)), []);
+  assert.ok(offered.includes(right.owner) && offered.length === OFFERED);
 });
 
 test("an order of chance holds everything once and depends on the names alone", () => {

@@ -128,7 +128,7 @@ def _steps(verdict: Verdict, policy: Policy, timeline: Timeline, is_answered: bo
         if contact.within_min:
             clock: Clock = "cover" if (contact.clock or (target.clock if target else "wall")) == "cover" else "wall"
             at = timeline.calendar.due(timeline.arrived, Allowance(clock, contact.within_min))
-            yield ResponseStep("told", at, clock, contact.contact)
+            yield ResponseStep("told", at, clock, "" if contact.others else contact.contact)
     if target:
         yield from response_steps(timeline, target, policy, is_answered=is_answered)
     yield from _crisis_steps(verdict.severity, policy, timeline)

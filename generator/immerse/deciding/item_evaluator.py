@@ -51,7 +51,7 @@ class ItemEvaluator:
 
     def _evaluate(self, stated: Mapping[str, Any] | StatedFacts) -> Ruling:
         facts = completed(self.tables, stated)
-        evaluation = _Evaluation(self, facts)
+        evaluation = _Evaluation(self, facts, frozenset(stated))
         for table in self.vocabulary.tables:
             if any(name in facts for name in table.gives):
                 evaluation.take_as_stated(table)
@@ -111,8 +111,9 @@ def _space_of(facts: Mapping[str, Value], tables: ClientTables) -> Space:
 class _Evaluation:
     """The evaluation of one item."""
 
-    def __init__(self, items: ItemEvaluator, facts: dict[str, Value]) -> None:
+    def __init__(self, items: ItemEvaluator, facts: dict[str, Value], stated: frozenset[str]) -> None:
         self._items = items
+        self._stated = stated
         self._tables = items.tables
         self._evaluator = TableEvaluator(items.tables, _space_of(facts, items.tables))
         self.facts = dict(facts)
@@ -186,11 +187,23 @@ class _Evaluation:
         names = covered.parsed.names
         first = next((as_typed(self.facts[name]) for name in names if name in self.listed), "")
         further = [(name, value) for name, every in self.listed.items() for value in every if value != first]
-        yield from self._told(covered.result.route, covered.result, first if further else "")
+        others = self._others(covered.parsed, covered.result.route)
+        yield from self._told(covered.result.route, covered.result, first if further else "", others)
         for name, value in further:
             result = self._result_for(table, name, value)
             if result.route != covered.result.route:
                 yield from self._told(result.route, result, value)
+
+    def _others(self, parsed: ParsedRow, route: str) -> tuple[str, ...]:
+        """The routes of a row for the other values of what the policy lists and nobody stated, each once."""
+        facts = self._tables.vocabulary.facts
+        unstated = [name for name in parsed.names if name in facts and facts[name].from_ and name not in self._stated]
+        results = (
+            self._tables.result(parsed, {**self.facts, name: value})
+            for name in unstated
+            for value in self._tables.domain(name)
+        )
+        return tuple(dict.fromkeys(result.route for result in results if result.route not in ("", route)))
 
     def _result_for(self, table: DecisionTable, name: str, value: str) -> RowResult:
         """The result of the first row that depends on a fact or result, if that had this value."""
@@ -201,10 +214,12 @@ class _Evaluation:
                 return self._tables.result(parsed, facts)
         return RowResult()
 
-    def _told(self, contact: str, result: RowResult | None = None, because: str = "") -> Iterator[Told]:
+    def _told(
+        self, contact: str, result: RowResult | None = None, because: str = "", others: tuple[str, ...] = ()
+    ) -> Iterator[Told]:
         if contact:
             within, clock = (result.tell_min, result.clock) if result else (None, "")
-            yield Told(contact, self._tables.policy.escalation.deputy_of(contact), within, clock, because)
+            yield Told(contact, self._tables.policy.escalation.deputy_of(contact), within, clock, because, others)
 
 
 def _asks_for_action(covered: RowCoverage) -> bool:

@@ -7,6 +7,7 @@ from immerse.model.edition import Edition
 from immerse.model.practice import Deck, PracticeCard, PracticeSet
 from immerse.model.ruling import Ruling
 from immerse.texts.shown import shown_in_full
+from immerse.words.english import join
 
 SCHEMA = "immerse.practice/1"
 _SHOWN = ("told", "first_response")
@@ -45,6 +46,7 @@ def _answer(ruling: Ruling, edition: Edition) -> dict[str, Any]:
         "priority": verdict.priority if verdict else "",
         "left": ruling.is_left,
         "owner": _owner(ruling, edition),
+        "either": _either(ruling, edition),
         "clock": "" if ruling.is_left else clocks.get("first_response") or clocks.get("told") or "",
         "posted": ruling.posted,
         "desk": ruling.desk,
@@ -54,7 +56,17 @@ def _answer(ruling: Ruling, edition: Edition) -> dict[str, Any]:
 
 
 def _owner(ruling: Ruling, edition: Edition) -> str:
+    """The first owner; all who may be it where the post does not say, as of which brand."""
+    either = _either(ruling, edition)
+    if either:
+        return f"{join(either, 'or')}, whichever of them it concerns"
     return _title(ruling.owner.contact, edition) if ruling.owner else ""
+
+
+def _either(ruling: Ruling, edition: Edition) -> list[str]:
+    """The titles of those who may be the first owner; empty where there is one."""
+    owner = ruling.owner
+    return [_title(contact, edition) for contact in (owner.contact, *owner.others)] if owner and owner.others else []
 
 
 def _title(contact: str, edition: Edition) -> str:

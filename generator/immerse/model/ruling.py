@@ -49,6 +49,8 @@ class Told:
     clock: str = ""
     because: str = ""
     """The reason why this contact is told: the trigger, where several fire."""
+    others: tuple[str, ...] = ()
+    """Contacts who are told instead of this one where what nobody stated is another: the owners of other brands."""
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,8 @@ def _verdict(verdict: Verdict, titles: dict[str, str]) -> Iterator[str]:
         label = "route" if index == 0 else "as well"
         yield f"    {label:<12}{_told(told, titles)}"
         yield f"    {'deputy':<12}{titles.get(told.deputy, told.deputy)} ({told.deputy})"
+        for other in told.others:
+            yield f"    {'or':<12}{titles.get(other, other)} ({other})"
     if verdict.approver:
         yield f"    {'approves':<12}{_told(verdict.approver, titles)}"
     if verdict.playbook:

@@ -5,7 +5,8 @@
  * @typedef {object} Answer
  * @property {string} priority P1 to P4
  * @property {boolean} left left by rule: it has no owner and no due time
- * @property {string} owner title of the first owner; empty for nobody
+ * @property {string} owner title of the first owner, or of all who may be it; empty for nobody
+ * @property {string[]} either the titles of those who may be it; empty where there is one
  * @property {string} clock `wall`, `cover`, or empty if nothing is due
  * @property {string} posted `Fri 18:40`; empty if the time is unknown
  * @property {string} desk the time zone of that time
@@ -78,11 +79,12 @@ export function shuffled(values, name) {
 /**
  * The owners that a card offers, in alphabetical order, nobody last.
  * @param {string} card id of the card
- * @param {string} right the owner; empty for nobody
+ * @param {{owner: string, either: string[]}} right who has it; somebody who is right in part is not offered
  * @param {string[]} owners all owners of this client's cards
  */
-export function ownersFor(card, right, owners) {
-  const others = shuffled(owners.filter((owner) => owner !== right), (owner) => `${card} ${owner}`);
+export function ownersFor(card, { owner: right, either }, owners) {
+  const wrong = owners.filter((owner) => owner !== right && !either.includes(owner));
+  const others = shuffled(wrong, (owner) => `${card} ${owner}`);
   const named = [...(right ? [right] : []), ...others].slice(0, OFFERED - 1);
   return [...named.sort(), ""];
 }

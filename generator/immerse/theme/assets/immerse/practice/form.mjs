@@ -101,7 +101,7 @@ export function showCard(place, asked, judged, next) {
   submit.type = "submit";
   submit.disabled = true;
   const hint = make("p", "im-meta", say("practice.choose-three"));
-  const owners = ownersFor(card.id, rightFor(answer).owner, asked.owners);
+  const owners = ownersFor(card.id, answer, asked.owners);
   form.append(choices("priority", PRIORITIES), choices("owner", owners), choices("clock", CLOCKS), submit, hint);
   const result = make("p", "im-verdict", "");
   result.setAttribute("role", "status");
