@@ -42,7 +42,7 @@ def test_practice_asks_for_all_of_them_and_no_time_names_one() -> None:
     made = edition("hearthline", View.TRAINEE)
     practice = json.loads(practice_json(made, practice_of(made, SharedEvaluator())))
     titles = [str(made.client.policy.escalation.contacts[id].title) for id in OWNERS]
-    answers = [card["answer"] for card in practice["cards"] if card["answer"]["either"]]
+    answers = [card["answer"] for card in practice["cards"] if len(card["answer"]["either"]) > 1]
     assert answers
     for answer in answers:
         assert answer["either"] == titles

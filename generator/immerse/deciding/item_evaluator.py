@@ -1,6 +1,7 @@
 """The ruling on one item: every table of a client evaluated for its facts, in order."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -187,8 +188,8 @@ class _Evaluation:
         names = covered.parsed.names
         first = next((as_typed(self.facts[name]) for name in names if name in self.listed), "")
         further = [(name, value) for name, every in self.listed.items() for value in every if value != first]
-        others = self._others(covered.parsed, covered.result.route)
-        yield from self._told(covered.result.route, covered.result, first if further else "", others)
+        for told in self._told(covered.result.route, covered.result, first if further else ""):
+            yield replace(told, others=self._others(covered.parsed, told.contact))
         for name, value in further:
             result = self._result_for(table, name, value)
             if result.route != covered.result.route:
@@ -198,12 +199,9 @@ class _Evaluation:
         """The routes of a row for the other values of what the policy lists and nobody stated, each once."""
         facts = self._tables.vocabulary.facts
         unstated = [name for name in parsed.names if name in facts and facts[name].from_ and name not in self._stated]
-        results = (
-            self._tables.result(parsed, {**self.facts, name: value})
-            for name in unstated
-            for value in self._tables.domain(name)
-        )
-        return tuple(dict.fromkeys(result.route for result in results if result.route not in ("", route)))
+        cases = ({**self.facts, name: value} for name in unstated for value in self._tables.domain(name))
+        routes = dict.fromkeys(self._tables.result(parsed, case).route for case in cases)
+        return tuple(other for other in routes if other not in ("", route))
 
     def _result_for(self, table: DecisionTable, name: str, value: str) -> RowResult:
         """The result of the first row that depends on a fact or result, if that had this value."""
@@ -214,12 +212,10 @@ class _Evaluation:
                 return self._tables.result(parsed, facts)
         return RowResult()
 
-    def _told(
-        self, contact: str, result: RowResult | None = None, because: str = "", others: tuple[str, ...] = ()
-    ) -> Iterator[Told]:
+    def _told(self, contact: str, result: RowResult | None = None, because: str = "") -> Iterator[Told]:
         if contact:
             within, clock = (result.tell_min, result.clock) if result else (None, "")
-            yield Told(contact, self._tables.policy.escalation.deputy_of(contact), within, clock, because, others)
+            yield Told(contact, self._tables.policy.escalation.deputy_of(contact), within, clock, because)
 
 
 def _asks_for_action(covered: RowCoverage) -> bool:

@@ -46,7 +46,7 @@ def _answer(ruling: Ruling, edition: Edition) -> dict[str, Any]:
         "priority": verdict.priority if verdict else "",
         "left": ruling.is_left,
         "owner": _owner(ruling, edition),
-        "either": _either(ruling, edition),
+        "either": _owners(ruling, edition),
         "clock": "" if ruling.is_left else clocks.get("first_response") or clocks.get("told") or "",
         "posted": ruling.posted,
         "desk": ruling.desk,
@@ -56,17 +56,14 @@ def _answer(ruling: Ruling, edition: Edition) -> dict[str, Any]:
 
 
 def _owner(ruling: Ruling, edition: Edition) -> str:
-    """The first owner; all who may be it where the post does not say, as of which brand."""
-    either = _either(ruling, edition)
-    if either:
-        return f"{join(either, 'or')}, whichever of them it concerns"
-    return _title(ruling.owner.contact, edition) if ruling.owner else ""
+    titles = _owners(ruling, edition)
+    return join(titles, "or") + (", whichever of them it concerns" if len(titles) > 1 else "")
 
 
-def _either(ruling: Ruling, edition: Edition) -> list[str]:
-    """The titles of those who may be the first owner; empty where there is one."""
+def _owners(ruling: Ruling, edition: Edition) -> list[str]:
+    """The titles of all who may be the first owner: several where the post does not say which brand it is about."""
     owner = ruling.owner
-    return [_title(contact, edition) for contact in (owner.contact, *owner.others)] if owner and owner.others else []
+    return [_title(contact, edition) for contact in (owner.contact, *owner.others)] if owner else []
 
 
 def _title(contact: str, edition: Edition) -> str:

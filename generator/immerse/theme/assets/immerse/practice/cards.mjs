@@ -6,7 +6,7 @@
  * @property {string} priority P1 to P4
  * @property {boolean} left left by rule: it has no owner and no due time
  * @property {string} owner title of the first owner, or of all who may be it; empty for nobody
- * @property {string[]} either the titles of those who may be it; empty where there is one
+ * @property {string[]} either the titles of all who may be it; empty for nobody
  * @property {string} clock `wall`, `cover`, or empty if nothing is due
  * @property {string} posted `Fri 18:40`; empty if the time is unknown
  * @property {string} desk the time zone of that time
