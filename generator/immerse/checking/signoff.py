@@ -5,13 +5,7 @@ from immerse.checking.scopes import each_competency, setting, whole
 from immerse.model.competency import Competency
 from immerse.model.ids import RoleId
 from immerse.model.policy.rotation import RotationRoles
-from immerse.model.signoff import (
-    SEVERAL,
-    AttesterCount,
-    EvidenceMinimum,
-    SignoffRule,
-    rule_of,
-)
+from immerse.model.signoff import SEVERAL, AttesterCount, EvidenceMinimum, SignoffRule, rule_of
 from immerse.model.subject import Subject
 from immerse.words.english import counted
 

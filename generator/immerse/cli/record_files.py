@@ -26,10 +26,7 @@ client_option = click.option(
     "--client", required=True, metavar="CLIENT", callback=known, help="The client whose releases and signers count."
 )
 at_day_option = click.option(
-    "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="State as of the end of this day (default: now).",
+    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="State as of the end of this day (default: now)."
 )
 
 

@@ -9,17 +9,7 @@ from immerse.expressions.parsed_expressions import parse
 from immerse.expressions.paths import shape_at
 from immerse.expressions.placeholders import fault_location
 from immerse.expressions.reading import NameScope, read, read_condition
-from immerse.expressions.syntax_tree import (
-    All,
-    Comparison,
-    Constant,
-    Either,
-    Expression,
-    FactTerm,
-    Not,
-    Path,
-    facts_of,
-)
+from immerse.expressions.syntax_tree import All, Comparison, Constant, Either, Expression, FactTerm, Not, Path, facts_of
 from immerse.expressions.value_shapes import Kind, Shape, key_fields
 from immerse.model.decision import CLOSED_OUTCOMES, NAMED_OUTCOMES, Computed, DecisionRow, DecisionTable, Formula
 from immerse.model.policy.policy import Policy

@@ -27,9 +27,7 @@ def _chase(week: Calendar, posted: datetime, target: Target) -> datetime:
     return max(triage, week.half(posted, _due(week, posted, target), target.clock))
 
 
-def _in_words(
-    moment_of: Callable[[Calendar, datetime, Target], datetime],
-) -> Callable[[Any, Arguments, Policy], str]:
+def _in_words(moment_of: Callable[[Calendar, datetime, Target], datetime]) -> Callable[[Any, Arguments, Policy], str]:
     def run(value: Any, arguments: Arguments, policy: Policy) -> str:
         """The moment for an item posted at the time of the first argument."""
         week = typical_week_of(_first_cover(setting_of(policy, "centre.desks")))

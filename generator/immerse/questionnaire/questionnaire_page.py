@@ -17,11 +17,7 @@ def page(questionnaire: Questionnaire) -> bytes:
     departments = [(id, title, part) for id, title, part in parts if part.without_default or part.tables]
     template = environment.get_template("questionnaire.html.jinja")
     return template.render(
-        asked=questionnaire,
-        departments=departments,
-        titles=DEPARTMENTS,
-        on_paper=ON_PAPER,
-        of_defaults=OF_DEFAULTS,
+        asked=questionnaire, departments=departments, titles=DEPARTMENTS, on_paper=ON_PAPER, of_defaults=OF_DEFAULTS
     ).encode()
 
 

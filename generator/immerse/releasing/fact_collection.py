@@ -23,16 +23,7 @@ from immerse.pipeline.prepare import Planned
 from immerse.planning.settings import contract_of, may_show
 from immerse.releasing.appearance import look_of
 from immerse.releasing.page_blocks import blocks_of, words_of
-from immerse.releasing.release_facts import (
-    EDITOR,
-    BlockFact,
-    Declared,
-    Facts,
-    ItemFact,
-    PageFact,
-    RetiredFact,
-    merged,
-)
+from immerse.releasing.release_facts import EDITOR, BlockFact, Declared, Facts, ItemFact, PageFact, RetiredFact, merged
 from immerse.releasing.setting_words import all_settings, shown_settings
 from immerse.texts.shown import shown_in_full
 

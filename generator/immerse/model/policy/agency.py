@@ -157,12 +157,7 @@ class AgencyGroup(Group):
         shown="mentor",
         affects=("PB-09",),
     )
-    exit: Exit | None = setting(
-        "When and how the agency leaves.",
-        required=True,
-        safety=True,
-        affects=("PB-09",),
-    )
+    exit: Exit | None = setting("When and how the agency leaves.", required=True, safety=True, affects=("PB-09",))
     after_exit: (
         Annotated[
             tuple[Literal["projects", "refreshers", "exercises", "audits", "curriculum_releases", "interaction"], ...],

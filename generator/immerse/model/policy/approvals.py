@@ -105,11 +105,7 @@ class ApprovalsGroup(Group):
             each_once("role", "approvals.spokespersons"),
         ]
         | None
-    ) = setting(
-        "Who may speak for us, on which topics, where.",
-        required=True,
-        affects=("RSP", "CRI", "PB-03"),
-    )
+    ) = setting("Who may speak for us, on which topics, where.", required=True, affects=("RSP", "CRI", "PB-03"))
     pre_cleared: Annotated[NonEmpty[PreCleared], each_once("id", "approvals.pre_cleared")] | None = setting(
         "Texts that may be published without another approval.",
         rule="An acknowledgement at least; in every covered language; unexpired; no cause, count or time of repair.",

@@ -271,9 +271,7 @@ class CentreGroup(Group):
         affects=("LIS", "REL", "PB-07"),
     )
     taxonomy: Taxonomy | None = setting(
-        "The codes for items.",
-        rule="Intents, topics, risks, stakeholders.",
-        affects=("LIS", "TRI", "PB-01"),
+        "The codes for items.", rule="Intents, topics, risks, stakeholders.", affects=("LIS", "TRI", "PB-01")
     )
     charter: Annotated[tuple[DecisionRight, ...], each_once("decision", "centre.charter")] | None = setting(
         "Who decides what, the centre or the brands.",
@@ -281,7 +279,5 @@ class CentreGroup(Group):
         affects=("REL", "PB-06"),
     )
     vendors: Annotated[NonEmpty[Vendor], each_once("id", "centre.vendors")] | None = setting(
-        "Suppliers on which we depend, and the contacts to call there.",
-        required=True,
-        affects=("LIS", "ROT", "PB-06"),
+        "Suppliers on which we depend, and the contacts to call there.", required=True, affects=("LIS", "ROT", "PB-06")
     )

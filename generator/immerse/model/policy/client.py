@@ -139,8 +139,7 @@ class ClientGroup(Group):
         affects=(*_EVERYWHERE, "PB-06", "PB-07", "PB-10"),
     )
     org_model: Annotated[OrgModel, NeedsEntries("L-96", "multi_hub", 3, ("brands", "jurisdictions"))] | None = setting(
-        "How the work is shared between the centre and the units.",
-        affects=("REL", "PB-06"),
+        "How the work is shared between the centre and the units.", affects=("REL", "PB-06")
     )
     jurisdictions: Annotated[NonEmpty[Jurisdiction], ASKED_OF_ALL] | None = setting(
         "Countries whose law applies to our conversations.",

@@ -53,10 +53,7 @@ class CrisisTimers(Related, Justified):
     update_min: Annotated[dict[SeverityCode, Annotated[Minutes, LESS_IS_STRICTER]], _BY_SEVERITY]
     """Severity -> minutes between updates."""
 
-    relations: ClassVar = (
-        Relation("ack_min", "holding_min"),
-        Relation("update_min.*", NEXT),
-    )
+    relations: ClassVar = (Relation("ack_min", "holding_min"), Relation("update_min.*", NEXT))
 
 
 class CrisisRoles(Node):
@@ -170,9 +167,7 @@ class Exercise(Justified):
     ]
     """At most this many months between two functional exercises."""
     out_of_hours: Annotated[
-        bool,
-        strictest_first(True, False, answerable=False),
-        Expected("L-27", _AT_NIGHT, value=True, warning=True),
+        bool, strictest_first(True, False, answerable=False), Expected("L-27", _AT_NIGHT, value=True, warning=True)
     ]
     """Whether exercises start outside cover too."""
     held: Annotated[tuple[HeldExercise, ...], NOT_COPIED] = ()
@@ -209,9 +204,7 @@ class CrisisGroup(Group):
         affects=("CRI", "PB-03"),
     )
     channels: CrisisChannels | None = setting(
-        "Where the team meets, and where the public finds out.",
-        required=True,
-        affects=("CRI", "PB-03"),
+        "Where the team meets, and where the public finds out.", required=True, affects=("CRI", "PB-03")
     )
     partners: Annotated[tuple[Partner, ...], each_once("id", "crisis.partners")] | None = setting(
         "Bodies outside that agree, or are told, before we speak.",

@@ -42,9 +42,7 @@ class RecordsGroup(Group):
     """`records`."""
 
     retention_months: Months | None = setting(
-        "How long captured conversations are kept.",
-        safety=True,
-        affects=("LIS", "TRI", "RSP", "REL", "CRI"),
+        "How long captured conversations are kept.", safety=True, affects=("LIS", "TRI", "RSP", "REL", "CRI")
     )
     capture: NonEmpty[Captured] | None = setting(
         "The kinds of records that we capture.", rule="A regulated client captures all six.", affects=("RSP",)

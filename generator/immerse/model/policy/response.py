@@ -205,14 +205,7 @@ class ResponseGroup(Group):
     priorities: Annotated[dict[Priority, PriorityLevel], _ALL_FOUR] | None = setting(
         "What P1 to P4 mean, with examples.", rule="Exactly four.", safety=True, affects=("TRI", "PB-01")
     )
-    targets: (
-        Annotated[
-            dict[Priority, Target],
-            _ALL_FOUR,
-            AfterValidator(_p1_on_the_wall),
-        ]
-        | None
-    ) = setting(
+    targets: Annotated[dict[Priority, Target], _ALL_FOUR, AfterValidator(_p1_on_the_wall)] | None = setting(
         "How fast each priority is sorted, answered, updated and solved.",
         rule="P1 on the wall clock.",
         safety=True,
