@@ -5,20 +5,20 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from jinja2 import ChoiceLoader, DictLoader, Environment
+from jinja2 import Environment
 from material.plugins.search.plugin import SearchIndex, SearchPlugin  # type: ignore[import-untyped]
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, PluginCollection, event_priority
 from mkdocs.structure import StructureItem
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils.templates import TemplateContext
 
 from immerse.hosts.near_sections import near_navigation
-from immerse.hosts.pages import NO_OUTPUT, FinishedPage, markdown_of
+from immerse.hosts.pages import FinishedPage, markdown_of
 from immerse.hosts.reused_files import NOTHING_REUSED, ReusedFiles
 from immerse.hosts.search import WORDS_FILE, search_config, site_entries, words_script
 from immerse.hosts.site_config import attribute_text
@@ -123,7 +123,7 @@ class BuildPages(SitePages, BasePlugin[NoOptions]):
 
     def _page(self, page: RenderedPage, address: str, config: MkDocsConfig) -> File:
         file = File.generated(config, address, content="")
-        made = FinishedPage(page, file, config, is_reused=file.dest_uri in self.reused.files)  # is in the file now
+        made = FinishedPage(page, file, config)  # is in the file now
         made.update_date = self._day
         return file
 
@@ -135,25 +135,35 @@ class BuildPages(SitePages, BasePlugin[NoOptions]):
         return super().on_page_context(context, page=page, config=config, nav=nav)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Finish the page; one that is reused is empty."""
-        return finished_page(output) if output else output
+        """Finish the page."""
+        return finished_page(output)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Finish the page for missing addresses."""
         return finished_page(output_content) if template_name.endswith(".html") else output_content
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Give each entry the attributes that are read of it."""
+        """Give each entry the attributes that are read of it, and have MkDocs make no page that is reused."""
         for section in _sections(nav.items):
             vars(section).update(typeset=None, meta=None, pages=None, is_index=False)
         name_places(nav)
+        self._in_sitemap = files.documentation_pages()
+        for file in self._in_sitemap:
+            if file.dest_uri in self.reused.files:
+                file.inclusion = InclusionLevel.EXCLUDED
         return nav
 
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Name reused pages in the sitemap too."""
+        context["pages"] = self._in_sitemap
+        return context
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Add the template of pages that are not rendered, and have the others share parts."""
+        """Have the pages share parts."""
         env = super().on_env(env, config=config, files=files)
         env.context_class = ThemeContext
-        env.loader = ChoiceLoader([env.loader, DictLoader({NO_OUTPUT: ""})] if env.loader else [])
         share_parts(env, config)
         return env
 

@@ -13,9 +13,6 @@ from immerse.hosts.page_links import placed
 from immerse.hosts.site_config import theme_text
 from immerse.model.page import Closed, Heading, Html, Opened, RenderedPage
 
-NO_OUTPUT = "no-output.html"
-"""Name of an empty template; MkDocs writes no file for a page with it."""
-
 _OPTIONAL_META = dict.fromkeys(("author", "description", "icon", "status", "subtitle"), "")
 """Front matter that the theme reads on each page and in each entry of the navigation. Missing names are slow in
 Jinja."""
@@ -28,11 +25,9 @@ class FinishedPage(Page):
     seen_from = ""
     """The same for pages from which the same relative addresses lead to all others."""
 
-    def __init__(self, page: RenderedPage, file: File, config: MkDocsConfig, *, is_reused: bool = False) -> None:
-        """A page that `is_reused` from an earlier build is in the navigation, and gives no output."""
+    def __init__(self, page: RenderedPage, file: File, config: MkDocsConfig) -> None:
         super().__init__(Markup(theme_text(page.title)), file, config)
         self._page = page
-        self._is_taken = is_reused
         self._directory_urls = bool(config.use_directory_urls)
 
     def show(self, page: RenderedPage) -> None:
@@ -50,11 +45,6 @@ class FinishedPage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set the HTML and the table of contents."""
-        if self._is_taken:
-            self.content, self.toc = "", TableOfContents([])
-            self.present_anchor_ids, self.links_to_anchors = set(), {}
-            self.meta["template"] = NO_OUTPUT
-            return
         self.meta = {**_OPTIONAL_META, **self.meta}
         headings = self._page.headings()
         self.content = placed(html_of(self._page), self.file.src_uri, directory_urls=self._directory_urls)
