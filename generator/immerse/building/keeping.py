@@ -52,9 +52,7 @@ class Keeper:
         known = self._store.get("standing", *self._place) if self._place and not self._forget else None
         return known if isinstance(known, _Kept) else _Kept()
 
-    def take(
-        self, standing: Path, taken: Path, pages: Mapping[str, bytes], files: Mapping[str, bytes]
-    ) -> tuple[ReusedFiles, dict[str, str]]:
+    def take(self, standing: Path, taken: Path, pages: Mapping[str, bytes], files: Mapping[str, bytes]) -> ReusedFiles:
         """Take over the files of the placed site that have the same inputs and were not changed since.
 
         Args:
@@ -62,17 +60,13 @@ class Keeper:
             taken: A new folder for them on the same file system, which is made where there are any.
             pages: File of a page -> a digest of all its present inputs.
             files: Path of another file -> its bytes.
-
-        Returns:
-            The files, and the digests of their bytes.
         """
         last = self._last
         entries = _entries(standing, last.judged.get(INDEX))
         same = {file for file, made_of in pages.items() if last.pages.get(file) == made_of} & last.judged.keys()
         known = {path: hashlib.sha256(content) for path, content in files.items() if path in last.judged}
         same |= {path for path, digest in known.items() if last.judged[path].digest == digest.hexdigest()}
-        reused = dict(self._reused(standing, taken, same)) if entries else {}
-        return ReusedFiles(reused, entries), reused
+        return ReusedFiles(dict(self._reused(standing, taken, same)) if entries else {}, entries)
 
     def _reused(self, standing: Path, taken: Path, files: set[str]) -> Iterator[tuple[str, str]]:
         entries = [] if standing.is_symlink() else entries_in(standing)

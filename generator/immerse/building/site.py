@@ -144,30 +144,23 @@ class _Made(NamedTuple):
 
 
 def _made(
-    site: RenderedSite,
-    folder: Path,
-    standing: Path,
-    name: str,
-    epoch: int,
-    proof: Proof,
-    offline: bool,
-    keeper: Keeper,
+    site: RenderedSite, folder: Path, standing: Path, name: str, epoch: int, proof: Proof, offline: bool, keeper: Keeper
 ) -> _Made:
     """The site in `folder`, finished and judged; unchanged files come from the placed site."""
     from immerse.hosts.mkdocs_build import build_site
 
     pages = page_digests(site, directory_urls=not offline, epoch=epoch)
     taken = folder.with_name(f"{folder.name}-taken")
-    reused, known = keeper.take(standing, taken, pages, site.files)
+    reused = keeper.take(standing, taken, pages, site.files)
     build_site(site, folder, offline=offline, epoch=epoch, reused=reused)
     finish(folder)
     put_together(folder, taken)
-    digests = file_digests(folder, known)
+    digests = file_digests(folder, reused.files)
     verdict = _judge(site, reused, folder, name, proof, offline, keeper.known_files(proof, digests))
     digest = write_manifest(folder, digests)
     sizes = [os.stat(f"{folder}/{file}").st_size for file in (*digests, MANIFEST)]  # noqa: PTH116 - of hundreds of files
     result = BuildResult(folder, len(site.pages), len(sizes), sum(sizes), digest)
-    return _Made(result, verdict, pages, known)
+    return _Made(result, verdict, pages, reused.files)
 
 
 def _judge(

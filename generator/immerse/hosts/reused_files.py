@@ -1,7 +1,7 @@
 """Files that a build reuses from the placed site, because they would be made the same."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +10,8 @@ from typing import Any
 class ReusedFiles:
     """Finished files of an earlier build, and the search entries of its pages."""
 
-    files: Collection[str] = ()
-    """Their paths inside the site."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Path inside the site -> digest of the bytes."""
     entries: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
     """Location of a page -> its entries in the search index."""
 

@@ -15,20 +15,20 @@ class RememberingSearcher:
         self._searcher = searcher
         self._store = store
         self._words = words
-        self._found: dict[bytes, tuple[Hit, ...]] = {}
+        self._found: dict[tuple[bool, str], tuple[Hit, ...]] = {}
         self._silent: frozenset[bytes] = store.get("silent texts", words) or frozenset()
+        self._silent_now: set[bytes] = set()
         self._has_news = False
 
     def hits(self, text: str, *, but: str = "", wrapped: bool = False) -> Iterator[Hit]:
         """As `Searcher.hits`."""
-        digest = hashlib.sha256(b"%d" % wrapped + text.encode("utf-8", "surrogatepass")).digest()
-        if digest not in self._found:
+        if (hits := self._found.get((wrapped, text))) is None:
+            digest = hashlib.sha256(b"%d" % wrapped + text.encode("utf-8", "surrogatepass")).digest()
             is_silent = digest in self._silent
-            hits = self._found[digest] = () if is_silent else tuple(self._searcher.hits(text, wrapped=wrapped))
-            if not (is_silent or hits or self._has_news):
-                self._has_news = True
-                self._store.put_later("silent texts", self._words, value=self._silent_now)
-        return (hit for hit in self._found[digest] if hit.word.client != but)
-
-    def _silent_now(self) -> frozenset[bytes]:
-        return frozenset(digest for digest, hits in self._found.items() if not hits)
+            hits = self._found[wrapped, text] = () if is_silent else tuple(self._searcher.hits(text, wrapped=wrapped))
+            if not hits:
+                self._silent_now.add(digest)
+                if not (is_silent or self._has_news):
+                    self._has_news = True
+                    self._store.put_later("silent texts", self._words, value=lambda: frozenset(self._silent_now))
+        return (hit for hit in hits if hit.word.client != but)

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 
 from immerse.leaks.folded_text import key_of
@@ -20,6 +21,8 @@ from immerse.storage.store import NOTHING_KEPT, Store
 BREAK = "\n \u01c2 \n"
 """Separates two texts: a letter that no word contains, so that no word is found across it."""
 
+_ESCAPED = re.compile(rb"\\[A-Za-z0-9\r\n]|''")
+"""An escape of YAML: of a letter, of an apostrophe, of a line break."""
 _ID = re.compile(rb"id(?=\W{1,9}([\w-]+))")
 
 
@@ -32,6 +35,7 @@ class SourceFiles:
         self._values: dict[str, list[PlainValue] | None] = {}
         self._read: dict[str, tuple[bytes | None, tuple[Problem, ...]]] = {}
         self._texts: dict[str, list[PlainValue]] = {}
+        self._typed: dict[str, str | None] = {}
 
     @cached_property
     def core(self) -> list[str]:
@@ -76,6 +80,14 @@ class SourceFiles:
             self._texts[path] = self._drawn(path) if path.endswith(".svg") else self.values(path) or []
         return self._texts[path]
 
+    def typed(self, path: str) -> str | None:
+        """The source of a file as one text; None where its texts may have words that the source does not."""
+        if path not in self._typed:
+            source = self.source(path) or b""
+            has_others = path.endswith(".svg") or _ESCAPED.search(source)
+            self._typed[path] = None if has_others else as_shown(source.decode("utf-8", "replace"))
+        return self._typed[path]
+
     def values(self, path: str) -> list[PlainValue] | None:
         """The values of a YAML file; None if it cannot be read as YAML."""
         if path not in self._values:
@@ -101,3 +113,9 @@ class SourceFiles:
     def _ids(self) -> dict[str, frozenset[bytes]]:
         """Core file -> what stands behind the letters `id` in it, among which are its ids."""
         return {path: frozenset(_ID.findall(self.source(path) or b"")) for path in self.core}
+
+
+def as_shown(text: str) -> str:
+    """The text, followed by its visible form if the two differ."""
+    shown = unescape(text) if "&" in text else text
+    return text if shown == text else f"{text}{BREAK}{shown}"

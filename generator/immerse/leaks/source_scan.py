@@ -1,16 +1,14 @@
 """Scans the folder of a client, or the core, for the words of other clients."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from html import unescape
 from itertools import accumulate
 from typing import NamedTuple
 
 from immerse.leaks.folded_text import letters_in
 from immerse.leaks.remembering_searcher import RememberingSearcher
 from immerse.leaks.searcher import Hit, Searcher
-from immerse.leaks.source_files import BREAK, SourceFiles
+from immerse.leaks.source_files import BREAK, SourceFiles, as_shown
 from immerse.loading.layout import CLIENTS
 from immerse.loading.plain_values import PlainValue
 from immerse.loading.strict_yaml import read_cached
@@ -19,8 +17,6 @@ from immerse.problems import Location
 
 _OWN = ("policy.yml", "overlay.yml", "look.yml", "signers.yml", "logo.svg")
 """Published files of a client. A waiver has to name the other client, so waivers.yml is not scanned."""
-_ESCAPED = re.compile(rb"\\[A-Za-z0-9\r\n]|''")
-"""An escape of YAML: of a letter, of an apostrophe, of a line break."""
 
 
 class Spot(NamedTuple):
@@ -70,11 +66,11 @@ def words_in(
     between = letters_in(BREAK)
     for path in paths:
         source = files.source(path)
-        if source is None or not _may_contain_words(source, path, searcher, is_free, but):
+        if source is None or not _may_contain_words(files, path, searcher, is_free, but):
             continue
         texts = files.texts(path)
         begins: list[int] = []
-        for hit in _longest(searcher.hits(_as_shown(BREAK.join(text.text for text in texts)), but=but)):
+        for hit in _longest(searcher.hits(as_shown(BREAK.join(text.text for text in texts)), but=but)):
             if is_free(hit):
                 continue
             begins = begins or [0, *accumulate(letters_in(text.text) + between for text in texts)]
@@ -85,14 +81,12 @@ def words_in(
 
 
 def _may_contain_words(
-    source: bytes, path: str, searcher: Searcher | RememberingSearcher, is_free: Callable[[Hit], bool], but: str
+    files: SourceFiles, path: str, searcher: Searcher | RememberingSearcher, is_free: Callable[[Hit], bool], but: str
 ) -> bool:
     """Whether the texts of a file may contain a word: only if its source does, or has escapes. Few files contain any,
     and to parse one takes longer than to search its source."""
-    if path.endswith(".svg") or _ESCAPED.search(source):
-        return True
-    typed = _as_shown(source.decode("utf-8", "replace"))
-    return not all(map(is_free, searcher.hits(typed, but=but, wrapped=True)))
+    typed = files.typed(path)
+    return typed is None or not all(map(is_free, searcher.hits(typed, but=but, wrapped=True)))
 
 
 def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
@@ -109,9 +103,3 @@ def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
         elif end > last:
             reach[hit.word.client] = (start, end)
     yield from (hit for number, hit in enumerate(ordered) if number not in within)
-
-
-def _as_shown(text: str) -> str:
-    """The text, followed by its visible form if the two differ."""
-    shown = unescape(text) if "&" in text else text
-    return text if shown == text else f"{text}{BREAK}{shown}"
