@@ -38,6 +38,21 @@ def test_what_has_no_words_is_no_example_for_what_has_some(context: BrowserConte
     assert [fault.split(":")[0] for fault in faults_of(page)] == ["color-contrast"]
 
 
+@pytest.mark.parametrize("hidden", ["display: none", "visibility: hidden"])
+def test_what_nobody_sees_is_no_example_for_what_is_seen(context: BrowserContext, hidden: str) -> None:
+    page = context.pages[0]
+    faint = '<p class="faint" style="color: #eee">Words</p>'
+    page.set_content(PAGE.format(f'<div style="{hidden}">{faint * 2}</div>{faint}'))
+    assert [fault.split(":")[0] for fault in faults_of(page)] == ["color-contrast"]
+
+
+def test_what_stands_outside_of_a_part_is_no_example_for_it(context: BrowserContext) -> None:
+    page = context.pages[0]
+    faint = '<p class="faint" style="color: #eee">Words</p>'
+    page.set_content(PAGE.format(f"{faint * 2}<section>{faint}</section>"))
+    assert [fault.split(":")[0] for fault in faults_of(page, "section")] == ["color-contrast"]
+
+
 def test_only_a_part_or_by_some_rules(context: BrowserContext) -> None:
     page = context.pages[0]
     page.set_content(PAGE.format('<section><input></section><img src="x.png">'))
