@@ -43,7 +43,7 @@ def test_a_record_is_shown_by_a_book(here: Path, immerse: Immerse) -> None:
     lines = done.out.splitlines()
     assert lines[1:4] == [
         "Week 3 of 26, Observe",
-        "Next gate: G1 Start shadow, 2027-01-04, in 15 days",
+        "Next gate: G1 Start shadow, 2027-01-01, in 12 days",
         "In its way: 2 items not claimed, 2 with too little evidence, 2 tasks not done",
     ]
     missing = "missing: one more observed piece, from another shift"
@@ -52,7 +52,7 @@ def test_a_record_is_shown_by_a_book(here: Path, immerse: Immerse) -> None:
     told = json.loads(shown.out)
     assert told["schema"] == "immerse.records-show/1"
     assert told["missing"]["LIS-2"] == ["one more observed piece, from another shift"]
-    assert told["whereabouts"]["next"] == {"gate": "G1", "day": "2027-01-04", "days": 15}
+    assert told["whereabouts"]["next"] == {"gate": "G1", "day": "2027-01-01", "days": 12}
 
 
 def test_what_was_erased_is_said(here: Path, immerse: Immerse) -> None:

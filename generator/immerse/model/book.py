@@ -128,8 +128,8 @@ class BookGate:
 
     @property
     def day(self) -> int | None:
-        """Whole days from the start day to the last day of the gate's week; the start day is 0."""
-        return None if self.week is None else 7 * self.week - 1
+        """Calendar days from the first day of the rotation, which is 0 and a Monday, to the Friday of the week."""
+        return None if self.week is None else 7 * self.week - 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ Whereabouts = dict[str, Any]
 _TRAINEE = "trainee"
 _NEXT = 3
 _WORKING_DAYS = 5
-_FRIDAY = 4
 
 
 def whereabouts(state: RecordState, book: BookJson, verdict: VerdictJson, today: str) -> Whereabouts | None:
@@ -59,10 +58,11 @@ def gate_days(state: RecordState, book: BookJson) -> list[dict[str, Any]]:
     `earliest` is the first day on which the floors allow a decision at the gate, None if it has no floor.
     """
     start, planned = state["start"], state["planned"]
+    first = first_monday(start)
     return [
         {
             "id": gate["id"],
-            "day": planned.get(gate["id"]) or (None if gate["day"] is None else day_after(start, gate["day"])),
+            "day": planned.get(gate["id"]) or (None if gate["day"] is None else day_after(first, gate["day"])),
             "moved": gate["id"] in planned,
             "earliest": earliest_day(start, gate, book["phases"]),
         }
@@ -89,14 +89,17 @@ def task_day(start: str, task: Mapping[str, Any]) -> str:
     Tasks that are due on a working day are counted in working days, Monday to Friday, from or back from the first one.
     Others are counted from the Monday of the first week. A start at a weekend counts as the Monday after it.
     """
-    first_week, weekday = monday(start), date.fromisoformat(start).weekday()
-    if weekday > _FRIDAY:
-        first_week, weekday = day_after(first_week, 7), 0
+    first = first_monday(start)
     if task.get("day") is None:
-        return day_after(first_week, task["due"])
+        return day_after(first, task["due"])
     number = task["day"] - 1 if task["day"] > 0 else task["day"]
-    weeks, weekday = divmod(weekday + number, _WORKING_DAYS)
-    return day_after(first_week, 7 * weeks + weekday)
+    weeks, weekday = divmod(max(0, days_between(first, start)) + number, _WORKING_DAYS)
+    return day_after(first, 7 * weeks + weekday)
+
+
+def first_monday(start: str) -> str:
+    """The Monday of the week in which a rotation begins; for a start at a weekend, the next one."""
+    return monday(start) if date.fromisoformat(start).weekday() < _WORKING_DAYS else day_after(monday(start), 7)
 
 
 def asked_at(book: BookJson, gate: str) -> list[str]:

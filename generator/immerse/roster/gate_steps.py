@@ -12,7 +12,7 @@ GateStep = tuple[str, str]
 
 
 def steps_of(book: Mapping[str, Any]) -> dict[GateStep, int]:
-    """Step -> the day of the rotation, counted from 0, on which the plan wants it met.
+    """Step -> the day on which the plan wants it met, counted from the first Monday, which is 0.
 
     An item is a step for each gate that asks for it; gates after the rotation have no steps.
     """

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from immerse.records.days import days_between
-from immerse.records.whereabouts import asked_at
+from immerse.records.whereabouts import asked_at, first_monday
 from immerse.roster.gate_steps import steps_of
 from immerse.roster.labels import STATE_HEADS, RosterFacts
 from immerse.roster.rotations import Read
@@ -54,7 +54,7 @@ def plan_of(read: Read) -> RosterFacts | None:
     steps = steps_of(read.book)
     if read.start is None or not steps:
         return None
-    day = days_between(read.start, read.day)
+    day = days_between(first_monday(read.start), read.day)
     due = {step for step, at in steps.items() if at <= day}
     return {"steps": len(steps), "due": len(due), "due_met": len(due & read.met), "met": len(read.met)}
 

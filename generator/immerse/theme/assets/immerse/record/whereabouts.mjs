@@ -41,8 +41,9 @@ const WORKING_DAYS = 5;
  */
 export function gateDays(state, book) {
   const start = state.start ?? "";
+  const first = firstMonday(start);
   return book.gates.map((/** @type {any} */ gate) => {
-    const computed = gate.day === null ? null : dayAfter(start, gate.day);
+    const computed = gate.day === null ? null : dayAfter(first, gate.day);
     const moved = Object.hasOwn(state.planned, gate.id);
     return { id: gate.id, day: moved ? state.planned[gate.id] : computed, moved, earliest: earliest(start, gate, book.phases) };
   });
@@ -90,15 +91,22 @@ export function taskDays(state, book, today) {
  * @returns {string}
  */
 export function taskDay(start, task) {
-  const weekday = (new Date(`${start}T00:00:00Z`).getUTCDay() + 6) % 7;
-  const isWeekend = weekday >= WORKING_DAYS;
-  const monday = dayAfter(start, isWeekend ? 7 - weekday : -weekday);
+  const monday = firstMonday(start);
   if ((task.day ?? null) === null) {
     return dayAfter(monday, task.due);
   }
-  const number = (isWeekend ? 0 : weekday) + (task.day > 0 ? task.day - 1 : task.day);
+  const number = Math.max(0, daysBetween(monday, start)) + (task.day > 0 ? task.day - 1 : task.day);
   const weeks = Math.floor(number / WORKING_DAYS);
   return dayAfter(monday, 7 * weeks + number - WORKING_DAYS * weeks);
+}
+
+/**
+ * The Monday of the week in which a rotation begins; for a start at a weekend, the next one.
+ * @param {string} start
+ */
+function firstMonday(start) {
+  const weekday = (new Date(`${start}T00:00:00Z`).getUTCDay() + 6) % 7;
+  return dayAfter(start, weekday < WORKING_DAYS ? -weekday : 7 - weekday);
 }
 
 /**
