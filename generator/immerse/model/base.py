@@ -1,6 +1,6 @@
 """The base of all models: strict and frozen, aware of their positions in the source; conditions, choices and walks."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
@@ -186,20 +186,15 @@ up a hundred thousand times, and `isinstance` of a model or a function call is s
 
 def walk(value: Any) -> Iterator[Node | Text]:
     """Every node and every text of any kind below `value`, in the order of the fields, a node before what is in it."""
-    return _walk(value, nodes=True, texts=True)
+    return _walk(value, texts=True)
 
 
 def walk_nodes(value: Any) -> Iterator[Node]:
     """Every node below `value`, itself first."""
-    return _walk(value, nodes=True, texts=False)
+    return _walk(value, texts=False)
 
 
-def walk_texts(value: Any) -> Iterator[Text]:
-    """Every text below `value`."""
-    return _walk(value, nodes=False, texts=True)
-
-
-def _walk(value: Any, *, nodes: bool, texts: bool) -> Iterator[Any]:
+def _walk(value: Any, *, texts: bool) -> Iterator[Any]:
     waiting = [value]
     while waiting:
         inner = waiting.pop()
@@ -208,10 +203,27 @@ def _walk(value: Any, *, nodes: bool, texts: bool) -> Iterator[Any]:
             if texts:
                 yield inner
         elif shape == "node":
-            if nodes:
-                yield inner
+            yield inner
             waiting += [part for part in reversed(vars(inner).values()) if SHAPES[type(part)]]
         elif shape == "tuple":
             waiting += reversed(inner)
         elif shape == "dict":
             waiting += reversed(inner.values())
+
+
+def walk_texts(value: Any) -> Iterator[Text]:
+    """Every text below `value`."""
+    found: list[Text] = []
+    _add_texts((value,), found.append)
+    return iter(found)
+
+
+def _add_texts(values: Iterable[Any], add: Callable[[Text], None]) -> None:
+    for value in values:
+        if shape := SHAPES[type(value)]:
+            if shape == "text":
+                add(value)
+            elif shape == "node":
+                _add_texts(vars(value).values(), add)
+            else:
+                _add_texts(value if shape == "tuple" else value.values(), add)

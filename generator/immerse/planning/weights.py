@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import groupby
 from operator import attrgetter
 
 from immerse.model.base import walk_texts
@@ -26,15 +27,14 @@ def find_heavy_pages(edition: Edition) -> Iterator[Problem]:
     if edition.view is not View.MENTOR:
         return
     texts = (*edition.texts, *walk_texts(edition.client.policy))
-    paths = [*map(_PATH, texts)]
     sizes: dict[str, int] = defaultdict(int)
-    for path, length in zip(paths, map(len, texts), strict=True):
-        sizes[path] += length
+    for path, neighbours in groupby(texts, _PATH):
+        sizes[path] += sum(map(len, neighbours))
     for text in texts:
         if isinstance(text, Prose) and text.values:
             sizes[_PATH(text)] += sum(len(block_html(value)) // 4 for value in text.values if is_block(value))
     for path in (path for path, size in sizes.items() if size > _SMALL):
-        of_file = [text for text, its_path in zip(texts, paths, strict=True) if its_path == path]
+        of_file = [text for text in texts if _PATH(text) == path]
         if (last := _one_too_many(of_file)) is not None:
             message = f"with this text the pages made of {path} have more than {LARGEST_PAGE:,} characters of HTML"
             yield Problem(last.location, "size", message, hint="split the file, or cut it", subject=path)
