@@ -124,6 +124,10 @@ IDS = {
     TRAINEE: {
         "PB-03": "playbooks/pb-03/",
         "pb-12": "playbooks/pb-12/",
+        "suicide": "playbooks/pb-12/",
+        "somebody wants to kill themselves": "playbooks/pb-12/",
+        "he wants to die": "playbooks/pb-12/",
+        "self-harm": "playbooks/pb-12/",
         "TRI-L2": "learn/tri/tri-l2/",
         "TRI-L5": "learn/tri/tri-l5/",
         "P1": "reference/priorities/#priority-p1",
@@ -141,7 +145,7 @@ IDS = {
     },
     MENTOR: {"PB-03": "playbooks/pb-03/", "CRI-I1": "learn/cri/drills/#cri-i1"},
 }
-"""View -> id -> where Enter leads."""
+"""View -> an id, or words of somebody who needs a playbook now -> where Enter leads."""
 
 
 @pytest.mark.parametrize("view", IDS)

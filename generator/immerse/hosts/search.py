@@ -65,8 +65,8 @@ def by_page(search_targets: Iterable[SearchTarget]) -> dict[str, list[SearchTarg
 def with_targets(
     entries: Iterable[dict[str, Any]], search_targets: Iterable[SearchTarget], *, directory_urls: bool
 ) -> list[dict[str, Any]]:
-    """The entries of a page, with the id and the name of each target; a target without an entry gets one, after the
-    others.
+    """The entries of a page, with the id, the words and the name of each target; a target without an entry gets one,
+    after the others.
 
     Args:
         entries: Each with `location`, `title` and `text`, the last two HTML.
@@ -81,7 +81,7 @@ def with_targets(
         if not entry["title"].startswith(escaped_text(target.id)) or not entry["title"]:
             entry["title"] = name
         if target.id:
-            entry["id"] = target.id
+            entry["id"] = f"{target.id} {target.words}".strip()
     return list(by_location.values())
 
 

@@ -60,6 +60,8 @@ class SearchTarget(NamedTuple):
     title: str
     address: str
     """`address` or `address#anchor`."""
+    words: str = ""
+    """Further words that people type for it, apart from its name."""
 
 
 class Plan(NamedTuple):

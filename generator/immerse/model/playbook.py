@@ -12,7 +12,7 @@ from immerse.model.decision import DecisionTable, Fact, FactName
 from immerse.model.id_marks import NEVER_EMPTIED, Defines
 from immerse.model.ids import DecisionId, DrillId, ModuleId, PlaybookId, SettingKey, StepId, VariantId
 from immerse.model.lesson import SourceNote
-from immerse.model.text import Letter, Line, Prose, Slug, Title
+from immerse.model.text import Letter, Line, Name, Prose, Slug, Title
 
 
 class RoleInWords(Line):
@@ -122,6 +122,8 @@ class Playbook(Block):
     roles: tuple[RoleInWords, ...]
     modules: tuple[ModuleId, ...]
     """Modules that teach it."""
+    search_words: tuple[Name, ...] = ()
+    """Words that people type who need it; the search leads them to it before anything else."""
     owner: RoleInWords
     """Client role that owns it."""
     co_author: RoleInWords | None = None

@@ -85,9 +85,11 @@ def _rotation(edition: Edition) -> Iterator[Destination]:
 
 def plan_search_targets(edition: Edition, places: Iterable[Destination]) -> Iterator[SearchTarget]:
     """The targets that the search lists first when their id or name is typed."""
+    words = {str(playbook.id): " ".join(playbook.search_words) for playbook in edition.programme.playbooks}
     for place in places:
         if place.title is not None:
-            yield SearchTarget("" if ":" in place.key else place.key, place.title, place.address)
+            key = "" if ":" in place.key else place.key
+            yield SearchTarget(key, place.title, place.address, words.get(key, ""))
     # Priorities and severities: rows of a page that nothing else leads to.
     policy, page = edition.client.policy, "reference/priorities.md"
     for priority, asked in (policy.response.priorities or {}).items():

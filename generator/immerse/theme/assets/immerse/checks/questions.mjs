@@ -28,6 +28,10 @@ function enliven(question, onFirst) {
   const result = spoken();
   let isFirst = true;
   const look = button(say("checks.check"), () => {
+    if (chosenIn(question) === "") {
+      result.textContent = say("checks.choose");
+      return;
+    }
     const isRight = chosenIn(question) === question.dataset.answer;
     result.textContent = verdict(isRight);
     result.classList.toggle("im-verdict--right", isRight);
@@ -38,11 +42,9 @@ function enliven(question, onFirst) {
       onFirst(isRight);
     }
   });
-  look.disabled = true;
   look.setAttribute("aria-label", `${say("checks.check")} ${number}`);
   answer?.before(look, result);
   question.addEventListener("change", () => {
-    look.disabled = chosenIn(question) === "";
     result.textContent = "";
   });
 }
