@@ -19,6 +19,7 @@ from filelock import FileLock
 from hypothesis import settings
 from immerse.cli import program
 from immerse.lettering import installed
+from in_memory import write_into_memory
 from playwright.sync_api import Browser, BrowserContext
 from reused import DESK, Reused
 from silence import watched
@@ -39,7 +40,8 @@ LONGEST_FIRST = ("browser", "sites", "golden", "unit")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """No run hangs for ever."""
+    """No run hangs for ever, and none waits for a disk."""
+    write_into_memory()
     watched(config)
 
 

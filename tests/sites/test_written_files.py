@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import tempfile
 from pathlib import Path
 
 import openpyxl
@@ -174,6 +175,13 @@ def test_a_pipe_is_written_through(words: tuple[str, ...], workspace: Path, imme
     assert (workspace / "pipe").is_fifo()
     for place in ("-", "/dev/stdout"):
         assert immerse(*words, "--out", place, *on).out.encode() == expected
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="a machine without files in memory")
+def test_a_file_in_memory_is_written_whole_as_any_other(workspace: Path, immerse: Immerse) -> None:
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        out = Path(folder) / "matrix.csv"
+        assert immerse("matrix", "--format", "csv", "--out", out).out == f"{out}\n"
 
 
 def test_a_site_is_never_built_through_a_link(workspace: Path, immerse: Immerse) -> None:

@@ -58,7 +58,7 @@ def changing_releases(root: Path) -> AbstractContextManager[None]:
 
 
 SOURCES = ("curriculum", "playbooks", "site_config")
-_DEVICES = Path("/dev")
+_DEVICES, _MEMORY = Path("/dev"), Path("/dev/shm")
 _NO_FOLDER = (FileExistsError, NotADirectoryError)
 
 
@@ -93,7 +93,7 @@ def write_file(out: Path, content: bytes, *, aside: bool = False) -> None:
     if out == Path("-"):
         click.echo(content, nl=False)
         return
-    through = _DEVICES in out.parents or (out.exists() and not out.is_file())
+    through = (_DEVICES in out.parents and _MEMORY not in out.parents) or (out.exists() and not out.is_file())
     with writing(out):
         if through:
             out.write_bytes(content)
