@@ -30,13 +30,14 @@ test: $(TOOLS)            ## all tests, in a real browser too
 	$(BIN)/python tests/support/chromium.py --install
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
-fuzz: $(TOOLS)            ## 20,000 mutated YAML files, 5,000 mutated texts and policies built, a house of 194 clients, a cluster, commands and releases killed at every change, records, checklists and signed events by chance
+fuzz: $(TOOLS)            ## 20,000 mutated YAML files, 5,000 mutated texts and policies built, a house of 194 clients, forty new ones, tables for all clients of each sector, a cluster, commands and releases killed at every change, records, checklists and signed events by chance
 	IMMERSE_FUZZ_EXAMPLES=20000 IMMERSE_FUZZ_TEXTS=5000 timeout 3600 \
 	  $(BIN)/python -m pytest -n 2 -o faulthandler_timeout=0 tests/unit/test_loading_fuzz.py \
 	  tests/sites/test_fuzz_texts.py tests/sites/test_demo_many_clients.py tests/sites/real_cluster.py \
 	  tests/sites/test_release_cut_short.py tests/sites/test_releases_at_once.py tests/unit/test_records_by_chance.py \
 	  tests/sites/test_killed_commands.py tests/browser/test_checklist_storage.py \
 	  tests/browser/test_demo_checklist_by_chance.py tests/browser/test_demo_pages_in_browser.py tests/browser/test_demo_narrow_in_browser.py tests/unit/test_signing_by_chance.py tests/golden/test_roster.py \
+	  tests/sites/test_new_client.py tests/sites/test_demo_tables.py \
 	  tests/unit/test_signing_forgeries.py -q
 
 lint: $(TOOLS)            ## style and types, of the program and of the modules that a browser gets

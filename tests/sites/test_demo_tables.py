@@ -24,6 +24,7 @@ from immerse.model.policy.client import Sector
 from immerse.model.programme import Programme
 from looping import some
 from site_fixtures import CLIENTS
+from tenth import tenth
 
 PATTERNS: BitPatterns = {}
 """What the spaces of all facts share, as the clients of one run share it."""
@@ -118,6 +119,7 @@ def test_masks_decide_what_a_plain_reading_of_the_rows_decides(client: str, data
 
 @pytest.mark.parametrize("sector", get_args(Sector))
 def test_the_tables_hold_for_clients_of_every_sector(sector: str) -> None:
+    """Of the four clients, each with what it lists of complaints and without, one is tried; `make fuzz` tries all."""
     programme, clients = loaded()
     others = []
     for client in clients:
@@ -126,7 +128,7 @@ def test_the_tables_hold_for_clients_of_every_sector(sector: str) -> None:
             legal = client.policy.legal if listed else client.policy.legal.model_copy(update={"complaints": None})
             policy = client.policy.model_copy(update={"client": group, "legal": legal})
             others.append(replace(client, policy=policy))
-    assert check_tables(programme, tuple(others), PATTERNS) == ()
+    assert check_tables(programme, tuple(tenth(others, sector)), PATTERNS) == ()
 
 
 Rows = Callable[[DecisionTable], Iterable[DecisionRow]]

@@ -15,8 +15,11 @@ from immerse.model.policy.policy_leaves import leaves
 from immerse.model.policy.stand_ins import is_placeholder, tally
 from immerse.starting import make_part
 from site_fixtures import read
+from tenth import IS_FUZZ
 
 POLICY = Path("site_config/clients/harbour-foods/policy.yml")
+NEW = 40 if IS_FUZZ else 10
+"""New clients in one house."""
 
 
 def test_a_new_client_in_the_starter(workspace: Path, immerse: Immerse) -> None:
@@ -125,17 +128,17 @@ def test_a_page_marks_what_nobody_gave(workspace: Path, immerse: Immerse) -> Non
     assert re.search(r"To be given: employee text .* stand-in", read(lesson).text)
 
 
-def test_forty_new_clients_leave_the_others_alone(workspace: Path, immerse: Immerse) -> None:
+def test_many_new_clients_leave_the_others_alone(workspace: Path, immerse: Immerse) -> None:
     built = ("build", "--client", "acme-works", "--on", "2026-12-01")
     assert immerse(*built).code == 0
     before = (workspace / "site" / "acme-works" / "trainee" / "site-manifest.json").read_bytes()
-    ids = [f"harbour-foods-{number}" for number in range(40)]
+    ids = [f"harbour-foods-{number}" for number in range(NEW)]
     for id in ids:
         make_part(workspace, "client", id, date.today(), "acme-works" if id.endswith("9") else "")
     checked = immerse("check")
     assert (checked.code, checked.out) == (0, "")
     assert checked.err.count(" is a draft: 0 of ") == 3
-    assert "37 more clients are drafts" in checked.err
+    assert f"{NEW - 3} more clients are drafts" in checked.err
     assert immerse(*built).code == 0
     assert (workspace / "site" / "acme-works" / "trainee" / "site-manifest.json").read_bytes() == before
     for id in ids[7:10]:
