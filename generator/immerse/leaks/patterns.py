@@ -19,7 +19,7 @@ _STEP = PHRASE - GRAM + 1
 """Every fifth group of four words of a longer text is a pattern: any eight words in a row contain one."""
 _REPEATED = 8
 """Equal groups of one text that are looked for; more of them only take time."""
-_BEGINNING = 16
+_BEGINNING = 12
 """Bytes of such a group in the automaton, which stays small; at each match the rest is compared."""
 
 PatternPart = tuple[str, int, int, bytes, bytes]
