@@ -61,6 +61,7 @@ def test_another_path_is_shown_everything(dated: BrowserContext, host: str) -> N
     page = opened(dated, f"{host}{TRAINEE}{PROGRESS}")
     begun(page, "New here")
     expect(page.locator("[data-item-id]").last).to_be_visible()
+    expect(page.locator(".im-tools__count")).to_contain_text("No initials, started 30 November 2026 · Kept on this")
     assert page.locator("[data-item-id]:visible").count() == page.locator("[data-item-id]").count() > len(ASKED)
 
 

@@ -128,7 +128,7 @@ export default {
   "checklist.note": "Note to your mentor about {id}",
   "checklist.note-help": "Your mentor reads it when you hand over your file. Empty the field to take it back.",
   "checklist.note-kept": "The note about {id} is kept.",
-  "checklist.offer": { "one": "The file of {name} holds {n} change.", "other": "The file of {name} holds {n} changes." },
+  "checklist.offer": { "one": "The file ({name}) holds {n} change.", "other": "The file ({name}) holds {n} changes." },
   "checklist.offer-new": { "one": "{n} of them is not here yet.", "other": "{n} of them are not here yet." },
   "checklist.offer-other": "This browser does not hold this checklist yet.",
   "checklist.offer-signed": { "one": "One event in it is new that somebody else signed.", "other": "{n} events in it are new that others signed." },
@@ -192,7 +192,7 @@ export default {
   "checklist.week": "Week {week} of {weeks}: {phase}",
   "checklist.week-on": "Week {week}: {path}",
   "checklist.whose": "Whose checklist?",
-  "checklist.whose-day": "started {day}",
+  "checklist.whose-day": "No initials, started {day}",
   "checklist.whose-name": "{name}, started {day}",
   "checklist.whose-why": "Choose yours; another one is not shown.",
   "checklist.with-scores": "Save results of practice too"
