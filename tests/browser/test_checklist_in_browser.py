@@ -77,7 +77,7 @@ def test_today_says_week_phase_gate_what_stands_in_its_way_and_what_is_next(
     page = started(new_context, site, day="2026-11-02")
     today = page.locator(".im-today")
     expect(today.get_by_role("heading", level=2)).to_have_text("Week 3 of 26: Shadow")
-    expect(today).to_contain_text("Next gate: G1 Live under supervision · 3 January 2027 · in 44 days")
+    expect(today).to_contain_text("Next gate: G1 Live under supervision · 1 January 2027 · in 42 days")
     expect(today).to_contain_text("2 items that it asks for are not claimed yet: FST-1, FST-2")
     assert today.locator("ol li").count() == 3
     claim(page, "FST-1")
@@ -88,7 +88,7 @@ def test_today_says_week_phase_gate_what_stands_in_its_way_and_what_is_next(
     today.get_by_role("button", name="Move", exact=True).click()
     expect(today).to_contain_text("24 December 2026 · in 34 days")
     today.get_by_role("button", name="Back to the computed day").click()
-    expect(today).to_contain_text("3 January 2027")
+    expect(today).to_contain_text("1 January 2027")
 
 
 def test_evidence_is_judged_in_words_changed_taken_back_and_erased(context: BrowserContext, site: str) -> None:

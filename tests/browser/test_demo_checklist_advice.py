@@ -28,7 +28,9 @@ def test_a_day_that_is_too_early_for_a_gate_is_told_before_it_is_kept(page: Page
     for gate, day, sentence in (
         ("G4", "2026-12-01", "allow a decision on G4 from "),
         ("G2", "2026-12-02", "allow a decision on G2 from "),
-        ("G4", "2027-12-01", ""),
+        ("G1", "2027-06-01", "This is after G2, which is planned for "),
+        ("G5", "2027-12-01", ""),
+        ("G4", "2027-12-01", "This is after G5, which is planned for "),
     ):
         form.get_by_label("Move a gate").select_option(gate)
         form.get_by_label("To", exact=True).fill(day)

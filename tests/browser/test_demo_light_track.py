@@ -38,8 +38,12 @@ def test_only_what_the_path_asks_for_is_shown(page: Page, host: str) -> None:
     assert [one.get_attribute("data-item-id") for one in seen.all()] == [*ASKED[:4], ASKED[6], *ASKED[4:6]]
     today = page.locator(".im-today")
     expect(today).to_contain_text(f"Week 1: {PATH}")
-    expect(today).to_contain_text(f"{PATH} asks for 7 items, and leads to no gate and no graduation.")
-    expect(today).to_contain_text("7 of them are not claimed yet: LIS-1")
+    expect(today).to_contain_text(
+        f"{PATH} asks for 7 items, each at its last level, and leads to no gate and no graduation."
+    )
+    expect(today).to_contain_text("7 of them are not claimed yet: LIS-1, LIS-2, LIS-3, RSP-1, RSP-2, RSP-3, RSP-4")
+    for whole in ("Gate in week", "The same list to take away"):
+        expect(page.get_by_text(whole).first).to_be_hidden()
     today.locator(".im-progress summary").click()
     expect(today.locator(".im-bars li")).to_have_count(2)
     expect(page.get_by_role("form", name="Move a gate")).to_have_count(0)
@@ -51,6 +55,10 @@ def test_only_what_the_path_asks_for_is_shown(page: Page, host: str) -> None:
     page.goto(f"{host}{TRAINEE}checklist/graduation/")
     expect(page.locator(".im-today")).to_contain_text(PATH)
     expect(page.locator("[data-item-id]:visible")).to_have_count(0)
+    expect(page.locator(".im-filter")).to_have_count(0)
+    expect(page.locator(".im-today").get_by_role("link", name="LIS-1").first).to_have_attribute(
+        "href", f"{host}{TRAINEE}checklist/progress/#lis-1"
+    )
     page.goto(f"{host}{TRAINEE}playbooks/pb-02/")
     expect(page.locator("#own-here")).to_contain_text("RSP-4 Stays inside authority · open")
     page.goto(f"{host}{TRAINEE}learn/tri/tri-l3/")

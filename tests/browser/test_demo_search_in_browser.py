@@ -128,6 +128,8 @@ IDS = {
         "somebody wants to kill themselves": "playbooks/pb-12/",
         "he wants to die": "playbooks/pb-12/",
         "self-harm": "playbooks/pb-12/",
+        "people in danger": "playbooks/pb-12/",
+        "we were hacked": "playbooks/pb-03/",
         "TRI-L2": "learn/tri/tri-l2/",
         "TRI-L5": "learn/tri/tri-l5/",
         "P1": "reference/priorities/#priority-p1",

@@ -47,7 +47,7 @@ def _answer(ruling: Ruling, edition: Edition) -> dict[str, Any]:
         "left": ruling.is_left,
         "owner": _owner(ruling, edition),
         "either": _owners(ruling, edition),
-        "clock": "" if ruling.is_left else clocks.get("first_response") or clocks.get("told") or "",
+        "clock": "" if ruling.is_left else clocks.get("told") or clocks.get("first_response") or "",
         "posted": ruling.posted,
         "desk": ruling.desk,
         "due": [{"id": due.id, "words": due.words, "who": _title(due.who, edition)} for due in shown],

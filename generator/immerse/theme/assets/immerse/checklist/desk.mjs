@@ -66,11 +66,15 @@ export class Desk {
 
   /** Show the record and follow its changes. */
   show() {
-    this.place.desk.replaceChildren(this.now.element, this.bar.element, this.signed, this.filter.element);
+    const filter = this.filter.rows.byId.size > 0 ? [this.filter.element] : []; // a path may ask for nothing on this page
+    this.place.desk.replaceChildren(this.now.element, this.bar.element, this.signed, ...filter);
     this.place.root.classList.add("im-checklist--own");
     this.session.listen((touched) => this.update(touched));
     document.addEventListener("visibilitychange", () => this.#isToday() || this.update(ALL)); // a tab that stays open overnight
     this.update(ALL);
+    if (this.place.book.gates.length === 0) {
+      all(document, ".im-downloads, .im-gate-week", HTMLElement).forEach((part) => part.hidden = true); // of the whole rotation
+    }
     for (const link of all(document, ".md-nav--secondary a[href^='#']", HTMLAnchorElement)) {
       const target = document.getElementById(link.hash.slice(1));
       (link.parentElement ?? link).hidden = Boolean(target?.closest("[hidden]")); // what this path does not ask for

@@ -68,7 +68,8 @@ export class Progress {
   }
 
   /**
-   * What speaks against a day for a gate: the floors do not allow it yet, or an earlier gate is later. Empty for nothing.
+   * What speaks against a day for a gate: the floors do not allow it yet, an earlier gate is later, or a later one is
+   * earlier. Empty for nothing.
    * @param {string} gate
    * @param {string} day
    */
@@ -81,7 +82,11 @@ export class Progress {
       return say("checklist.before-floors", { gate, day: sayDay(earliest) });
     }
     const before = days.slice(0, at).findLast((one) => day && one.day && day < one.day);
-    return before ? say("checklist.before-gate", { gate: before.id, day: sayDay(before.day ?? "") }) : "";
+    if (before) {
+      return say("checklist.before-gate", { gate: before.id, day: sayDay(before.day ?? "") });
+    }
+    const after = days.slice(at + 1).find((one) => day && one.day && day > one.day);
+    return after ? say("checklist.after-gate", { gate: after.id, day: sayDay(after.day ?? "") }) : "";
   }
 }
 

@@ -1,6 +1,7 @@
 // The trainee's status today: week, phase, the next gate and what it waits for, and the next three steps.
 
 import { say, sayDay } from "../words/say.mjs";
+import { ROOT } from "./book.mjs";
 import { el } from "./build.mjs";
 import { Progress } from "./progress.mjs";
 import { standing } from "./trainee-status.mjs";
@@ -104,22 +105,23 @@ export class Today {
   }
 
   /**
-   * A link to an item or task that the page has or links; otherwise only its words.
+   * A link to an item, or to a task that the page has or links; otherwise only its words.
    * @param {string} id
    * @param {string} words
    */
   #linkTo(id, words) {
     const line = this.desk.lines.get(id);
-    const href = line?.id ? `#${line.id}` : line?.querySelector("a")?.href;
+    const elsewhere = this.desk.items.has(id) ? new URL(`checklist/progress/#${id.toLowerCase()}`, ROOT).href : undefined;
+    const href = line?.id ? `#${line.id}` : line?.querySelector("a")?.href ?? elsewhere;
     return href ? el("a", { href, class: words === id && "im-own__id" }, words) : words;
   }
 
   /** @param {(import("./book.mjs").Item | import("./book.mjs").Task)[]} items */
   #names(items) {
     const named = items
-      .slice(0, NAMED)
+      .slice(0, items.length > NAMED + 1 ? NAMED : items.length)
       .flatMap((item, index) => [index > 0 ? ", " : "", this.#linkTo(item.id, "due" in item ? item.title : item.id)]);
-    return items.length > NAMED ? [...named, ` ${say("checklist.and-more", { n: items.length - NAMED })}`] : named;
+    return items.length > NAMED + 1 ? [...named, ` ${say("checklist.and-more", { n: items.length - NAMED })}`] : named;
   }
 }
 

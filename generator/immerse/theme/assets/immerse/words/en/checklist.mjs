@@ -1,6 +1,7 @@
 export default {
   "checklist.add-evidence": "Add evidence",
   "checklist.add-evidence-item": "Add evidence for {id}",
+  "checklist.after-gate": "This is after {gate}, which is planned for {day}.",
   "checklist.afterwards": "After the rotation: {phase}",
   "checklist.all": "All",
   "checklist.all-claimed": "You have claimed everything that it asks for.",
@@ -137,7 +138,7 @@ export default {
   "checklist.open": "Open a file",
   "checklist.others": { "one": "{n} claimed item is not in this edition, and kept:", "other": "{n} claimed items are not in this edition, and kept:" },
   "checklist.overdue": { "one": "{n} item of an earlier gate is not claimed:", "other": "{n} items of earlier gates are not claimed:" },
-  "checklist.path-only": { "one": "{path} asks for {n} item, and leads to no gate and no graduation.", "other": "{path} asks for {n} items, and leads to no gate and no graduation." },
+  "checklist.path-only": { "one": "{path} asks for {n} item, at its last level, and leads to no gate and no graduation.", "other": "{path} asks for {n} items, each at its last level, and leads to no gate and no graduation." },
   "checklist.pieces": { "one": "{n} piece of evidence", "other": "{n} pieces of evidence" },
   "checklist.pieces-of": { "one": "Evidence: {n} of {asked} pieces", "other": "Evidence: {n} of {asked} pieces" },
   "checklist.plain-http": "This page came over plain http, so your browser takes no digests of files here and cannot tie your checklist to a file. Everything else works.",

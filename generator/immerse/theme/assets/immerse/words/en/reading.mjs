@@ -10,7 +10,7 @@ export default {
   "reading.claim-today": "{name}: {item}. Claimed today, waits for {roles}",
   "reading.close": "Close all",
   "reading.closed": "All records are closed.",
-  "reading.count": { "one": "{n} record is open, with {claims} claims; {old} have waited for more than a week.", "other": "{n} records are open, with {claims} claims; {old} have waited for more than a week." },
+  "reading.count": { "one": "{n} record is open. Claims: {claims}, {old} of them older than a week.", "other": "{n} records are open. Claims: {claims}, {old} of them older than a week." },
   "reading.criterion": "How it is judged",
   "reading.erased": "(erased)",
   "reading.evidence": "Evidence",
