@@ -21,7 +21,7 @@ def whereabouts(state: RecordState, book: BookJson, verdict: VerdictJson, today:
     if state["start"] is None:
         return None
     day = days_between(state["start"], today)
-    week = max(0, day // 7 + 1)
+    week = 0 if day < 0 else max(1, days_between(first_monday(state["start"]), today) // 7 + 1)
     gates, tasks = gate_days(state, book), task_days(state, book, today)
     following = _next_gate(gates, book, today)
     gate = following["gate"] if following else None

@@ -17,7 +17,7 @@ import { dayAfter, daysBetween } from "./days.mjs";
 /**
  * @typedef {object} Whereabouts
  * @property {number} day whole days from the first day, which is 0
- * @property {number} week 1 for the first; 0 before the start
+ * @property {number} week 1 for the first, which ends on its Sunday; 0 before the start
  * @property {string | null} phase id; null before the start
  * @property {GateDay[]} gates in the order of the book
  * @property {TaskDay[]} tasks by the day on which they are due
@@ -216,7 +216,7 @@ export function whereabouts(state, book, verdict, today) {
     return null;
   }
   const day = daysBetween(state.start, today);
-  const week = Math.max(0, Math.floor(day / 7) + 1);
+  const week = day < 0 ? 0 : Math.max(1, Math.floor(daysBetween(firstMonday(state.start), today) / 7) + 1);
   const gates = gateDays(state, book);
   const tasks = taskDays(state, book, today);
   const next = nextGate(gates, book, today);
