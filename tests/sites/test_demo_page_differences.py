@@ -199,14 +199,15 @@ def unexplained(one: str, other: str, pages: dict[str, Rendered]) -> Iterator[st
         for said, line in page.lines.items():
             if in_words_of(one, other, line) in theirs.lines or left_out(other, page, line):
                 continue
-            bare = said.replace("ID ", "")
-            if not said or said in theirs.lines or f" {bare} " in blob:
+            if not said or said in theirs.lines:
+                continue
+            if any(differs_in_words(key, one, other) for key in deciding(one, page, line)):
                 continue
             if any(text in said for word in {*said.split()} & own.keys() for text in own[word]):
                 continue
             if (box := _BOX.search(line)) and not any(has.endswith(words_of(box[1])) for has in theirs.lines):
                 continue  # no text of the other client's page reads that setting
-            if not any(differs_in_words(key, one, other) for key in deciding(one, page, line)):
+            if f" {said.replace('ID ', '')} " not in blob:
                 yield f"{address}: {line}"
 
 
