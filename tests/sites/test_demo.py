@@ -16,7 +16,6 @@ from immerse.exporting.load_report import load_file
 from immerse.exporting.task_book_pdf import task_book
 from immerse.hosts.pages import html_of
 from immerse.loading.client import load_client
-from immerse.loading.programme import load_programme
 from immerse.metrics.coverage import coverage_of
 from immerse.model.revised import revised_items
 from immerse.model.site_view import View
@@ -58,11 +57,11 @@ def test_an_item_for_many_tells_at_once_and_has_no_owner() -> None:
 def test_the_repository_declares_some_and_one_client_sets_them() -> None:
     client, problems = load_client(REPOSITORY, "kestrel-inlet")
     assert client is not None, problems
-    programme, _ = load_programme(REPOSITORY)
+    programme = source(REPOSITORY).programme
     assert programme is not None
     declared = {f"custom.{name}" for name in programme.custom.settings}
     assert declared and declared <= set(client.origins)
-    page = prepare(REPOSITORY, "kestrel-inlet", View.TRAINEE, DAY).site.pages["learn/tri/tri-l6.md"]
+    page = prepare(source(REPOSITORY), "kestrel-inlet", View.TRAINEE, DAY).site.pages["learn/tri/tri-l6.md"]
     assert "30 minutes and says when they can be there" in html_of(page).replace("\n", " ")
 
 
