@@ -23,6 +23,11 @@ def ago(days: int) -> str:
     return (date.today() - timedelta(days=days)).isoformat()
 
 
+def first_day() -> str:
+    """The Monday of the week five weeks ago: today is in the sixth week."""
+    return ago(date.today().weekday() + 35)
+
+
 class Writer:
     """Writes a record by hand."""
 
@@ -60,8 +65,9 @@ def rotation(
     number: int, name: str, claims: dict[str, int], digests: dict[str, str], client: str = "northgate"
 ) -> Writer:
     writer = Writer(number, client)
-    start = {"day": ago(40), "track": "six", "path": "newcomer", "release": "draft", "book": "d2:sha256:" + "0" * 64}
-    writer.add("start", ago(40), name=writer.text(name), **start)
+    day = first_day()
+    start = {"day": day, "track": "six", "path": "newcomer", "release": "draft", "book": "d2:sha256:" + "0" * 64}
+    writer.add("start", day, name=writer.text(name), **start)
     for item, days in claims.items():
         writer.add("claim", ago(days), item=item, digest=digests[item], rev=1, release="draft")
     piece = {"kind": "shift", "day": ago(9), "simulated": False, "file": None, "replaces": None, "removed": False}

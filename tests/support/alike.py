@@ -25,6 +25,9 @@ WITHOUT_REPETITIONS = """most => {
 """A script: of neighbours with the same tag, attributes and parts, whose words alone differ, takes away all but the
 first `most`. The header stays whole: the theme switches its colours by what stands there."""
 WITHOUT_FRAME = """() => {
-  for (const part of document.querySelectorAll(".md-sidebar, .md-tabs, .md-footer, .md-search")) part.remove();
+  for (const part of document.querySelectorAll(".md-sidebar, .md-tabs, .md-footer, .md-search")) {
+    part.style.setProperty("display", "none", "important");
+  }
 }"""
-"""A script: takes away what the theme puts around each page of a view, built alike."""
+"""A script: hides what the theme puts around each page of a view, built alike. It is not removed: the theme's scripts
+still read it, and without it they sometimes miss that the colour scheme has changed."""
