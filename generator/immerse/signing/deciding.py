@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from immerse.records.entry_paths import items_of
 from immerse.records.entry_shapes import SIGNING
 from immerse.signing.dossier import dossier_of
 from immerse.signing.events import Event
@@ -89,10 +90,12 @@ def _decider_forbidden(rotation: RotationState, event: Event, gate: Mapping[str,
 
 
 def endorse(rotation: RotationState, event: Event) -> str:
-    """Record that the final evaluator has examined the listed events together."""
+    """Record that the final evaluator has examined the listed events together, before a graduation."""
     body = event["body"]
     if not rotation.rules.has_duty("endorse", body["role"]):
         return "wrong-duty"
+    if items_of(rotation.book, rotation.path) is not None:  # a path to no graduation
+        return "not-ready"
     code = listed(rotation, body)
     if not code:
         rotation.endorsed = event

@@ -1,5 +1,6 @@
 // Waivers, decisions at gates, and the endorsement before graduation.
 
+import { itemsOf } from "../record/entry-paths.mjs";
 import { CONTRACT } from "../record/record-fields.mjs";
 import { dossierOf } from "./dossier.mjs";
 import { gateGaps } from "./standing.mjs";
@@ -135,6 +136,9 @@ export function endorse(rotation, event) {
   const { body } = event;
   if (!rotation.rules.hasDuty("endorse", body.role)) {
     return "wrong-duty";
+  }
+  if (itemsOf(rotation.book, rotation.path) !== null) { // a path to no graduation
+    return "not-ready";
   }
   const code = listed(rotation, body);
   if (!code) {

@@ -7,7 +7,7 @@ export default {
   "practice.box-kept": { "one": "It comes back in a later sitting.", "other": "They come back in later sittings." },
   "practice.choose": "Choose a queue",
   "practice.choose-three": "Choose one answer to each of the three questions.",
-  "practice.clock": "Which clock is due first?",
+  "practice.clock": "Which clock runs out first?",
   "practice.clock.": "Nothing is due",
   "practice.clock.cover": "Cover hours",
   "practice.clock.wall": "Wall clock",
