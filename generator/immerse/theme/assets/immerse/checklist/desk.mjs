@@ -72,8 +72,8 @@ export class Desk {
     this.session.listen((touched) => this.update(touched));
     document.addEventListener("visibilitychange", () => this.#isToday() || this.update(ALL)); // a tab that stays open overnight
     this.update(ALL);
-    if (this.place.book.gates.length === 0) {
-      all(document, ".im-downloads, .im-gate-week", HTMLElement).forEach((part) => part.hidden = true); // of the whole rotation
+    for (const part of all(document, ".im-downloads, .im-gate-week", HTMLElement)) {
+      part.hidden = this.place.book.gates.length === 0; // they are those of the whole rotation
     }
     for (const link of all(document, ".md-nav--secondary a[href^='#']", HTMLAnchorElement)) {
       const target = document.getElementById(link.hash.slice(1));
