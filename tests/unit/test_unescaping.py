@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import time
 from urllib.parse import unquote
 
 import pytest
@@ -91,6 +92,15 @@ def test_a_short_number_is_found_only_at_the_end_of_a_run_that_can_be_dialled() 
 def test_tags_inside_a_line_part_no_word_whatever_their_case() -> None:
     for text in made(MARKUP, 5000, 4):
         assert split_markup(text)[0] == TAG.sub(lambda tag: "" if INLINE.match(tag[0]) else " ", text), text
+
+
+def test_comments_that_never_end_take_no_longer_than_tags() -> None:
+    def seconds(text: str) -> float:
+        begin = time.process_time()
+        split_markup(text)
+        return time.process_time() - begin
+
+    assert seconds("<!-- " * 20_000) < max(0.1, 60 * seconds("<b> " * 20_000))
 
 
 def test_a_page_without_its_scripts_and_tags_and_these_are_all_of_it() -> None:

@@ -3,6 +3,7 @@
 import re
 
 _TAG = re.compile("(<(?:!--.*?-->|[^<>]*>))", re.DOTALL)
+_TAG_ALONE = re.compile("(<[^<>]*>)")
 _NAME = re.compile(r"</?(\w+)", re.ASCII)
 _INLINE = "a abbr b bdi cite code del dfn em i ins kbd mark q s small span strong sub sup time tspan u wbr"
 """Elements that do not separate words."""
@@ -11,16 +12,27 @@ _INLINE_NAMES = frozenset(_INLINE.split())
 
 def has_tags(text: str) -> bool:
     """Whether a text contains a tag or a comment."""
-    return _TAG.search(text) is not None
+    return "<" in text and len(_parts(text)) > 1
 
 
 def split_markup(text: str) -> tuple[str, list[str]]:
     """(visible text, tags and comments) of a text; comments and inline tags do not separate words."""
-    parts = _TAG.split(text)
+    parts = _parts(text)
     tags = parts[1::2]
     gaps = {tag: _gap(tag) for tag in set(tags)}
     parts[1::2] = map(gaps.__getitem__, tags)
     return "".join(parts), tags
+
+
+def _parts(text: str) -> list[str]:
+    """The text before, between and behind its tags and comments, and these, in turns."""
+    ended = text.rfind("-->") + 3 if "-->" in text else 0
+    if text.find("<!--", ended) < 0:
+        return _TAG.split(text)
+    # Behind the last "-->" no comment ends: each that begins there would be searched to the end of the text.
+    *before, behind = _TAG.split(text[:ended])
+    first, *others = _TAG_ALONE.split(text[ended:])
+    return [*before, behind + first, *others]
 
 
 def _gap(tag: str) -> str:
