@@ -65,6 +65,19 @@ def test_only_what_the_path_asks_for_is_shown(page: Page, host: str) -> None:
     expect(page.locator("#own-here li").first).to_contain_text("not on your path")
 
 
+@pytest.mark.parametrize(("path", "waits"), [(PATH, False), ("New here", True)])
+@pytest.mark.parametrize("where", ["first-days", "tasks"])
+def test_no_gate_waits_for_a_task_of_a_path_without_gates(
+    dated: BrowserContext, host: str, where: str, path: str, waits: bool
+) -> None:
+    begun(opened(dated, f"{host}{TRAINEE}{PROGRESS}"), path)
+    page = opened(dated, f"{host}{TRAINEE}checklist/{where}/")
+    expect(page.locator("#t-15 .im-task__state")).to_be_visible()
+    facts = page.locator(".im-task__facts span", has_text="waits for it")
+    expect(facts).not_to_have_count(0)
+    assert (facts.locator("visible=true").count() > 0) == waits
+
+
 def test_another_path_is_shown_everything(dated: BrowserContext, host: str) -> None:
     page = opened(dated, f"{host}{TRAINEE}{PROGRESS}")
     begun(page, "New here")

@@ -8,6 +8,7 @@ import { say } from "../words/say.mjs";
 import { el } from "./build.mjs";
 import { Filter } from "./filter.mjs";
 import { Items } from "./items.mjs";
+import { showGates } from "./of-gates.mjs";
 import { SavingBar } from "./saving.mjs";
 import { Tasks } from "./tasks.mjs";
 import { Today } from "./status-part.mjs";
@@ -72,9 +73,7 @@ export class Desk {
     this.session.listen((touched) => this.update(touched));
     document.addEventListener("visibilitychange", () => this.#isToday() || this.update(ALL)); // a tab that stays open overnight
     this.update(ALL);
-    for (const part of all(document, ".im-downloads, .im-gate-week", HTMLElement)) {
-      part.hidden = this.place.book.gates.length === 0; // they are those of the whole rotation
-    }
+    showGates(this.place.book);
     for (const link of all(document, ".md-nav--secondary a[href^='#']", HTMLAnchorElement)) {
       const target = document.getElementById(link.hash.slice(1));
       (link.parentElement ?? link).hidden = Boolean(target?.closest("[hidden]")); // what this path does not ask for

@@ -2,11 +2,13 @@
 
 import { all, first } from "../elements.mjs";
 import { today } from "../record/days.mjs";
+import { bookOn } from "../record/entry-paths.mjs";
 import { taskDay } from "../record/whereabouts.mjs";
 import { say, sayWeekday } from "../words/say.mjs";
 import { fetchBook } from "./book.mjs";
 import { el } from "./build.mjs";
 import { openChosen } from "./chosen.mjs";
+import { showGates } from "./of-gates.mjs";
 import { Tasks } from "./tasks.mjs";
 import { troubleBanner } from "./trouble.mjs";
 
@@ -79,7 +81,9 @@ async function begin(client) {
   const start = session?.state.start;
   if (session && start) {
     markDays(start);
-    new TaskDesk(session, await fetchBook()).show();
+    const book = bookOn(await fetchBook(), session.state.path);
+    showGates(book);
+    new TaskDesk(session, book).show();
   }
 }
 
