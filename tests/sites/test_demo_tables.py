@@ -26,7 +26,7 @@ from looping import some
 from site_fixtures import CLIENTS
 from tenth import tenth
 
-PATTERNS: BitPatterns = {}
+PATTERNS = BitPatterns()
 """What the spaces of all facts share, as the clients of one run share it."""
 
 

@@ -55,6 +55,7 @@ MARKDOWN: list[tuple[Text, str]] = [
     (Prose(r"\# one"), "# one"),
     (Line("## Two"), "## Two"),
     (Line("Type `*  x` there"), "*  x"),
+    (Line("Our name\n# x\nand yours"), "# x"),
 ]
 ids = [f"{number}-{text[:20]}" for number, (text, _) in enumerate(WRITTEN)]
 

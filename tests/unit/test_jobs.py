@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from concurrent.futures import BrokenExecutor, Executor, Future
@@ -55,6 +56,12 @@ def test_work_that_cannot_be_handed_out_any_more_fails(monkeypatch: pytest.Monke
         assert executor
         with pytest.raises(BrokenExecutor, match="closed"):
             executor.submit(signal.pause).result()
+
+
+def test_garbage_is_collected_as_seldom_as_where_the_work_comes_from() -> None:
+    with processes(2, 2) as executor:
+        assert executor
+        assert executor.submit(gc.get_threshold).result() == gc.get_threshold() != (700, 10, 10)
 
 
 class Forgetful(Executor):

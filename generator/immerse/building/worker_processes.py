@@ -1,5 +1,6 @@
 """The processes of this machine that build clients."""
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -21,7 +22,7 @@ class WorkerProcesses(ProcessPoolExecutor):
         """`most` processes at once. None is forked: a fork lacks the threads that a library started in this process
         and waits for."""
         context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
-        super().__init__(most, context, _leave_interrupts)
+        super().__init__(most, context, _begin_work, gc.get_threshold())
         self._before = set(active_children())
 
     def submit(self, work: Callable[..., _T], /, *arguments: Any, **keywords: Any) -> Future[_T]:
@@ -46,6 +47,8 @@ def _failed(why: object) -> Future[Any]:
     return future
 
 
-def _leave_interrupts() -> None:
-    """In a process that builds: Ctrl-C is handled by the parent process, so that a begun site is placed completely."""
+def _begin_work(*collected_after: int) -> None:
+    """In a process that builds: Ctrl-C is handled by the parent process, so that a begun site is placed completely, and
+    garbage is collected as seldom as there."""
     signal(SIGINT, SIG_IGN)
+    gc.set_threshold(*collected_after)

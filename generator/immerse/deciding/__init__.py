@@ -39,7 +39,7 @@ def check_tables(
     the clients of one run."""
     problems: list[Problem] = []
     has_tables = any(playbook.decision_tables for playbook in programme.playbooks)
-    patterns = {} if patterns is None else patterns
+    patterns = patterns or BitPatterns()
     for client in clients if has_tables else ():
         evaluator = ItemEvaluator(programme.playbooks, client)
         of_client = [*CoverageCheck(programme, client, patterns).problems()]

@@ -69,7 +69,7 @@ class TableSpaces:
         """
         self.tables = tables
         self._vocabulary = tables.vocabulary
-        self._patterns: BitPatterns = {} if patterns is None else patterns
+        self._patterns = patterns or BitPatterns()
         self._domains = {name: tables.domain(name) for name in tables.facts_asked}
         self._spaces: dict[tuple[frozenset[str], tuple[tuple[str, tuple[str, ...]], ...]], tuple[Space, set[str]]] = {}
         """(facts, their elements) -> space, and the tables that were evaluated in it."""

@@ -9,11 +9,34 @@ from typing import Any
 
 from immerse.expressions.syntax_tree import All, Either, Expression, Not
 
-BitPatterns = dict[tuple[int, int, int, int], int]
-"""(offset, length, period, size) -> mask; spaces of the same layout share them, also across clients."""
-
 LARGEST = 1 << 22
 """The greatest number of combinations of a space; a mask of that many bits is half a megabyte."""
+
+_BITS_KEPT = 1 << 29
+"""Bits of the masks that are kept for later spaces, 64 megabytes."""
+
+
+class BitPatterns:
+    """Masks of bits that repeat; spaces of the same layout share them, also across clients."""
+
+    def __init__(self) -> None:
+        self._masks: dict[tuple[int, int, int, int], int] = {}
+        self._bits = 0
+
+    def mask(self, offset: int, length: int, period: int, size: int) -> int:
+        """Bits offset to offset + length of every period, among the first `size` bits."""
+        key = (offset, length, period, size)
+        if key in self._masks:
+            return self._masks[key]
+        if self._bits + size > _BITS_KEPT:
+            self._masks.clear()
+            self._bits = 0
+        mask, width = ((1 << length) - 1) << offset, period
+        while width < size:
+            mask |= mask << width
+            width *= 2
+        self._bits += size
+        return self._masks.setdefault(key, mask & ((1 << size) - 1))
 
 
 class Space:
@@ -28,7 +51,7 @@ class Space:
         flags: Mapping[str, tuple[str, ...]],
         patterns: BitPatterns | None = None,
     ) -> None:
-        self._patterns: BitPatterns = {} if patterns is None else patterns
+        patterns = patterns or BitPatterns()
         self.columns = dict(columns)
         self.flag_names = dict(flags)
         self.size = size_of(columns, flags)
@@ -40,25 +63,15 @@ class Space:
         stride = 1
         for name, values in columns.items():
             self.masks[name] = {
-                value: self._pattern(index * stride, stride, len(values) * stride) for index, value in enumerate(values)
+                value: patterns.mask(index * stride, stride, len(values) * stride, self.size)
+                for index, value in enumerate(values)
             }
             stride *= len(values)
         for name, elements in flags.items():
             self.flags[name] = {}
             for element in elements:
-                self.flags[name][element] = self._pattern(stride, stride, 2 * stride)
+                self.flags[name][element] = patterns.mask(stride, stride, 2 * stride, self.size)
                 stride *= 2
-
-    def _pattern(self, offset: int, length: int, period: int) -> int:
-        """Bits offset to offset + length of every period."""
-        key = (offset, length, period, self.size)
-        if key not in self._patterns:
-            mask, width = ((1 << length) - 1) << offset, period
-            while width < self.size:
-                mask |= mask << width
-                width *= 2
-            self._patterns[key] = mask & self.every
-        return self._patterns[key]
 
     def example(self, mask: int) -> dict[str, Any]:
         """The plainest combination of a mask that is not empty: name -> value, or the elements that are present."""

@@ -14,7 +14,7 @@ from immerse.leaks.base64_runs import base64_runs, decoded
 from immerse.leaks.containers import pdf_text
 from immerse.leaks.escapes import BREAK, css_unescaped, unescaped
 from immerse.leaks.seen import Seen
-from immerse.leaks.split_markup import has_tags, split_markup, split_scripts
+from immerse.leaks.split_markup import split_markup, split_scripts
 
 LARGEST = 64_000_000
 """Bytes that one file may unpack to; a larger one is reported as not scanned."""
@@ -128,7 +128,7 @@ class Decoder:
         if css := css_unescaped(text):
             yield DecodedText("CSS escapes", css, prose)
         encoding = f"{encoding} or escaped" if rounds else encoding
-        shown, tags = split_markup(plain) if holds_tags and has_tags(plain) else (plain, [])
+        shown, tags = split_markup(plain) if holds_tags else (plain, [])
         is_json = bool(tags) and text.startswith(("{", "["))  # the strings of a JSON file with tags are HTML
         views = [shown, BREAK.join(self._seen.new(tags))] if is_json else [plain]
         yield from (DecodedText(encoding, view, prose) for view in views)

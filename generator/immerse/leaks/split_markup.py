@@ -10,11 +10,6 @@ _INLINE = "a abbr b bdi cite code del dfn em i ins kbd mark q s small span stron
 _INLINE_NAMES = frozenset(_INLINE.split())
 
 
-def has_tags(text: str) -> bool:
-    """Whether a text contains a tag or a comment."""
-    return "<" in text and len(_parts(text)) > 1
-
-
 def split_markup(text: str) -> tuple[str, list[str]]:
     """(visible text, tags and comments) of a text; comments and inline tags do not separate words."""
     parts = _parts(text)

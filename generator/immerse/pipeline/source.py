@@ -51,7 +51,7 @@ class WorkspaceSource:
     """The texts of the programme, and which of them need a check by rules; None before the analysis."""
     shared: dict[Any, Any] = field(default_factory=dict)
     """Results of rules about the programme that are the same for all clients (`Subject.for_all`)."""
-    patterns: BitPatterns = field(default_factory=dict)
+    patterns: BitPatterns = field(default_factory=BitPatterns)
     """The parts of the spaces of facts that all clients share."""
     begun: dict[tuple[str, date, date | None], Any] = field(default_factory=dict)
     """The client that is being built (`ClientBuild`)."""

@@ -39,7 +39,7 @@ _NEAR = 80
 _GAPS = re.compile(r"[\s\u00ad]+")
 _TAG = re.compile(r"<[^<>]*>")
 _CUTS = re.compile(r"`|https://[A-Za-z0-9./_~%#?=&+-]*")
-"""Parts at which a plain text is shown in pieces: code and addresses."""
+"""Parts at which a plain text is shown in pieces, as at the ends of its lines: code and addresses."""
 _BRACES = re.compile(r"\{\{|\}\}")
 
 
@@ -49,7 +49,7 @@ def written_in(texts: Iterable[Text]) -> Iterator[str]:
         if isinstance(text, Prose):
             pieces: Iterable[str] = _pieces(text) if _is_suspect_prose(text) else ()
         else:
-            pieces = (str(text), *_CUTS.split(text)) if _is_suspect(text) else ()
+            pieces = (str(text), *_CUTS.split(text), *text.splitlines()) if _is_suspect(text) else ()
         yield from (piece for piece in pieces if _WRITTEN.search(piece) or _MARKDOWN.match(piece))
 
 
