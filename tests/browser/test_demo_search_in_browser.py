@@ -148,6 +148,30 @@ IDS = {
     MENTOR: {"PB-03": "playbooks/pb-03/", "CRI-I1": "learn/cri/drills/#cri-i1"},
 }
 """View -> an id, or words of somebody who needs a playbook now -> where Enter leads."""
+AT_WORK = {
+    "who is on call": "reference/contacts/#contact-family-responder",
+    "night shift": "reference/contacts/#contact-senior-responder-night",
+    "child": "reference/contacts/#contact-child-protection-lead",
+    "delete my data": "reference/contacts/#contact-privacy-officer",
+    "triage": "playbooks/pb-01/",
+    "lawyer": "playbooks/pb-01/",
+    "journalist on the phone": "playbooks/pb-01/",
+    "press enquiry": "playbooks/pb-01/",
+    "injured": "playbooks/pb-01/#tables",
+    "refund": "playbooks/pb-02/#steps",
+    "response time": "playbooks/pb-02/",
+    "crisis": "playbooks/pb-03/",
+    "who do I escalate to": "playbooks/pb-03/",
+    "boycott": "playbooks/pb-03/",
+    "handover": "playbooks/pb-04/",
+    "graduation": "playbooks/pb-05/",
+    "influencer": "playbooks/pb-11/#table-speakers",
+    "a minor": "playbooks/pb-12/",
+    "screenshot": "playbooks/pb-12/#steps",
+    "can I post from my own account": "learn/rsp/rsp-l1/#section-at-home",
+    "triage drills": "learn/tri/drills/",
+}
+"""What people type at work -> the page that says what to do; an exercise only for whoever asks for exercises."""
 
 
 @pytest.mark.parametrize("view", IDS)
@@ -159,6 +183,12 @@ def test_an_id_leads_to_the_thing_first(context: BrowserContext, searched_host: 
     page.keyboard.press("Enter")
     page.wait_for_url(f"{host}{view}{place}")
     expect(page.locator(f"[id='{place.partition('#')[2]}']")).to_be_visible()
+
+
+def test_what_people_type_at_work_leads_to_what_they_should_do(context: BrowserContext, searched_host: str) -> None:
+    page = opened(context, f"{searched_host}{TRAINEE}about/")
+    for typed, place in AT_WORK.items():
+        assert_leads(page, typed, f"{searched_host}{TRAINEE}{place}")
 
 
 BEST = """wanted => {

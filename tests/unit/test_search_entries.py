@@ -135,6 +135,14 @@ def test_a_page_that_the_search_leaves_out_has_no_entry() -> None:
     assert [entry["location"] for entry in found] == ["", "learn/tri/", "checklist/"]
 
 
+def test_sections_of_an_exercise_count_little_and_its_page_is_found_by_its_title() -> None:
+    for weight, wanted in ((0.5, {1, 0.5}), (1, {None}), (2, {2})):
+        pages = {"learn/tri/tri-l2.md": replace(LESSON, search=weight)}
+        found = site_entries(replace(SITE, pages=pages), directory_urls=True)
+        assert {entry.get("boost") for entry in found} == wanted
+        assert found[0].get("boost", 1) == max(weight, 1)
+
+
 @VIEWS
 def test_what_every_page_says_of_itself_is_searched_on_none(view: View) -> None:
     _, _, site = rendered(view)

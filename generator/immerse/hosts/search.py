@@ -48,9 +48,8 @@ def site_entries(
         if place_of(address, directory_urls) in reused.files:
             entries += reused.entries.get(location, ())
         elif page.search:
-            entries += with_targets(
-                entries_of(page, location), search_targets.get(address, ()), directory_urls=directory_urls
-            )
+            found, targets = entries_of(page, location), search_targets.get(address, ())
+            entries += with_targets(found, targets, directory_urls=directory_urls, weight=page.search)
     return entries
 
 
@@ -63,18 +62,19 @@ def by_page(search_targets: Iterable[SearchTarget]) -> dict[str, list[SearchTarg
 
 
 def with_targets(
-    entries: Iterable[dict[str, Any]], search_targets: Iterable[SearchTarget], *, directory_urls: bool
+    entries: Iterable[dict[str, Any]], targets: Iterable[SearchTarget], *, directory_urls: bool, weight: float = 1
 ) -> list[dict[str, Any]]:
     """The entries of a page, with the id, the words and the name of each target; a target without an entry gets one,
     after the others.
 
     Args:
         entries: Each with `location`, `title` and `text`, the last two HTML.
-        search_targets: The targets on the page.
+        targets: The targets on the page.
         directory_urls: Pages lie at `learn/tri/tri-l2/`; else at `learn/tri/tri-l2.html`.
+        weight: How much a section counts; where that is less than others, the page itself still counts as others do.
     """
     by_location = {entry["location"]: dict(entry) for entry in entries}
-    for target in search_targets:
+    for target in targets:
         location = _location(target.address, directory_urls)
         entry = by_location.setdefault(location, {"location": location, "title": "", "text": ""})
         name = escaped_text(f"{target.id} {target.title}".strip())
@@ -82,6 +82,8 @@ def with_targets(
             entry["title"] = name
         if target.id:
             entry["id"] = f"{target.id} {target.words}".strip()
+    for location, entry in by_location.items() if weight != 1 else ():
+        entry["boost"] = weight if "#" in location else max(weight, 1)
     return list(by_location.values())
 
 

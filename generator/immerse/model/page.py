@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+_SEARCH_WEIGHTS = {"playbook": 1.5, "contacts": 1.5, "drills": 0.001, "checks": 0.001, "practice": 0.001}
+"""Kind of a page -> a factor, 1 for all others. A title counts a thousand times as much as a text; the title of an
+exercise ("Two lawyers") is the name of a story and counts as a text does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -22,9 +26,13 @@ class Page:
     review_by: date | None = None
     source: str = ""
     """Source file, relative to the workspace; for the feedback link."""
-    search: bool = True
     hide: tuple[str, ...] = ()
     """What the theme hides beside the page: `navigation`, `toc`."""
+
+    @property
+    def search(self) -> float:
+        """How much its sections count in the search: more where they say what to do, little where they exercise it."""
+        return _SEARCH_WEIGHTS.get(self.kind, 1)
 
 
 def place_of(address: str, directory_urls: bool = True) -> str:
@@ -118,7 +126,8 @@ class RenderedPage:
 
     title: str
     parts: tuple[Part, ...]
-    search: bool = True
+    search: float = 1
+    """How much its sections count in the search; 0 leaves the page out."""
     hide: tuple[str, ...] = ()
     """What the theme hides beside the page: `navigation`, `toc`."""
 
