@@ -65,10 +65,7 @@ def build_client(
         offline=offline,
         keeper=keeper,
     )
-    return result._replace(
-        unscanned=proof.unscanned,
-        problems=_with_unreadable(prepared.problems, proof),
-    )
+    return result._replace(unscanned=proof.unscanned, problems=_with_unreadable(prepared.problems, proof))
 
 
 def judge_client(

@@ -2,14 +2,7 @@
 
 from immerse.upgrading.step_findings import UpgradeStep
 from immerse.upgrading.steps.clocks import clocks
-from immerse.upgrading.steps.policy_settings import (
-    addresses,
-    crisis_roles,
-    listening,
-    night_watch,
-    promise,
-    thresholds,
-)
+from immerse.upgrading.steps.policy_settings import addresses, crisis_roles, listening, night_watch, promise, thresholds
 from immerse.upgrading.steps.programme_files import brief, study_hours
 from immerse.upgrading.steps.texts import dashes, texts
 from immerse.upgrading.steps.triggers import triggers
