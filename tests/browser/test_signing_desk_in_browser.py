@@ -30,9 +30,16 @@ def test_what_cannot_be_used_is_refused_with_a_sentence(context: BrowserContext,
     desk = Desk(context, signed.host, "attest", "2026-12-07T09:00:00+00:00")
     desk.page.get_by_label("Record of a trainee, or your outbox").set_input_files([file("torn.json", b"{")])
     expect(desk.page.locator(".im-sign__faults")).to_contain_text("torn.json: ")
+    card = signed.cards.file("mentor")
+    desk.page.get_by_label("Record of a trainee, or your outbox").set_input_files([card])
+    expect(desk.page.locator(".im-sign__faults")).to_have_text(
+        f'{card["name"]} is a key card. Choose it under "Your key".'
+    )
+    expect(desk.page.locator("article").get_by_role("link", name="Make your key")).to_have_count(1)
     desk.page.get_by_label("Your key card").set_input_files([file("keycard-xx.json", b"{}")])
     expect(desk.page.locator(".im-sign__key .im-fault")).to_contain_text("the file is no key card")
-    desk.page.get_by_label("Your key card").set_input_files([signed.cards.file("mentor")])
+    desk.page.get_by_label("Your key card").set_input_files([card])
+    expect(desk.page.locator(".im-sign__faults")).to_be_empty()
     desk.page.get_by_label("Passphrase").fill("four other words altogether")
     desk.page.get_by_role("button", name="Open the key").click()
     expect(desk.page.locator(".im-sign__key .im-fault")).to_contain_text(

@@ -64,7 +64,7 @@ export class FilePart {
         if (!(error instanceof Refusal)) {
           throw error;
         }
-        this.desk.fault(say("reading.fault", { file: file.name, sentence: sentenceOf(error.fault, say) }));
+        this.desk.fault(await sentenceFor(file, error.fault));
         return;
       }
     }
@@ -72,6 +72,18 @@ export class FilePart {
       await this.desk.open(record);
     }
   }
+}
+
+/**
+ * @param {File} file a file that is no record
+ * @param {import("../record/faults.mjs").Fault} fault
+ * @returns {Promise<string>} what is wrong with it; of a key card, where it is opened
+ */
+async function sentenceFor(file, fault) {
+  if (fault.code === "no-record" && (await file.text()).includes('"immerse.keycard/')) {
+    return say("sign.card-as-record", { file: file.name, part: say("sign.step-key") });
+  }
+  return say("reading.fault", { file: file.name, sentence: sentenceOf(fault, say) });
 }
 
 /** @param {Record<string, any>} refused */

@@ -84,6 +84,7 @@ export class KeyPart {
       this.card = readCard(new Uint8Array(await file.arrayBuffer()));
       this.initials = /^keycard-([a-z0-9]{1,8})\b/i.exec(file.name)?.[1].toLowerCase() ?? "me";
       this.fault.textContent = "";
+      this.desk.faults.replaceChildren();
       this.update();
       this.passphrase.focus();
     } catch (error) {
