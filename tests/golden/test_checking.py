@@ -14,8 +14,8 @@ from immerse.checking.explaining import OF_RECORDS, explain_rule, list_rules
 from immerse.checking.rules import RULES
 from immerse.loading.layout import client_ids
 from immerse.pipeline.check import check_workspace
-from immerse.problems import DRAFT, SKELETON, ImmerseError, Severity
-from site_fixtures import REPOSITORY
+from immerse.problems import DRAFT, SKELETON, ImmerseError, Severity, errors
+from site_fixtures import REPOSITORY, starter
 
 FILES = sorted(CASES.glob("*.yml"))
 
@@ -31,6 +31,14 @@ def test_a_workspace_that_is_right_gives_nothing(make: Callable[[Path], Path], t
     root = make(tmp_path)
     judgement = check_workspace(root, client_ids(root), date(2026, 12, 1))
     assert [str(problem) for problem in judgement.open if problem.severity is not Severity.INFO] == []
+
+
+def test_without_a_playbook_a_link_to_one_is_named(tmp_path: Path) -> None:
+    root = starter(tmp_path / "workspace")
+    for playbook in (root / "playbooks").iterdir():
+        playbook.unlink()
+    (problem,) = errors(check_workspace(root, client_ids(root), date(2026, 12, 1)).open)
+    assert problem.message == "link to playbook 'PB-01', which does not exist"
 
 
 def test_every_rule_has_a_case_that_trips_it_and_one_that_does_not() -> None:

@@ -59,7 +59,7 @@ NAMED = {
         "11:7: raw HTML '</div>' in a text [markup]",
     ],
     "shown_as_typed": [
-        "5:64: attributes '{.c' in a text are shown as typed [markup]",
+        "5:64: attribute '{.c' in a text is shown as typed [markup]",
     ],
     "stray_braces": [
         "5:65: '{%' is not part of the language [L-72]",

@@ -30,15 +30,17 @@ _HTML = re.compile(
     r"<(?!https?://|mailto:|tel:)"
     r"(?:/?[A-Za-z][A-Za-z0-9-]{0,40}(?:[\s/][^<>]{0,300})?>|!--(?:[^<>\n]{0,60}-->)?|[?!][A-Za-z])"
 )
-_ATTRIBUTES = re.compile(r"\{:?\s{0,9}[.#][\w-]|\{:\s{0,9}\w{1,40}=|\{\s{0,9}[\w-]{1,40}=")
-_ALMOST = re.compile(r"\]\(([^()\n]{1,200})\)")
+_ATTRIBUTES = re.compile(
+    r"\{:?\s{0,9}[.#][\w-]|\{:\s{0,9}\w{1,40}=|\{\s{0,9}[\w-]{1,40}=|(?<!\{)\{ ?policy\.[\w.]{0,60}"
+)
+_ALMOST = re.compile(rf"\]\(([^()\n]{{1,200}})\)|\] ?\((?:{'|'.join(KINDS)}):[^\s()]{{1,200}}")
 _CALLOUT = re.compile(r"^([ \t>*+\d.)-]{0,40})\[! ?([A-Za-z]{1,20})[^\]\n]{0,20}\]", re.MULTILINE)
 _DASHES = re.compile(
     r"^[ \t>]{0,40}\|?[ \t]*:?-{1,99}:?[ \t]*(?:\|[ \t]*:?-{1,99}:?[ \t]*){1,99}\|?[ \t]*$", re.MULTILINE
 )
 _IN_A_LINE = re.compile(r"\[[^\]\n]{1,200}\]\([^()\s]{1,200}\)|(?<!\*)\*\*[^*\s][^*\n]{0,200}\*\*")
 _SUSPECT = re.compile(
-    rf"{_HTML.pattern}|{_ATTRIBUTES.pattern}|\]\(|\[[!^]|://|-:?[ \t]*\||\|[ \t]*:?-|&[#A-Za-z]"
+    rf"{_HTML.pattern}|{_ATTRIBUTES.pattern}|\] ?\(|\[[!^]|://|-:?[ \t]*\||\|[ \t]*:?-|&[#A-Za-z]"
     rf"|<[A-Za-z][A-Za-z0-9+.-]{{1,31}}:|\n[ \t>*+-]{{0,40}}#|\n[ \t>*+-]{{{2 * DEEPEST},}}"
 )
 _SUSPECT_START = re.compile(rf"[ \t>*+-]{{0,40}}#|[ \t>*+-]{{{2 * DEEPEST},}}|[\W\d_]*\Z")
@@ -132,7 +134,9 @@ def _markup(reading: ParsedText, text: Prose, for_mentors: bool) -> Iterator[Fau
         hint = "write Markdown; to show a tag as text put it in back-quotes"
         yield match.start(), f"raw HTML {match.group()!r} in a text", hint
     for match in _ATTRIBUTES.finditer(plain) if "{" in plain else ():
-        yield match.start(), f"attributes {match.group()!r} in a text are shown as typed", "delete them"
+        is_value = "policy." in match.group()
+        hint = f"write {{{{ {match.group().strip('{ ')} }}}}, with two braces on each side" if is_value else "delete it"
+        yield match.start(), f"{'' if is_value else 'attribute '}{match.group()!r} in a text is shown as typed", hint
     for span in reading.of_kind("image"):
         yield span.start, "a text cannot contain a picture", "describe it in words"
     for span in reading.of_kind("lost"):
@@ -180,12 +184,14 @@ def _links(reading: ParsedText, text: str) -> Iterator[Fault]:
         elif span.words == span.content and text.startswith("{{", span.end):
             hint = f"write [words]({span.content}{{{{ ... }}}})"
             yield span.start, f"the link to {span.content!r} ends before the placeholder", hint
-    if "](" not in text:
-        return
-    plain = blanked(text, reading.of_kind("code", "link", "image"))
+    plain = blanked(text, reading.of_kind("code", "link", "image")) if "](" in text or "] (" in text else ""
     for match in _ALMOST.finditer(plain):
-        message = f"this is not a link: {text[match.start(1) : match.end(1)][:60]!r} is not an address"
-        yield match.start(1), message, "write %20 for a blank in an address, and put a title in quotes"
+        if match[1]:
+            message = f"this is not a link: {text[match.start(1) : match.end(1)][:60]!r} is not an address"
+            yield match.start(1), message, "write %20 for a blank in an address, and put a title in quotes"
+        else:
+            hint = "write [words](kind:ID), with nothing between the brackets and with both of them closed"
+            yield match.start(), f"{text[match.start() : match.end()]!r} is shown as typed: it is not a link", hint
 
 
 def _fault_of(span: Span) -> tuple[str, str] | None:

@@ -108,7 +108,7 @@ def _dangling_in_policies(context: Subject) -> Iterator[Visit[Dangling]]:
     for client in context.clients:
         ids = ids_by_kind(client.policy)
         for key, named in named_by(client.policy):
-            known: Collection[str | int] = ids.get(named.kind, ()) if named.kind in OF_POLICIES else shared[named.kind]
+            known: Collection[str | int] = (ids if named.kind in OF_POLICIES else shared).get(named.kind, ())
             if named.id not in known and (known or named.kind not in OF_POLICIES) and _counts(key, named, context):
                 yield Visit(Dangling(named, known), f"{client.id}/{key}", named.location, client=client, key=key)
 

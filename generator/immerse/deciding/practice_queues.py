@@ -56,8 +56,7 @@ class _PracticeCards:
 
     def beginnings(self) -> tuple[str, ...]:
         """The times at which queues begin; none where there are too few cards, or no desk."""
-        is_enough = len(self._movable) >= LENGTH and self._client.policy.centre.desks
-        return BEGINNINGS if is_enough else ()
+        return BEGINNINGS if len(self._movable) >= LENGTH and self._client.policy.centre.desks else ()
 
     def deck(self, begins: str) -> Deck:
         """The queue that begins then."""

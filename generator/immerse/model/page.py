@@ -31,7 +31,7 @@ class Page:
 
     @property
     def search(self) -> float:
-        """How much its sections count in the search: more where they say what to do, little where they exercise it."""
+        """How much its sections count in the search."""
         return _SEARCH_WEIGHTS.get(self.kind, 1)
 
 

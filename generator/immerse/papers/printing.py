@@ -28,5 +28,4 @@ def printed(
     """
     template = template_of("immerse.papers", "frame.typ", f"{kind}.typ")
     moment = int(datetime.fromisoformat(effective).replace(tzinfo=UTC).timestamp())
-    typesetter = Typesetter(template, moment, fonts, languages)
-    return typesetter.pdf(dict(contents), paper=paper)
+    return Typesetter(template, moment, fonts, languages).pdf(dict(contents), paper=paper)

@@ -81,8 +81,7 @@ class Renderer:
         policy = edition.client.policy
         self._settings = settings_of(type(policy))
         self._marks = StandInMarks(edition.client)
-        phones = policy.site.contact_display == "full"
-        self._values = Values(policy, phones, dict(_terms(edition)), self._marks)
+        self._values = Values(policy, policy.site.contact_display == "full", dict(_terms(edition)), self._marks)
         self._settings_html = {} if settings_html is None else settings_html
         self._links: dict[tuple[str, str, str], Markup] = {}
         self._environment.filters |= self._filters()

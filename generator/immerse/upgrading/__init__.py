@@ -105,8 +105,7 @@ def _look(sources: Sources, begin: int) -> tuple[tuple[tuple[UpgradeStep, Findin
         of_step = [(step, finding) for step in steps for finding in _sorted(step.find(sources))]
         sources = sources.edited(edit for _, finding in of_step for edit in finding.edits)
         findings += of_step
-    curriculum = sources.files[CURRICULUM_FILE]
-    edit = with_first_key(curriculum, "format", FORMAT)
+    edit = with_first_key(sources.files[CURRICULUM_FILE], "format", FORMAT)
     if edit is None:
         raise ImmerseError(f"write 'format: {FORMAT}' into {CURRICULUM_FILE} by hand; no place for it was found there")
     return tuple(findings), sources.edited([edit])

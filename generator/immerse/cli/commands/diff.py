@@ -58,8 +58,7 @@ def diff(
     """
     from immerse.releasing.ledger import read_ledger
 
-    root = workspace()
-    ledger = read_ledger(root, client)
+    ledger = read_ledger(workspace(), client)
     if not ledger.versions:
         raise ImmerseError(f"nothing of {ledger.client} is released yet, so there is nothing to compare with")
     versions = [ledger.require_version(version) for version in (old or ledger.newest, new) if version is not None]

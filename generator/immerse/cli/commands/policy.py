@@ -26,8 +26,7 @@ def policy(client: str, prefix: str | None, is_open: bool, form: str) -> None:
     from immerse.model.policy.setting_rows import listing, open_json, open_leaves, open_line
     from immerse.model.policy.stand_ins import tally
 
-    root = workspace()
-    loaded, problems = load_client(root, client)
+    loaded, problems = load_client(workspace(), client)
     if loaded is None:
         raise ContentProblems(problems)
     if is_open:
