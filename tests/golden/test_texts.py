@@ -81,6 +81,8 @@ PIECES = st.lists(st.sampled_from(MARKS) | st.text(max_size=5), max_size=24).map
 
 
 @given(PIECES.map(lambda text: "w" + text.replace("\n", " ")))
+@example("w\x1f")
+@example("w\xa0")
 def test_a_line_that_begins_with_a_letter_is_read_as_the_parser_of_blocks_does(text: str) -> None:
     assert [*parse(text).tokens] == parse(f"{text}\n\n*marks*").tokens[:3]
 

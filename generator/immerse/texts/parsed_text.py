@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise, takewhile
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from markdown_it.common.utils import mdTrim
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markupsafe import Markup
@@ -121,7 +122,7 @@ def _tokens(source: str) -> tuple[list[Token], list[Span]]:
     """The tokens of a text: blocks are parsed first, then the words inside them."""
     words = parser(MAX_NESTED_WORDS)
     env: dict[str, Any] = {}
-    tokens = paragraph_of(source.strip()) if ONE_PARAGRAPH.fullmatch(source) else _blocks(source, env)
+    tokens = paragraph_of(mdTrim(source)) if ONE_PARAGRAPH.fullmatch(source) else _blocks(source, env)
     lost = _note_places(tokens, source)
     for token in tokens:
         if token.type == "inline":
