@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import pickle
 
-import pytest
-from immerse.expressions import combinations
 from immerse.expressions.combinations import BitPatterns
 
 SHAPES = ((0, 1, 2), (1, 1, 2), (2, 2, 6), (4, 2, 6), (0, 4, 12))
 """(offset, length, period) of a few patterns."""
 
 
-def test_a_mask_has_the_bits_of_its_pattern_and_no_process_fills_with_masks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(combinations, "_BITS_KEPT", 8_000)
-    patterns = BitPatterns()
+def test_a_mask_has_the_bits_of_its_pattern_and_no_process_fills_with_masks() -> None:
+    patterns = BitPatterns(bits_kept=8_000)
     for size in [*range(8, 160), *range(8, 160)]:
         for offset, length, period in SHAPES:
             mask = patterns.mask(offset, length, period, size)

@@ -12,14 +12,13 @@ from immerse.expressions.syntax_tree import All, Either, Expression, Not
 LARGEST = 1 << 22
 """The greatest number of combinations of a space; a mask of that many bits is half a megabyte."""
 
-_BITS_KEPT = 1 << 29
-"""Bits of the masks that are kept for later spaces, 64 megabytes."""
-
 
 class BitPatterns:
     """Masks of bits that repeat; spaces of the same layout share them, also across clients."""
 
-    def __init__(self) -> None:
+    def __init__(self, bits_kept: int = 1 << 29) -> None:
+        """`bits_kept`: of all masks that are kept for later spaces; 64 megabytes."""
+        self._bits_kept = bits_kept
         self._masks: dict[tuple[int, int, int, int], int] = {}
         self._bits = 0
 
@@ -28,7 +27,7 @@ class BitPatterns:
         key = (offset, length, period, size)
         if key in self._masks:
             return self._masks[key]
-        if self._bits + size > _BITS_KEPT:
+        if self._bits + size > self._bits_kept:
             self._masks.clear()
             self._bits = 0
         mask, width = ((1 << length) - 1) << offset, period

@@ -18,7 +18,7 @@ from immerse.model.base import (
 from immerse.model.days import Day
 from immerse.model.id_marks import NEVER_EMPTIED, SUPPORTING, Defines
 from immerse.model.ids import CompetencyId, LessonId, SectionId, SettingKey, SourceId
-from immerse.model.limits import Entries, Limit
+from immerse.model.limits import Limit
 from immerse.model.text import Prose, Title
 
 
@@ -74,7 +74,7 @@ class Lesson(Block):
     teaches: Annotated[tuple[CompetencyId, ...], ReportedUnder("L-60"), SUPPORTING]
     uses: Annotated[tuple[SettingKey, ...], ReportedUnder("L-60")] = ()
     """The settings that the texts and conditions read; the list has to be exact."""
-    objectives: Annotated[Points, Entries(1), ReportedUnder("L-60")]
+    objectives: Annotated[Points, ReportedUnder("L-60")]
     why_here: Prose
     """Why it matters for this client; a client's overlay replaces it."""
     sections: Annotated[tuple[ASection, ...], NEVER_EMPTIED]
