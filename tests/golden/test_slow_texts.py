@@ -101,6 +101,9 @@ def patterns_in(value: object) -> Iterator[re.Pattern[str]]:
 PATTERNS = patterns()
 SHORTER = 16_000
 """Characters at which a pattern by the square takes a tenth of a second and any other some milliseconds."""
+NEXT_TO_NONE = 0.02
+"""Seconds below which a text of that length took no time that matters."""
+TURNS = 5
 AT_ONE_PLACE = (
     "loading.changing._SAFE",
     "checking.moderation._ONLY",
@@ -142,15 +145,17 @@ def test_a_pattern_that_takes_time_by_the_square_is_found_out(pattern: str, piec
 
 
 def is_linear(pattern: re.Pattern[str], piece: str, *, everywhere: bool = True) -> bool:
-    """Whether four times the text takes about four times the time, or next to none; of several measurements the least
-    counts, because a busy machine only adds time."""
+    """Whether sixteen times the text takes about sixteen times the time (by the square: 256 times), or next to none.
+
+    Long and short are measured in turns, and of each the least counts: a busy machine only adds time, to both."""
     text = (piece * SHORTER)[:SHORTER]
-
-    def least(length: int) -> float:
-        """The least processor time for the beginning of the text."""
-        return min(seconds_of(pattern, text[:length], everywhere=everywhere) for _ in range(5))
-
-    return seconds_of(pattern, text, everywhere=everywhere) < 0.02 or least(SHORTER) < 8 * least(SHORTER // 4)
+    if (long := seconds_of(pattern, text, everywhere=everywhere)) < NEXT_TO_NONE:
+        return True
+    short = long
+    for _ in range(TURNS):
+        short = min(short, *(seconds_of(pattern, text[: SHORTER // 16], everywhere=everywhere) for _ in range(8)))
+        long = min(long, seconds_of(pattern, text, everywhere=everywhere))
+    return long < 64 * short
 
 
 def seconds_of(pattern: re.Pattern[str], text: str, *, everywhere: bool) -> float:
