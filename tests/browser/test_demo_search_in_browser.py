@@ -151,7 +151,7 @@ IDS = {
 AT_WORK = {
     "who is on call": "reference/contacts/#contact-family-responder",
     "night shift": "reference/contacts/#contact-senior-responder-night",
-    "child": "reference/contacts/#contact-child-protection-lead",
+    "child": "reference/contacts/#contact-safeguarding-lead",
     "delete my data": "reference/contacts/#contact-privacy-officer",
     "triage": "playbooks/pb-01/",
     "lawyer": "playbooks/pb-01/",

@@ -23,3 +23,16 @@ def test_the_same_value_in_other_words_is_no_change(asked_agency: Path, immerse:
     filled = edited(asked_agency, typed("response.targets.P1.first_response_min", "30 minutes"))
     told = answered(asked_agency, immerse, filled)
     assert told["changes"] == [] and [one["new"] for one in told["confirmed"]] == ["30"]
+
+
+def test_a_day_that_cannot_be_read_is_named_once_and_hides_no_other_fault(asked_agency: Path, immerse: Immerse) -> None:
+    def fill(book: Any) -> None:
+        two_cells_of_a_row(book)
+        places = columns(book["Desks"])
+        book["Desks"].cell(7, places["#by"]).value = "test"
+        book["Desks"].cell(7, places["#on"]).value = "31.12.2026"
+        book["Desks"].cell(7, places["days"]).value = "funday"
+
+    told = answered(asked_agency, immerse, edited(asked_agency, fill))
+    messages = sorted(fault["message"].partition(":")[0] for fault in told["faults"])
+    assert messages == ["'31.12.2026' is not a date", "'funday' is not one of the choices"]

@@ -64,8 +64,8 @@ def test_cells_that_are_no_answers_are_named_and_nothing_is_written(tmp_path: Pa
         whole += told["faults"]
         assert {path.name: path.read_bytes() for path in (root / CLIENT).iterdir()} == before
     for one in hostile:
-        here = [fault["message"] for fault in whole if (fault["sheet"], fault["cell"]) == one["cell"]]
-        assert any(one["says"] in message for message in here), (one, here)
+        here = [fault for fault in whole if (fault["sheet"], fault["cell"]) == one["cell"]]
+        assert any(one["says"] in f"{fault['message']}: {fault['hint']}" for fault in here), (one, here)
     assert len(whole) == len(hostile), whole
 
 

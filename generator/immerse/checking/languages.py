@@ -1,10 +1,11 @@
-"""Texts in every covered language, and somebody who can approve them (L-28)."""
+"""Texts in every covered language, a desk that answers in it, and somebody who can approve them (L-28)."""
 
 from immerse.checking.rule import ERROR, Report, rule
 from immerse.checking.scopes import entries, setting
 from immerse.model.edition import Client
 from immerse.model.policy.approvals import PreCleared
-from immerse.model.policy.centre import Language
+from immerse.model.policy.centre import Channel, Desk, Language
+from immerse.model.policy.client import Brand
 from immerse.model.policy.wellbeing import DutyOfCare
 
 
@@ -15,11 +16,13 @@ def covered_languages(client: Client) -> tuple[str, ...]:
 
 @rule("L-28", ERROR, each=setting("approvals.pre_cleared"))
 def untranslated(texts: tuple[PreCleared, ...], report: Report) -> None:
-    """Safety texts exist in every covered language, and somebody can approve texts in it.
+    """Safety texts exist in every covered language, a desk answers in it, and somebody can approve texts in it.
 
-    In a covered language without a first acknowledgement, readers get no answer when it matters most (error). A warning
-    is given for any other pre-cleared text that lacks a covered language, for a covered language without a helpline,
-    and for one without a fluent approver.
+    In a covered language without a first acknowledgement, readers get no answer when it matters most (error). An error
+    too is a covered language in which no desk answers, and a language of a desk, a channel or a brand of which
+    centre.languages does not say how it is covered: the clock of a post runs at the desk of its language. A warning is
+    given for any other pre-cleared text that lacks a covered language, for a covered language without a helpline, and
+    for one without a fluent approver.
 
     Bad:  languages covered: en-US, es; acknowledgement text: {en-US: ...}
     Good: text: {en-US: ..., es: ...}
@@ -50,3 +53,25 @@ def _approver(language: Language, report: Report) -> None:
     if language.cover != "none" and language.fluent_approver is None:
         message = f"nobody can approve in {language.tag}, which is a covered language"
         report.warn(message, hint="fluent_approver: a contact who is fluent in it")
+
+
+@untranslated.also(entries("centre.languages", unread=True))
+def _answered(language: Language, report: Report) -> None:
+    desks = report.policy.centre.desks or ()
+    if language.cover != "none" and desks and not any(language.tag in desk.languages for desk in desks):
+        message = f"no desk answers in {language.tag}, which is a covered language"
+        report(message, at="cover", hint="add it to the languages of a desk; where nobody can answer: cover: none")
+
+
+@untranslated.also(entries("centre.desks", unread=True))
+@untranslated.also(entries("centre.channels", unread=True))
+@untranslated.also(entries("client.brands", unread=True))
+def _listed(place: Desk | Channel | Brand, report: Report) -> None:
+    """A desk needs the language to be covered; a channel or a brand needs it to be listed."""
+    languages = report.policy.centre.languages or ()
+    listed = {language.tag for language in languages if language.cover != "none" or not isinstance(place, Desk)}
+    for tag in place.languages if languages else ():
+        if tag not in listed:
+            kind, state = type(place).__name__.lower(), "cover" if isinstance(place, Desk) else "list"
+            message = f"{kind} {place.id} has {tag}, which centre.languages does not {state}"
+            report(message, at="languages", hint=f"list {tag} there with its cover, or remove it here")

@@ -22,6 +22,10 @@ def contacts_of(client: Client) -> dict[str, Contact]:
     return {str(id): contact for id, contact in (client.policy.escalation.contacts or {}).items()}
 
 
+AT_NIGHT, BY_DAY = ("always", "on_call"), ("cover", "office")
+"""The hours of a contact who is reached while no desk is open, and of one who is not."""
+
+
 class _Pair(NamedTuple):
     """A holder of a duty and the deputy, by the ids of their contacts."""
 
@@ -67,7 +71,8 @@ def missing_deputy(pair: _Pair, report: Report) -> None:
     common failure of a crisis plan. A deputy is another contact, and another `person` where contacts have that key.
     Somebody holds each of the functions legal, safety, privacy, hr, it_security, media, service and director. A holder
     and a deputy who share a telephone or a unit (or a country, where the client works in several) are a warning: one
-    fire or public holiday can make both unavailable.
+    fire or public holiday can make both unavailable. So is a contact who is reached at night (`hours: always` or
+    `on_call`) with a deputy who is not.
 
     Bad:  duty-lead: {title: duty lead, deputy: duty-lead, ...}
     Good: duty-lead: {title: duty lead, deputy: duty-compliance, ...}
@@ -77,6 +82,10 @@ def missing_deputy(pair: _Pair, report: Report) -> None:
     if is_first and not is_same and (shared := _shared(report.client, contacts.get(holder), contacts.get(deputy))):
         message = f"{duty}: {str(holder)!r} and the deputy {str(deputy)!r} share {join(shared)}"
         report.warn(message, hint="both may be unavailable for the same reason; name a deputy from elsewhere")
+    hours = [contacts[id].hours if id in contacts else "" for id in (holder, deputy)]
+    if is_first and duty == f"contact {holder}" and hours[0] in AT_NIGHT and hours[1] in BY_DAY:
+        message = f"{duty} has hours: {hours[0]}, and the deputy {str(deputy)!r} hours: {hours[1]}"
+        report.warn(message, hint="name a deputy who is reached at night too, or change the hours")
 
 
 @missing_deputy.also(each_client, reads="escalation.contacts")

@@ -41,7 +41,7 @@ class LoadLine(NamedTuple):
     limit: int | None
     """Hours that the client allows."""
     busiest: str
-    """Phase and hours."""
+    """Hours and phase."""
 
 
 class DirectorPage(NamedTuple):
@@ -109,7 +109,7 @@ def _director(edition: Edition) -> DirectorPage:
 
 
 def _load_line(role: RoleLoad, limit: int | None) -> LoadLine:
-    busiest = f"{role.busiest}: {hours(role.busiest_each)}" if role.busiest else ""
+    busiest = f"{hours(role.busiest_each)} in {role.busiest}" if role.busiest else ""
     return LoadLine(role, hours(role.hours_each), limit, busiest)
 
 

@@ -13,6 +13,7 @@ from immerse.questionnaire.client_questions import ClientQuestion, Questionnaire
 from immerse.questionnaire.returned_cells import At, CellContent, CellFault, Returned, SignedBy
 from immerse.questionnaire.workbook_layout import digest_of_cell
 from immerse.spreadsheets.cells import normal
+from immerse.words.near_misses import did_you_mean
 
 HOW_TO_SIGN = "fill in Answered by (a role or initials) and On (2027-03-31) in the row, or at the top of the sheet"
 
@@ -109,6 +110,8 @@ class CellChecker:
 
     def _is_signed(self, cell: CellContent) -> bool:
         empty = "Answered by" if not cell.signed.by else "" if cell.signed.on else "On"
+        if empty == "On" and cell.signed.has_wrong_day:
+            return False
         row = (cell.at.file, cell.at.sheet, re.sub(r"[A-Z]+", "", cell.at.cell))
         if empty and row not in self._unsigned:
             self._unsigned.add(row)
@@ -161,6 +164,7 @@ class CellChecker:
         unknown = [name for name in names if known is not None and name not in known and name not in known_to_type]
         if unknown:
             hint = f"known names: {', '.join(sorted(known or ())) or 'none yet'}; add a row for a new one"
+            hint = did_you_mean(unknown[0], known or (), hint, certain=True)
             self.report(cell.at, f"{unknown[0]!r} is not a known short name", hint)
             return None
         return value

@@ -212,7 +212,8 @@ class _Sheet:
             return whole
         on = self._day(row, day) if day else whole.on
         of_row = bool(by) and row > workbook_layout.HEADS + 1
-        return SignedBy(by or whole.by, on, self._at(row, self._columns["#by"]), of_row)
+        wrong = on is None and (bool(day) or whole.has_wrong_day)
+        return SignedBy(by or whole.by, on, self._at(row, self._columns["#by"]), of_row, wrong)
 
     def _day(self, row: int, text: str) -> date | None:
         try:

@@ -39,6 +39,8 @@ class SignedBy:
     at: At | None = None
     of_row: bool = False
     """The signature is in the row itself, so that it confirms the row."""
+    has_wrong_day: bool = False
+    """The day cannot be read, which is reported already."""
 
 
 @dataclass(frozen=True, slots=True)

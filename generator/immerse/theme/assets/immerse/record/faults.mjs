@@ -22,8 +22,11 @@ export class Refusal extends Error {
   }
 }
 
+/** Places of a file that is another kind of file altogether: they help nobody to find the fault. */
+const WHOLE_FILE = new Set(["", "schema", "1:1"]);
+
 /**
- * One sentence: the fault and its place.
+ * One sentence: the fault, and its place inside the file.
  * @param {Fault} fault
  * @param {(key: string, values?: Record<string, string | number>) => string} say the catalogue of texts
  * @returns {string}
@@ -32,5 +35,5 @@ export function sentenceOf(fault, say) {
   const { wanted, ...values } = fault.values;
   const filled = wanted ? { ...values, wanted: say(`record.wanted.${wanted}`) } : values;
   const sentence = say(`record.fault.${fault.code}`, filled);
-  return fault.place ? say("record.at", { place: fault.place, sentence }) : sentence;
+  return WHOLE_FILE.has(fault.place) ? sentence : say("record.at", { place: fault.place, sentence });
 }
