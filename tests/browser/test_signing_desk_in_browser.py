@@ -46,10 +46,11 @@ def test_what_cannot_be_used_is_refused_with_a_sentence(context: BrowserContext,
         "the passphrase is not the one of this key card"
     )
     strangers = Cards({**signed.cards.keys, **made_cards().keys})
-    desk.open(began(signed)).unlock(strangers, "mentor")
-    expect(desk.page.locator(".im-sign__key")).to_contain_text(
-        "This key cannot sign here: the key is not in the register of signers."
-    )
+    not_registered = "This key cannot sign here: the key is not in the register of signers."
+    desk.unlock(strangers, "mentor")
+    expect(desk.page.locator(".im-sign__key")).to_contain_text(not_registered)
+    desk.open(began(signed))
+    expect(desk.page.locator(".im-sign__key")).to_contain_text(not_registered)
     expect(desk.page.locator(".im-sign__body form")).to_have_count(0)
 
 

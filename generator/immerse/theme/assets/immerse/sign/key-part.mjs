@@ -22,6 +22,8 @@ export class KeyPart {
   card = null;
   /** The initials in the name of the key card, which the names of the signer's files contain. */
   initials = "";
+  /** @type {{signers: Record<string, any>, book: any} | null} what says whose key it is while no record is open */
+  register = null;
 
   /** @param {Desk} desk */
   constructor(desk) {
@@ -66,13 +68,34 @@ export class KeyPart {
       return say(this.card ? "sign.card-locked" : "sign.no-card", { file: this.initials });
     }
     const { judged } = this.desk;
-    if (!judged) {
+    const register = judged ? { signers: judged.published.signers, book: judged.book } : this.register;
+    if (!register) {
       return say("sign.key-open");
     }
-    const { signer, code } = signerOn(judged.published.signers, kid, today());
-    return signer
-      ? say("sign.key-of", { person: signer.person, roles: rolesOf(signer.roles, judged.book), until: sayDay(signer.until) })
-      : say("sign.key-refused", { why: reasonWords(code) });
+    const { signer, code } = signerOn(register.signers, kid, today());
+    if (!signer) {
+      return say("sign.key-refused", { why: reasonWords(code) });
+    }
+    const owner = say("sign.key-of", {
+      person: signer.person,
+      roles: rolesOf(signer.roles, register.book),
+      until: sayDay(signer.until),
+    });
+    return judged ? owner : `${owner} ${say("sign.key-next")}`;
+  }
+
+  /** Read the register of signers of this site; where it cannot be read, the open record will say so. */
+  async #lookUp() {
+    const { library } = this.desk;
+    try {
+      const [signers, book] = await Promise.all([library.signers(), library.book(library.release)]);
+      this.register = book ? { signers, book } : null;
+    } catch (error) {
+      if (!(error instanceof Refusal || error instanceof TypeError)) {
+        throw error;
+      }
+    }
+    this.update();
   }
 
   /** @param {File} file */
@@ -120,6 +143,7 @@ export class KeyPart {
     if (ring.held()) {
       const ending = () => (this.desk.status.textContent = say("sign.key-ending", { minutes: WARNED }));
       this.warning = Number(setTimeout(ending, LONGEST - WARNED * 60_000));
+      this.#lookUp();
     }
     this.desk.keyChanged();
     (ring.held() ? this.closing : this.passphrase).focus();

@@ -84,6 +84,7 @@ export default {
   "sign.key-first": "Open your key card above; then you see what you can sign.",
   "sign.key-named": "key {kid}…",
   "sign.key-of": "The key of {person} is open for {signing.open_minutes} minutes: {roles}. It is valid until {until}.",
+  "sign.key-next": "Open a record to see what you can sign.",
   "sign.key-open": "The key is open for {signing.open_minutes} minutes. Open a record to see what you can sign.",
   "sign.key-opened": "The key is open.",
   "sign.key-refused": "This key cannot sign here: {why}.",
