@@ -192,3 +192,16 @@ def test_a_word_is_found_as_it_is_written_wherever_it_stands_alone(text: str) ->
     word = OwnedWord("acme", WordKind.BRAND, "First Light", matching=WordMatching.AS_WRITTEN)
     found = [hit.start for hit in Searcher.of([word]).hits(text)]
     assert found == [letters_in(text[: match.start()]) for match in word.whole_word.finditer(text)]
+
+
+def test_a_client_with_one_wrong_line_has_the_words_of_the_others(workspace: Path) -> None:
+    found = _owned(workspace, HARBOUR + "voice:\n  note: @nobody\n")
+    right = _owned(workspace, HARBOUR)
+    assert found.read_as_lines == ("site_config/clients/harbour/policy.yml",) and right.read_as_lines == ()
+    assert {word.key for word in found.words} == {word.key for word in right.words} | {b"nobody"}
+
+
+def test_a_key_with_a_number_is_not_found_in_a_longer_number() -> None:
+    searcher = Searcher.of([OwnedWord("harbour", WordKind.PERSON, "person-40")])
+    assert searcher.hits("the record of person-40, and of person-40b")
+    assert not searcher.hits("the record of person-401")

@@ -81,7 +81,7 @@ def _with_unreadable(problems: tuple[Problem, ...], proof: Proof) -> tuple[Probl
 
 
 def _unreadable(path: str) -> Problem:
-    message = "belongs to another client and cannot be read as YAML; its lines were looked for in this site instead"
+    message = "belongs to another client and is no valid YAML; what could be read of it was looked for in this site"
     hint = "fix the YAML, so that exactly these values can be searched for"
     return Problem(Location(path), "yaml", message, Severity.WARNING, hint)
 

@@ -9,7 +9,7 @@ from immerse.leaks.marked_fields import kinds_by_name, mark_of, naming_fields, s
 from immerse.leaks.owned_word import PRIVATE, OwnedWord
 from immerse.leaks.source_files import SourceFiles
 from immerse.loading.file_kinds import KINDS, kind_of
-from immerse.loading.plain_values import PlainValue
+from immerse.loading.plain_values import PlainValue, values_of_part
 from immerse.model.base import Node
 from immerse.model.bounds import PHRASE
 from immerse.model.identifying import Identifies, NamesGroup, WordKind
@@ -47,8 +47,20 @@ class FileWords(NamedTuple):
 def words_of_file(files: SourceFiles, path: str, client: str) -> FileWords:
     """The words of one file; they depend only on its bytes, its path and the client's id."""
     values = files.values(path)
-    if values is None:
-        return FileWords(tuple(_of_lines(files.source(path) or b"", path, client)), "", False)
+    if values is not None:
+        return FileWords(*_of_values(values, path, client), True)
+    source = files.source(path) or b""
+    lines = list(enumerate(source.decode("utf-8", "replace").splitlines(), 1))
+    if part := values_of_part(source):
+        values, left_out = part
+        words, group = _of_values(values, path, client)
+        lines = [line for line in lines if line[0] in left_out]
+        return FileWords((*words, *_of_lines(lines, path, client)), group, False)
+    return FileWords(tuple(_of_lines(lines, path, client)), "", False)
+
+
+def _of_values(values: list[PlainValue], path: str, client: str) -> tuple[tuple[OwnedWord, ...], str]:
+    """The words of the values of a file, and the group that it names."""
     contract = KINDS[kind_of(path)]
     texts = {value.keys: value.text for value in values}
     stand_ins = {value.text for value in values if value.keys[0] == "stand_ins"}
@@ -64,7 +76,7 @@ def words_of_file(files: SourceFiles, path: str, client: str) -> FileWords:
             group = value.text
         else:
             words += _words_of(value, mark, contract, texts, Location(path, value.line, value.column), client)
-    return FileWords(tuple(words), group, True)
+    return tuple(words), group
 
 
 def _is_listed(keys: tuple[str, ...], stand_ins: set[str]) -> bool:
@@ -125,9 +137,9 @@ def _found_in(text: str, mark: Identifies | None, is_hidden: bool) -> Iterator[t
 _START = re.compile(r"\s*(?:-\s+)*(?:[\w-]+\s*:)?")
 
 
-def _of_lines(source: bytes, path: str, client: str) -> Iterator[OwnedWord]:
-    """The words of a file that is not valid YAML, line by line; every name and id counts, for any may be its own."""
-    for number, line in enumerate(source.decode("utf-8", "replace").splitlines(), 1):
+def _of_lines(lines: list[tuple[int, str]], path: str, client: str) -> Iterator[OwnedWord]:
+    """The words of numbered lines that are not valid YAML; every name and id counts, for any may be its own."""
+    for number, line in lines:
         place = Location(path, number)
         bare = _START.sub("", line, count=1).strip().strip("\"'")
         for kind, shown, _ in _found_in(bare, None, is_hidden=False):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,11 +16,14 @@ from immerse.leaks.word_registry import ClientIndex, WordRegistry
 from immerse.loading.layout import CLIENTS
 from immerse.model.identifying import WordKind
 from immerse.problems import Location, Problem, Severity
+from immerse.words.english import join
 
 RULE = "L-71"
 CORE = "core"
 """Stands for the core in the subject of a problem: `core/northgate`."""
 _SHOWN = 60
+_A_COPY = 15
+"""Words of one client in the folder of another from which on the folder is called a copy."""
 
 
 def _of_client(registry: WordRegistry, client: str) -> Iterator[Problem]:
@@ -70,10 +74,33 @@ def _remembered(is_free: Callable[[Hit], bool]) -> Callable[[Hit], bool]:
     return answer
 
 
-def judge_sources(registry: WordRegistry, clients: Iterable[str]) -> tuple[Problem, ...]:
-    """The words of one client in the folder of another of these clients, or in the core."""
+def judge_sources(registry: WordRegistry, clients: Iterable[str], faulty: Collection[str] = ()) -> tuple[Problem, ...]:
+    """The words of one client in the folder of another of these clients, or in the core.
+
+    Clients with files that are `faulty`, or no YAML, are left out: which words are theirs is unknown until these are
+    mended.
+    """
+    unread = {*faulty, *(client for client, own in registry.index.clients.items() if own.read_as_lines)}
     problems = [problem for client in clients if client in registry.clients for problem in _of_client(registry, client)]
-    return (*problems, *_of_core(registry))
+    problems = [problem for problem in problems if unread.isdisjoint(problem.subject.split("/"))]
+    of_core = (problem for problem in _of_core(registry) if unread.isdisjoint(problem.subject.split("/")))
+    return (*_one_a_copy(problems), *of_core)
+
+
+def _one_a_copy(problems: list[Problem]) -> Iterator[Problem]:
+    """The problems in the folders of clients, with one in place of those of a folder that is a copy of another."""
+    count = Counter(problem.subject for problem in problems if problem.severity is Severity.ERROR)
+    for problem in problems:
+        if count[problem.subject] < _A_COPY:
+            yield problem
+    for subject in (subject for subject, number in count.items() if number >= _A_COPY):
+        client, other = subject.split("/")
+        places = [str(problem.location) for problem in problems if problem.subject == subject][:3]
+        message = f"{client} says {count[subject]} things of {other}, such as those at {join(places)}"
+        hint = (
+            f"where the folder was copied from {other}, delete it: immerse new client ID --like {other} starts another"
+        )
+        yield Problem(Location(f"{CLIENTS}/{client}/policy.yml"), RULE, message, Severity.ERROR, hint, subject)
 
 
 @dataclass(frozen=True)

@@ -172,8 +172,9 @@ def _small(text: str) -> str:
 def _matches(word: OwnedWord, folded: Folded, start: int, end: int, prose: bool) -> bool:
     """Whether a text contains a word at a match of its key.
 
-    A long word may be part of a longer one; if it stands alone, its parts may be joined, or its letters spaced one by
-    one or two by two. A short word has to stand alone, with exactly its letters.
+    A long word may be part of a longer one, though not its last number of a longer number; if it stands alone, its
+    parts may be joined, or its letters spaced one by one or two by two. A short word has to stand alone, with exactly
+    its letters.
     """
     length, starts = len(word.key), word.starts[1:-1]
     if not prose and length < min(BOUNDED_BELOW, _BINARY_FROM):
@@ -181,7 +182,8 @@ def _matches(word: OwnedWord, folded: Folded, start: int, end: int, prose: bool)
     inner = folded.inner_starts(start, end)
     if length >= BOUNDED_BELOW:
         if inner == starts:
-            return True
+            cuts_a_number = word.exact_key[-1:].isdigit() and folded.exact_key[end : end + 1].isdigit()
+            return not cuts_a_number or folded.is_bounded(start, end)
         return (
             prose
             and folded.is_bounded(start, end)

@@ -9,6 +9,7 @@ from immerse.composing import compose, cut
 from immerse.leaks.proof import judge_sources
 from immerse.lettering.judging import judge_letters
 from immerse.loading.client import load_waivers
+from immerse.loading.layout import CLIENTS
 from immerse.loading.workspace_format import other_format
 from immerse.model.edition import Client
 from immerse.model.programme import Programme
@@ -40,7 +41,8 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date, store: Store
     loaded, of_clients = load_clients(root, clients, store)
     # Where a file was written meanwhile, it is unknown which content was read.
     clean = Clean(store, before if before == digests_of(root, clients) else None)
-    known = of_clients + judge_sources(source.registry, clients)
+    faulty = {client for client in clients if any(_is_of(client, problem) for problem in errors(of_clients))}
+    known = of_clients + judge_sources(source.registry, clients, faulty)
     problems = source.problems + known
     if source.programme:
         problems += _judge_all(source, source.programme, loaded, on, clean, sound=not errors(problems))
@@ -53,6 +55,10 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date, store: Store
     problems = one_a_cause(problems) + of_waivers
     still_open, waived = apply_waivers(problems, waivers, waivers_by_client, on, all_judged=judged)
     return Judgement(each_once(still_open), each_once(waived), clients, source)
+
+
+def _is_of(client: str, problem: Problem) -> bool:
+    return problem.location.path.startswith(f"{CLIENTS}/{client}/")
 
 
 def _judge_all(
