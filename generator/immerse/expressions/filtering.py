@@ -35,6 +35,8 @@ class Filter(NamedTuple):
     """Setting keys that it reads because of its arguments."""
     inspect: Callable[[Shape, Arguments], None] = lambda shape, arguments: None
     """Raises ExpressionFault for arguments that do not fit the input."""
+    unit: str = ""
+    """The unit that it says; empty where it says none."""
 
     def judge(self, shape: Shape, arguments: tuple[Any, ...]) -> None:
         """Raise ExpressionFault for an input or arguments that the filter does not accept."""
@@ -45,6 +47,12 @@ class Filter(NamedTuple):
                 raise ExpressionFault(f"filter {self.name!r} takes texts as arguments, not {argument!r}", "", self.name)
         if shape.kind is not Kind.ANY and not self.takes(shape):
             raise ExpressionFault(f"filter {self.name!r} takes {self.wants}, not {shape.kind}", "", self.name)
+        unit = shape.limit.unit if shape.limit else ""
+        if self.unit and unit and unit != self.unit:
+            right = next((name for name, known in FILTERS.items() if known.unit == unit), "number")
+            raise ExpressionFault(
+                f"filter {self.name!r} says {self.unit}, but the value is in {unit}", f"write {right}", self.name
+            )
         self.inspect(shape, arguments)
 
     def apply(self, value: Any, arguments: tuple[Any, ...], policy: Policy) -> Any:

@@ -37,7 +37,11 @@ def _whole(say: Callable[[int], str], unit: str) -> Callable[[Any], str]:
 
 def _counted(unit: str) -> Filter:
     say = _whole(lambda number: counted(number, unit), f"{unit}s")
-    return Filter(f"{unit.replace(' ', '_')}s", f"a whole number of {unit}s", is_number, of_value(say))
+    return _measured(f"{unit}s", say)
+
+
+def _measured(unit: str, say: Callable[[int], str]) -> Filter:
+    return Filter(unit.replace(" ", "_"), f"a whole number of {unit}", is_number, of_value(say), unit=unit)
 
 
 def _count(value: Any) -> int:
@@ -45,12 +49,12 @@ def _count(value: Any) -> int:
 
 
 NUMBERS: tuple[Filter, ...] = (
-    Filter("minutes", "a whole number of minutes", is_number, of_value(_whole(in_minutes, "minutes"))),
-    Filter("hours", "a whole number of hours", is_number, of_value(_whole(in_hours, "hours"))),
+    _measured("minutes", _whole(in_minutes, "minutes")),
+    _measured("hours", _whole(in_hours, "hours")),
     _counted("week"),
     _counted("month"),
     _counted("working day"),
-    Filter("percent", "a number", is_number, of_value(lambda value: f"{grouped(value)}%")),
+    Filter("percent", "a number", is_number, of_value(lambda value: f"{grouped(value)}%"), unit="per cent"),
     Filter("number", "a number", is_number, of_value(grouped)),
     Filter("spell", "a whole number", is_number, of_value(_whole(spelled, "things"))),
     Filter("count", "a list or a map", is_many, of_value(_count), gives=Kind.NUMBER),

@@ -128,7 +128,9 @@ class _Judge:
     def _fact(self, fact: FactTerm) -> Shape:
         if fact.name in self.scope:
             return self.scope[fact.name]
+        words = {choice for shape in self.scope.values() for choice in (*shape.choices, *(shape.item or shape).choices)}
         hint = did_you_mean(fact.name, self.scope, f"facts here: {', '.join(self.scope)}")
+        hint = f'put a word in quotes: "{fact.name}"' if fact.name in words else hint
         self.faults.append(Diagnostic(f"there is no fact {fact.name!r} here", hint, fact.name))
         return ANYTHING
 
