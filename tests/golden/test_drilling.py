@@ -154,3 +154,31 @@ def test_a_programme_without_tables_says_so(drill: Drill, tmp_path: Path, monkey
     code, _, err = drill("drill", "acme-works")
     assert code == 2
     assert "no playbook of this programme has decision_tables; see docs/decisions.md" in err
+
+
+PANIC = {
+    "playbooks/PB-08-tables.yml": {
+        "edit": {
+            "  - client.brands\n": "  - client.brands\n  - client.sector\n",
+            "  copied: {ask:": '  panic: {ask: "Do people run for their money?", usual: false}\n  copied: {ask:',
+            "      - {id: calm, title: No crisis": (
+                '      - {id: bank, title: At a bank, when: policy.client.sector == "bank", if: panic,'
+                " then: {severity: S1, route: press-lead}}\n      - {id: calm, title: No crisis"
+            ),
+        }
+    },
+    "curriculum/first-steps/drills.yml": {
+        "edit": {"      - id: warm-plug\n": "      - id: warm-plug\n        facts: {panic: true, brand: main-brand}\n"}
+    },
+}
+"""A fact that only a bank's table reads, and a card that states it."""
+
+
+def test_a_fact_that_no_table_of_a_client_reads_decides_nothing_and_is_no_fault(drill: Drill, tmp_path: Path) -> None:
+    root = whole_workspace(tmp_path)
+    for changes in (DRILLED["changes"], PANIC):
+        change_workspace(root, changes)
+    here, on = ("-C", str(root)), ("--on", "2026-12-01")
+    assert drill(*here, "check", "north-wind", *on)[0] == 0
+    done = drill(*here, "build", "north-wind", "--view", "mentor", *on, "--out", str(tmp_path / "site"))
+    assert done[0] == 0, done

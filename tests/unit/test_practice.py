@@ -134,3 +134,11 @@ def test_too_few_cards_make_no_queue(made: Edition) -> None:
     bare = replace(made, programme=made.programme.model_copy(update={"modules": made.programme.modules[:1]}))
     found = written(bare)
     assert found["cards"] and found["decks"] == []
+
+
+def test_a_card_without_a_time_of_its_own_has_the_clock_of_its_priority(practice: Any) -> None:
+    clocks = {
+        card["answer"]["priority"]: card["answer"]["clock"] for card in practice["cards"] if not card["answer"]["left"]
+    }
+    untimed = [card for card in practice["cards"] if not card["answer"]["posted"] and not card["answer"]["left"]]
+    assert untimed and all(card["answer"]["clock"] in ("wall", "cover") for card in untimed), clocks

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from immerse.deciding.misspelt_outcomes import misspelt_outcomes
 from immerse.deciding.vocabulary import Vocabulary
 from immerse.expressions.expression_errors import ExpressionFault
 from immerse.expressions.parsed_expressions import parse
@@ -30,6 +31,7 @@ def declaration_problems(vocabulary: Vocabulary) -> Iterator[Problem]:
                 yield from _source(str(name), fact.from_, subject, vocabulary.contract)
         for table in playbook.decision_tables:
             yield from _table(table, vocabulary, subject)
+    yield from misspelt_outcomes(vocabulary)
 
 
 def _problem(place: Location, message: str, hint: str, subject: str) -> Problem:

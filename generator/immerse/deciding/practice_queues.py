@@ -52,7 +52,9 @@ class _PracticeCards:
     def cards(self) -> Iterator[PracticeCard]:
         """Every card, with times where its author says when it was posted."""
         for id, (card, _) in self._ruled_cards.items():
-            yield PracticeCard(id, card.text, card.key, self._ruled(id, str(card.at or "")))
+            posted = str(card.at or "")
+            ruling, timed = self._ruled(id, posted), self._ruled(id, posted or BEGINNINGS[0])
+            yield PracticeCard(id, card.text, card.key, ruling, timed)
 
     def beginnings(self) -> tuple[str, ...]:
         """The times at which queues begin; none where there are too few cards, or no desk."""

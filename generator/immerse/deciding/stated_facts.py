@@ -14,13 +14,16 @@ _TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
 
 
 def completed(tables: ClientTables, stated: Mapping[str, Any] | StatedFacts) -> dict[str, Value]:
-    """The stated facts and results, validated, with the usual values of all other facts.
+    """The stated facts and results, validated, with the usual values of all other facts. Facts that no table of the
+    client reads are left out.
 
     Raises:
         DecisionFault: a name or a value does not exist, or a fact must be stated.
     """
     facts: dict[str, Value] = {}
     for name, value in stated.items():
+        if name in tables.vocabulary.facts and name not in tables.names:
+            continue  # every table that reads it leaves it out for this client
         if name not in tables.names:
             hint = did_you_mean(name, tables.names, f"facts: {', '.join(tables.names)}")
             raise DecisionFault(None, f"there is no fact {str(name)!r}", hint)

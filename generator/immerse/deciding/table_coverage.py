@@ -14,6 +14,7 @@ from immerse.model.edition import Client
 from immerse.model.programme import Programme
 from immerse.model.ruling import DECISION_RULE, DecisionFault, Value, as_typed
 from immerse.problems import Location, Problem
+from immerse.words.near_misses import did_you_mean
 
 
 class CheckedTable(NamedTuple):
@@ -110,7 +111,8 @@ class CoverageCheck:
                 yield from self._contact(table, row, texts[key].location, key, contact)
         if result.playbook and result.playbook not in self._playbooks:
             message = f"row {row.id} of {table.id} names {result.playbook!r} for {self.client.id}, an unknown playbook"
-            yield self._problem(texts["playbook"].location, message, "name a playbook of this programme", table)
+            hint = did_you_mean(result.playbook, self._playbooks, "name a playbook of this programme")
+            yield self._problem(texts["playbook"].location, message, hint, table)
 
     def _contact(
         self, table: DecisionTable, row: DecisionRow, location: Location, key: str, id: str

@@ -28,20 +28,20 @@ def practice_json(edition: Edition, practice: PracticeSet) -> bytes:
 
 def _card(card: PracticeCard, edition: Edition) -> dict[str, Any]:
     text, note = shown_in_full(card.text), shown_in_full(card.note)
-    return {"id": card.id, "text": text, "note": note, "answer": _answer(card.ruling, edition)}
+    return {"id": card.id, "text": text, "note": note, "answer": _answer(card.ruling, card.timed, edition)}
 
 
 def _arrivals(deck: Deck, edition: Edition) -> list[dict[str, Any]]:
-    arrivals = ((arrival, _answer(arrival.ruling, edition)) for arrival in deck.arrivals)
-    return [{"card": arrival.card, "after": arrival.after, "answer": answer} for arrival, answer in arrivals]
+    answers = ((arrival, _answer(arrival.ruling, arrival.ruling, edition)) for arrival in deck.arrivals)
+    return [{"card": arrival.card, "after": arrival.after, "answer": answer} for arrival, answer in answers]
 
 
-def _answer(ruling: Ruling, edition: Edition) -> dict[str, Any]:
-    """The right answer to a card, and the explanation that follows it."""
+def _answer(ruling: Ruling, timed: Ruling, edition: Edition) -> dict[str, Any]:
+    """The right answer to a card, and the explanation that follows it; `timed` has the clocks of its due times."""
     verdict = next((verdict for verdict in ruling.verdicts if verdict.priority), None)
     rows = {row.title: None for verdict in ruling.verdicts for row in verdict.rows}
     shown = [due for due in ruling.due if due.id in _SHOWN]
-    clocks = {due.id: due.clock for due in reversed(ruling.due)}
+    clocks = {due.id: due.clock for due in reversed(timed.due)}
     return {
         "priority": verdict.priority if verdict else "",
         "left": ruling.is_left,

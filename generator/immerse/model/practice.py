@@ -16,6 +16,8 @@ class PracticeCard(NamedTuple):
     """The key that its author wrote."""
     ruling: Ruling
     """The ruling of the tables, with times where its author says when it was posted."""
+    timed: Ruling
+    """The same with the times of some hour where its author says none: they have the clocks."""
 
 
 class Arrival(NamedTuple):
