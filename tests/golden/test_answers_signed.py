@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from command_line import Immerse
-from filled_in import answered, columns, edited, typed
+from filled_in import CLIENT, answered, columns, edited, typed
 
 
 def two_cells_of_a_row(book: Any) -> None:
@@ -36,3 +36,13 @@ def test_a_day_that_cannot_be_read_is_named_once_and_hides_no_other_fault(asked_
     told = answered(asked_agency, immerse, edited(asked_agency, fill))
     messages = sorted(fault["message"].partition(":")[0] for fault in told["faults"])
     assert messages == ["'31.12.2026' is not a date", "'funday' is not one of the choices"]
+
+
+def test_the_same_workbook_read_again_changes_nothing(asked_agency: Path, immerse: Immerse) -> None:
+    filled = edited(asked_agency, typed("client.sector", "Consumer Goods"))
+    first = answered(asked_agency, immerse, filled, yes=True)
+    assert first["faults"] == [] and first["changes"]
+    before = {path.name: path.read_bytes() for path in (asked_agency / CLIENT).iterdir()}
+    again = answered(asked_agency, immerse, filled, yes=True)
+    assert again["faults"] == [] and again["changes"] == []
+    assert {path.name: path.read_bytes() for path in (asked_agency / CLIENT).iterdir()} == before

@@ -1,11 +1,12 @@
 """Each returned cell, compared with the client's present policy: a change, a confirmation, or a fault."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from immerse.loading.changing import REMOVED
+from immerse.model.policy.answers import Answer
 from immerse.model.policy.policy_leaves import Leaf
 from immerse.model.policy.stand_ins import is_placeholder
 from immerse.questionnaire.cell_values import WrongAnswer, parsed, short_name
@@ -35,7 +36,9 @@ class GivenValue:
 class CellChecker:
     """Checks single cells and collects their `faults`."""
 
-    def __init__(self, now: Questionnaire, returned: Returned) -> None:
+    def __init__(self, now: Questionnaire, returned: Returned, answers: Mapping[str, Answer]) -> None:
+        """`answers` are those of earlier workbooks, by path."""
+        self._answers = answers
         self.faults: list[CellFault] = []
         self._client = now.client
         self._unsigned: set[tuple[str, str, str]] = set()
@@ -85,7 +88,7 @@ class CellChecker:
 
     def _touched(self, cell: CellContent, place: QuestionPlace) -> GivenValue | None:
         is_signed = self._is_signed(cell)
-        if cell.text == normal(place.shown):
+        if cell.text == normal(place.shown) or _says_the_same(cell, place):
             return self._confirmed(cell, place) if is_signed else None
         if self._is_stale(cell, place):
             return None
@@ -130,13 +133,18 @@ class CellChecker:
 
     def _signed(self, cell: CellContent, place: QuestionPlace) -> GivenValue | None:
         """The value of a cell that nobody edited, in a row that somebody signed."""
-        if not self._is_signed(cell) or (place.shown and self._is_stale(cell, place)):
+        if not self._is_signed(cell) or self._was_read(cell) or (place.shown and self._is_stale(cell, place)):
             return None
         if is_placeholder(place.value):
             if cell.path in self._questions:
                 self.report(cell.at, "is signed, but there is no answer", "write the answer, or delete the signature")
             return None
         return self._confirmed(cell, place)
+
+    def _was_read(self, cell: CellContent) -> bool:
+        """Whether an earlier reading of the workbook took the answer over, or a proposal that it confirms."""
+        answer = self._answers.get(cell.path)
+        return answer is not None and (str(answer.by), answer.day) == (cell.signed.by, cell.signed.on)
 
     def _confirmed(self, cell: CellContent, place: QuestionPlace) -> GivenValue:
         now = self._old(place)
@@ -168,6 +176,14 @@ class CellChecker:
             self.report(cell.at, f"{unknown[0]!r} is not a known short name", hint)
             return None
         return value
+
+
+def _says_the_same(cell: CellContent, place: QuestionPlace) -> bool:
+    """Whether a text stands for the present value in other letters or units: "Consumer Goods"."""
+    try:
+        return bool(cell.text) and place.value is not None and parsed(cell.text, place.field.leaf) == place.value
+    except WrongAnswer:
+        return False
 
 
 def _cut(text: str) -> str:

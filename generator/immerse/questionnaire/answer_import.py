@@ -65,7 +65,7 @@ def read_answers(root: Path, now: Questionnaire, files: tuple[Path, ...]) -> Ans
         raise ContentProblems(problems)
     before = _files(root, client.folder)
     returned = read_workbooks(files, now.client)
-    checker = CellChecker(now, returned)
+    checker = CellChecker(now, returned, client.answers)
     checker.faults += returned.faults
     values = list(checker.given(returned.cells))
     rows = Rows(now, checker)
