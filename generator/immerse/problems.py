@@ -143,3 +143,10 @@ def raise_errors(problems: Iterable[Problem]) -> None:
     """Raises ContentProblems with the errors among the problems, if there are any."""
     if found_errors := errors(problems):
         raise ContentProblems(found_errors)
+
+
+def waivers_file(path: str) -> str:
+    """The file with the waivers for problems in a file: that of the client's folder, or the programme's."""
+    parts = path.split("/")
+    folder = "/".join(parts[:3]) if parts[:2] == ["site_config", "clients"] and len(parts) > 3 else "site_config"
+    return f"{folder}/waivers.yml"

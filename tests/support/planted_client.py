@@ -23,6 +23,8 @@ UNCHANGED = object()
 FOLDER = "site_config/clients/north-wind"
 Keys = tuple[str | int, ...]
 
+VERIFIED = date(2027, 2, 1)
+"""A day to come, so that a review before it is too early and yet not over."""
 ADDED: dict[str, Any] = {
     "centre.night_watch": {"kind": "alarm", "what": "All posts.", "tells": "duty-officer", "within_min": 10},
     "centre.channels.0.max_chars": 500,
@@ -37,7 +39,7 @@ ADDED: dict[str, Any] = {
     "agency.exit.reviews": [date(2030, 1, 1)],
     "escalation.numbers": {"kept_by": "care-lead", "list": "The list in the safe.", "check_days": 90},
     "legal.regimes.0.retention_months": 12,
-    "legal.regimes.0.verified_on": date(2027, 2, 1),
+    "legal.regimes.0.verified_on": VERIFIED,
     "legal.regimes.0.clock": {
         "starts": "The receipt of the complaint.",
         **dict.fromkeys(("ack_h", "report_h", "resolve_h"), 500),
@@ -94,7 +96,10 @@ class PlantedClient:
         """(line of each planted value, every error and warning)."""
         lines = self._plant(plants)
         found = checked(self.root).open
-        return lines, [one for one in found if one.severity is not Severity.INFO]
+        still_to_come = f"verified_on is {VERIFIED}"
+        return lines, [
+            one for one in found if one.severity is not Severity.INFO and not one.message.startswith(still_to_come)
+        ]
 
     def refusals(self, *plants: Plant) -> tuple[list[int], tuple[Problem, ...]]:
         """(line of each planted value, what loading says)."""

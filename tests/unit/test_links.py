@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from composed import edited, made
 from hypothesis import given
 from hypothesis import strategies as st
 from immerse.hosts.page_links import placed
+from immerse.model.client import DroppedBlock
 from immerse.model.page import place_of
 from immerse.model.text import Prose
+from immerse.planning.page_addresses import find_dangling
 from immerse.planning.site import plan_site
 from immerse.rendering.prose import ProseWriter
 from rendered_pages import PLAYBOOK
@@ -72,9 +75,19 @@ def test_a_link_to_nothing_is_a_problem_at_its_place(tmp_path: Path) -> None:
     edition = made(of=of)
     _, (problem,) = plan_site(edition)
     assert (problem.rule, problem.subject) == ("reference", "TRI-L9")
-    assert problem.message == "link to lesson 'TRI-L9', which this client's site does not have"
+    assert problem.message == f"link to lesson 'TRI-L9', which the site of {edition.client.id} does not have"
     line = (tmp_path / PLAYBOOK).read_text("utf-8").splitlines()[problem.location.line - 1]
     assert line[problem.location.column - 1 :].startswith("[it](lesson:TRI-L9)")
+
+
+def test_a_link_to_what_an_overlay_drops_names_the_overlay(tmp_path: Path) -> None:
+    of = edited("limits: You do not answer here.", "limits: Not here, see [it](lesson:TRI-L9).", tmp_path, PLAYBOOK)
+    edition = made(of=of)
+    dropped = DroppedBlock.model_construct(target="TRI-L9", reason="Nobody needs it.")
+    overlay = edition.client.overlay.model_copy(update={"drop": (dropped,)})
+    (problem,) = find_dangling(replace(edition, client=replace(edition.client, overlay=overlay)), {})
+    client = edition.client.id
+    assert problem.hint == f"{dropped.location} drops it; replace the block with this link for {client}, or keep TRI-L9"
 
 
 def test_what_looks_like_a_link_in_words_stays_as_it_is() -> None:

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from immerse.checking.rule import ERROR, Report, Visit, rule
-from immerse.checking.scopes import entries
-from immerse.model.base import Node
+from immerse.checking.scopes import each_client, entries
+from immerse.model.base import Node, walk_nodes
 from immerse.model.bounds import SOON_DAYS
+from immerse.model.days import Done
+from immerse.model.edition import Client
 from immerse.model.periods import later
 from immerse.model.policy.approvals import PreCleared
 from immerse.model.policy.client import REGULATED
 from immerse.model.policy.legal import REGULATED_DAYS, VERIFIED_DAYS, Regime
 from immerse.model.policy.topics import Claim
+from immerse.model.policy.value_types import field_type
 from immerse.model.subject import Subject
 from immerse.problems import Location, Severity
 
@@ -104,7 +108,8 @@ def out_of_date(file: Node, report: Report) -> None:
 
     Law changes, claims become outdated, and a page that was not reviewed for a year may describe work that has changed.
     A day that has passed is an error; one within {SOON_DAYS} days is a warning, so that there is time for a review. A
-    regime is verified again within {VERIFIED_DAYS} days, in a regulated sector within {REGULATED_DAYS} days.
+    regime is verified again within {VERIFIED_DAYS} days, in a regulated sector within {REGULATED_DAYS} days. A day on
+    which something was done, and which is still to come, is a warning.
     `--on DATE` judges as of another day.
 
     Bad:  expires: 2026-05-31        judged on 2026-12-01
@@ -130,3 +135,26 @@ def _claim(claim: Claim, report: Report) -> None:
 @out_of_date.also(entries("approvals.pre_cleared", unread=True))
 def _pre_cleared(text: PreCleared, report: Report) -> None:
     _review(report, f"pre-cleared text {text.id}", text.expires, "expires", text.id)
+
+
+@out_of_date.also(each_client)
+def _done_in_the_future(client: Client, report: Report) -> None:
+    """Report days on which something is said to be done and which are still to come."""
+    for node in walk_nodes(client.policy):
+        for field in _days_done(type(node)):
+            day = getattr(node, field)
+            if day is not None and day > report.context.on:
+                at, about = node.location_of(field), f"{field} {day}"
+                report.warn(
+                    f"{field} is {day}, which is still to come",
+                    at=at,
+                    about=about,
+                    hint="write the day on which it was done",
+                )
+
+
+@cache
+def _days_done(model: type[Node]) -> tuple[str, ...]:
+    return tuple(
+        name for name in model.model_fields if any(isinstance(mark, Done) for mark in field_type(model, name).metadata)
+    )

@@ -58,7 +58,7 @@ def _page(rule: Rule) -> str:
     word = "word: ..., " if rule.id == _BY_THE_WORD else ""
     entry = f"  waivers:\n    - {{rule: {rule.id}, subject: ..., {word}owner: ..., reason: ..., expires: 2027-03-31}}"
     title = f"{rule.id}  {rule.title}  ({rule.severity.value}; judged by {rule.judged_by})"
-    files = "in site_config/waivers.yml, or in the client's own waivers.yml."
+    files = "in site_config/waivers.yml; for a problem in a client's folder, in the waivers.yml of that folder."
     return "\n".join([title, "", _explanation(rule), "", waive, entry, files])
 
 

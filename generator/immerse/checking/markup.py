@@ -190,7 +190,7 @@ def _links(reading: ParsedText, text: str) -> Iterator[Fault]:
             message = f"this is not a link: {text[match.start(1) : match.end(1)][:60]!r} is not an address"
             yield match.start(1), message, "write %20 for a blank in an address, and put a title in quotes"
         else:
-            hint = "write [words](kind:ID), with nothing between the brackets and with both of them closed"
+            hint = "write [words](kind:ID), with no blank between the two pairs of brackets and both of them closed"
             yield match.start(), f"{text[match.start() : match.end()]!r} is shown as typed: it is not a link", hint
 
 

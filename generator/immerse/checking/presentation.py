@@ -42,7 +42,8 @@ def no_way_back(client: Client, report: Report) -> None:
     """Every page has a footer with versions, a review date and a way to report a mistake.
 
     The footer is made from site.release and site.feedback_url; without them readers know neither which edition this is
-    nor where to report a mistake (warning). A page source without review_by is an error.
+    nor where to report a mistake (warning). A core_version that is not the version of curriculum.yml is a warning, as
+    every page would name it. A page source without review_by is an error.
 
     Bad:  a policy without site.feedback_url
     Good: site: {feedback_url: https://feedback.acme.example/training, release: {...}}
@@ -52,6 +53,11 @@ def no_way_back(client: Client, report: Report) -> None:
             message = f"site.{field} is not set, so it is missing from the footers of the pages"
             hint = f"set it in {client.folder}/policy.yml"
             report.warn(message, at=client.policy.location_of("site"), about=f"site.{field}", hint=hint)
+    release, version = client.policy.site.release, str(report.context.programme.curriculum.version)
+    if release is not None and str(release.core_version) != version:
+        message = f"site.release names version {release.core_version} of the core, and curriculum.yml has {version}"
+        hint = f"core_version: {version}, with a new effective and changelog"
+        report.warn(message, at=release.location_of("core_version"), about="site.release", hint=hint)
 
 
 @rule("L-74", ERROR, each=caught(_shows_media))

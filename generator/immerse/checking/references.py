@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from immerse.checking.rule import ERROR, Report, Visit, rule
 from immerse.checking.scopes import caught, each_playbook
-from immerse.model.base import Node
+from immerse.model.base import Node, alternatives
 from immerse.model.edition import Client
 from immerse.model.id_slots import id_kinds
 from immerse.model.ids import ProgrammeId
@@ -237,6 +237,22 @@ def _run_together(playbook: Playbook, report: Report) -> None:
         if len(parts := who.split()) > 1 and ids.issuperset(parts):
             message = f"a comma is missing between {parts[0]!r} and {parts[1]!r}"
             report.warn(message, at=who, hint=f"write [{', '.join(parts)}]")
+
+
+_QUESTION = re.compile(r"\b[Gg]o (?:on )?to (D\d{1,2})\b")
+
+
+@dangling_references.also(each_playbook)
+def _no_such_question(playbook: Playbook, report: Report) -> None:
+    """Report answers that lead to a question that the ladder does not have."""
+    decisions = tuple(alternatives(playbook.decisions))
+    known = [str(decision.id) for decision in decisions]
+    for decision in decisions:
+        for answer in (decision.yes, decision.no):
+            for match in _QUESTION.finditer(answer):
+                if match[1] not in known:
+                    message = f"{decision.id} leads to {match[1]}, and {playbook.id} has no such question"
+                    report(message, at=answer.at(match.start(1)), hint=f"its questions are {', '.join(known)}")
 
 
 _LONG = 40

@@ -5,7 +5,7 @@ from datetime import date
 
 from immerse.checking.rules import BY_ID
 from immerse.model.client import Waiver, WaiverFile
-from immerse.problems import Problem, Severity
+from immerse.problems import Problem, Severity, waivers_file
 from immerse.words.near_misses import did_you_mean
 
 RULE_ID = "waiver"
@@ -33,8 +33,8 @@ def apply_waivers(
     for folder, file in files:
         for waiver in file.waivers:
             matching = [problem for problem in all_problems if _matches(waiver, folder, problem)]
-            near = [problem for problem in all_problems if problem.rule == waiver.rule and _is_in(folder, problem)]
-            extra += _faults(waiver, matching, near, on, all_judged=all_judged)
+            unused = _unused_hint(waiver, folder, all_problems) if not matching else ""
+            extra += _faults(waiver, matching, unused, on, all_judged=all_judged)
             if waiver.expires >= on:
                 waived.update(problem for problem in matching if not _is_final(waiver, problem))
     still_open = tuple(problem for problem in all_problems if problem not in waived)
@@ -63,9 +63,13 @@ def _names_of(problem: Problem) -> set[str]:
     return {problem.subject, *problem.subject.split("/", 1)}
 
 
-def _unused_hint(waiver: Waiver, near: Iterable[Problem]) -> str:
-    """The hint for a waiver that covers nothing, from the problems of its rule in its folder."""
-    known = sorted({name for problem in near for name in _names_of(problem)})
+def _unused_hint(waiver: Waiver, folder: str, problems: Iterable[Problem]) -> str:
+    """The hint for a waiver of a folder that covers nothing, from the problems of its rule."""
+    alike = [problem for problem in problems if problem.rule == waiver.rule]
+    covered = (problem for problem in alike if waiver.subject in _names_of(problem))
+    if moved := next((problem for problem in covered if not _is_in(folder, problem)), None):
+        return f"write it into {waivers_file(moved.location.path)}"
+    known = sorted({name for problem in alike if _is_in(folder, problem) for name in _names_of(problem)})
     unknown = [name for name in (waiver.subject, waiver.setting) if name and name not in known]
     question = did_you_mean(unknown[0], known, certain=True) if unknown else ""
     return f"{question} otherwise delete it" if question else "delete it"
@@ -76,9 +80,7 @@ def _is_final(waiver: Waiver, problem: Problem) -> bool:
     return problem.severity is Severity.ERROR and not (problem.word and waiver.word)
 
 
-def _faults(
-    waiver: Waiver, matching: list[Problem], near: list[Problem], on: date, *, all_judged: bool
-) -> list[Problem]:
+def _faults(waiver: Waiver, matching: list[Problem], unused: str, on: date, *, all_judged: bool) -> list[Problem]:
     at, severity, named = waiver.location, Severity.WARNING, f"the waiver of {waiver.rule} for {waiver.subject!r}"
     if waiver.expires < on:
         at, severity, message = waiver.location_of("expires"), Severity.ERROR, f"{named} expired on {waiver.expires}"
@@ -90,7 +92,7 @@ def _faults(
         at, message = waiver.location_of("rule"), f"there is no rule {waiver.rule!r}"
         hint = did_you_mean(waiver.rule, BY_ID, "immerse explain lists the rules", certain=True)
     elif not matching and all_judged:
-        message, hint = f"{named} covers nothing", _unused_hint(waiver, near)
+        message, hint = f"{named} covers nothing", unused
     else:
         return []
     return [Problem(at, RULE_ID, message, severity, hint, f"{waiver.rule}/{waiver.subject}")]

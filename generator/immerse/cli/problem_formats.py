@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from immerse.problems import Problem, Severity
+from immerse.problems import Problem, Severity, waivers_file
 
 GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -15,7 +15,8 @@ GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.I
 def as_text(problem: Problem) -> str:
     """A problem for people, with the entry that would waive it."""
     waiver = waiver_line(problem)
-    return f"{problem}\n    to waive it, add below 'waivers:'  {waiver}" if waiver else str(problem)
+    file = waivers_file(problem.location.path)
+    return f"{problem}\n    to waive it, add below 'waivers:' in {file}  {waiver}" if waiver else str(problem)
 
 
 def waiver_line(problem: Problem) -> str:

@@ -164,11 +164,11 @@ def _stray(path: str, name: str, rules: FolderRules, kind: str) -> Problem:
         return _problem(path, f"this is a {kind} where a {right_kind} belongs", hint)
     is_content = kind == "file" and name.lower().endswith((".yml", ".yaml"))
     wanted = re.findall(r"[a-z]+\.(?:yml|svg|png)", rules.belongs)
-    if is_content and re.fullmatch(rules.files, name[: name.rindex(".")] + ".yml"):
+    if re.search(r"~$|[ -]copy\b|\((?:\w+ )?(?:copy|\d+)\)|\.(?:bak|orig|rej|tmp)$", name, re.I):
+        hint = "delete it, if it is a copy that an editor or a file manager left here"
+    elif is_content and re.fullmatch(rules.files, name[: name.rindex(".")] + ".yml"):
         hint = f"rename it to {name[: name.rindex('.')]}.yml"
     elif nearest := did_you_mean(name, wanted):
         hint = nearest
-    elif name.endswith(("~", ".bak", ".orig", ".rej", ".tmp")):
-        hint = "delete it if an editor left it here"
     severity = Severity.ERROR if is_content else Severity.WARNING
     return _problem(path, f"the {kind} '{printable(name)}' does not belong here", hint, severity)

@@ -50,6 +50,8 @@ def explain(error: Exception, text: str, path: str, quote: Quote | None = None) 
         message, hint = f"a text cannot begin with {text[mark.index : mark.index + 1]!r}", "quote the text"
     elif "',' or '" in reason and opened:
         message = f"expected ',' or the bracket that closes the one on line {opened.line + 1}"
+        if text[mark.index : mark.index + 2] == ": ":
+            message, hint = "a second ': ' inside brackets", "quote a text that contains ': '"
     elif mark and (odd := _odd_line(reason, text, mark, opened)):
         return Problem(odd[0]._replace(path=path), "yaml", odd[1].message, hint=odd[1].hint)
     elif "could not find expected ':'" in reason and opened:

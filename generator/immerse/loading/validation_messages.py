@@ -5,9 +5,10 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from immerse.loading.characters import quoted
+from immerse.model.policy.centre import Weekday
 from immerse.words.near_misses import near_miss
 
 KEYS = "keys with values"
@@ -120,6 +121,8 @@ def _type_hint(expected: str, value: Any, loc: tuple[str | int, ...] = ()) -> st
     if expected in ("a whole number", "a number") and isinstance(value, str):
         return "write it without quotes" if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value) else ""
     if expected == "text" and isinstance(value, bool | int | float):
+        if str(loc[-1:]).endswith("version',)"):
+            return f"write three numbers: {value}{'.0' if isinstance(value, float) else '.0.0'}"
         return f'quote it: "{str(value).lower()}"'
     if expected == "text" and value is None:
         if any(isinstance(part, int) for part in loc[-2:]):
@@ -135,6 +138,8 @@ def _type_hint(expected: str, value: Any, loc: tuple[str | int, ...] = ()) -> st
 
 
 _FROM_TO = re.compile(r"(\d{1,4})\s*(?:-|–|\.\.|to)\s*(\d{1,4})")
+_WEEK = get_args(Weekday)
+_DAYS = re.compile(rf"({'|'.join(_WEEK)})[a-z]*\s*(?:-|–|to)\s*({'|'.join(_WEEK)})[a-z]*")
 _ID = re.compile(r"[\w.-]{0,80}\w")
 
 
@@ -142,6 +147,10 @@ def _as_a_list(value: str) -> str:
     """The text written as the list that is expected."""
     if bounds := _FROM_TO.fullmatch(value.strip()):
         return f"write it like [{bounds[1]}, {bounds[2]}]"
+    if days := _DAYS.fullmatch(value.strip().lower()):
+        first, last = _WEEK.index(days[1]), _WEEK.index(days[2])
+        span = _WEEK[first : last + 1] if first <= last else (*_WEEK[first:], *_WEEK[: last + 1])
+        return f"write it like [{', '.join(span)}]"
     entries = [entry.strip() for entry in re.split("[,;]", value)]
     if len(value) <= _LONGEST_WORD and all(map(_ID.fullmatch, entries)):
         return f"write it like [{', '.join(entries)}]"

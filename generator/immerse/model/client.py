@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from immerse.model.base import Node
 from immerse.model.days import Day
@@ -91,6 +92,16 @@ COLOURS = {
 """Field of `look.yml` -> what its colour is for."""
 
 
+def _written(line: Line) -> Line:
+    if not any(map(str.isalnum, line)):
+        raise PydanticCustomError("words", "{line} says nothing; write it in words", {"line": repr(str(line))})
+    return line
+
+
+Written = Annotated[Line, AfterValidator(_written)]
+"""A line that was filled in; a skeleton has three dots in its place."""
+
+
 class Waiver(Node):
     """A warning that somebody accepts responsibility for, until a day."""
 
@@ -99,8 +110,8 @@ class Waiver(Node):
     setting: Words | None = None
     word: Words | None = None
     """The other client's word that is allowed here; an error can be waived only by naming one."""
-    owner: Line
-    reason: Line
+    owner: Written
+    reason: Written
     expires: Day
 
 

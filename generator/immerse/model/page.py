@@ -127,7 +127,7 @@ class RenderedPage:
     title: str
     parts: tuple[Part, ...]
     search: float = 1
-    """How much its sections count in the search; 0 leaves the page out."""
+    """A factor for its sections in the search; 0 leaves the page out."""
     hide: tuple[str, ...] = ()
     """What the theme hides beside the page: `navigation`, `toc`."""
 

@@ -104,13 +104,12 @@ def find_dangling(edition: Edition, addresses: dict[str, str]) -> Iterator[Probl
         name = target_of(link.kind, link.id)
         if name in addresses:
             continue
-        yield Problem(
-            link.text.at(link.start),
-            "reference",
-            f"link to {link.kind} {link.id!r}, which this client's site does not have",
-            hint=did_you_mean(name, addresses, "link to what every client has, or add a condition", certain=True),
-            subject=link.id,
-        )
+        client = edition.client
+        message = f"link to {link.kind} {link.id!r}, which the site of {client.id} does not have"
+        hint = did_you_mean(name, addresses, "link to what every client has, or add a condition", certain=True)
+        if dropped := next((drop for drop in client.overlay.drop if drop.target == link.id), None):
+            hint = f"{dropped.location} drops it; replace the block with this link for {client.id}, or keep {link.id}"
+        yield Problem(link.text.at(link.start), "reference", message, hint=hint, subject=link.id)
 
 
 def find_collisions(pages: tuple[Page, ...]) -> Iterator[Problem]:

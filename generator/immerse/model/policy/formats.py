@@ -17,6 +17,15 @@ class LanguageTag(Formed):
     schema_pattern = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
     form = "a language tag like en-GB or de"
 
+    @classmethod
+    def fault(cls, value: str) -> str:
+        """Refuses what is no tag, and names the slip of YAML that makes a text one."""
+        if fault := super().fault(value):
+            slip = "write a blank after the colon" if re.match(r"[a-z]{2,3}(-[A-Z]{2})?:", value) else ""
+            slip = "a comma ends a text inside {}, so quote a text that contains one" if " " in value else slip
+            return f"{fault}; {slip}" if slip else fault
+        return ""
+
 
 MEANT = {"UK": "GB", "EN": "GB", "EL": "GR", "SU": "RU"}
 """Wrong codes that people write for a country -> the code of that country."""
