@@ -23,9 +23,10 @@ def test_a_made_programme_has_that_many_lessons_no_fault_and_always_the_same_byt
 
 def test_the_chapter_says_what_was_measured() -> None:
     lessons = [[float(count), count / 10, 100, 1, 40, 1, count / 100] for count in LESSONS]
-    clients = [[float(count), 6, 200, count / 2, count / 4] for count in CLIENTS]
+    clients = [[float(count), 6, 200, count / 2, count / 4, 900.0 if count == 16 else 0] for count in CLIENTS]
     text = "\n".join(chapter(lessons, clients))
     assert "| 1,000 | 100.0 | 100.0 |" in text and "takes 8.0 times as long as one of 125" in text
+    assert "one that builds 16 one after another about 900 MB" in text and "| 32.0 | 16.0 | – |" in text
     assert "takes 16.0 times as long as one of 4" in text and "about 30 minutes of one core" in text
     drawn = ElementTree.fromstring(picture("A & B", lessons, {1: "build"}, "s"))
     assert len(drawn.findall("{*}polyline")) == 1 and len(drawn.findall("{*}circle")) == len(LESSONS)

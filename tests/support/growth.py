@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[2]
 LESSONS = (30, 125, 500, 1000)
 CLIENTS = (1, 4, 16, 64)
 CONTENT = ("curriculum", "playbooks", "site_config", "schema")
+MANY = 16
+"""Clients up to which all of them are built."""
 NORTHGATE = "northgate"
 _LINE = 14
 """Pixels from one line of words to the next."""
@@ -68,7 +70,7 @@ def by_lessons(work: Path, say: Callable[[str], None]) -> list[list[float]]:
 
 def by_clients(work: Path, say: Callable[[str], None]) -> list[list[float]]:
     """A row for each number of clients: how many, seconds and MB to build one of them anew in both views, seconds of a
-    first check of all, and of the next one."""
+    first check of all and of the next one, MB of one process that builds all, if they are no more than `MANY`."""
     rows = []
     for count in CLIENTS:
         root = work / f"clients-{count}"
@@ -83,7 +85,9 @@ def by_clients(work: Path, say: Callable[[str], None]) -> list[list[float]]:
         first, again = cost_of(root, "check"), cost_of(root, "check")
         cost_of(root, "build", NORTHGATE, "--view", "both")
         built = cost_of(root, "build", NORTHGATE, "--view", "both", "--force")
-        rows.append([count, built.seconds, built.memory, first.seconds, again.seconds])
+        all_at_once = ("--all", "--view", "both", "--draft", "--no-cache", "--jobs", "1")
+        together = cost_of(root, "build", *all_at_once).memory if count <= MANY else 0
+        rows.append([count, built.seconds, built.memory, first.seconds, again.seconds, together])
         say(f"{count} clients")
         shutil.rmtree(root)
     return rows
@@ -93,7 +97,7 @@ def table(head: tuple[str, ...], rows: list[list[float]]) -> list[str]:
     """A table in Markdown; the first column is a count."""
     lines = ["| " + " | ".join(head) + " |", "|" + "---:|" * len(head)]
     for first, *rest in rows:
-        lines.append(f"| {first:,.0f} | " + " | ".join(f"{value:,.1f}" for value in rest) + " |")
+        lines.append(f"| {first:,.0f} | " + " | ".join(f"{value:,.1f}" if value else "–" for value in rest) + " |")
     return lines
 
 
@@ -112,6 +116,7 @@ CLIENTS_HEAD = (
     "memory, MB",
     "first check, seconds",
     "next check, seconds",
+    "all built by one process, MB",
 )
 
 
@@ -184,6 +189,8 @@ def chapter(lessons: list[list[float]], clients: list[list[float]]) -> list[str]
         one=f"{one:.1f}",
         all=f"{300 * one / 60:.0f}",
         memory=f"{memory:.0f}",
+        many=MANY,
+        together=f"{next(row[5] for row in clients if row[0] == MANY):,.0f}",
     )
     return text.splitlines()
 
@@ -217,9 +224,10 @@ A check of 64 clients takes {house} times as long as one of 4, with what the las
 
 In a workspace with {count} clients, one of them takes {one} seconds of processor time in both views with nothing kept.
 300 clients would take about {all} minutes of one core; divide by the cores that build at once (`--jobs N`, or the
-workers of [a scheduler](clusters.md)). This is the row above multiplied, not a measurement of 300 clients. Each process
-that builds needs about {memory} MB. A client for which nothing has changed is compared with its manifest and not
-rebuilt.
+workers of [a scheduler](clusters.md)). This is the row above multiplied, not a measurement of 300 clients. A process
+that builds one of them needs about {memory} MB, one that builds {many} one after another about {together} MB: the PDF
+compiler keeps what it has set for the next documents. A client for which nothing has changed is compared with its
+manifest and not rebuilt.
 """
 
 
