@@ -43,6 +43,19 @@ def first_line(problem: Problem) -> str:
 
 
 CHANGED = {
+    "the class of a released change": (
+        {
+            MODULE: {
+                "edit": {
+                    "    changes:\n      - {version: 0.2.0, class: clarified, what: It is said": (
+                        "    rev: 2\n    changes:\n      - {version: 0.2.0, class: raised, what: It is said"
+                    )
+                }
+            }
+        },
+        f"{MODULE}: FST-2: the change of 0.2.0 was released as clarified and cannot become another [L-69]",
+        "restore its class, and declare what is more as a change of version 0.3.0",
+    ),
     "an item": (
         {MODULE: {"edit": {"Eighteen of twenty mixed items": "Nineteen of twenty mixed items"}}},
         f"{MODULE}: FST-1 changed since 1.1.0 without a declared change [L-69]",

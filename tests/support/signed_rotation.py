@@ -22,6 +22,7 @@ LATER = "1.1.0"
 """The second release."""
 CLARIFIED: dict[str, Any] = {
     "curriculum/curriculum.yml": {"edit": {"version: 0.1.0": "version: 0.2.0"}},
+    f"site_config/clients/{STARTER_CLIENT}/policy.yml": {"edit": {"core_version: 0.1.0": "core_version: 0.2.0"}},
     "curriculum/first-steps/module.yml": {
         "edit": {
             "criterion: Forty of forty sampled": "criterion: All of forty sampled",

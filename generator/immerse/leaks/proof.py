@@ -82,17 +82,16 @@ def judge_sources(registry: WordRegistry, clients: Iterable[str], faulty: Collec
     """
     unread = {*faulty, *(client for client, own in registry.index.clients.items() if own.read_as_lines)}
     problems = [problem for client in clients if client in registry.clients for problem in _of_client(registry, client)]
-    problems = [problem for problem in problems if unread.isdisjoint(problem.subject.split("/"))]
-    of_core = (problem for problem in _of_core(registry) if unread.isdisjoint(problem.subject.split("/")))
-    return (*_one_a_copy(problems), *of_core)
+    problems += _of_core(registry)
+    return tuple(problem for problem in problems if unread.isdisjoint(problem.subject.split("/")))
 
 
-def _one_a_copy(problems: list[Problem]) -> Iterator[Problem]:
-    """The problems in the folders of clients, with one in place of those of a folder that is a copy of another."""
-    count = Counter(problem.subject for problem in problems if problem.severity is Severity.ERROR)
-    for problem in problems:
-        if count[problem.subject] < _A_COPY:
-            yield problem
+def one_a_copy(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems, with one in place of many words of the same other client in a client's folder."""
+    problems = tuple(problems)
+    foreign = (problem for problem in problems if problem.word and problem.severity is Severity.ERROR)
+    count = Counter(problem.subject for problem in foreign if not problem.subject.startswith(f"{CORE}/"))
+    yield from (problem for problem in problems if not problem.word or count[problem.subject] < _A_COPY)
     for subject in (subject for subject, number in count.items() if number >= _A_COPY):
         client, other = subject.split("/")
         places = [str(problem.location) for problem in problems if problem.subject == subject][:3]

@@ -57,30 +57,30 @@ def plain_values(source: bytes) -> list[PlainValue] | None:
 def values_of_part(source: bytes) -> tuple[list[PlainValue], list[int]] | None:
     """The values of a file that the reader refuses, without a few lines, and the numbers of these; None if other lines
     belong below one of them, so that their keys would be wrong."""
-    lines = source.splitlines()
     left_out: list[int] = []
-    for _ in range(_MOST_LEFT_OUT):
-        try:
-            text = b"\n".join(lines).decode("utf-8-sig")
-            values = _read(iter(PARSER(text).get_event, None))
-            return None if values is None else (values, left_out)
-        except yaml.MarkedYAMLError as error:
-            number = error.problem_mark.line if error.problem_mark else len(lines)
-            if number >= len(lines) or not lines[number].strip() or _has_lines_below(lines, number):
-                return None
-            left_out.append(number + 1)
-            lines[number] = b""
-        except READ_ERRORS:
-            return None
+    try:
+        lines = source.decode("utf-8-sig").splitlines()
+        while len(left_out) <= _MOST_LEFT_OUT:
+            try:
+                values = _read(iter(PARSER("\n".join(lines)).get_event, None))
+                return None if values is None else (values, left_out)
+            except yaml.MarkedYAMLError as error:
+                number = error.problem_mark.line if error.problem_mark else len(lines)
+                if number >= len(lines) or not lines[number].strip() or _has_lines_below(lines, number):
+                    return None
+                left_out.append(number + 1)
+                lines[number] = ""
+    except READ_ERRORS:
+        pass
     return None
 
 
-def _has_lines_below(lines: list[bytes], number: int) -> bool:
-    following = next((line for line in lines[number + 1 :] if line.strip()), b"")
+def _has_lines_below(lines: list[str], number: int) -> bool:
+    following = next((line for line in lines[number + 1 :] if line.strip()), "")
     return _indent(following) > _indent(lines[number])
 
 
-def _indent(line: bytes) -> int:
+def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 

@@ -121,7 +121,7 @@ def _type_hint(expected: str, value: Any, loc: tuple[str | int, ...] = ()) -> st
     if expected in ("a whole number", "a number") and isinstance(value, str):
         return "write it without quotes" if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value) else ""
     if expected == "text" and isinstance(value, bool | int | float):
-        if str(loc[-1:]).endswith("version',)"):
+        if loc and str(loc[-1]).endswith("version") and not isinstance(value, bool):
             return f"write three numbers: {value}{'.0' if isinstance(value, float) else '.0.0'}"
         return f'quote it: "{str(value).lower()}"'
     if expected == "text" and value is None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from immerse.composing import compose, cut
-from immerse.leaks.proof import judge_sources
+from immerse.leaks.proof import judge_sources, one_a_copy
 from immerse.lettering.judging import judge_letters
 from immerse.loading.client import load_waivers
 from immerse.loading.layout import CLIENTS
@@ -54,7 +54,7 @@ def check_workspace(root: Path, clients: tuple[str, ...], on: date, store: Store
     judged = source.programme is not None and not errors(source.problems + known)
     problems = one_a_cause(problems) + of_waivers
     still_open, waived = apply_waivers(problems, waivers, waivers_by_client, on, all_judged=judged)
-    return Judgement(each_once(still_open), each_once(waived), clients, source)
+    return Judgement(each_once(one_a_copy(still_open)), each_once(waived), clients, source)
 
 
 def _is_of(client: str, problem: Problem) -> bool:

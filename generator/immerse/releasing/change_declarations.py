@@ -9,7 +9,7 @@ from immerse.model.release import version_key
 from immerse.model.revised import RevisedItem, belongs_to, revised_items
 from immerse.problems import Location, Problem
 from immerse.releasing.change_classes import Classing, is_other
-from immerse.releasing.release_facts import EDITOR, Facts, ItemFact, read_by
+from immerse.releasing.release_facts import EDITOR, Declared, Facts, ItemFact, read_by
 from immerse.words.english import uncapitalized
 
 RULE = "L-69"
@@ -49,6 +49,11 @@ class _Texts:
 def _of_item(was: ItemFact, now: ItemFact, item: RevisedItem, text: _Texts, classing: Classing) -> Iterator[Problem]:
     declared = classing.since(now)
     node, id = item.node, item.id
+    if altered := _altered(was, now):
+        message = f"{id}: the change of {altered.version} was released as {altered.declared} and cannot become another"
+        hint = f"restore its class, and declare what is more as a change of version {text.version}"
+        yield Problem(node.location_of("changes"), RULE, message, hint=hint, subject=id)
+        return
     if not declared and was.written != now.written and is_other(was, now):
         hint = (
             f"{text.first}changes:\n      - {{version: {text.version}, class: clarified, what: One sentence.}}\n"
@@ -66,6 +71,12 @@ def _of_item(was: ItemFact, now: ItemFact, item: RevisedItem, text: _Texts, clas
         message = f"the rev of {id} went from {was.rev} to {now.rev} {text.since}, and no change is raised or mandatory"
         hint = f"write rev: {was.rev}, or declare the change: {{version: {text.version}, class: raised, what: ...}}"
         yield Problem(place, RULE, message, hint=hint, subject=id)
+
+
+def _altered(was: ItemFact, now: ItemFact) -> Declared | None:
+    """The first released change of an item that has another class now, as it was released; None where there is none."""
+    pairs = zip(was.changes, now.changes, strict=False)
+    return next((old for old, new in pairs if old.version == new.version and old.declared != new.declared), None)
 
 
 def _vanished(old: Facts, new: Facts, programme: Programme) -> Iterator[Problem]:
