@@ -170,7 +170,18 @@ def test_a_block_without_an_id_is_asked_for_by_the_file_and_line_of_its_conditio
     wrong = immerse("-C", workspace, "why", "acme-works", f"{LESSON}:{line - 1}")
     assert (wrong.code, f"; the nearest condition is in line {line}\n" in wrong.err) == (2, True)
     elsewhere = immerse("-C", workspace, "why", "acme-works", "curriculum/none.yml:1").err
-    assert elsewhere.endswith("at curriculum/none.yml:1; curriculum/none.yml has no conditions\n")
+    assert elsewhere.endswith("there is no file curriculum/none.yml in this workspace\n")
+
+
+def test_a_file_is_also_named_as_seen_from_the_present_folder(
+    immerse: Immerse, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "why", "acme-works", "--format", "json"
+    first = json.loads(immerse("-C", workspace, *asked).out)["blocks"][0]
+    folder, _, place = first["location"].rpartition("/")
+    monkeypatch.chdir(workspace / folder)
+    (block,) = json.loads(immerse(*asked, place.rpartition(":")[0]).out)["blocks"]
+    assert block == first
 
 
 def test_titles_are_filled_or_have_no_placeholder(immerse: Immerse, workspace: Path) -> None:

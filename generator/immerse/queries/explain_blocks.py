@@ -84,7 +84,7 @@ def explain_blocks(root: FilePath, client_id: str, on: date, id: str = "") -> tu
     if not id:
         return explanations
     if place := _PLACE.fullmatch(id):
-        return _at(explanations, FilePath(place["path"]).as_posix(), int(place["line"]), id)
+        return _at(explanations, _in_workspace(root, FilePath(place["path"])), int(place["line"]), id)
     key = _key_of(id, nodes, client_id)
     named = tuple(
         explained
@@ -94,6 +94,14 @@ def explain_blocks(root: FilePath, client_id: str, on: date, id: str = "") -> tu
     if not any(explained.key == key for explained in named):
         named = (*_undecided(nodes, edition, key, explanations), *named)
     return named
+
+
+def _in_workspace(root: FilePath, path: FilePath) -> str:
+    """The path of a file below the workspace, from one that is below it or below the present folder."""
+    for place in (root / path, path):
+        if place.is_file() and place.resolve().is_relative_to(root.resolve()):
+            return place.resolve().relative_to(root.resolve()).as_posix()
+    raise ImmerseError(f"there is no file {path} in this workspace")
 
 
 def _at(explanations: Iterable[Explanation], path: str, line: int, requested: str) -> tuple[Explanation, ...]:
