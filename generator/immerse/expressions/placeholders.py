@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from immerse.expressions.expression_errors import ExpressionFault
+from immerse.expressions.filtering import FILTERS
 from immerse.expressions.reading import Diagnostic, placeholder_fault, read
-from immerse.expressions.value_shapes import Kind
+from immerse.expressions.value_shapes import Kind, Shape
 from immerse.model.policy.policy import Policy
 from immerse.model.text import LONGEST_LINE, LONGEST_NAME, Line, Prose, Text, Title
 from immerse.problems import Location
@@ -15,6 +16,8 @@ from immerse.texts.dialect import braces, is_alone
 from immerse.texts.link_addresses import filled_address, outside_fault
 from immerse.texts.parsed_text import Span, is_for_mentors, parsed
 from immerse.texts.shown import shown_in_full, shows_nothing
+
+_PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
 
 Expandable = Line | Prose
 """The texts that may hold placeholders."""
@@ -85,6 +88,7 @@ def inspect(text: Expandable, for_mentors: bool, contract: type[Policy]) -> Iter
             in_a_note = "[!" in text and isinstance(text, Prose) and is_for_mentors(parsed(text), span)
             mentors = for_mentors or in_a_note
             shown = placeholder_fault(reading, mentors) or _block_fault(text, span, reading.shape.kind)
+            shown = shown or _unit_fault(text, span, reading.shape)
             faults = (shown,) if shown else ()
         for fault in faults:
             yield fault_location(text, span.start + 2, span.content, fault.fragment), fault
@@ -93,6 +97,18 @@ def inspect(text: Expandable, for_mentors: bool, contract: type[Policy]) -> Iter
 def reads_of(text: Expandable, contract: type[Policy]) -> set[str]:
     """Setting keys that a text's placeholders read."""
     return {key for span in placeholders_of(text) for key in read(span.content, contract).reads}
+
+
+def _unit_fault(text: Expandable, span: Span, shape: Shape) -> Diagnostic | None:
+    """The fault of a bare number that has a unit which its paragraph, or its table, does not say."""
+    unit = shape.limit.unit if shape.kind is Kind.NUMBER and shape.limit else ""
+    begin, end = text.rfind("\n\n", 0, span.start) + 1, text.find("\n\n", span.end)
+    words = _PLACEHOLDER.sub(" ", text[begin : end if end >= 0 else None]).lower()
+    if not unit or unit.split()[-1].rstrip("s") in words or (unit == "per cent" and "%" in words):
+        return None
+    name = next((name for name, known in FILTERS.items() if known.unit == unit), "")
+    hint = f"write {{{{ {span.content.strip()} | {name} }}}}" if name else f"write {unit} beside it"
+    return Diagnostic(f"the value is in {unit}, and the text does not say so", hint)
 
 
 def _block_fault(text: Expandable, span: Span, kind: Kind) -> Diagnostic | None:
