@@ -274,3 +274,23 @@ def test_a_task_on_another_day_and_of_another_role_is_told(tmp_path: Path) -> No
     assert "T-01 Named access is ready (checklist/tasks.md): changed\n" in said
     assert "[-Centre lead-]{+Mentor+}: [-2-]{+3+} working days before the start" in said
     assert "Trainee: day [-3-]{+4+}" in said
+
+
+def test_the_content_of_a_withdrawn_release_does_not_come_back_without_a_word(tmp_path: Path, immerse: Immerse) -> None:
+    root, on = workspace_at("1.0.0", tmp_path), ("--on", "2026-12-01")
+    lesson, policy = (
+        "curriculum/first-steps/lessons/01-who-is-speaking.yml",
+        f"site_config/clients/{STARTER_CLIENT}/policy.yml",
+    )
+    release = ("-C", root, "release", STARTER_CLIENT, "--yes", *on)
+    assert immerse(*release).code == 0
+    change_workspace(root, {lesson: {"edit": {"show who you are": "show who they are"}}})
+    assert "1.0.1 is proposed" in immerse(*release).err
+    assert immerse("-C", root, "rollback", STARTER_CLIENT, "1.0.0", *on).code == 0
+    assert immerse("-C", root, "withdraw", STARTER_CLIENT, "1.0.1", "--why", "Who are they?", *on).code == 0
+    assert immerse(*release).out.endswith("every byte is the same; it was withdrawn: Who are they?\n")
+    change_workspace(root, {policy: {"edit": {"feedback.example/training": "feedback.example/other"}}})
+    refused = immerse(*release)
+    assert (refused.code, "1.0.1 was withdrawn (Who are they?), and no item" in refused.err) == (2, True)
+    change_workspace(root, {lesson: {"edit": {"show who they are": "show who you are"}}})
+    assert immerse(*release).out.startswith("acme-works 1.0.2  released")

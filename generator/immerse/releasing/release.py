@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from immerse.loading.digests import input_digests
-from immerse.model.release import version_key
+from immerse.model.release import Standing, version_key
 from immerse.model.site_view import View
 from immerse.output.placing import staging
 from immerse.pipeline.source import WorkspaceSource
@@ -57,6 +57,8 @@ class Released:
     """The day on which `ends` ends."""
     is_unchanged: bool = False
     """Whether it was released before, byte for byte."""
+    withdrawn: str = ""
+    """The reason why it was withdrawn; empty where it was not."""
 
 
 class ReleasePrompts(Protocol):
@@ -94,8 +96,9 @@ class Releaser:
             if known := self._unchanged(ledger, asked if asked.version else replace(asked, version=ledger.newest)):
                 _refuse_sunset(ledger, asked, known.version)
                 refresh(ledger, self.on)
-                return known
-            return self._release_version(ledger, asked, answers)
+            released = known or self._release_version(ledger, asked, answers)
+            before = ledger.history(self.on).of(released.version) if released.is_unchanged else None
+            return replace(released, withdrawn=before.why) if before else released
 
     def _release_version(self, ledger: Ledger, asked: ReleaseRequest, answers: ReleasePrompts) -> Released:
         """Make a version and release it, unless it was released before; raises as `release` does."""
@@ -129,6 +132,7 @@ class Releaser:
         version, why = changed.proposal
         if version in ledger.versions:  # nothing changed: the version is made again from the release before it
             return version, self._changed(plans, ledger, version)
+        _refuse_withdrawn(ledger, changed, self.on)
         answers.agree(ledger.client, version, why)
         return version, changed.with_version(version)
 
@@ -186,6 +190,16 @@ class Releaser:
     def _made_of(self, client: str, asked: ReleaseRequest) -> tuple[bytes, ...]:
         effective = asked.effective.isoformat() if asked.effective else ""
         return json.dumps([client, asked.version, effective]).encode(), json.dumps(self.inputs[client]).encode()
+
+
+def _refuse_withdrawn(ledger: Ledger, changed: Changed, on: date) -> None:
+    """Raises ImmerseError where the newest release was withdrawn, and nothing that it says has changed since."""
+    before, now = ledger.history(on).of(ledger.newest), changed.whole
+    if before and before.standing is Standing.WITHDRAWN and now and not (now.pages or now.blocks or now.items):
+        raise ImmerseError(
+            f"{before.version} was withdrawn ({before.why}), and no item, page or text has changed since then; correct "
+            "what was wrong, or name the version to release it all the same"
+        )
 
 
 def _refuse_sunset(ledger: Ledger, asked: ReleaseRequest, version: str) -> None:

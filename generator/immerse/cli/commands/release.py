@@ -153,7 +153,8 @@ def _report(released: Released, *, dry_run: bool) -> None:
             click.echo(str(problem), err=True)
     name = f"{released.client} {released.version}"
     if released.is_unchanged:
-        click.echo(f"{name}  was released before, every byte is the same")
+        withdrawn = f"; it was withdrawn: {released.withdrawn}" if released.withdrawn else ""
+        click.echo(f"{name}  was released before, every byte is the same{withdrawn}")
         return
     outcome = "would be released" if dry_run else "released"
     click.echo(f"{name}  {outcome}, in force from {released.effective}")
