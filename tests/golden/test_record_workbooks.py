@@ -159,6 +159,7 @@ WRONG: dict[str, tuple[str, dict[str, str], str, str]] = {
         "B8",
         "is empty; a piece of evidence says",
     ),
+    "an item that is not there": ("Evidence", {"D4": "LIS-99"}, "D4", "there is no item 'LIS-99'"),
     "an item": ("Evidence", {"D4": "lis-1"}, "D4", "'lis-1' is not the id of an item, such as TRI-5"),
     "four items": ("Evidence", {"D4": "A-1 A-2 A-3 A-4"}, "D4", "names 4 items, and one piece supports 3 at most"),
     "a removal of nothing": ("Evidence", {"H8": "remove"}, "H8", "this piece is not in the record; empty its row"),

@@ -10,11 +10,12 @@ from openpyxl.utils import get_column_letter
 
 from immerse.problems import ImmerseError
 from immerse.record_sheets.filled_rows import FilledRow, is_hidden_cell, missing
-from immerse.record_sheets.sheet_layout import ABOUT, EVIDENCE, FIRST_ROW, FORMAT, SHEETS, CellTexts, Sheet
+from immerse.record_sheets.sheet_layout import ABOUT, EVIDENCE, FIRST_ROW, FORMAT, ITEMS, SHEETS, CellTexts, Sheet
 from immerse.record_sheets.typed_values import WrongCell, value_of
 from immerse.records import Record, RecordState, fold
 from immerse.spreadsheets.cells import normal
 from immerse.spreadsheets.returned import load_workbook, words_of
+from immerse.words.near_misses import did_you_mean
 
 _MOST_ROWS = 5_000
 
@@ -49,11 +50,19 @@ def read_workbook(file: Path, record: Record) -> FilledIn:
     """
     book = load_workbook(file)
     filled = FilledIn(_judged(book, file, record))
-    state = fold(record)
+    state, items = fold(record), _items_of(book)
     for sheet in SHEETS:
         if sheet.name in book.sheetnames:
-            _Rows(book[sheet.name], sheet, state, filled).read()
+            _Rows(book[sheet.name], sheet, state, filled, items).read()
     return filled
+
+
+def _items_of(book: Any) -> frozenset[str]:
+    """The ids on the sheet of items; none where somebody removed it."""
+    if ITEMS.name not in book.sheetnames:
+        return frozenset()
+    cells = (row[0].value for row in book[ITEMS.name].iter_rows(min_row=FIRST_ROW, max_row=_MOST_ROWS, max_col=1))
+    return frozenset(normal(str(cell)) for cell in cells if cell)
 
 
 def _judged(book: Any, file: Path, record: Record) -> str:
@@ -74,7 +83,9 @@ def _judged(book: Any, file: Path, record: Record) -> str:
 class _Rows:
     """The rows of one sheet."""
 
-    def __init__(self, cells: Any, sheet: Sheet, state: RecordState, filled: FilledIn) -> None:
+    def __init__(self, cells: Any, sheet: Sheet, state: RecordState, filled: FilledIn, items: frozenset[str]) -> None:
+        """`items` are the ids that a piece of evidence may name."""
+        self._items = items
         self._cells = cells
         self._sheet = sheet
         self._state = state
@@ -126,8 +137,17 @@ class _Rows:
                 self._wrong(row.row, self._sheet.column(column), message, hint)
         for column, message in missing(row) if row.old else ():
             self._wrong(row.row, self._sheet.column(column), message)
+        if self._sheet is EVIDENCE and self._items and "items" in row.old:
+            self._judge_items(row, frozenset(was["items"].split(", ")))
         if row.old and len(self._filled.conflicts) == before:
             self._filled.rows.append(row)
+
+    def _judge_items(self, row: FilledRow, before: frozenset[str]) -> None:
+        """Report the first item that the workbook does not have, unless the piece named it `before`."""
+        named = [item for item in row.values["items"].split(", ") if item]
+        if unknown := next((item for item in named if item not in self._items | before), ""):
+            hint = did_you_mean(unknown, self._items, f"the sheet {ITEMS.name} lists all items", certain=True)
+            self._wrong(row.row, self._sheet.column("items"), f"there is no item {unknown!r}", hint)
 
     def _is_done(self, row: FilledRow) -> bool:
         """Whether a piece of evidence was already taken over from this row, or withdrawn."""
