@@ -44,7 +44,7 @@ def test_a_record_is_shown_by_a_book(here: Path, immerse: Immerse) -> None:
     assert lines[1:4] == [
         "Week 3 of 26, Observe",
         "Next gate: G1 Start shadow, 2027-01-01, in 12 days",
-        "In its way: 2 items not claimed, 2 with too little evidence, 2 tasks not done",
+        "In its way: 2 items not claimed, 2 with too little evidence, 2 tasks that it waits for",
     ]
     missing = "missing: one more observed piece, from another shift"
     assert f"  LIS-2  Item LIS-2: open, 5 of 5 pieces; {missing}" in lines

@@ -91,7 +91,7 @@ def _impossible(held: _Held, programme: Programme) -> Iterator[tuple[Location, s
             yield id.location, message, f"roles that sign: {signing}"
         elif role.client and held.signer.employer == "agency":
             message = f"the role {str(id)!r} is for the client's own people, but {held.signer.person} is of the agency"
-            yield id.location, message, "remove the role; somebody employed by the client needs a key of their own"
+            yield id.location, message, "write employer: client if the client employs them, else remove the role"
 
 
 def _twice(held: Sequence[_Held]) -> Iterator[_Fault]:

@@ -18,6 +18,9 @@ from immerse.texts.parsed_text import Span, is_for_mentors, parsed
 from immerse.texts.shown import shown_in_full, shows_nothing
 
 _PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
+_SHORT = {"minutes": re.compile(r"\bmin\b"), "hours": re.compile(r"\bh\b"), "per cent": re.compile("%|percent")}
+"""Unit -> what authors write for it in short."""
+_NEVER = re.compile(r"(?!)")
 
 Expandable = Line | Prose
 """The texts that may hold placeholders."""
@@ -104,7 +107,7 @@ def _unit_fault(text: Expandable, span: Span, shape: Shape) -> Diagnostic | None
     unit = shape.limit.unit if shape.kind is Kind.NUMBER and shape.limit else ""
     begin, end = text.rfind("\n\n", 0, span.start) + 1, text.find("\n\n", span.end)
     words = _PLACEHOLDER.sub(" ", text[begin : end if end >= 0 else None]).lower()
-    if not unit or unit.split()[-1].rstrip("s") in words or (unit == "per cent" and "%" in words):
+    if not unit or unit.split()[-1].rstrip("s") in words or _SHORT.get(unit, _NEVER).search(words):
         return None
     name = next((name for name, known in FILTERS.items() if known.unit == unit), "")
     hint = f"write {{{{ {span.content.strip()} | {name} }}}}" if name else f"write {unit} beside it"

@@ -79,7 +79,7 @@ def _where(book: BookJson, progress: Whereabouts) -> Iterator[str]:
         days = f"in {counted(following['days'], 'day')}" if following["days"] else "today"
         yield f"Next gate: {gate}, {following['day']}, {days}"
         missing = f"{counted(len(way['open']), 'item')} not claimed, {len(way['evidence'])} with too little evidence"
-        yield f"In its way: {missing}, {counted(len(way['tasks']), 'task')} not done"
+        yield f"In its way: {missing}, {counted(len(way['tasks']), 'task')} that it waits for"
     tasks = {task["id"]: task for task in book.get("tasks", ())}
     waiting = [task for task in progress["tasks"] if not task["done"]]
     yield from block("Tasks not done", (_task(task, tasks[task["id"]], book) for task in waiting))
