@@ -103,14 +103,14 @@ def reads_of(text: Expandable, contract: type[Policy]) -> set[str]:
 
 
 def _unit_fault(text: Expandable, span: Span, shape: Shape) -> Diagnostic | None:
-    """The fault of a bare number that has a unit which its paragraph, or its table, does not say."""
+    """The fault of a bare time or share whose unit its paragraph, or its table, does not say."""
     unit = shape.limit.unit if shape.kind is Kind.NUMBER and shape.limit else ""
     begin, end = text.rfind("\n\n", 0, span.start) + 1, text.find("\n\n", span.end)
     words = _PLACEHOLDER.sub(" ", text[begin : end if end >= 0 else None]).lower()
-    if not unit or unit.split()[-1].rstrip("s") in words or _SHORT.get(unit, _NEVER).search(words):
+    name = next((name for name, known in FILTERS.items() if unit and known.unit == unit), "")
+    if not name or unit.split()[-1].rstrip("s") in words or _SHORT.get(unit, _NEVER).search(words):
         return None
-    name = next((name for name, known in FILTERS.items() if known.unit == unit), "")
-    hint = f"write {{{{ {span.content.strip()} | {name} }}}}" if name else f"write {unit} beside it"
+    hint = f"write {{{{ {span.content.strip()} | {name} }}}}"
     return Diagnostic(f"the value is in {unit}, and the text does not say so", hint)
 
 
