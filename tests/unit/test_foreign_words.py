@@ -205,3 +205,12 @@ def test_a_key_with_a_number_is_not_found_in_a_longer_number() -> None:
     searcher = Searcher.of([OwnedWord("harbour", WordKind.PERSON, "person-40")])
     assert searcher.hits("the record of person-40, and of person-40b")
     assert not searcher.hits("the record of person-401")
+
+
+def test_a_quote_that_is_never_closed_hides_no_word(workspace: Path) -> None:
+    """Without the line at which the parser stops, the quote ends at the last one, and swallows all keys."""
+    quoted = HARBOUR.replace("id: harbour\n", 'id: "harbour\n') + 'voice:\n  note: say "yes" twice\n  last: "\n'
+    found = _owned(workspace, quoted)
+    assert found.read_as_lines
+    shown = {word.shown for word in found.words}
+    assert {"Harbour Inn", "Saltmarsh", "SaltmarshHelp", "person-71"} <= shown

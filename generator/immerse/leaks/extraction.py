@@ -51,7 +51,10 @@ def words_of_file(files: SourceFiles, path: str, client: str) -> FileWords:
         return FileWords(*_of_values(values, path, client), True)
     source = files.source(path) or b""
     lines = list(enumerate(source.decode("utf-8", "replace").splitlines(), 1))
-    if part := values_of_part(source):
+    part = values_of_part(source)
+    if part and not any(
+        _field().search(value.text) for value in part[0]
+    ):  # else a quote that was not closed hides keys
         values, left_out = part
         words, group = _of_values(values, path, client)
         lines = [line for line in lines if line[0] in left_out]
