@@ -41,7 +41,7 @@ def alone_at_night(shift: Shift, report: Report) -> None:
     if second is None:
         message = "nobody is named as the second person of a night or crisis shift"
         report(message, hint="second_person: a contact who can be reached at any hour")
-    elif contact and contact.hours not in ("always", "on_call"):
+    elif contact and not contact.is_reached_at_night:
         message = f"the second person {second!r} cannot be reached at night"
         report(message, at="second_person", hint="name a contact with hours: always or on_call")
 

@@ -122,7 +122,7 @@ def _night_watch(watch: NightWatch, report: Report) -> None:
         message = "the night watch is always_open, but no desk is always open"
         report(message, at="kind", hint="kind: alarm, vendor or nobody")
     contact = policy.escalation.contact(str(watch.tells))
-    if contact is not None and contact.hours not in ("always", "on_call"):
+    if contact is not None and not contact.is_reached_at_night:
         message = f"{str(watch.tells)!r} is alerted, but cannot be reached at night: hours is {contact.hours!r}"
         report(message, at="tells", hint="name a contact with hours: always or on_call")
     if (day := watch.tested_on) is not None:

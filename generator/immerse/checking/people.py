@@ -22,10 +22,6 @@ def contacts_of(client: Client) -> dict[str, Contact]:
     return {str(id): contact for id, contact in (client.policy.escalation.contacts or {}).items()}
 
 
-AT_NIGHT, BY_DAY = ("always", "on_call"), ("cover", "office")
-"""The hours of a contact who is reached while no desk is open, and of one who is not."""
-
-
 class _Pair(NamedTuple):
     """A holder of a duty and the deputy, by the ids of their contacts."""
 
@@ -82,9 +78,11 @@ def missing_deputy(pair: _Pair, report: Report) -> None:
     if is_first and not is_same and (shared := _shared(report.client, contacts.get(holder), contacts.get(deputy))):
         message = f"{duty}: {str(holder)!r} and the deputy {str(deputy)!r} share {join(shared)}"
         report.warn(message, hint="both may be unavailable for the same reason; name a deputy from elsewhere")
-    hours = [contacts[id].hours if id in contacts else "" for id in (holder, deputy)]
-    if is_first and duty == f"contact {holder}" and hours[0] in AT_NIGHT and hours[1] in BY_DAY:
-        message = f"{duty} has hours: {hours[0]}, and the deputy {str(deputy)!r} hours: {hours[1]}"
+    one, other = contacts.get(holder), contacts.get(deputy)
+    if not (is_first and duty == f"contact {holder}" and one and other):
+        return
+    if one.is_reached_at_night and not other.is_reached_at_night:
+        message = f"{duty} has hours: {one.hours}, and the deputy {str(deputy)!r} hours: {other.hours}"
         report.warn(message, hint="name a deputy who is reached at night too, or change the hours")
 
 

@@ -49,10 +49,8 @@ class Filter(NamedTuple):
             raise ExpressionFault(f"filter {self.name!r} takes {self.wants}, not {shape.kind}", "", self.name)
         unit = shape.limit.unit if shape.limit else ""
         if self.unit and unit and unit != self.unit:
-            right = next((name for name, known in FILTERS.items() if known.unit == unit), "number")
-            raise ExpressionFault(
-                f"filter {self.name!r} says {self.unit}, but the value is in {unit}", f"write {right}", self.name
-            )
+            message, right = f"filter {self.name!r} says {self.unit}, but the value is in {unit}", filter_of(unit)
+            raise ExpressionFault(message, f"write {right or 'number'}", self.name)
         self.inspect(shape, arguments)
 
     def apply(self, value: Any, arguments: tuple[Any, ...], policy: Policy) -> Any:
@@ -110,6 +108,11 @@ def each(value: Any) -> tuple[Any, ...]:
 
 FILTERS: dict[str, Filter] = {}
 """Every filter by its name; filled in filters.py, so that a column of a table can name any of them."""
+
+
+def filter_of(unit: str) -> str:
+    """The name of the filter that says a unit; empty where none does."""
+    return next((name for name, known in FILTERS.items() if unit and known.unit == unit), "")
 
 
 def filter_named(name: str) -> Filter:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from immerse.expressions.expression_errors import ExpressionFault
-from immerse.expressions.filtering import FILTERS
+from immerse.expressions.filtering import filter_of
 from immerse.expressions.reading import Diagnostic, placeholder_fault, read
 from immerse.expressions.value_shapes import Kind, Shape
 from immerse.model.policy.policy import Policy
@@ -107,7 +107,7 @@ def _unit_fault(text: Expandable, span: Span, shape: Shape) -> Diagnostic | None
     unit = shape.limit.unit if shape.kind is Kind.NUMBER and shape.limit else ""
     begin, end = text.rfind("\n\n", 0, span.start) + 1, text.find("\n\n", span.end)
     words = _PLACEHOLDER.sub(" ", text[begin : end if end >= 0 else None]).lower()
-    name = next((name for name, known in FILTERS.items() if unit and known.unit == unit), "")
+    name = filter_of(unit)
     if not name or unit.split()[-1].rstrip("s") in words or _SHORT.get(unit, _NEVER).search(words):
         return None
     hint = f"write {{{{ {span.content.strip()} | {name} }}}}"

@@ -118,6 +118,11 @@ class Contact(Node):
     triggers: tuple[TriggerId, ...] = ()
     """Hard triggers that are reported to this contact."""
 
+    @property
+    def is_reached_at_night(self) -> bool:
+        """Whether the contact is reached while no desk is open."""
+        return self.hours in ("always", "on_call")
+
 
 Metric = Literal[
     "volume_rise_percent",
