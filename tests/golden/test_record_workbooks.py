@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,52 +11,14 @@ from typing import Any
 import openpyxl
 import pytest
 from command_line import Done, Immerse
-from immerse.record_sheets import read_workbook, record_workbook, take_over
+from immerse.record_sheets import record_workbook
 from immerse.records import Record, fold, parse, serialise
-
-JUDGING = json.loads((Path(__file__).parents[1] / "cases" / "records" / "judging.json").read_text("utf-8"))
-BOOK = JUDGING["book"]
-NOW = datetime(2026, 12, 20, 9, tzinfo=UTC)
-
-
-def record_of(case: str) -> Record:
-    """The record of a case of judging.json."""
-    (found,) = (one["record"] for one in JUDGING["cases"] if one["case"] == case)
-    return parse(json.dumps(found))
-
-
-STARTED = "a shift is the same on its day however it is written, and another one on another day"
+from record_filling import BOOK, STARTED, Filling, record_of
 
 
 @pytest.fixture
 def record() -> Record:
     return record_of(STARTED)
-
-
-class Filling:
-    """A workbook of a record, to fill in and to take over."""
-
-    def __init__(self, record: Record, path: Path) -> None:
-        path.write_bytes(record_workbook(record, BOOK, "1.0.0"))
-        self.path = path
-        self.book: Any = openpyxl.load_workbook(path)
-        self._chance = Random(path.name)
-
-    def fill(self, sheet: str, **cells: Any) -> None:
-        for cell, value in cells.items():
-            self.book[sheet][cell] = value
-
-    def taken_into(self, record: Record) -> Record:
-        filled = self.read(record)
-        assert filled.conflicts == []
-        return take_over(record, filled, lambda: NOW, self._chance.randbytes)
-
-    def read(self, record: Record) -> Any:
-        self.book.save(self.path)
-        return read_workbook(self.path, record)
-
-    def conflicts(self, record: Record) -> list[str]:
-        return [str(one).split("\n")[0] for one in self.read(record).conflicts]
 
 
 @pytest.fixture
@@ -140,6 +102,7 @@ def test_a_cell_that_was_changed_on_both_sides_is_told(record: Record, filling: 
 
 APART = "the row and its hidden cell do not belong together"
 HIDDEN = "the hidden cell was changed"
+UNREAD = "says 'My words', but only yellow cells are read"
 NO_CLAIM = '{"id": "LIS-1", "digest": 1, "rev": 1, "was": {"claimed": "", "note": ""}}'
 WRONG: dict[str, tuple[str, dict[str, str], str, str]] = {
     "a word": ("Items", {"C4": "perhaps"}, "C4", "'perhaps' is neither yes nor no"),
@@ -165,7 +128,25 @@ WRONG: dict[str, tuple[str, dict[str, str], str, str]] = {
     "a removal of nothing": ("Evidence", {"H8": "remove"}, "H8", "this piece is not in the record; empty its row"),
     "another removal": ("Evidence", {"H4": "yes"}, "H4", "'yes' means nothing here; choose remove"),
     "a row that was sorted": ("Items", {"A4": "LIS-2"}, "A4", APART),
-    "a row of its own": ("Items", {"A9": "LIS-9", "C9": "yes"}, "A9", APART),
+    "a row of its own": ("Items", {"C9": "yes"}, "C9", "says 'yes', but only yellow cells are read"),
+    "words beside a row": ("Items", {"F4": "My words"}, "F4", UNREAD),
+    "words in a column that is shown": ("Items", {"B4": "My words"}, "B4", UNREAD),
+    "words in a head": ("Tasks", {"D3": "My words"}, "D3", UNREAD),
+    "words in the title": ("Gates", {"A1": "My words"}, "A1", UNREAD),
+    "words between title and heads": ("Gates", {"B2": "My words"}, "B2", UNREAD),
+    "words below the rows": ("Evidence", {"A60": "My words"}, "A60", UNREAD),
+    "words on another sheet": ("About", {"C9": "My words"}, "C9", UNREAD),
+    "words beside the lists": ("Lists", {"D2": "My words"}, "D2", UNREAD),
+    "a day to come": ("Evidence", {"C4": "2027-01-01"}, "C4", "2027-01-01 is still to come"),
+    "a task on a day to come": ("Tasks", {"D4": "yes", "E4": "2027-01-01"}, "E4", "2027-01-01 is still to come"),
+    "a gate before the first day": (
+        "Gates",
+        {"D4": "2026-11-30"},
+        "D4",
+        "2026-11-30 is before the first day of the rotation, 2026-12-01",
+    ),
+    "no address": ("Evidence", {"G4": "https:/desk"}, "G4", "'https:/desk' is not an address"),
+    "a reference": ("Evidence", {"G4": "case 4711"}, "G4", "'case 4711' is not an address"),
     "a hidden cell": ("Gates", {"E4": '{"id": "G1"}'}, "E4", HIDDEN),
     "a deep hidden cell": ("Gates", {"E4": "[" * 30_000}, "E4", HIDDEN),
     "another digest": ("Items", {"E4": NO_CLAIM}, "E4", HIDDEN),
@@ -242,7 +223,7 @@ def test_the_commands_ask_before_they_write(tmp_path: Path, monkeypatch: pytest.
     assert refused == Done(1, line, "1 cell changes the record\nnothing was written; --yes writes it\n")
     assert Path("one.json").read_bytes() == before
     done = immerse("records", "from-xlsx", "one.xlsx", "--into", "one.json", "--yes", "--format", "json")
-    assert json.loads(done.out)["written"] is True
+    assert json.loads(done.out)["written"] is True and done.err.endswith("written to one.json\n")
     assert list(fold(parse(Path("one.json").read_bytes()))["claims"]) == ["LIS-1"]
 
 
@@ -253,6 +234,7 @@ def test_another_workbook_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     Path("one.xlsx").write_bytes(record_workbook(record, BOOK, "draft"))
     done = immerse("records", "from-xlsx", "one.xlsx", "--into", "other.json")
     assert done.code == 2 and "sheet About: the workbook belongs to another record" in done.err
+    assert "immerse records to-xlsx FILE --client northgate --out FILE.xlsx" in done.err
     Path("text.xlsx").write_text("no workbook")
     done = immerse("records", "from-xlsx", "text.xlsx", "--into", "other.json")
     assert done == Done(2, "", "error: text.xlsx cannot be read as a workbook; save it as .xlsx again\n")

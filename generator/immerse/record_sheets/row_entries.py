@@ -57,7 +57,8 @@ class _Taking:
     def _piece(self, row: FilledRow) -> None:
         members = _members(row.values)
         if not row.id:
-            self._changes.add("evidence", **members, file=None, replaces=None, removed=False)
+            begins = row.about["row"]
+            self._changes.add("evidence", begins, **members, file=None, replaces=None, removed=False)
             return
         state = fold(self._changes.record)
         standing = next(piece["id"] for piece in state["evidence"] if piece["piece"] == row.id)

@@ -11,7 +11,7 @@ from typing import Any
 from immerse.records import RecordState
 from immerse.records.record_text import ERASED
 
-FORMAT = "immerse.record-workbook/1"
+FORMAT = "immerse.record-workbook/2"
 ABOUT = "About"
 FIRST_ROW = 4
 """Row of a sheet in which its rows begin, from 1."""

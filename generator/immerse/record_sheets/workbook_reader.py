@@ -1,23 +1,24 @@
 """A filled-in workbook -> changes to the record that it was written from, and conflicts."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
 from immerse.problems import ImmerseError
-from immerse.record_sheets.filled_rows import FilledRow, is_hidden_cell, missing
+from immerse.record_sheets.filled_rows import ROW_DIGITS, FilledRow, faults, hidden_content
 from immerse.record_sheets.sheet_layout import ABOUT, EVIDENCE, FIRST_ROW, FORMAT, ITEMS, SHEETS, CellTexts, Sheet
 from immerse.record_sheets.typed_values import WrongCell, value_of
-from immerse.records import Record, RecordState, fold
+from immerse.record_sheets.unread_cells import MOST_ROWS, unread_cells
+from immerse.records import Record, fold
 from immerse.spreadsheets.cells import normal
 from immerse.spreadsheets.returned import load_workbook, words_of
 from immerse.words.near_misses import did_you_mean
 
-_MOST_ROWS = 5_000
+_OTHERWISE = "another piece goes into an empty row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +43,19 @@ class FilledIn:
     conflicts: list[Conflict] = field(default_factory=list)
 
 
-def read_workbook(file: Path, record: Record) -> FilledIn:
-    """Compare a filled-in workbook with the record into which it is taken over.
+def read_workbook(file: Path, record: Record, on: date) -> FilledIn:
+    """Compare a filled-in workbook with the record into which it is taken over on a day.
 
     Raises:
         ImmerseError: it is no workbook of this record.
     """
     book = load_workbook(file)
     filled = FilledIn(_judged(book, file, record))
-    state, items = fold(record), _items_of(book)
     for sheet in SHEETS:
         if sheet.name in book.sheetnames:
-            _Rows(book[sheet.name], sheet, state, filled, items).read()
+            _Rows(book[sheet.name], sheet, record, filled, on).read()
+    hint = "move the words into a yellow cell of a row that immerse wrote, or remove them"
+    filled.conflicts += [Conflict(*found, hint) for found in unread_cells(book)]
     return filled
 
 
@@ -61,13 +63,13 @@ def _items_of(book: Any) -> frozenset[str]:
     """The ids on the sheet of items; none where somebody removed it."""
     if ITEMS.name not in book.sheetnames:
         return frozenset()
-    cells = (row[0].value for row in book[ITEMS.name].iter_rows(min_row=FIRST_ROW, max_row=_MOST_ROWS, max_col=1))
+    cells = (row[0].value for row in book[ITEMS.name].iter_rows(min_row=FIRST_ROW, max_row=MOST_ROWS, max_col=1))
     return frozenset(normal(str(cell)) for cell in cells if cell)
 
 
 def _judged(book: Any, file: Path, record: Record) -> str:
     """The release under which the workbook was written."""
-    again = "write a new one: immerse records to-xlsx FILE --out FILE.xlsx"
+    again = f"write a new one: immerse records to-xlsx FILE --client {record['client']} --out FILE.xlsx"
     about = book[ABOUT] if ABOUT in book.sheetnames else None
     texts = [str(about.cell(line, 2).value or "") for line in range(1, 5)] if about else [""] * 4
     form, client, rot, release = texts
@@ -83,13 +85,15 @@ def _judged(book: Any, file: Path, record: Record) -> str:
 class _Rows:
     """The rows of one sheet."""
 
-    def __init__(self, cells: Any, sheet: Sheet, state: RecordState, filled: FilledIn, items: frozenset[str]) -> None:
-        """`items` are the ids that a piece of evidence may name."""
-        self._items = items
+    def __init__(self, cells: Any, sheet: Sheet, record: Record, filled: FilledIn, on: date) -> None:
+        self._items = _items_of(cells.parent)
         self._cells = cells
         self._sheet = sheet
-        self._state = state
+        self._state = fold(record)
+        self._pieces = {entry["id"][:ROW_DIGITS]: entry["id"] for entry in record["entries"]}
         self._filled = filled
+        self._today = on.isoformat()
+        self._rows: dict[str, int] = {}
 
     def read(self) -> None:
         """Take over each row that was edited."""
@@ -97,22 +101,33 @@ class _Rows:
         for cells in merged:
             hint = "take the merge apart, and fill in each row"
             self._filled.conflicts.append(Conflict(self._sheet.name, cells.coord, "the cells are merged", hint))
-        for row in range(FIRST_ROW, min(self._cells.max_row, _MOST_ROWS) + 1) if not merged else ():
+        for row in range(FIRST_ROW, min(self._cells.max_row, MOST_ROWS) + 1) if not merged else ():
             self._row(row)
 
     def _row(self, row: int) -> None:
         about = self._about(row)
-        if about is None or not self._is_in_place(row, str(about.get("id", ""))):
+        if not about or not self._is_in_place(row, about["id"]):
             return
         before = len(self._filled.conflicts)
         values = dict(self._values(row))
         if len(self._filled.conflicts) > before:
             return
-        name = str(about.get("id", ""))
-        was = about.get("was") or dict.fromkeys(values, "")
+        new, was = about["id"] == "", about["was"]
+        name = self._pieces.get(about["row"], "") if new else about["id"]
         now = self._sheet.values(self._state, name) if name else was
-        old = {column: now[column] for column in values if values[column] != normal(was[column])}
-        self._decide(FilledRow(self._sheet, row, name, values, old, about), was, now)
+        words = str(values) if any(values.values()) else ""
+        base = now if new and words else was
+        old = {column: now[column] for column in values if values[column] != normal(base[column])}
+        if self._is_original(row, about["id"] or about["row"], words, new=new) and old:
+            self._decide(FilledRow(self._sheet, row, name, values, old, about), was, now)
+
+    def _is_original(self, row: int, name: str, words: str, *, new: bool) -> bool:
+        """Whether no row above with words has the same hidden cell, or as a new row the same words."""
+        first = min(self._rows.setdefault(key, row) for key in (name, words if new else name)) if words else row
+        if first != row:
+            hint = "empty it; another piece goes into an empty row, cell by cell and not as a whole row"
+            self._wrong(row, 1, f"the row is a copy of row {first}", hint)
+        return first == row
 
     def _is_in_place(self, row: int, name: str) -> bool:
         """Whether a row of a sheet without new rows has the hidden cell that belongs to its id."""
@@ -134,8 +149,10 @@ class _Rows:
             elif now[column] != was[column]:
                 message = f"says {_shown(row.values[column])}, but the record now says {_shown(now[column])}"
                 hint = f"it was {_shown(was[column])} when the workbook was written; write a new one and edit that"
+                if "row" in row.about:
+                    hint = f"the record has this row already: correct it in a new workbook; {_OTHERWISE}"
                 self._wrong(row.row, self._sheet.column(column), message, hint)
-        for column, message in missing(row) if row.old else ():
+        for column, message in faults(row, self._state["start"], self._today) if row.old else ():
             self._wrong(row.row, self._sheet.column(column), message)
         if self._sheet is EVIDENCE and self._items and "items" in row.old:
             self._judge_items(row, frozenset(was["items"].split(", ")))
@@ -153,10 +170,16 @@ class _Rows:
         """Whether a piece of evidence was already taken over from this row, or withdrawn."""
         if row.sheet is not EVIDENCE:
             return False
+        digits = row.about.get("row")
         known = {piece["piece"]: EVIDENCE.values(self._state, piece["piece"]) for piece in self._state["evidence"]}
-        if row.id:
-            return bool(row.values["remove"]) and row.id not in known
-        return row.values in known.values()
+        is_withdrawn = bool(row.id) and row.id not in known
+        if not digits or row.values["remove"]:
+            return is_withdrawn and bool(row.values["remove"])
+        same = next((name for name, values in known.items() if values == row.values), "")
+        if is_withdrawn or (same and not same.startswith(digits)):
+            message = "the piece was taken back in the record" if is_withdrawn else "the record has this piece already"
+            self._wrong(row.row, 1, message, f"empty its row; {_OTHERWISE}")
+        return is_withdrawn or bool(same)
 
     def _values(self, row: int) -> Iterator[tuple[str, str]]:
         for column, _, _ in self._sheet.filled:
@@ -171,18 +194,11 @@ class _Rows:
                 self._wrong(row, at, fault)
 
     def _about(self, row: int) -> dict[str, Any] | None:
-        """The content of the hidden cell, empty for a new piece; None if it cannot be read."""
-        text = str(self._cells.cell(row, self._sheet.hidden).value or "")
-        if not text:
-            return {}
-        try:
-            hidden = json.loads(text)
-        except (ValueError, RecursionError):
-            hidden = None
-        if is_hidden_cell(hidden, {column for column, _, _ in self._sheet.filled}):
-            return dict(hidden)
-        self._wrong(row, self._sheet.hidden, "the hidden cell was changed", "write a new workbook")
-        return None
+        """The content of the hidden cell, empty without one; None if it cannot be read."""
+        hidden = hidden_content(self._cells.cell(row, self._sheet.hidden).value, self._sheet)
+        if hidden is None:
+            self._wrong(row, self._sheet.hidden, "the hidden cell was changed", "write a new workbook")
+        return hidden
 
     def _wrong(self, row: int, column: int, message: str, hint: str = "") -> None:
         cell = f"{get_column_letter(column)}{row}"

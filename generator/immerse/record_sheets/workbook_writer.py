@@ -1,9 +1,11 @@
 """A record and its book -> a workbook with the trainee's columns to fill in."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from immerse.record_sheets.filled_rows import ROW_DIGITS
 from immerse.record_sheets.sheet_layout import (
     ABOUT,
     EVIDENCE,
@@ -16,7 +18,7 @@ from immerse.record_sheets.sheet_layout import (
     Sheet,
     kind_words,
 )
-from immerse.records import Record, RecordState, fold
+from immerse.records import Record, RecordState, fold, serialise
 from immerse.records.canonical import canonical
 from immerse.records.judge import BookJson
 from immerse.records.whereabouts import gate_days, task_days
@@ -34,7 +36,7 @@ def record_workbook(record: Record, book: BookJson, release: str) -> bytes:
     kinds = Choice("Kinds of evidence", tuple(kind_words(name, title) for name, title in titles.items()))
     removal = Choice("Take back", (REMOVE,))
     workbook.table(ITEMS.name, _columns(ITEMS), list(_items(state, book)), _answers(ITEMS, claimed=YES_NO))
-    pieces = list(_pieces(state, titles))
+    pieces = list(_pieces(record, state, titles))
     answers = _answers(EVIDENCE, kind=kinds, day=DATE, simulated=YES_NO, remove=removal)
     workbook.table(EVIDENCE.name, _columns(EVIDENCE), pieces, answers)
     if state["start"]:
@@ -60,7 +62,7 @@ def _row(sheet: Sheet, values: CellTexts, about: Mapping[str, Any], *shown: str,
         words: Texts that are shown instead of a value.
     """
     cells = [Filled(_cell(words.get(name, values[name]))) for name, _, _ in sheet.filled]
-    return [*shown, *cells, canonical({**about, "was": values})]
+    return [*shown, *cells, canonical({**about, "was": values, "shown": list(shown)})]
 
 
 def _cell(value: str) -> str | date:
@@ -78,13 +80,16 @@ def _items(state: RecordState, book: BookJson) -> Iterator[SheetRow]:
             yield _row(ITEMS, ITEMS.values(state, name), about, name, item["title"])
 
 
-def _pieces(state: RecordState, titles: Mapping[str, str]) -> Iterator[SheetRow]:
+def _pieces(record: Record, state: RecordState, titles: Mapping[str, str]) -> Iterator[SheetRow]:
+    """The pieces, and blank rows with digits by which a piece that was taken over from one is known again."""
     for piece in state["evidence"]:
         values = EVIDENCE.values(state, piece["piece"])
         kind = kind_words(piece["kind"], titles.get(piece["kind"], ""))
         yield _row(EVIDENCE, values, {"id": piece["piece"]}, kind=kind)
-    for _ in range(_NEW_PIECES):
-        yield [None] * len(EVIDENCE.filled) + [""]
+    whole = hashlib.sha256(serialise(record)).hexdigest()
+    for number in range(_NEW_PIECES):
+        digits = hashlib.sha256(f"{number} {whole}".encode()).hexdigest()[:ROW_DIGITS]
+        yield _row(EVIDENCE, EVIDENCE.values(state, ""), {"id": "", "row": digits})
 
 
 def _tasks(state: RecordState, book: BookJson) -> Iterator[SheetRow]:
@@ -112,8 +117,8 @@ def _about(record: Record, book: BookJson, release: str) -> tuple[tuple[str, str
         ("Digest of the book", book["digest"]),
         (
             "How to use it",
-            "Yellow cells are yours. Write a day as 2026-12-01. New evidence goes into an empty row of its sheet; to "
-            "take a piece back, choose remove in its last column. Then: immerse records from-xlsx this file, --into "
+            "Only yellow cells are read. Write a day as 2026-12-01. New evidence goes into an empty row of its sheet; "
+            "to take a piece back, choose remove in its last column. Then: immerse records from-xlsx this file, --into "
             "your record.",
         ),
         ("What it is not", "A yes in this workbook is your own claim and attests nothing."),

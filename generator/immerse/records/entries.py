@@ -30,14 +30,17 @@ class Changes:
         self._now = now
         self._chance = chance
 
-    def add(self, type_: str, **members: Any) -> None:
+    def add(self, type_: str, begins: str = "", **members: Any) -> None:
         """Add an entry; a member that names a text is given as the text itself, or None.
+
+        Args:
+            begins: The digits with which its id begins; the others are random.
 
         Raises:
             ValueError: a text that has to be there is empty.
         """
         texts: dict[str, dict[str, str]] = {}
-        entry = {"id": self._id(), "at": self._moment(), "type": type_}
+        entry = {"id": begins + self._id()[len(begins) :], "at": self._moment(), "type": type_}
         self._take({**entry, **self._members(type_, members, texts)}, texts)
 
     def replace_evidence(self, entry: Mapping[str, Any], changed: Mapping[str, Any], *, removed: bool = False) -> None:

@@ -6,13 +6,13 @@ import secrets
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from immerse.cli.options import FILE, format_option, report
+from immerse.cli.options import FILE, format_option, on_option, report
 from immerse.cli.output_files import changing
 from immerse.cli.record_files import read_record
 
@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 @click.argument("workbook", metavar="FILE.xlsx", type=FILE)
 @click.option("--into", type=FILE, required=True, metavar="FILE", help="The record that it was written from.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
+@on_option
 @format_option("json")
-def from_xlsx(workbook: Path, into: Path, yes: bool, form: str) -> int:
+def from_xlsx(workbook: Path, into: Path, yes: bool, on: date, form: str) -> int:
     """Take over the cells that were filled in in a workbook that to-xlsx wrote.
 
-    Every cell is read first. If one cannot be read, or was changed in the record as well, its sheet and cell are named
-    and nothing is written. Otherwise it shows what changes and asks before it writes; --yes skips the question. Each
-    change is a new entry of the record.
+    Every cell is read first. If one cannot be read, was changed in the record as well, or is not yellow and has words
+    that would be lost, its sheet and cell are named and nothing is written. Otherwise it shows what changes and asks
+    before it writes; --yes skips the question. Each change is a new entry of the record.
 
     Exits 1 if a cell is wrong, or if changes were not confirmed.
     """
@@ -39,7 +40,7 @@ def from_xlsx(workbook: Path, into: Path, yes: bool, form: str) -> int:
     from immerse.records import serialise
 
     record = read_record(into)
-    filled = read_workbook(workbook, record)
+    filled = read_workbook(workbook, record, on)
     for line in _lines(workbook, filled) if form == "text" else ():
         click.echo(line)
     click.echo(_summary(filled), err=True)
@@ -50,6 +51,7 @@ def from_xlsx(workbook: Path, into: Path, yes: bool, form: str) -> int:
         whole = take_over(record, filled, lambda: datetime.now(UTC), secrets.token_bytes)
         with changing(into):
             write_whole(into, serialise(whole))
+        click.echo(f"written to {into}", err=True)
     report(form, {"schema": "immerse.records-from-xlsx/1", **_members(filled, written=writes)}, ())
     if writes or not (filled.rows or filled.conflicts):
         return 0
