@@ -98,6 +98,18 @@ def test_files_are_checked_with_their_place(here: Path, immerse: Immerse) -> Non
     assert told[1]["fault"]["place"] == "1:294"
 
 
+def test_a_file_that_cannot_be_read_is_named_with_all_others(here: Path, immerse: Immerse) -> None:
+    Path("torn.json").write_bytes(Path("one.json").read_bytes()[:300])
+    done = immerse("records", "check", "missing.json", "torn.json", "gone.json", "one.json")
+    assert (done.code, done.err) == (1, "4 files: 3 cannot be used\n")
+    missing, torn, gone, one = done.out.splitlines()
+    assert missing == "missing.json: cannot be read: No such file or directory"
+    assert gone == "gone.json: cannot be read: No such file or directory"
+    assert torn.startswith("torn.json:1:294: ") and one.startswith("one.json: northgate")
+    told = json.loads(immerse("records", "check", "missing.json", "--format", "json").out)["files"]
+    assert told[0]["fault"]["code"] == "unreadable"
+
+
 @pytest.mark.parametrize("word", ["show", "merge", "ics"])
 def test_a_file_that_is_no_record_ends_a_command(here: Path, immerse: Immerse, word: str) -> None:
     out = () if word == "show" else ("--out", "out")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Immerse
+from immerse.output.fingerprint import MANIFEST
 from immerse.records import serialise
 from signed_workspace import Signed, signed_workspace
 from site_fixtures import STARTER_CLIENT
@@ -62,9 +63,34 @@ def test_names_come_from_a_file_outside_of_the_sources(records: Path, immerse: I
     inside = Path("site_config", "people.yml")
     done = immerse("records", "roster", records, *ON, "--people", inside)
     assert (done.code, done.out, "lies in site_config/" in done.err) == (2, "", True)
+    people.write_text("people:\n  p-7f01: Ada Example\n")
+    published = Path("people.yml")
+    published.write_bytes(people.read_bytes())
+    done = immerse("records", "roster", records, *ON, "--people", published)
+    published.unlink()
+    assert (done.code, done.out) == (3, "")
+    where = "is in the workspace agency, where it is easily committed or published"
+    assert done.err == f"refused: people.yml {where}; keep it elsewhere\n"
     done = immerse("records", "roster", records, *ON, "--people", tmp_path / "none.yml")
     assert done.code != 0
     assert "none.yml is not there" in done.err
+
+
+def test_no_roster_is_written_into_a_workspace_or_a_site(records: Path, immerse: Immerse, tmp_path: Path) -> None:
+    site = tmp_path / "northgate"
+    for folder in (site, site / "lessons"):
+        folder.mkdir()
+    (site / MANIFEST).write_text('{"made_by": "immerse"}')
+    for out, name in (
+        (Path("roster.html"), "workspace agency"),
+        (Path("site", "roster.html"), "workspace agency"),
+        (site / "roster.html", "site northgate"),
+        (site / "lessons" / "roster.html", "site northgate"),
+    ):
+        done = immerse("records", "roster", records, *ON, "--format", "html", "--out", out)
+        assert (done.code, done.out, out.exists()) == (3, "", False)
+        assert f"{out} is in the {name}, where it is easily committed or published" in done.err
+        assert "keep it where the records are kept" in done.err
 
 
 def test_a_damaged_record_is_named_and_ends_with_1(records: Path, immerse: Immerse) -> None:

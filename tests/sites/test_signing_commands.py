@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from command_line import Immerse
 from immerse.records import Record, parse
+from immerse.signing.events import EventReader
 from signed_workspace import PASSPHRASE, Signed, signed_workspace
 from site_fixtures import STARTER_CLIENT
 
@@ -132,6 +133,26 @@ def test_what_would_not_count_is_not_written(here: Signed, immerse: Immerse, cha
     out.unlink(missing_ok=True)
     done = immerse("records", "transcribe", file, *CLIENT, *paper(here, **change))
     assert (done.code, said in done.err, out.exists()) == (2, True, False), done.err
+
+
+def test_a_paper_is_entered_once(here: Signed, immerse: Immerse) -> None:
+    file = here.write(here.rotation("opened").record)
+    entered, out = here.root.parent / "entered.json", here.root.parent / "twice.json"
+    assert immerse("records", "transcribe", file, *CLIENT, *paper(here)).code == 0
+    done = immerse("records", "transcribe", entered, *CLIENT, *paper(here)[:-1], out)
+    assert (done.code, done.out, out.exists()) == (3, "", False)
+    assert "the record has this signature from this scan already, FST-1, p-" in done.err
+    assert "as mentor on 2026-01-20: " in done.err and "withdraw it first. Nothing was written" in done.err
+    again = immerse("records", "transcribe", entered, *CLIENT, *paper(here, **{"--day": "2026-01-21"})[:-1], out)
+    assert again.code == 0, "another day on the same sheet is another signature"
+    made, reader = here.rotation("opened"), EventReader()
+    made.record = parse(entered.read_bytes())
+    made.events = tuple(reader.read(event)[0] for event in made.record["events"])
+    (name,) = (event["event"] for event in made.events if event["type"] == "transcribe")
+    assert name in done.err
+    made.sign("lead", "withdraw", {"event": name, "reason": "text:This is the wrong sheet."})
+    withdrawn = here.write(made.record, "withdrawn.json")
+    assert immerse("records", "transcribe", withdrawn, *CLIENT, *paper(here)[:-1], out).code == 0
 
 
 def test_texts_are_erased_and_signatures_stay_valid(here: Signed, immerse: Immerse) -> None:

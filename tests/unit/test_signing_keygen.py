@@ -13,6 +13,7 @@ from immerse.model.public_keys import fingerprint
 from immerse.signing.jws import sign, split, verifies
 from immerse.signing.keycards import open_card, read_card
 from immerse.signing.requests import read_request
+from loading_cases import make_workspace
 
 PASSPHRASE = "correct horse battery staple"
 ASKED = ("records", "keygen", "--initials", "AE", "--client", "northgate", "--role", "mentor", "--name", "Ada Example")
@@ -52,9 +53,32 @@ def test_no_card_is_made_where_content_is_committed(here: Path, immerse: Immerse
         Path("agency", folder).mkdir(parents=True)
     place = Path("agency", out, "keycard-ae.json")
     done = immerse(*ASKED, "--out", place.parent, "--passphrase-file", "secret")
-    sentence = "would lie in the workspace agency, where it is easily committed; name a folder of yours with --out"
+    sentence = (
+        "is in the workspace agency, where it is easily committed or published; name a folder of yours with --out"
+    )
     assert done == Done(3, "", f"refused: {place} {sentence}\n")
     assert not place.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (
+            ("--client", "cornr"),
+            "there is no client 'cornr' in site_config/clients; did you mean corner? Clients: corner",
+        ),
+        (("--client", "corner", "--role", "mentr"), "nobody signs as 'mentr'; did you mean 'mentor'?"),
+        (("--client", "corner", "--role", "baker"), "nobody signs as 'baker'; roles that sign: mentor"),
+    ],
+)
+def test_in_a_workspace_the_client_exists_and_the_role_signs(
+    here: Path, immerse: Immerse, words: tuple[str, ...], sentence: str
+) -> None:
+    root = make_workspace(here / "agency", {})
+    made = ("--out", here / "keys", "--passphrase-file", "secret")
+    assert immerse("-C", root, *ASKED, *words, *made) == Done(2, "", f"error: {sentence}\n")
+    assert not (here / "keys").exists()
+    assert immerse("-C", root, *ASKED, "--client", "corner", *made).code == 0
 
 
 def test_the_passphrase_comes_from_a_pipe(here: Path, immerse: Immerse, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import click
 
 from immerse.cli.options import workspace_if_any
 from immerse.cli.streams import OutputRefused
-from immerse.problems import ImmerseError
+from immerse.problems import ImmerseError, Refused
 
 
 @contextmanager
@@ -75,6 +75,18 @@ def outside_content(root: Path | None, place: Path) -> None:
         for folder in SOURCES:
             if whole.is_relative_to((above / folder).resolve()):
                 raise ImmerseError(f"{place} lies in {folder}/, where only content belongs; name another place")
+
+
+def outside_workspace(place: Path, way_out: str) -> None:
+    """Refuse a place of keys, or of what is said about people, in a workspace or a site; else as `outside_content`."""
+    from immerse.output.fingerprint import is_site
+
+    outside_content(None, place)
+    above = place.resolve().parents
+    site = next(filter(is_site, above), None)
+    if found := site or workspace_if_any(above[0]):
+        where = f"the {'site' if site else 'workspace'} {found.name}"
+        raise Refused(f"{place} is in {where}, where it is easily committed or published; {way_out}")
 
 
 def write_file(out: Path, content: bytes, *, aside: bool = False) -> None:

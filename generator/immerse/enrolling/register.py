@@ -1,5 +1,6 @@
 """A client's signers.yml: read, judged with its new content, and written."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from immerse.loading.workspace import load_file, load_source
 from immerse.model.public_keys import fingerprint
 from immerse.model.signers import Signer, SignersFile
 from immerse.output.writing import write_whole
-from immerse.problems import ContentProblems, ImmerseError
+from immerse.problems import ContentProblems, ImmerseError, Problem
 
 _SHORTEST = 6
 
@@ -69,7 +70,7 @@ def write_register(register: Register, content: bytes) -> Path:
 
     Raises:
         ContentProblems: L-94 refuses the content, or a role or module does not exist.
-        ImmerseError: somebody changed the file meanwhile.
+        ImmerseError: the same of the new key, which has no place yet; or somebody changed the file meanwhile.
         OSError: it cannot be written.
     """
     _judge(register, content)
@@ -83,7 +84,7 @@ def write_register(register: Register, content: bytes) -> Path:
 def _judge(register: Register, content: bytes) -> None:
     file, problems = load_source(content, register.path, SignersFile)
     if file is None:
-        raise ContentProblems(problems)
+        raise _refusal(register, problems)
     programme, programme_problems = load_programme(register.root)
     if programme is None:
         raise ContentProblems(programme_problems)
@@ -91,7 +92,15 @@ def _judge(register: Register, content: bytes) -> None:
     files = {client: _signers_of(register.root, client) for client in clients}
     problems += signer_problems(programme, {**files, register.client: file})
     if new_problems := [problem for problem in problems if problem.location.path == register.path]:
-        raise ContentProblems(new_problems)
+        raise _refusal(register, new_problems)
+
+
+def _refusal(register: Register, problems: Sequence[Problem]) -> ImmerseError:
+    """The problems of the new content; without their lines if the file does not have them, as those of a new key."""
+    if any(problem.location.line <= len(register.content.splitlines()) for problem in problems):
+        return ContentProblems(problems)
+    sentences = "\n".join(str(problem).removeprefix(f"{problem.location}: ") for problem in problems)
+    return ImmerseError(f"nothing was written to {register.path}: {sentences}")
 
 
 def _signers_of(root: Path, client: str) -> SignersFile:

@@ -14,6 +14,6 @@ COMMANDS = (
 def records() -> None:
     """Read, merge and check the records that trainees keep: one file for each person and rotation.
 
-    A record has the trainee's own claims, evidence, notes and tasks. A claim is not an attestation. The file is the
-    trainee's; what is printed here was written by them and may name people.
+    A record begins on the checklist page of a site. It has the trainee's own claims, evidence, notes and tasks. A claim
+    is not an attestation. The file is the trainee's; what is printed here was written by them and may name people.
     """

@@ -7,6 +7,7 @@ import click
 
 from immerse.cli.options import format_option, report
 from immerse.cli.record_files import content_of, files_argument, place_of
+from immerse.problems import ImmerseError
 from immerse.words.english import counted
 
 
@@ -29,13 +30,16 @@ def check(files: tuple[Path, ...], client: str, form: str) -> int:
 def _result(file: Path, client: str) -> dict[str, Any]:
     from immerse.records import RecordRefused, parse, serialise
 
-    content = content_of(file)
     try:
+        content = content_of(file)
         record = parse(content, client)
     except RecordRefused as error:
         fault = error.fault
         members = {"code": fault.code, "place": fault.place, "message": fault.message}
         return {"file": str(file), "fault": members}
+    except ImmerseError as error:
+        message = str(error).removeprefix(f"{file} ")
+        return {"file": str(file), "fault": {"code": "unreadable", "place": "", "message": message}}
     counts = {"client": record["client"], "rot": record["rot"], "entries": len(record["entries"])}
     as_written = content == serialise(record)
     return {"file": str(file), "fault": None, **counts, "events": len(record["events"]), "as_written": as_written}

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from immerse.cli.options import format_option, report, workspace_if_any
-from immerse.cli.output_files import outside_content, writing
+from immerse.cli.output_files import outside_workspace, writing
 from immerse.cli.passphrases import new_passphrase, passphrase_option
 from immerse.cli.record_files import moment_now
-from immerse.problems import Refused
+from immerse.problems import ImmerseError, Refused
 from immerse.words.english import spelled
+from immerse.words.near_misses import did_you_mean
 
 if TYPE_CHECKING:
     from immerse.signing.keycards import Key
@@ -50,7 +51,8 @@ def keygen(
     """Make a key to sign with: a key card, locked with a passphrase, and a request to be added to the signers.
 
     The card and its passphrase stay with you; nobody can restore either of them. Send the request, and compare its
-    fingerprint by voice. The page "Make your key" of the mentor site does the same.
+    fingerprint by voice. The page "Make your key" of the mentor site does the same. In a workspace, the client has to
+    exist, and the role has to be one that signs.
     """
     from immerse.output.writing import write_whole
     from immerse.signing.keycards import card_file, lock, new_key
@@ -59,6 +61,8 @@ def keygen(
     card, request = out / f"keycard-{initials}.json", out / f"signer-request-{initials}.json"
     for place in (card, request):
         _judge_place(place)
+    if root := workspace_if_any():
+        _judge_role(root, client, role)
     key = new_key()
     signer_request = _request(key, client=client, name=name, role=role)
     locked = lock(key, new_passphrase(passphrase_file))
@@ -70,18 +74,23 @@ def keygen(
 
 
 def _judge_place(place: Path) -> None:
-    """Refuse a place where a key card would be overwritten, or committed with the content of a workspace.
-
-    Raises:
-        ImmerseError: it is a symbolic link or lies among the sources.
-        Refused: it exists already, or lies in a workspace.
-    """
-    outside_content(None, place)
+    """Refuse a place where a key card would be overwritten, or committed with the content of a workspace."""
+    outside_workspace(place, "name a folder of yours with --out")
     if place.exists():
         raise Refused(f"{place} exists already, and a key card cannot be made again; name another folder with --out")
-    if root := workspace_if_any(place.resolve().parent):
-        folder = "name a folder of yours with --out"
-        raise Refused(f"{place} would lie in the workspace {root.name}, where it is easily committed; {folder}")
+
+
+def _judge_role(root: Path, client: str, role: str) -> None:
+    """Refuse a client that the workspace does not have, and a role in which nobody signs."""
+    from immerse.loading.layout import known_client
+    from immerse.loading.programme import load_programme
+
+    known_client(root, client)
+    programme, _ = load_programme(root)
+    signing = [str(one.id) for one in programme.rotation.roles if one.signs] if programme else [role]
+    if role not in signing:
+        hint = did_you_mean(role, signing, f"roles that sign: {', '.join(signing)}")
+        raise ImmerseError(f"nobody signs as {role!r}; {hint}")
 
 
 def _request(key: Key, *, client: str, name: str, role: str) -> Request:

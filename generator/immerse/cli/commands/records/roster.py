@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from immerse.cli.options import FILE, format_option, on_option, workspace
-from immerse.cli.output_files import write_file
+from immerse.cli.output_files import outside_workspace, write_file
 from immerse.cli.people_file import names_of, people_option
 from immerse.cli.published_files import published_of
 from immerse.cli.record_files import client_option, place_of
@@ -28,7 +28,7 @@ _STDOUT = Path("-")
 @client_option
 @on_option
 @people_option
-@click.option("--out", type=FILE, default=_STDOUT, help="File to write.")
+@click.option("--out", type=FILE, default=_STDOUT, help="File to write, outside of workspaces and sites.")
 @format_option("html", "xlsx", "csv", "json", purpose="For people, for a spreadsheet or for programs.")
 def roster(folder: Path, client: str, on: date, people: Path | None, out: Path, form: str) -> int:
     """Show the progress of everybody in a client's cohorts.
@@ -50,6 +50,8 @@ def roster(folder: Path, client: str, on: date, people: Path | None, out: Path, 
 
     if form == "xlsx" and out == _STDOUT:
         raise click.UsageError("a workbook cannot be printed; name a file with --out")
+    if out != _STDOUT:
+        outside_workspace(out, "keep it where the records are kept")
     published = published_of(client)
     names = names_of(people)
     contents = read_folder(folder, client)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from immerse.cli.output_files import write_file
 from immerse.cli.passphrases import given_passphrase, passphrase_option
 from immerse.cli.published_files import published_of
 from immerse.cli.record_files import client_option, file_argument, moment_now, read_record
-from immerse.problems import ImmerseError
+from immerse.problems import ImmerseError, Refused
 
 if TYPE_CHECKING:
     from immerse.records import Record
@@ -65,7 +66,8 @@ def transcribe(
 ) -> None:
     """Enter a signature on paper in a record, with the digest of its scan. It is shown as second hand.
 
-    You sign the entry with your own key. An event that would not count is not written, and the command says why.
+    You sign the entry with your own key. An event that would not count is not written, and the command says why. A
+    signature that was entered from the same scan before is refused.
     """
     from immerse.records import RecordRefused, serialise
     from immerse.signing.keycards import open_card, read_card
@@ -113,9 +115,21 @@ def _entered(record: Record, before: Verified, published: Published, key: Key, r
         "paper": hashlib.sha256(paper.scan.read_bytes()).hexdigest(),
         "role": role,
     }
+    _judge_paper(before, body)
     writer = Writer(signer["person"], key, ver, book["digest"])
     payload = new_payload(record, before.events, writer, "transcribe", body, moment_now(), secrets.token_hex(16))
     return with_event(record, payload, {sentence: {"salt": salt, "text": paper.sentence}}, key)
+
+
+def _judge_paper(before: Verified, body: Mapping[str, Any]) -> None:
+    """Refuse a signature that was entered from the same scan, unless that event does not count or was withdrawn."""
+    counted = before.rotation.counted
+    gone = {event["body"]["event"] for event in counted if event["type"] == "withdraw"}
+    for event in (event for event in counted if event["type"] == "transcribe" and event["event"] not in gone):
+        if all(event["body"][name] == body[name] for name in ("paper", "item", "signer", "signed_as", "day")):
+            known = f"{body['item']}, {body['signer']} as {body['signed_as']} on {body['day']}"
+            way_out = "If that event is wrong, withdraw it first. Nothing was written"
+            raise Refused(f"the record has this signature from this scan already, {known}: {event['event']}. {way_out}")
 
 
 def _pieces(record: Record, names: tuple[str, ...]) -> list[dict[str, Any]]:
