@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from command_line import Done, Immerse
 from immerse.record_sheets import record_workbook
+from immerse.record_sheets.sheet_layout import EVIDENCE
 from immerse.records import Record, fold, parse, serialise
 from record_filling import BOOK, STARTED, Filling, record_of
 
@@ -103,7 +104,10 @@ def test_a_cell_that_was_changed_on_both_sides_is_told(record: Record, filling: 
 APART = "the row and its hidden cell do not belong together"
 HIDDEN = "the hidden cell was changed"
 UNREAD = "says 'My words', but only yellow cells are read"
-NO_CLAIM = '{"id": "LIS-1", "digest": 1, "rev": 1, "was": {"claimed": "", "note": ""}}'
+NO_CLAIM = '{"id": "LIS-1", "digest": 1, "rev": 1, "shown": ["LIS-1", ""], "was": {"claimed": "", "note": ""}}'
+NO_ROW = json.dumps(
+    {"id": "", "row": "x" * 16, "shown": [], "was": dict.fromkeys([key for key, _, _ in EVIDENCE.filled], "")}
+)
 WRONG: dict[str, tuple[str, dict[str, str], str, str]] = {
     "a word": ("Items", {"C4": "perhaps"}, "C4", "'perhaps' is neither yes nor no"),
     "a formula": ("Items", {"D4": "=1+1"}, "D4", "contains a formula; type its result, or paste it as a value"),
@@ -150,6 +154,8 @@ WRONG: dict[str, tuple[str, dict[str, str], str, str]] = {
     "a hidden cell": ("Gates", {"E4": '{"id": "G1"}'}, "E4", HIDDEN),
     "a deep hidden cell": ("Gates", {"E4": "[" * 30_000}, "E4", HIDDEN),
     "another digest": ("Items", {"E4": NO_CLAIM}, "E4", HIDDEN),
+    "other digits of an empty row": ("Evidence", {"A8": "A", "I8": NO_ROW}, "I8", HIDDEN),
+    "no digits of an empty row": ("Evidence", {"A8": "My words", "I8": None}, "A8", UNREAD),
 }
 
 
@@ -235,6 +241,11 @@ def test_another_workbook_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     done = immerse("records", "from-xlsx", "one.xlsx", "--into", "other.json")
     assert done.code == 2 and "sheet About: the workbook belongs to another record" in done.err
     assert "immerse records to-xlsx FILE --client northgate --out FILE.xlsx" in done.err
+    book = openpyxl.load_workbook("one.xlsx")
+    book["About"]["B1"] = "immerse.record-workbook/1"
+    book.save("old.xlsx")
+    done = immerse("records", "from-xlsx", "old.xlsx", "--into", "other.json")
+    assert done.code == 2 and "or is of another version of immerse; write a new one" in done.err
     Path("text.xlsx").write_text("no workbook")
     done = immerse("records", "from-xlsx", "text.xlsx", "--into", "other.json")
     assert done == Done(2, "", "error: text.xlsx cannot be read as a workbook; save it as .xlsx again\n")

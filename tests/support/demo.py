@@ -13,6 +13,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 from demo_records import appoint, write_records
 from immerse.exporting.book_file import book_json
@@ -147,16 +148,15 @@ def _show(out: Path, days: dict[str, str]) -> None:
             _immerse(out, "records", "verify", file, *about)
         roster = out / "rosters" / f"{client}.html"
         roster.parent.mkdir(exist_ok=True)
-        _immerse(
-            out, "records", "roster", str(out / "records" / client), *about, "--format", "html", "--out", str(roster)
-        )
+        with roster.open("wb") as page:  # its people are invented, so it may lie in the workspace
+            _immerse(out, "records", "roster", str(out / "records" / client), *about, "--format", "html", into=page)
         print(f"{here}/rosters/{client}.html is the cohort of {client} on {day}")
         print(f"{here}/records/{client} holds its records, {here}/keys/{client} the key cards and their passphrase")
     print(f"python3 -m http.server -d {out.relative_to(REPOSITORY)}/published shows it at", *ADDRESSES, sep="\n  ")
 
 
-def _immerse(root: Path, *words: str) -> None:
-    subprocess.run([sys.executable, "-m", "immerse", "-C", str(root), *words], check=True)
+def _immerse(root: Path, *words: str, into: IO[bytes] | None = None) -> None:
+    subprocess.run([sys.executable, "-m", "immerse", "-C", str(root), *words], check=True, stdout=into)
 
 
 if __name__ == "__main__":
