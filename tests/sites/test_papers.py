@@ -94,6 +94,15 @@ def test_a_certificate_of_what_was_declared_void_does_not_agree(
     assert not (tmp_path / "none.pdf").exists()
 
 
+def test_a_paper_of_a_record_is_not_written_into_a_workspace(record: Path, immerse: Immerse, tmp_path: Path) -> None:
+    for kind in ("book", "graduation", "certificate"):
+        done = immerse("records", "paper", kind, record, *ON, "--out", "paper.pdf")
+        assert (done.code, done.out, Path("paper.pdf").exists()) == (3, "", False)
+        assert "paper.pdf is in the workspace" in done.err and "keep it where the records are kept" in done.err
+    printed(immerse, Path("sheet.pdf"), "observation")
+    Path("sheet.pdf").unlink()
+
+
 @pytest.mark.parametrize("text", ["", "immerse-certificate:2:0:1.0.0:0", "https://example.org/?c=1"])
 def test_what_is_no_code_is_said(text: str) -> None:
     with pytest.raises(ImmerseError, match="is not the code of a certificate; it has the form"):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from immerse.cli.options import FILE, on_option, out_option, paper_option, workspace
-from immerse.cli.output_files import write_file
+from immerse.cli.output_files import outside_workspace, write_file
 from immerse.cli.people_file import names_of, people_option
 from immerse.cli.published_files import published_of
 from immerse.cli.record_files import client_option, merged_files
@@ -49,13 +49,16 @@ def paper(
     (the checklist with signatures and rows for the rest) and certificate (with a code that records verify compares).
     Blank sheets, by the newest release: attestation (a page for each competency) and observation.
 
-    Each paper is a copy of what counts in the record. A signature by hand counts after records transcribe.
+    Each paper is a copy of what counts in the record. A signature by hand counts after records transcribe. A paper of a
+    record is written outside of workspaces and sites.
     """
     from immerse.papers.blank import attestation_sheets, observation_sheet
 
     if bool(files) == (kind in _BLANK):
         wanted = "is blank and takes no record" if files else "is of a record; name its file"
         raise click.UsageError(f"{kind} {wanted}")
+    if files and out != Path("-"):
+        outside_workspace(out, "keep it where the records are kept")
     published = published_of(client)
     release = list(published.books)[-1]
     if kind in _BLANK:
