@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import shlex
 import subprocess
 from pathlib import Path
 
 import pytest
-from command_line import Immerse
 from immerse.model.site_view import View
 from immerse.problems import Refused
 from immerse.releasing import target_upload
 from immerse.releasing.rollback import roll_back
-from immerse.releasing.target_upload import publish
+from immerse.releasing.target_upload import examined
 from killing import failing
-from site_fixtures import STARTER_CLIENT, files_of, starter
+from site_fixtures import files_of
 from small_releases import CLIENT, DAY, release_small
 
 
@@ -27,8 +29,14 @@ def root(tmp_path: Path) -> Path:
 
 
 def send(root: Path, target: str | Path, view: View = View.TRAINEE, *, check: bool = False) -> tuple[str, ...]:
-    (sent,) = publish(root, CLIENT, {view: str(target)}, DAY, check=check)
-    return sent.changes
+    return sent_to(root, {view: str(target)}, check=check)
+
+
+def sent_to(root: Path, targets: dict[View, str], *, check: bool = False) -> tuple[str, ...]:
+    with examined(root, CLIENT, targets, DAY, check=check) as uploads:
+        for upload in () if check else uploads:
+            upload.send()
+    return tuple(path for upload in uploads for path in upload.changes)
 
 
 def released(root: Path) -> dict[str, bytes]:
@@ -70,6 +78,12 @@ def test_an_interrupted_publication_is_finished(root: Path, tmp_path: Path, monk
     assert send(root, host) and held(host) == released(root)
 
 
+def test_a_first_publication_that_was_killed_at_once_is_finished(root: Path, tmp_path: Path) -> None:
+    (host := tmp_path / "host").mkdir()
+    (host / f".{target_upload.MARK}.torn.immerse").write_text("{", "utf-8")
+    assert send(root, host) and held(host) == released(root)
+
+
 def test_what_changed_there_is_told_and_mended(root: Path, tmp_path: Path) -> None:
     host = tmp_path / "host"
     send(root, host)
@@ -105,7 +119,7 @@ def newer_format(host: Path) -> None:
         (another_client, "holds the trainee view of hearthline"),
         (another_version, r"holds 9\.0\.0, which is not in releases/northgate"),
         (newer_format, "was written by a newer immerse"),
-        (lambda host: (host / target_upload.MARK).unlink(), "holds something that immerse did not put there"),
+        (lambda host: (host / target_upload.MARK).unlink(), r"holds 1\.0\.0 and no published\.json that says whose"),
     ],
 )
 def test_a_place_that_holds_something_else_is_refused(plant: object, says: str, root: Path, tmp_path: Path) -> None:
@@ -117,6 +131,65 @@ def test_a_place_that_holds_something_else_is_refused(plant: object, says: str, 
     with pytest.raises(Refused, match=says):
         send(root, host)
     assert files_of(host) == before
+
+
+def foreign_file(root: Path, host: Path) -> str:
+    (host / "mentor").mkdir(parents=True)
+    (host / "mentor/own.txt").write_text("other", "utf-8")
+    return r"mentor holds own\.txt and no published\.json"
+
+
+def file_in_the_way(root: Path, host: Path) -> str:
+    host.mkdir()
+    (host / "mentor").write_text("other", "utf-8")
+    return "mentor is not a folder that can be written"
+
+
+def file_above(root: Path, host: Path) -> str:
+    host.write_text("other", "utf-8")
+    return r"mentor: .*host is not a folder that can be written"
+
+
+def nobody_may_write(root: Path, host: Path) -> str:
+    if os.geteuid() == 0:
+        pytest.skip("root may write everywhere")
+    host.mkdir(mode=0o500)
+    return r"mentor: .*host is not a folder that can be written"
+
+
+def changed_here(root: Path, host: Path) -> str:
+    (root / "published/northgate/mentor/1.0.0/index.html").write_text("other", "utf-8")
+    return r"1\.0\.0/index\.html is not here as it was released"
+
+
+@pytest.mark.parametrize("plant", [foreign_file, file_in_the_way, file_above, nobody_may_write, changed_here])
+def test_no_view_is_sent_while_another_cannot_be(plant: object, root: Path, tmp_path: Path) -> None:
+    assert callable(plant)
+    says = plant(root, tmp_path / "host")
+    with pytest.raises(Refused, match=says):
+        sent_to(root, {View.TRAINEE: str(tmp_path / "trainee"), View.MENTOR: str(tmp_path / "host/mentor")})
+    assert not (tmp_path / "trainee").exists()
+
+
+@pytest.mark.parametrize(("trainee", "mentor"), [("a", "./a"), ("a", "a/b"), ("a/b", "a")])
+def test_the_place_of_one_view_is_not_inside_that_of_the_other(
+    trainee: str, mentor: str, root: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(Refused, match="where the other view is sent; set places apart"):
+        sent_to(root, {View.TRAINEE: f"{tmp_path}/{trainee}", View.MENTOR: f"{tmp_path}/{mentor}"})
+    assert not (tmp_path / "a").exists()
+
+
+def test_a_version_that_nobody_released_goes_with_the_command_that_is_named(root: Path, tmp_path: Path) -> None:
+    send(root, host := tmp_path / "the host")
+    (host / "9.9.9").mkdir()
+    with pytest.raises(Refused) as refused:
+        send(root, host)
+    assert f"git -C {root} pull, or, if nobody released it, " in str(refused.value)
+    found = re.search(r"remove it with: (rm -r .*)$", str(refused.value))
+    assert found
+    subprocess.run(shlex.split(found[1]), check=True)
+    assert send(root, host) == ()
 
 
 def test_the_other_view_has_a_place_of_its_own(root: Path, tmp_path: Path) -> None:
@@ -167,15 +240,3 @@ def test_a_push_that_is_refused_says_why(root: Path, tmp_path: Path) -> None:
     hook.chmod(0o755)
     with pytest.raises(Refused, match="the branch site was not pushed, try again: remote: the key may only read"):
         send(root, f"git+{remote}#site")
-
-
-def test_a_place_among_what_releases_are_made_of_is_refused(
-    tmp_path: Path, immerse: Immerse, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    policy = starter(tmp_path / "agency") / f"site_config/clients/{STARTER_CLIENT}/policy.yml"
-    monkeypatch.chdir(tmp_path / "agency")
-    text = policy.read_text("utf-8")
-    for folder in ("releases", "published", "site_config"):
-        policy.write_text(f"{text}  publish: {{trainee: {folder}/out}}\n", "utf-8")
-        done = immerse("publish", STARTER_CLIENT)
-        assert (done.code, f"{folder}/out lies in {folder}/, " in done.err) == (2, True), done.err

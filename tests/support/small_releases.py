@@ -54,6 +54,7 @@ def three_pages(folder: Path, words: str) -> Path:
     for path in PAGES:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(f"<p>{words} {path}</p>", "utf-8")
+    (folder / "empty.css").touch()
     write_manifest(folder, file_digests(folder))
     return folder
 

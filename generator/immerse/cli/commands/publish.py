@@ -11,13 +11,15 @@ import click
 
 from immerse.cli.clients import client_argument
 from immerse.cli.options import day_option, format_option, report, workspace
-from immerse.cli.output_files import changing_releases, outside_content
+from immerse.cli.output_files import changing, outside_content
 from immerse.problems import ContentProblems, ImmerseError
 from immerse.words.english import counted
 
 if TYPE_CHECKING:
     from immerse.model.site_view import View
-    from immerse.releasing.target_upload import Sent
+    from immerse.releasing.target_upload import Upload
+
+_AGAIN = "what was sent stays there, and the next immerse publish sends the rest"
 
 
 @click.command(short_help="Send the released versions where hosts look for them.")
@@ -29,25 +31,41 @@ def publish(client: str, check: bool, form: str, on: date) -> int:
     """Send CLIENT's released versions to the places that site.publish in its policy names, one for each view.
 
     A place is a folder, or git+REMOTE#BRANCH. Only files of the ledger are sent: the versions first, then the pages
-    that lead to them. A place with another client's site, or with other files, is refused. The next run completes an
-    interrupted one.
+    that lead to them. Every place is examined first; one with another client's site, or with files and no
+    published.json, is refused, and nothing is sent. Foreign files beside the versions are named and left, those in the
+    folder of a version are removed. The next run completes an interrupted one.
     """
-    from immerse.releasing import target_upload
+    from immerse.releasing.target_upload import examined
 
     root = workspace()
     targets = _targets(root, client)
-    with changing_releases(root):
-        sent = target_upload.publish(root, client, targets, on, check=check)
-    members = [{"view": result.view.value, "target": result.target, "changes": list(result.changes)} for result in sent]
-    report(form, members, (line for result in sent for line in _lines(client, result, check=check)))
-    return 1 if check and any(result.changes for result in sent) else 0
+    with changing(root, _AGAIN), examined(root, client, targets, on, check=check) as uploads:
+        for upload in uploads:
+            if upload.left:
+                click.echo(
+                    f"left as it is, not written by immerse: {upload.target}: {', '.join(upload.left)}", err=True
+                )
+        try:
+            for upload in () if check else uploads:
+                upload.send()
+        finally:
+            names = ("view", "target", "changes", "done", "left")
+            members = [{name: getattr(upload, name) for name in names} for upload in uploads]
+            report(form, members, (line for upload in uploads for line in _lines(client, upload, check=check)))
+    return 1 if check and any(upload.changes for upload in uploads) else 0
 
 
-def _lines(client: str, sent: Sent, *, check: bool) -> Iterator[str]:
-    difference = "differs there" if len(sent.changes) == 1 else "differ there"
-    files = f"{counted(len(sent.changes), 'file')} {difference if check else 'sent'}"
-    yield f"{client} {sent.view}  {sent.target}  {files if sent.changes else 'as it was released'}"
-    yield from (f"  {path}" for path in sent.changes) if check else ()
+def _lines(client: str, upload: Upload, *, check: bool) -> Iterator[str]:
+    number, files, sent = len(upload.changes), len(upload.files), sum(path in upload.files for path in upload.done)
+    outcome = f"{counted(sent, 'file')} sent" if sent == files else f"only {sent} of {counted(files, 'file')} sent"
+    if check:
+        outcome = f"{counted(number, 'file')} {'differs' if number == 1 else 'differ'} there"
+    yield f"{client} {upload.view}  {upload.target}  {outcome if number else 'as it was released'}"
+    for path in upload.changes if check else upload.done:
+        if path not in upload.files:
+            yield f"  {path}  {'is not part of a release' if check else 'removed, as it is not part of a release'}"
+        elif check:
+            yield f"  {path}"
 
 
 def _targets(root: Path, client: str) -> dict[View, str]:
@@ -64,6 +82,8 @@ def _targets(root: Path, client: str) -> dict[View, str]:
             f"there is no place to publish {client} to; set in site_config/clients/{client}/policy.yml, below site:  "
             "publish: {trainee: FOLDER or git+REMOTE#BRANCH, mentor: ...}"
         )
+    for view in set(View) - targets.keys():
+        click.echo(f"{client} {view}  is not published: site.publish in its policy names no place for it", err=True)
     for target in targets.values():
         if not target.startswith("git+"):
             _refuse_own_folder(root, root / Path(target).expanduser())
