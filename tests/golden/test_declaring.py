@@ -27,6 +27,7 @@ from site_fixtures import REPOSITORY, STARTER_CLIENT
 
 MODULE, CURRICULUM = "curriculum/first-steps/module.yml", "curriculum/curriculum.yml"
 PLAYBOOK = "playbooks/PB-01-first-reply.yml"
+ALSO = "core_version: in each policy.yml with a new effective and changelog"
 
 
 def found_after(tmp_path: Path, changes: dict[str, Any], old: Facts | None = None) -> tuple[Problem, ...]:
@@ -59,7 +60,7 @@ CHANGED = {
     "an item": (
         {MODULE: {"edit": {"Eighteen of twenty mixed items": "Nineteen of twenty mixed items"}}},
         f"{MODULE}: FST-1 changed since 1.1.0 without a declared change [L-69]",
-        "raise version: in curriculum.yml to 0.3.0, and write here\n    changes:\n"
+        f"raise version: in curriculum.yml to 0.3.0, also {ALSO}, and write here\n    changes:\n"
         "      - {version: 0.3.0, class: clarified, what: One sentence.}\n"
         "    class is editorial (a typing error), clarified (the same standard in better words) or raised (more is "
         "required; then rev: 2 as well)",
@@ -72,7 +73,7 @@ CHANGED = {
     "a module that was removed": (
         {CURRICULUM: {"edit": {", night]": "]"}}, "curriculum/night": None},
         f"{CURRICULUM}: NGT was removed since 1.1.0 without an entry in retired [L-69]",
-        "raise version: in curriculum.yml to 0.3.0, and write here\n    retired:\n"
+        f"raise version: in curriculum.yml to 0.3.0, also {ALSO}, and write here\n    retired:\n"
         "      - {id: NGT, version: 0.3.0, what: One sentence.}\n"
         "    with replaced_by: ID, merged_into: ID or split_into: [ID, ID] where other items replace it; or restore "
         "its id",

@@ -43,7 +43,9 @@ class _Texts:
         major, minor, _ = version_key(old.core_version)
         is_raised = version_key(now) > version_key(old.core_version)
         self.version = now if is_raised else f"{major}.{minor + 1}.0"
-        self.first = "" if is_raised else f"raise version: in curriculum.yml to {self.version}, and write here\n    "
+        also = "core_version: in each policy.yml with a new effective and changelog"
+        raised = f"raise version: in curriculum.yml to {self.version}, also {also}, and write here\n    "
+        self.first = "" if is_raised else raised
 
 
 def _of_item(was: ItemFact, now: ItemFact, item: RevisedItem, text: _Texts, classing: Classing) -> Iterator[Problem]:

@@ -1,12 +1,15 @@
 """The check before a release, which is stricter than that of a build: warnings stop it too."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from immerse.loading.client import load_client
+from immerse.model.site_view import View
 from immerse.pipeline.check import check_workspace
 from immerse.pipeline.source import WorkspaceSource
-from immerse.problems import DRAFT, ContentProblems, Problem, Severity
+from immerse.problems import DRAFT, ContentProblems, ImmerseError, Problem, Severity
 from immerse.storage.store import Store
 
 _RULE = "release"
@@ -26,8 +29,22 @@ def fit_source(root: Path, clients: tuple[str, ...], on: date, store: Store) -> 
     for client in clients if judgement.source else ():
         problems += _unverified(root, client, store)
     if problems or judgement.source is None:
-        raise ContentProblems(problems)
+        raise ContentProblems([*problems, *_undeclared(judgement.source, root, clients, on)])
     return judgement.source
+
+
+def _undeclared(source: WorkspaceSource | None, root: Path, clients: tuple[str, ...], on: date) -> Iterator[Problem]:
+    """Changes to declare, which are named beside what else stops a release; none where no site can be planned."""
+    from immerse.pipeline.prepare import plan_client
+    from immerse.releasing.ledger import read_ledger
+    from immerse.releasing.release_changes import since_last
+
+    if source is None or source.programme is None:
+        return
+    for client in clients:
+        with suppress(ImmerseError):
+            plans = {view: plan_client(source, client, view, on, draft=True) for view in View}
+            yield from since_last(plans, source.programme, read_ledger(root, client)).problems
 
 
 def _as_error(problem: Problem) -> Problem:

@@ -54,7 +54,7 @@ class Released:
     ends: str = ""
     """The version that got a day on which it ends; empty where none did."""
     until: date | None = None
-    """The day on which `ends` ends."""
+    """The day on which `ends` ends; None in a dry run that names none."""
     is_unchanged: bool = False
     """Whether it was released before, byte for byte."""
     withdrawn: str = ""
@@ -221,6 +221,8 @@ def _sunset(ledger: Ledger, asked: ReleaseRequest, on: date, answers: ReleasePro
     if day is None:
         if len(open_ended) < LIVE:
             return ()
+        if asked.dry_run:
+            return (LogLine(Deed.SUNSET, open_ended[0], on),)  # the day is open; a dry run writes no line
         day = answers.sunset(ledger.client, open_ended[0], (*open_ended[1:], asked.version))
     if not open_ended:
         raise ImmerseError("--sunset names the day on which the oldest version ends, and none is in force without one")

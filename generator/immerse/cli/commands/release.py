@@ -160,7 +160,10 @@ def _report(released: Released, *, dry_run: bool) -> None:
     click.echo(f"{name}  {outcome}, in force from {released.effective}")
     for folder in () if dry_run else released.folders:
         click.echo(f"  {folder}")
-    if released.ends:
+    if released.ends and not released.until:
+        why = "at most two versions may be in force"
+        click.echo(f"  would ask on which day {released.ends} ends, as {why}; --sunset DATE answers it")
+    elif released.ends:
         click.echo(f"  {released.ends} {'would end' if dry_run else 'ends'} on {released.until}")
 
 

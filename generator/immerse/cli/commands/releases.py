@@ -33,27 +33,28 @@ def releases(clients: tuple[str, ...], form: str, on: date) -> None:
     with changing_releases(root):
         listed = histories(root, chosen_clients(root, clients), on)
     members = [_as_json(root, history, release) for history in listed for release in history.releases]
-    report(form, members, (line for history in listed for line in _lines(root, history)))
+    report(form, members, (line for history in listed for line in _lines(root, history, on)))
 
 
-def _lines(root: Path, history: History) -> Iterator[str]:
+def _lines(root: Path, history: History, on: date) -> Iterator[str]:
     from immerse.releasing.published import has_sites
 
     for release in history.releases:
         absent = "" if has_sites(root, history.client, release.version) else "  (not below published/ here)"
-        yield f"{history.client} {release.version}  from {release.effective}  {_standing(release)}{absent}"
+        yield f"{history.client} {release.version}  from {release.effective}  {_standing(release, on)}{absent}"
     if not history.releases:
         yield f"{history.client}  nothing is released yet"
 
 
-def _standing(release: ReleasedVersion) -> str:
+def _standing(release: ReleasedVersion, on: date) -> str:
     from immerse.model.release import Standing
 
+    begins = f"in force from {release.effective}" if release.effective > on else ""
     match release.standing:
         case Standing.LATEST:
-            return "latest"
+            return f"latest, {begins}" if begins else "latest"
         case Standing.LIVE:
-            return f"in force until {release.until}" if release.until else "in force"
+            return (begins or "in force") + (f" until {release.until}" if release.until else "")
         case Standing.SUNSET:
             return f"no longer in force since {release.until}"
     return f"withdrawn: {release.why}"
