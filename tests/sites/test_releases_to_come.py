@@ -75,3 +75,17 @@ def test_who_does_what_the_first_refusal_says_can_release(root: Path, immerse: I
     changed(root, MODULE, "    criterion: Fifty", f"    rev: 2\n{declared}    criterion: Fifty")
     done = immerse("release", CLIENT, "--dry-run", *ON)
     assert (done.code, "2.0.0 is proposed, because FST-2 is raised" in done.err) == (0, True)
+
+
+def test_a_changed_setting_is_called_by_its_title_wherever_people_read(root: Path, immerse: Immerse) -> None:
+    new = "https://feedback.example/other\n  mentor_url: https://mentors.example/"
+    changed(root, POLICY, "https://feedback.example/training", new)
+    said = immerse("diff", CLIENT, *ON).out
+    assert said.count('read again: "Site: feedback address", "Site: mentors\' address"\n') == 2
+    assert re.findall(r".*_url.*", said) == [
+        "  Site: feedback address (site.feedback_url; IT)",
+        "  Site: mentors' address (site.mentor_url; IT)",
+    ]
+    settings = json.loads((root / f"releases/{CLIENT}/1.0.0/facts.json").read_bytes())["settings"]
+    titles = [setting["title"].casefold() for setting in settings]
+    assert len(titles) > 5 and not [title for title in titles if re.search(r"\burl\b|_", title)]

@@ -1,6 +1,6 @@
 """A comparison as sections of lines, for text, Markdown and HTML."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from immerse.model.comparison import (
@@ -78,9 +78,10 @@ def report(comparison: ReleaseComparison) -> ComparisonReport:
     title = f"{comparison.client_name}: from {_version(comparison.old)} to {_version(comparison.new)}"
     if comparison.is_empty:
         return ComparisonReport(title, (), "Nothing changed.")
+    titles = {setting.key: f'"{setting.title}"' for setting in comparison.settings}
     sections = (
-        ReportSection("Who has to do what", tuple(_duties(comparison))),
-        ReportSection("Items", tuple(_item(item) for item in comparison.items)),
+        ReportSection("Who has to do what", tuple(_duties(comparison, titles))),
+        ReportSection("Items", tuple(_item(item, titles) for item in comparison.items)),
         ReportSection("Settings", tuple(_setting(setting) for setting in comparison.settings)),
         ReportSection("Pages", tuple(_pages(comparison))),
         ReportSection("Texts", tuple(_block(block) for block in comparison.blocks)),
@@ -111,25 +112,25 @@ def _plain(text: str) -> ReportLine:
     return (Run("same", text),)
 
 
-def _duties(comparison: ReleaseComparison) -> Iterator[ReportEntry]:
+def _duties(comparison: ReleaseComparison, titles: Mapping[str, str]) -> Iterator[ReportEntry]:
     for who in Who:
         theirs = [duty for duty in comparison.duties if duty.who is who]
-        yield ReportEntry(_WHO[who], tuple(_plain(_duty(duty)) for duty in theirs))
+        yield ReportEntry(_WHO[who], tuple(_plain(_duty(duty, titles)) for duty in theirs))
     if comparison.acknowledgements:
-        settings = ", ".join(item.setting for item in comparison.acknowledgements)
+        settings = ", ".join(titles[item.setting] for item in comparison.acknowledgements)
         yield ReportEntry(f"To acknowledge, for everybody at level 3 and above: {settings}")
 
 
-def _duty(duty: Duty) -> str:
+def _duty(duty: Duty, titles: Mapping[str, str]) -> str:
     if duty.kind is DutyKind.NOTHING:
         return "nothing"
     notice = " (a notice that what they know is out of date)" if duty.who is Who.ALUMNI else ""
     rest = len(duty.ids) - _SHOWN
     more = f" and {rest} more, named below" if rest > 0 else ""
-    return f"{_DUTIES[duty.kind]}: {', '.join(duty.ids[:_SHOWN])}{more}{notice}"
+    return f"{_DUTIES[duty.kind]}: {', '.join(titles.get(id, id) for id in duty.ids[:_SHOWN])}{more}{notice}"
 
 
-def _item(item: ItemChange) -> ReportEntry:
+def _item(item: ItemChange, titles: Mapping[str, str]) -> ReportEntry:
     called = _CLASSES.get(item.item_class, item.item_class.value)
     mandatory = ", mandatory" if item.mandatory else ""
     rev = f", rev {item.old_rev} to {item.rev}" if item.how == "changed" and item.old_rev != item.rev else ""
@@ -138,7 +139,7 @@ def _item(item: ItemChange) -> ReportEntry:
     if item.successors:
         lines.append(_SUCCESSORS[item.item_class].format(", ".join(item.successors)))
     if item.settings:
-        lines.append(f"It depends on changed settings: {', '.join(item.settings)}")
+        lines.append(f"It depends on changed settings: {', '.join(titles[key] for key in item.settings)}")
     words = _changed(item.words) if item.how == "changed" else []
     return ReportEntry(head, (*map(_plain, lines), *words))
 
