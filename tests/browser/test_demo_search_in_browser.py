@@ -149,7 +149,7 @@ IDS = {
 }
 """View -> an id, or words of somebody who needs a playbook now -> where Enter leads."""
 AT_WORK = {
-    "who is on call": "reference/contacts/#contact-family-responder",
+    "who is on call": "reference/contacts/#on-call",
     "night shift": "reference/contacts/#contact-senior-responder-night",
     "child": "playbooks/pb-12/",
     "naked picture of a child": "playbooks/pb-12/",

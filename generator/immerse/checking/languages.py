@@ -21,8 +21,8 @@ def untranslated(texts: tuple[PreCleared, ...], report: Report) -> None:
     In a covered language without a first acknowledgement, readers get no answer when it matters most (error). An error
     too is a covered language in which no desk answers, and a language of a desk, a channel or a brand of which
     centre.languages does not say how it is covered: the clock of a post runs at the desk of its language. A warning is
-    given for any other pre-cleared text that lacks a covered language, for a covered language without a helpline, and
-    for one without a fluent approver.
+    given for any other pre-cleared text that lacks a covered language, for a slot that reads the same in two languages,
+    for a covered language without a helpline, and for one without a fluent approver.
 
     Bad:  languages covered: en-US, es; acknowledgement text: {en-US: ...}
     Good: text: {en-US: ..., es: ...}
@@ -37,6 +37,18 @@ def untranslated(texts: tuple[PreCleared, ...], report: Report) -> None:
             if text.kind != "acknowledgement" and tag not in text.text:
                 message = f"pre-cleared text {text.id} has no text in {tag}, which is a covered language"
                 report.warn(message, at=text.location_of("text"), hint=f"add {tag}: ... under text")
+
+
+@untranslated.also(entries("approvals.pre_cleared"))
+def _untranslated_slots(cleared: PreCleared, report: Report) -> None:
+    for slot in (slot for slot in cleared.slots if " " in slot):
+        alike = [tag for tag, text in cleared.text.items() if f"[{slot}]" in " ".join(text.split())]
+        for tag in alike[1:]:
+            if report.client.is_stand_in(f"approvals.pre_cleared.{cleared.id}.text.{tag}"):
+                continue
+            message = f"pre-cleared text {cleared.id} has the slot [{slot}] also in its text in {tag}"
+            hint = "write the slot in the language of the text"
+            report.warn(message, at=cleared.text[tag], about=str(cleared.id), hint=hint)
 
 
 @untranslated.also(setting("wellbeing.duty_of_care"))

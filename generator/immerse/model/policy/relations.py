@@ -91,7 +91,9 @@ class Relation(Declaration):
 
     def broken_in(self, holder: Any, path: str, same: Same = eq) -> Iterator[Broken]:
         """Where the relation does not hold in a model at `path`; `same` is for names of people."""
-        yield from filter(None, (self._broken(lower, upper) for lower, upper in self.sides_in(holder, path)))
+        broken = filter(None, (self._broken(lower, upper) for lower, upper in self.sides_in(holder, path)))
+        # One problem is reported of each value, and the value that asks for most is named in it.
+        yield from sorted(broken, key=lambda one: one.other.value, reverse=True) if self.blames_upper else broken
 
     def sides_in(self, holder: Any, path: str) -> Iterator[tuple[Side, Side]]:
         """The values to compare in a model at `path`: (lower, upper) of each pair of which both are set."""
