@@ -168,7 +168,10 @@ PANIC = {
         }
     },
     "curriculum/first-steps/drills.yml": {
-        "edit": {"      - id: warm-plug\n": "      - id: warm-plug\n        facts: {panic: true, brand: main-brand}\n"}
+        "edit": {
+            "      - id: warm-plug\n": "      - id: warm-plug\n        facts: {panic: true, brand: main-brand}\n",
+            "        key: P1, due": "        key: Due",
+        }
     },
 }
 """A fact that only a bank's table reads, and a card that states it."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from immerse.deciding.answer_keys import items_without_key
+from immerse.deciding.answer_keys import contradicting_keys, items_without_key
 from immerse.deciding.declaration_checks import declaration_problems, statement_problems
 from immerse.deciding.due_times import on_a_real_day
 from immerse.deciding.item_evaluator import ItemEvaluator, SharedEvaluator
@@ -35,8 +35,8 @@ def check_tables(
 ) -> tuple[Problem, ...]:
     """Problems of tables for these clients, over every combination of facts: a combination for which no row decides, a
     row that never decides, an outcome without owner and deputy, a graver priority with a slower clock, a wall clock
-    while nobody is on duty, an inject or a card without a key, or one that misses a complaint. Share `patterns` between
-    the clients of one run."""
+    while nobody is on duty, an inject or a card without a key, one that misses a complaint, or a key that contradicts
+    them. Share `patterns` between the clients of one run."""
     problems: list[Problem] = []
     has_tables = any(playbook.decision_tables for playbook in programme.playbooks)
     patterns = patterns or BitPatterns()
@@ -44,7 +44,7 @@ def check_tables(
         evaluator = ItemEvaluator(programme.playbooks, client)
         of_client = [*CoverageCheck(programme, client, patterns).problems()]
         of_client = of_client or [*items_without_key(programme, evaluator)]
-        of_client = of_client or [*missed_complaints(programme, evaluator)]
+        of_client = of_client or [*missed_complaints(programme, evaluator), *contradicting_keys(programme, evaluator)]
         problems += [replace(problem, location=client.at_home(problem.location)) for problem in of_client]
     return each_once(problems)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,10 +16,13 @@ from immerse.expressions.parsed_expressions import parse
 from immerse.expressions.reading import reads_of_decision
 from immerse.expressions.syntax_tree import Expression, facts_of
 from immerse.expressions.value_shapes import Kind
+from immerse.model.base import OneOf, T, alternatives
 from immerse.model.decision import CLOSED_OUTCOMES, DecisionRow, DecisionTable, Given
+from immerse.model.drill import DrillItem
 from immerse.model.edition import Client
 from immerse.model.playbook import Playbook
 from immerse.model.policy.policy import Policy
+from immerse.model.programme import Programme
 from immerse.model.ruling import DecisionFault, Value
 from immerse.model.text import Text
 from immerse.problems import Location
@@ -91,6 +94,19 @@ def applies(when: Text | None, policy: Policy) -> bool:
         return when is None or holds(parse(str(when)), policy)
     except (ExpressionFault, MissingValue):
         return False
+
+
+def shown_items(programme: Programme, policy: Policy) -> Iterator[tuple[str, str, DrillItem]]:
+    """As `Programme.items`, but only what one client's people see."""
+    yield from ((str(inject.id), str(inject.id), inject) for inject in shown(programme.injects(), policy))
+    for drill in shown(programme.drills(), policy):
+        yield from ((f"{drill.id}/{card.id}", str(drill.id), card) for card in shown(drill.cards, policy))
+
+
+def shown(entries: Iterable[T | OneOf[T]], policy: Policy) -> Iterator[T]:
+    """The blocks that apply; of a choice the first alternative, whose `otherwise` is the last."""
+    for entry in entries:
+        yield from [block for block in alternatives((entry,)) if applies(block.when, policy)][:1]
 
 
 def _applicable(playbooks: tuple[Playbook, ...], client: Client) -> Vocabulary:

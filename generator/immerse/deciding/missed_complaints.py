@@ -4,17 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from immerse.deciding.client_tables import applies
+from immerse.deciding.client_tables import shown_items
 from immerse.deciding.item_evaluator import ItemEvaluator
-from immerse.model.base import alternatives
 from immerse.model.drill import DrillItem
-from immerse.model.edition import Client
 from immerse.model.ids import TriggerId
 from immerse.model.programme import Programme
 from immerse.model.ruling import DecisionFault
 from immerse.problems import Problem, Severity
 
-COMPLAINT_RULE = "L-80"
 _TRIGGER = "complaint"
 
 
@@ -22,23 +19,19 @@ def missed_complaints(programme: Programme, evaluator: ItemEvaluator) -> Iterato
     """Items that contain a sign of a complaint for this client, are no complaint by the tables, and would be one with
     one more fact. There are none without signs, or where a complaint is neither P1 nor P2."""
     client = evaluator.client
-    complaints = client.policy.legal.complaints
     trigger = (client.policy.escalation.hard_triggers or {}).get(TriggerId(_TRIGGER))
-    signs = complaints.signs if complaints else None
+    signs = client.policy.legal.complaints and client.policy.legal.complaints.signs
     if not signs or trigger is None or trigger.priority not in ("P1", "P2") or not evaluator.vocabulary.tables:
         return
-    shown = _shown_keys(programme, client)
     each = (r"\s+".join(map(re.escape, sign.split())) for sign in map(str, signs))
     any_sign = re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)", re.I)
-    for key, subject, item in programme.items():
+    for key, subject, item in shown_items(programme, client.policy):
         sign = any_sign.search(item.text.replace("’", "'")) if item.facts else None
-        if sign is None or key not in shown or _is_complaint(evaluator, item.facts):
-            continue
-        if fact := _missing_fact(evaluator, item):
+        if sign and not _is_complaint(evaluator, item.facts) and (fact := _missing_fact(evaluator, item)):
             words = " ".join(sign.group().split())
             message = f"{key} says {words!r}, which is a complaint at {client.id}, but its facts do not make it one"
             hint = f"facts: {fact}; or word the item otherwise"
-            yield Problem(item.text.at(sign.start()), COMPLAINT_RULE, message, Severity.WARNING, hint, subject)
+            yield Problem(item.text.at(sign.start()), "L-80", message, Severity.WARNING, hint, subject)
 
 
 def _is_complaint(evaluator: ItemEvaluator, facts: Any) -> bool:
@@ -59,15 +52,3 @@ def _missing_fact(evaluator: ItemEvaluator, item: DrillItem) -> str:
             if value not in values and _is_complaint(evaluator, {**item.facts, name: (*values, value)}):
                 return f"{name}: {value}"
     return ""
-
-
-def _shown_keys(programme: Programme, client: Client) -> set[str]:
-    """Keys of the items that this client's people see."""
-    policy = client.policy
-    keys = {str(inject.id) for inject in programme.injects() if applies(inject.when, policy)}
-    for drill in programme.drills():
-        for entry in drill.cards if applies(drill.when, policy) else ():
-            shown_cards = [card for card in alternatives((entry,)) if applies(card.when, policy)]
-            # The first alternative of a choice, whose `otherwise` is the last.
-            keys |= {f"{drill.id}/{card.id}" for card in shown_cards[:1]}
-    return keys
