@@ -17,6 +17,7 @@ from immerse.pipeline.check import check_workspace
 from immerse.problems import DRAFT, SKELETON, ImmerseError, Severity, errors
 from site_fixtures import REPOSITORY, starter
 
+ON = date(2026, 12, 1)
 FILES = sorted(CASES.glob("*.yml"))
 
 
@@ -33,11 +34,35 @@ def test_a_workspace_that_is_right_gives_nothing(make: Callable[[Path], Path], t
     assert [str(problem) for problem in judgement.open if problem.severity is not Severity.INFO] == []
 
 
+@pytest.mark.parametrize(
+    "targets",
+    [
+        "P3: {triage_min: 15}\n    P4: {first_response_min: 241}",
+        "P1: {triage_min: 4}\n    P2: {triage_min: 4}\n    P3: {triage_min: 4, first_response_min: 120}\n"
+        "    P4: {triage_min: 119, first_response_min: 120}",
+    ],
+    ids=["raised", "beside"],
+)
+def test_both_ways_out_of_a_stricter_target_are_hinted_and_are_right(targets: str, tmp_path: Path) -> None:
+    """No hint leads to an error at the next priority."""
+    root = workspace_of_case(read_case(CASES / "l24_stricter_than_a_default_before_it.yml"), tmp_path)
+    first, second = (problem.hint for problem in errors(check_workspace(root, client_ids(root), ON).open))
+    assert first == ("15 or more; or response.targets.P1.triage_min and response.targets.P2.triage_min 4 or less too")
+    assert second == (
+        "241 or more; or response.targets.P3.first_response_min 120 or less and response.targets.P4.triage_min 119 or"
+        " less too"
+    )
+    policy = root / "site_config" / "clients" / "north-wind" / "policy.yml"
+    set_there = "P3: {triage_min: 4}\n    P4: {first_response_min: 120}"
+    policy.write_text(policy.read_text("utf-8").replace(set_there, targets), "utf-8")
+    assert errors(check_workspace(root, client_ids(root), ON).open) == ()
+
+
 def test_without_a_playbook_a_link_to_one_is_named(tmp_path: Path) -> None:
     root = starter(tmp_path / "workspace")
     for playbook in (root / "playbooks").iterdir():
         playbook.unlink()
-    (problem,) = errors(check_workspace(root, client_ids(root), date(2026, 12, 1)).open)
+    (problem,) = errors(check_workspace(root, client_ids(root), ON).open)
     assert problem.message == "link to playbook 'PB-01', which does not exist"
 
 
@@ -107,7 +132,7 @@ def _waivers(rule: str, subject: str) -> dict[str, object]:
 )
 def test_an_unknown_name_is_answered_with_the_nearest(changes: dict[str, object], hint: str, tmp_path: Path) -> None:
     root = workspace_of_case({"changes": changes}, tmp_path)
-    found = check_workspace(root, client_ids(root), date(2026, 12, 1)).open
+    found = check_workspace(root, client_ids(root), ON).open
     assert any(problem.hint.startswith(hint) for problem in found), found
 
 

@@ -3,11 +3,11 @@
 Each value is reported once, for the first declaration that it breaks.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from immerse.checking.rule import Rule
 from immerse.model.edition import Client
-from immerse.model.policy.contract import declaring, values_of
+from immerse.model.policy.contract import declaring, setting_of, values_of
 from immerse.model.policy.limits import Expected, NeedsEntries
 from immerse.model.policy.looseness import Looser, looser_than_core
 from immerse.model.policy.relations import Broken, broken_relations
@@ -58,24 +58,32 @@ def _missing_entries(rules: Mapping[str, Rule], client: Client, subject: Subject
 
 def _broken_relation(rule: Rule, client: Client, broken: Broken) -> Problem:
     """A problem at the line of the value that the client set itself, which it can correct."""
-    places = [value.node.location_of(value.name) for value in (broken.at, broken.other)]
-    place = next((place for place in places if place.path.startswith(f"{client.folder}/")), places[0])
+    place = broken.at.node.location_of(broken.at.name)
     message, id = f"{broken.at.path} {broken.fault}", subject_of(client, broken.at.path)
-    cause = f"{client.id}/{broken.at.path}/{'more' if broken.too_small else 'less'}"
-    return rule.problem(client.at_home(place), message, subject=id, hint=broken.hint, cause=cause)
+    cause = f"{client.id}/{(broken.other if broken.too_small else broken.at).path}/less"
+    hint = f"{broken.hint}; or {broken.beside} too" if broken.beside else broken.hint
+    return rule.problem(client.at_home(place), message, subject=id, hint=hint, cause=cause)
 
 
-def _first_of_each_value(client: Client, subject: Subject) -> Iterator[Broken]:
-    """The broken relations, without those that report a value which the same rule asked to change in the same direction
-    before: one mistake is one problem, and independent ones are all reported."""
-    asked: set[tuple[str, str, bool]] = set()
+def _first_of_each_value(client: Client, subject: Subject) -> Iterable[Broken]:
+    """The broken relations, one for each value that the same rule asks to change in the same direction, with the
+    farthest bound: one mistake is one problem, and independent ones are all reported."""
+    first: dict[tuple[str, str, bool], Broken | None] = {}
     for broken in broken_relations(client.policy, client.policy.escalation.is_same_person):
         if not broken.always and setting_of(broken.at.path) not in subject.used:
             continue
+        places = [value.node.location_of(value.name).path for value in (broken.at, broken.other)]
+        if broken.turned and [place.startswith(f"{client.folder}/") for place in places] == [False, True]:
+            broken = broken.turned
         change = (broken.rule, broken.at.path, broken.too_small)
-        if change not in asked:
-            asked |= {change, (broken.rule, broken.other.path, not broken.too_small)}
-            yield broken
+        if change not in first:
+            first = {(broken.rule, broken.other.path, not broken.too_small): None, **first, change: broken}
+        elif (known := first.get(change)) and broken.nearest is not None:
+            farther = broken if (broken.nearest > known.nearest) == broken.too_small else known
+            first[change] = farther._replace(
+                other=known.other, beside=join(filter(None, (known.beside, broken.beside)))
+            )
+    return filter(None, first.values())
 
 
 def _looser_value(rule: Rule, client: Client, looser: Looser) -> Problem:
@@ -88,11 +96,6 @@ def _looser_value(rule: Rule, client: Client, looser: Looser) -> Problem:
         return rule.problem(place, message, subject=id, severity=Severity.INFO)
     hint = "tighten it, or add reason: ... and owner: ... beside it"
     return rule.problem(place, message, subject=id, hint=hint, severity=Severity.WARNING)
-
-
-def setting_of(path: str) -> str:
-    """The setting that holds a value: `response.targets`."""
-    return ".".join(path.split(".")[:2])
 
 
 def subject_of(client: Client, path: str) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from immerse.checking.limits import setting_of
 from immerse.model.limits import Limit
-from immerse.model.policy.contract import fields_of
+from immerse.model.policy.contract import fields_of, setting_of
 from immerse.model.policy.kinds import HOURS, MINUTES, MONTHS, PERCENT
 from immerse.model.policy.limits import Expected, NeedsEntries
 from immerse.model.policy.policy import Policy

@@ -46,7 +46,7 @@ class ResponseOrder:
         for urgent, calm in pairwise(used):
             target, calmer = self.targets[urgent], self.targets[calm]
             for field, step, late in self._inversions(target, calmer):
-                at = field if target.clock == calmer.clock else "clock"
+                at = field if target.clock in ("wall", calmer.clock) else "clock"
                 message = f"{urgent} is slower than {calm} for {self.client.id}: {step} {late}"
                 hint = "give the more urgent priority the tighter clock"
                 cause = f"{self.client.id}/response.targets.{urgent}.{at}/less"

@@ -114,3 +114,8 @@ def is_hidden(model: type[Node], name: str) -> bool:
     extra = model.model_fields[name].json_schema_extra
     facts = extra.get("immerse") if isinstance(extra, dict) else None
     return isinstance(facts, dict) and facts.get("shown") == "never"
+
+
+def setting_of(path: str) -> str:
+    """The setting that holds a value: `response.targets`."""
+    return ".".join(path.split(".")[:2])

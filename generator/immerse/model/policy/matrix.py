@@ -15,9 +15,6 @@ SettingState = Literal["set", "default", "missing", "unset"]
 """`set`: the client's policy.yml says at least a part of it; `default`: the core or the agency does; `missing`: nobody
 does, a text reads it and it is required; `unset`: nobody does, and it is not required."""
 
-STATES = ("set", "default", "missing", "unset", "unused", "looser")
-"""Every word for a cell."""
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:

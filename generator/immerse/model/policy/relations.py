@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import pairwise, product
@@ -19,7 +19,7 @@ from immerse.model.policy.contract import ContractField, FieldValue, fields_of, 
 from immerse.model.policy.limits import ABOVE, refusal
 from immerse.model.policy.sides import Keys, Side, in_words, reported_path, sides_at
 from immerse.model.policy.value_types import field_type
-from immerse.words.english import times
+from immerse.words.english import join, times
 
 Same = Callable[[Any, Any], bool]
 
@@ -91,9 +91,13 @@ class Relation(Declaration):
 
     def broken_in(self, holder: Any, path: str, same: Same = eq) -> Iterator[Broken]:
         """Where the relation does not hold in a model at `path`; `same` is for names of people."""
-        broken = filter(None, (self._broken(lower, upper) for lower, upper in self.sides_in(holder, path)))
-        # One problem is reported of each value, and the value that asks for most is named in it.
-        yield from sorted(broken, key=lambda one: one.other.value, reverse=True) if self.blames_upper else broken
+        turned, before = replace(self, blames_upper=not self.blames_upper), list[Side]()
+        for lower, upper in self.sides_in(holder, path):
+            before = [*before, lower] if self.upper == NEXT else [lower]
+            if broken := self._broken(lower, upper):
+                also = join(one.at.path for side in before if (one := self._broken(side, upper)))
+                other_way = turned._broken(lower, upper) if lower.name and upper.name and not self.unless else None
+                yield broken._replace(turned=other_way and other_way._replace(beside=f"{also} {broken.hint}"))
 
     def sides_in(self, holder: Any, path: str) -> Iterator[tuple[Side, Side]]:
         """The values to compare in a model at `path`: (lower, upper) of each pair of which both are set."""
@@ -108,35 +112,31 @@ class Relation(Declaration):
         if low < high or (low == high and not self.strict):
             return None
         blamed, other, bound = (upper, lower, low) if self.blames_upper else (lower, upper, high)
-        compared, hint = self._words(bound, blamed)
-        must = f"{times(self.times)} that must be" if self.times > 1 else "it must be"
+        compared, hint, nearest = self._words(bound, blamed)
+        twice = f"{times(self.times)} " if self.times > 1 else ""
+        must = f"{twice}that must be" if twice and not self.blames_upper else "it must be"
         if blamed.value != blamed.at.value:
             must = f"{blamed.name} ({blamed.value}) must be"
-        name = other.name if self.blames_upper else self._with_months(other.name)
+        name = f"{twice}{other.name}" if self.blames_upper else self._with_months(other.name)
         amount = f"{blamed.at.value} {unit_of(type(blamed.at.node), blamed.at.name)}".rstrip()
         fault = f"is {amount}; {must} {compared} " + (f"{name} ({bound})" if name else str(bound))
-        return Broken(self.rule, blamed.at, other.at, fault, hint, self.blames_upper)
+        return Broken(self.rule, blamed.at, other.at, fault, hint, self.blames_upper, nearest=nearest)
 
     def _with_months(self, upper: str) -> str:
         return f"{upper} plus {self.months} months" if self.months else upper
 
-    def _words(self, bound: date | int, blamed: Side) -> tuple[str, str]:
-        """(the required comparison with the bound, the value to write)."""
+    def _words(self, bound: date | int, blamed: Side) -> tuple[str, str, Any]:
+        """(the required comparison with the bound, the value to write in words, the value)."""
         up, strict = self.blames_upper, self.strict
         more, less = ("later", "earlier") if isinstance(bound, date) else ("more", "less")
         no_less, no_more = (f"no {less} than", f"no {more} than") if more == "later" else ("at least", "at most")
         compared = (f"{more} than" if strict else no_less) if up else (f"{less} than" if strict else no_more)
         room, step = blamed.share_of(bound), ((1 if up else -1) if strict else 0)
-        if isinstance(room, date):
-            hint = f"{later(room, days=step)} or {more if up else less}"
-        else:
-            limit, nearest = (
-                field_type(type(blamed.at.node), blamed.at.name).limit,
-                (room + step) // (1 if up else self.times),
-            )
-            is_last = nearest == (limit.most if up else limit.least)
-            hint = str(nearest) if is_last else f"{nearest} or {more if up else less}"
-        return compared, hint + (f", or give {self.unless}" if self.unless else "")
+        limit = field_type(type(blamed.at.node), blamed.at.name).limit
+        nearest = later(room, days=step) if isinstance(room, date) else (room + step) // (1 if up else self.times)
+        is_last = nearest == (limit.most if up else limit.least)
+        hint = str(nearest) if is_last else f"{nearest} or {more if up else less}"
+        return compared, hint + (f", or give {self.unless}" if self.unless else ""), nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +212,12 @@ class Broken(NamedTuple):
     """Whether the reported value must be more, and the other one less."""
     always: bool = False
     """Whether the rule judges it where no text reads the setting."""
+    nearest: Any = None
+    """The value that the hint names; None for names."""
+    turned: Broken | None = None
+    """The same, reported at the other value; None where that is a number or need not change."""
+    beside: str = ""
+    """What would be right as well where the reported value stays."""
 
 
 def broken_relations(policy: Node, same: Same) -> Iterator[Broken]:
