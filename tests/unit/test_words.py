@@ -99,6 +99,7 @@ def test_a_near_miss_is_the_closest_of_the_known_words() -> None:
     assert near_miss("netw" * 200, known) == ""
     assert near_miss("tri-l2", ["TRI-L1", "tri-l", "TRI-L2"]) == "TRI-L2"
     assert near_miss("pb-04", ["TRI-L1", "PB-03"], certain=True) == "PB-03"
+    assert near_miss("PB-2", ["PB-12", "PB-02"]) == near_miss("pb-2", ["PB-12", "PB-02"], certain=True) == "PB-02"
 
 
 def test_a_certain_near_miss_differs_by_a_letter_or_two() -> None:

@@ -241,7 +241,7 @@ class Resolver:
             least = max([1, *(mark.least or 0 for mark in info.metadata if isinstance(mark, Entries))])
             if info.is_required() and len(new) < least <= len(old) and MAY_END_EMPTY not in info.metadata:
                 self._emptied(node, name, f"has {len(new)} left", position)
-        elif new is None and isinstance(old, Node) and type(node).model_fields[name].is_required():
+        elif new is None and isinstance(old, Block) and type(node).model_fields[name].is_required():
             self._emptied(node, name, "is left out", position)
 
     def _emptied(self, node: Node, name: str, fault: str, position: _Position) -> None:
@@ -259,9 +259,12 @@ def _enter(node: Node, position: _Position) -> _Position:
 
 
 def _missing_problem(client: Client, parts: tuple[str | int, ...], places: list[tuple[Location, str]]) -> Problem:
-    missing, more = MissingValue(parts), len(set(places)) - 1
+    missing, more, emptied = MissingValue(parts), len(set(places)) - 1, client.origins.get(".".join(map(str, parts)))
+    location, source = places[0]
     elsewhere = f" and in {counted(more, 'more place')}" if more else ""
     message = f"{missing} is not set for {client.id}; it is read here{elsewhere}"
     hint = missing.hint(f"{client.folder}/policy.yml")
-    location, source = places[0]
+    if emptied and emptied.layer != "core":
+        message = f"{missing} has no value; it is read in {location.path}:{location.line}{elsewhere}"
+        location, hint = emptied.location, f"write its value; immerse explain {missing} shows its form"
     return Problem(location, PLACEHOLDER_RULE, message, hint=hint, subject=source)

@@ -110,8 +110,9 @@ class CoverageCheck:
             if contact:
                 yield from self._contact(table, row, texts[key].location, key, contact)
         if result.playbook and result.playbook not in self._playbooks:
-            message = f"row {row.id} of {table.id} names {result.playbook!r} for {self.client.id}, an unknown playbook"
-            hint = did_you_mean(result.playbook, self._playbooks, "name a playbook of this programme")
+            for_whom = f" for {self.client.id}" if texts["playbook"].expression else ""
+            message = f"row {row.id} of {table.id} names {result.playbook!r}{for_whom}, an unknown playbook"
+            hint = did_you_mean(result.playbook, self._playbooks, f"playbooks: {', '.join(sorted(self._playbooks))}")
             yield self._problem(texts["playbook"].location, message, hint, table)
 
     def _contact(

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from immerse.expressions.expression_errors import ExpressionFault
-from immerse.expressions.filtering import filter_of
+from immerse.expressions.filtering import FILTERS, filter_of
 from immerse.expressions.reading import Diagnostic, placeholder_fault, read
 from immerse.expressions.value_shapes import Kind, Shape
+from immerse.model.policy.id_names import HOMES
 from immerse.model.policy.policy import Policy
 from immerse.model.text import LONGEST_LINE, LONGEST_NAME, Line, Prose, Text, Title
 from immerse.problems import Location
@@ -16,6 +17,7 @@ from immerse.texts.dialect import braces, is_alone
 from immerse.texts.link_addresses import filled_address, outside_fault
 from immerse.texts.parsed_text import Span, is_for_mentors, parsed
 from immerse.texts.shown import shown_in_full, shows_nothing
+from immerse.words.english import with_article
 
 _PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
 _SHORT = {"minutes": re.compile(r"\bmin\b"), "hours": re.compile(r"\bh\b"), "per cent": re.compile("%|percent")}
@@ -91,7 +93,7 @@ def inspect(text: Expandable, for_mentors: bool, contract: type[Policy]) -> Iter
             in_a_note = "[!" in text and isinstance(text, Prose) and is_for_mentors(parsed(text), span)
             mentors = for_mentors or in_a_note
             shown = placeholder_fault(reading, mentors) or _block_fault(text, span, reading.shape.kind)
-            shown = shown or _unit_fault(text, span, reading.shape)
+            shown = shown or _bare_fault(text, span, reading.shape)
             faults = (shown,) if shown else ()
         for fault in faults:
             yield fault_location(text, span.start + 2, span.content, fault.fragment), fault
@@ -102,16 +104,19 @@ def reads_of(text: Expandable, contract: type[Policy]) -> set[str]:
     return {key for span in placeholders_of(text) for key in read(span.content, contract).reads}
 
 
-def _unit_fault(text: Expandable, span: Span, shape: Shape) -> Diagnostic | None:
-    """The fault of a bare time or share whose unit its paragraph, or its table, does not say."""
+def _bare_fault(text: Expandable, span: Span, shape: Shape) -> Diagnostic | None:
+    """The fault of a bare id of a thing that has a name, or of a bare time or share whose unit its paragraph, or its
+    table, does not say."""
+    named = next((name for name, known in FILTERS.items() if known.reads == (HOMES.get(shape.named),)), "")
     unit = shape.limit.unit if shape.kind is Kind.NUMBER and shape.limit else ""
     begin, end = text.rfind("\n\n", 0, span.start) + 1, text.find("\n\n", span.end)
     words = _PLACEHOLDER.sub(" ", text[begin : end if end >= 0 else None]).lower()
-    name = filter_of(unit)
-    if not name or unit.split()[-1].rstrip("s") in words or _SHORT.get(unit, _NEVER).search(words):
+    name = named or filter_of(unit)
+    if not name or (unit and (unit.split()[-1].rstrip("s") in words or _SHORT.get(unit, _NEVER).search(words))):
         return None
+    says = f"the id of {with_article(shape.named)}, and readers know its name" if named else ""
     hint = f"write {{{{ {span.content.strip()} | {name} }}}}"
-    return Diagnostic(f"the value is in {unit}, and the text does not say so", hint)
+    return Diagnostic(f"the value is {says or f'in {unit}, and the text does not say so'}", hint)
 
 
 def _block_fault(text: Expandable, span: Span, kind: Kind) -> Diagnostic | None:

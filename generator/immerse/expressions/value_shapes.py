@@ -18,6 +18,7 @@ from immerse.model.limits import Limit
 from immerse.model.policy.contract import is_hidden
 from immerse.model.policy.setting_marks import LOOKED_UP
 from immerse.model.policy.value_types import field_type
+from immerse.model.text import Id
 
 
 class Kind(StrEnum):
@@ -49,6 +50,8 @@ class Shape(NamedTuple):
     """For a map with a closed set of keys: the keys."""
     model: type[Node] | None = None
     """For a record: its model."""
+    named: str = ""
+    """For an id: the kind of thing that it names."""
     hidden: bool = False
     """Whether it is shown to nobody, in any view."""
     in_hand: bool = False
@@ -134,7 +137,7 @@ def _plain(annotation: Any) -> Shape:
         return Shape(Kind.RECORD, model=annotation)
     for kind, types_ in _PLAIN:
         if issubclass(annotation, types_):
-            return Shape(kind)
+            return Shape(kind, named=annotation.kind if issubclass(annotation, Id) else "")
     return ANYTHING
 
 

@@ -10,13 +10,14 @@ from typing import Any, Literal, get_args, get_origin
 from immerse.loading.annotations import names_by_key, plain, types_below
 from immerse.model.base import Node, OneOf, Point
 from immerse.model.ids import SettingKey
+from immerse.model.policy.formats import LanguageTag
 from immerse.model.text import CodeId, Slug, Text
 
 _BY_KEY: dict[str, str] = json.loads(files("immerse.loading").joinpath("examples.json").read_text("utf-8"))
 """Examples of mappings whose keys are ids, which the type does not show by itself."""
 _WORDS = (
     *((bool, "true"), (int, "1"), (float, "1"), (date, "2027-03-31")),
-    *((Slug, "an-id"), (SettingKey, "response.targets"), (Text, "...")),
+    *((Slug, "an-id"), (LanguageTag, "en-GB"), (SettingKey, "response.targets"), (Text, "...")),
 )
 """Type -> an example of it; the first that fits counts."""
 _MOST = 5

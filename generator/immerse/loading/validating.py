@@ -96,7 +96,7 @@ def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator
     entries = [entry for entry in entries if entry["loc"][:2] not in misplaced]
     texts = dict(_texts_with_colons(entries, model))
     by_spot: dict[_Spot, list[ErrorDetails]] = {}
-    misspelt: list[tuple[Location, str]] = []
+    misspelt: set[tuple[Location, str]] = set()
     missing: list[tuple[_Spot, str, str, str]] = []
     for entry in entries:
         loc = entry["loc"]
@@ -113,13 +113,14 @@ def _problems(error: ValidationError, value: Any, model: type[Node]) -> Iterator
         elif entry["type"] == "extra_forbidden":
             fields = _fields(model, loc)
             nearest = near_miss(key, list(fields)) if len(misspelt) < _MOST_GUESSES else ""
-            misspelt.append((_find(value, loc[:-1]).location, nearest))
-            yield _unknown(entry, value, nearest, fields)
+            place = _find(value, loc[:-1]).location
+            if key != "otherwise" or (place, "one_of") not in misspelt:
+                yield _unknown(entry, value, nearest, fields)
+            misspelt.add((place, nearest))
         else:
             by_spot.setdefault(_find(value, loc), []).append(entry)
-    meant_keys = set(misspelt)
     for spot, key, meaning, rule in missing:
-        if (spot.location, key) not in meant_keys:
+        if misspelt.isdisjoint({(spot.location, key), (spot.location, "one_of")}):
             yield Problem(spot.location, rule, f"missing key {key!r}{_in(spot)}", hint=meaning)
     for loc, mapping in texts.items():
         text = ErrorText(message=f"expected text, found {kind_of_value(mapping)}", hint=quote_colon(mapping))
@@ -167,7 +168,8 @@ def _unknown(entry: ErrorDetails, value: Any, nearest: str, fields: dict[str, ty
     place = _find(value, (*loc, "[key]")).location
     message = f"unknown key {quoted(key)}{_in(_find(value, loc[:-1]))}"
     known = f"known keys: {', '.join(fields)}" if fields else ""
-    hint = f"did you mean {nearest!r}?" if nearest else known
+    hint = "delete it, or the keys that it does not go with" if nearest == key else f"did you mean {nearest!r}?"
+    hint = hint if nearest else known
     has_no_colon = entry["input"] is None and _find(value, loc).location == place._replace(
         column=place.column + len(key)
     )

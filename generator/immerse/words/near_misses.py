@@ -1,10 +1,12 @@
 """Finds the word that a misspelled word was meant to be."""
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
 _CUTOFF = 0.6
 _CERTAIN_CUTOFF = 0.8
+_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")  # `PB-2` is meant to be `PB-02`
 _LONGEST = 64
 """Characters of a word; comparing takes quadratic time, and a longer text is no typing error."""
 
@@ -21,8 +23,9 @@ def near_miss(word: str, known: Iterable[str], *, certain: bool = False) -> str:
         return ""
     names, cutoff = list(known), _CERTAIN_CUTOFF if certain else _CUTOFF
     folded = {name.casefold(): name for name in reversed(names)}
-    if word not in names and word.casefold() in folded:
-        return folded[word.casefold()]
+    bare = {_ZEROS.sub("", name): folded[name] for name in reversed(folded)}
+    if word not in names and (meant := folded.get(word.casefold()) or bare.get(_ZEROS.sub("", word.casefold()))):
+        return meant
     if close := get_close_matches(word, names, 1, cutoff):
         return close[0]
     if word == word.casefold() and folded.keys() == {*names}:
