@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ def filled_agency(asked_agency: Path) -> Path:
 
 
 def act(root: Path, file: Path) -> None:
-    write_answers(root, read_answers(root, questions_for(root, "harbour-foods"), (file,)))
+    write_answers(root, read_answers(root, questions_for(root, "harbour-foods"), (file,), date.today()))
 
 
 @pytest.mark.parametrize(("number", "name"), [(1, "policy.yml"), (2, "answers.yml")])
@@ -39,7 +40,8 @@ def test_a_full_disk_leaves_each_file_as_it_was(
 
 
 def test_a_policy_that_somebody_changed_meanwhile_is_left_alone(asked_agency: Path) -> None:
-    found = read_answers(asked_agency, questions_for(asked_agency, "harbour-foods"), (filled_agency(asked_agency),))
+    asked = questions_for(asked_agency, "harbour-foods")
+    found = read_answers(asked_agency, asked, (filled_agency(asked_agency),), date.today())
     policy = asked_agency / CLIENT / "policy.yml"
     policy.write_bytes(policy.read_bytes() + b"# mine\n")
     with pytest.raises(ImmerseError, match="was changed meanwhile"):

@@ -156,7 +156,9 @@ def test_what_is_no_workbook_is_refused(content: bytes, asked_agency: Path, imme
 
 def test_an_answer_is_signed(asked_agency: Path, immerse: Immerse) -> None:
     told = answered(asked_agency, immerse, edited(asked_agency, unsigned, sign=False))
-    assert [fault["message"] for fault in told["faults"]] == ["Answered by is empty"]
+    assert [fault["message"] for fault in told["faults"]] == [
+        "the answer is not signed: Answered by is empty in its row, and at the top of the sheet"
+    ]
 
 
 def test_two_answers_to_one_question_are_shown_with_both_cells(asked_agency: Path, immerse: Immerse) -> None:

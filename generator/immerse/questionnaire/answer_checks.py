@@ -16,7 +16,8 @@ from immerse.questionnaire.workbook_layout import digest_of_cell
 from immerse.spreadsheets.cells import normal
 from immerse.words.near_misses import did_you_mean
 
-HOW_TO_SIGN = "fill in Answered by (a role or initials) and On (2027-03-31) in the row, or at the top of the sheet"
+UNSIGNED = "the answer is not signed: {} is empty in its row, and at the top of the sheet"
+HOW_TO_SIGN = "fill in Answered by (a role or initials) and On (the day of the answer)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class CellChecker:
         row = (cell.at.file, cell.at.sheet, re.sub(r"[A-Z]+", "", cell.at.cell))
         if empty and row not in self._unsigned:
             self._unsigned.add(row)
-            self.report(cell.at, f"{empty} is empty", HOW_TO_SIGN)
+            self.report(cell.at, UNSIGNED.format(empty), HOW_TO_SIGN)
         return not empty
 
     def _emptied(self, cell: CellContent, place: QuestionPlace) -> GivenValue | None:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from immerse.loading.schemas import first_line
 from immerse.loading.strict_yaml import read_yaml
 from immerse.model.edition import Client
 from immerse.model.policy.answers import value_digest
+from immerse.model.policy.contract import setting_of
 from immerse.model.policy.policy import Policy
 from immerse.model.policy.policy_leaves import leaves
 from immerse.model.policy.relations import broken_relations
@@ -25,7 +27,7 @@ from immerse.problems import ContentProblems, ImmerseError, Location, Problem
 from immerse.questionnaire.answer_checks import CellChecker, GivenValue
 from immerse.questionnaire.answers_reader import read_workbooks
 from immerse.questionnaire.client_questions import Questionnaire
-from immerse.questionnaire.returned_cells import At, CellFault, ReturnedRow
+from immerse.questionnaire.returned_cells import CellFault, ReturnedRow
 from immerse.questionnaire.rewriting import Rewriting, renumbered
 from immerse.questionnaire.row_edits import Added, Rows, cells_of
 
@@ -53,7 +55,7 @@ class AnswerImport:
         return self.before == self.after
 
 
-def read_answers(root: Path, now: Questionnaire, files: tuple[Path, ...]) -> AnswerImport:
+def read_answers(root: Path, now: Questionnaire, files: tuple[Path, ...], on: date) -> AnswerImport:
     """The answers of workbooks for a client, checked against its present policy; nothing is written.
 
     Raises:
@@ -64,7 +66,7 @@ def read_answers(root: Path, now: Questionnaire, files: tuple[Path, ...]) -> Ans
     if client is None:
         raise ContentProblems(problems)
     before = _files(root, client.folder)
-    returned = read_workbooks(files, now.client)
+    returned = read_workbooks(files, now.client, on)
     checker = CellChecker(now, returned, client.answers)
     checker.faults += returned.faults
     values = list(checker.given(returned.cells))
@@ -78,8 +80,12 @@ def read_answers(root: Path, now: Questionnaire, files: tuple[Path, ...]) -> Ans
         changes.append(GivenValue(f"{new.place}.{new.name or 'new'}", "", entry, new.row.at, new.row.signed))
     confirmed = [value for value in values if not value.is_change]
     after, left = before, len(client.stand_ins)
-    if not checker.faults and (changes or confirmed):
-        after, left = _rewritten(root, client, before, checker, (values, removed, added))
+    if changes or confirmed:
+        unread = {cell.path for cell in returned.cells if cell.is_touched} - {value.path for value in values}
+        unread |= {row.table for row in returned.added if row not in [new.row for new in added]}
+        unread = {setting_of(path) for path in unread} if checker.faults else set()
+        after, left = _rewritten(root, client, before, checker, (values, removed, added), unread)
+    left = len(client.stand_ins) if checker.faults else left
     faults, done = tuple(dict.fromkeys(checker.faults)), len(client.stand_ins) - left
     return AnswerImport(now.client, tuple(changes), tuple(confirmed), faults, done, left, before, after)
 
@@ -90,8 +96,10 @@ def _rewritten(
     before: tuple[bytes, bytes],
     checker: CellChecker,
     wanted: tuple[list[GivenValue], list[ReturnedRow], list[Added]],
+    unread: set[str],
 ) -> tuple[tuple[bytes, bytes], int]:
-    """The new content of both files, and how many stand-ins are left; faults go to the checker."""
+    """The new content of both files, and how many stand-ins are left; faults go to the checker, but not those of
+    settings of which a cell could not be read: they may follow from that."""
     values, removed, added = wanted
     cells = [*values, *(GivenValue(path, "", cell.text, cell.at, cell.signed) for path, cell in cells_of(added))]
     path = f"{client.folder}/policy.yml"
@@ -106,14 +114,16 @@ def _rewritten(
     effective = resolve_policy(root, path, document)
     places = sorted(_places(document.value, ()))
     for problem in effective.problems:
-        checker.report(_cell_of(problem, places, cells), problem.message, problem.hint)
+        cell = _cell_of(problem, places, cells)
+        if not unread or (cell and setting_of(cell.path) not in unread):
+            checker.report(cell.at if cell else None, problem.message, problem.hint)
     if effective.policy is None:
         return before, len(client.stand_ins)
     for broken in broken_relations(effective.policy, effective.policy.escalation.is_same_person):
-        if broken.always:
-            sides = {broken.at.path, broken.other.path}
-            cell = next((value.at for value in cells if value.path in sides), None)
-            checker.report(cell, f"{broken.at.path} {broken.fault}", broken.hint)
+        sides = {broken.at.path, broken.other.path}
+        if broken.always and unread.isdisjoint(map(setting_of, sides)):
+            cell = next((value for value in cells if value.path in sides), None)
+            checker.report(cell.at if cell else None, f"{broken.at.path} {broken.fault}", broken.hint)
     provenance = _provenance(client, effective.policy, cells, [row.path for row in removed])
     return (content, provenance), len(effective.stand_ins)
 
@@ -140,17 +150,16 @@ def _files(root: Path, folder: str) -> tuple[bytes, bytes]:
     return (root / folder / "policy.yml").read_bytes(), answers.read_bytes() if answers.is_file() else b""
 
 
-def _cell_of(problem: Problem, places: list[tuple[Location, str]], values: list[GivenValue]) -> At | None:
+def _cell_of(problem: Problem, places: list[tuple[Location, str]], values: list[GivenValue]) -> GivenValue | None:
     """The cell that causes a problem of the new policy: the nearest one with an answer."""
     number = bisect_right(places, problem.location, key=lambda place: place[0]) - 1
     keys = places[number][1] if number >= 0 else ""
     changes = [value for value in values if value.is_change]
-    below = [value for value in changes if f"{value.path}.".startswith(f"{keys}.")]
-    above = [value for value in changes if f"{keys}.".startswith(f"{value.path}.")]
-    while keys and not (below or above):
+    near = [value for value in changes if f"{keys}.".startswith(f"{value.path}.")]
+    while keys and not near:
+        near = [value for value in changes if f"{value.path}.".startswith(f"{keys}.")]
         keys = keys.rpartition(".")[0]
-        below = [value for value in changes if f"{value.path}.".startswith(f"{keys}.")]
-    return (above or below)[0].at if above or below else None
+    return next(iter(near), None)
 
 
 def _places(value: Any, keys: tuple[str, ...]) -> Iterator[tuple[Location, str]]:

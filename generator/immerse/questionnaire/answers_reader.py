@@ -9,6 +9,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from immerse.model.day_range import read_day
+from immerse.model.text import Name
 from immerse.problems import ImmerseError
 from immerse.questionnaire import workbook_layout
 from immerse.questionnaire.cell_values import DAY_HINT, NO_DAY
@@ -21,8 +22,8 @@ _MOST_ROWS = 5_000
 _OF_NOBODY = (workbook_layout.START, LISTS, workbook_layout.ABOUT)
 
 
-def read_workbooks(files: tuple[Path, ...], client: str) -> Returned:
-    """The contents of several workbooks of one client.
+def read_workbooks(files: tuple[Path, ...], client: str, on: date) -> Returned:
+    """The contents of several workbooks of one client, which nobody can have answered after the day `on`.
 
     Raises:
         ImmerseError: one of them cannot be read, or is for another client or version.
@@ -31,7 +32,7 @@ def read_workbooks(files: tuple[Path, ...], client: str) -> Returned:
     for path in files:
         for sheet in _opened(path, client).worksheets:
             if sheet.title not in _OF_NOBODY:
-                _Sheet(sheet, path.name, client, returned).read()
+                _Sheet(sheet, path.name, client, returned, on).read()
     return returned
 
 
@@ -56,8 +57,9 @@ def _opened(path: Path, client: str) -> Any:
 
 
 class _Sheet:
-    def __init__(self, sheet: Any, file: str, client: str, returned: Returned) -> None:
+    def __init__(self, sheet: Any, file: str, client: str, returned: Returned, on: date) -> None:
         self._sheet = sheet
+        self._on = on
         self._file = file
         self._client = client
         self._returned = returned
@@ -210,17 +212,23 @@ class _Sheet:
         by, day = (self._words(row, self._columns[name]) or "" for name in ("#by", "#on"))
         if not by and not day:
             return whole
+        if by and (wrong_name := Name.fault(by) or ("" if any(map(str.isalpha, by)) else "holds no letter")):
+            self._fault(row, self._columns["#by"], f"Answered by {wrong_name}", "write a role or initials")
         on = self._day(row, day) if day else whole.on
         of_row = bool(by) and row > workbook_layout.HEADS + 1
         wrong = on is None and (bool(day) or whole.has_wrong_day)
         return SignedBy(by or whole.by, on, self._at(row, self._columns["#by"]), of_row, wrong)
 
     def _day(self, row: int, text: str) -> date | None:
+        message, hint = f"{text!r} {NO_DAY}", DAY_HINT
         try:
-            return read_day(text)
+            if (day := read_day(text)) <= self._on:
+                return day
+            message, hint = f"{text!r} is still to come", f"write the day of the answer, at the latest {self._on}"
         except ValueError:
-            self._fault(row, self._columns["#on"], f"{text!r} {NO_DAY}", DAY_HINT)
-            return None
+            pass
+        self._fault(row, self._columns["#on"], message, hint)
+        return None
 
     def _words(self, row: int, column: int) -> str | None:
         """The text of a cell; None if it cannot be read."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from immerse.model.text import Slug
-from immerse.questionnaire.answer_checks import HOW_TO_SIGN, CellChecker, GivenValue
+from immerse.questionnaire.answer_checks import HOW_TO_SIGN, UNSIGNED, CellChecker, GivenValue
 from immerse.questionnaire.cell_values import short_name
 from immerse.questionnaire.client_questions import AskedTable, Questionnaire
 from immerse.questionnaire.returned_cells import CellContent, ReturnedRow
@@ -54,7 +54,7 @@ class Rows:
         return list(removed.values())
 
     def added(self, rows: list[ReturnedRow]) -> list[Added]:
-        """The new entries; one that two workbooks add with the same words counts once."""
+        """The new entries without a fault; one that two workbooks add with the same words counts once."""
         entries: dict[str, Added] = {}
         for row in rows:
             table = self._tables.get(row.table)
@@ -90,6 +90,7 @@ class Rows:
         return False
 
     def _added(self, table: AskedTable, row: ReturnedRow) -> Added | None:
+        sound = len(self._cells.faults)
         self._is_signed(row)
         entry = self._entry(table, row)
         name = short_name(row.name) if table.table.has_id else ""
@@ -97,6 +98,7 @@ class Rows:
         fault = self._name_fault(table, row, name, place)
         if fault:
             self._cells.report(row.at, *fault)
+        if len(self._cells.faults) > sound:
             return None
         if name and not table.table.is_mapping:
             entry = {"id": name, **entry}
@@ -143,7 +145,7 @@ class Rows:
     def _is_signed(self, row: ReturnedRow) -> bool:
         is_signed = bool(row.signed.by and row.signed.on)
         if not is_signed:
-            self._cells.report(row.at, "Answered by or On is empty", HOW_TO_SIGN)
+            self._cells.report(row.at, UNSIGNED.format("Answered by or On"), HOW_TO_SIGN)
         return is_signed
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from immerse.cli.clients import client_argument
-from immerse.cli.options import FILE, format_option, report, workspace
+from immerse.cli.options import FILE, format_option, on_option, report, workspace
 from immerse.cli.output_files import changing
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 @click.argument("files", metavar="FILES", nargs=-1, required=True, type=FILE)
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @format_option("json")
-def answers(client: str, files: tuple[Path, ...], yes: bool, form: str) -> int:
+@on_option
+def answers(client: str, files: tuple[Path, ...], yes: bool, form: str, on: date) -> int:
     """Read workbooks of immerse questions back into CLIENT's policy.
 
     Every cell is checked first. If an answer cannot be read, or two answers to one question differ, their sheet and
@@ -39,7 +41,7 @@ def answers(client: str, files: tuple[Path, ...], yes: bool, form: str) -> int:
     from immerse.questionnaire.client_questions import questions_for
 
     root = workspace()
-    result = read_answers(root, questions_for(root, client), files)
+    result = read_answers(root, questions_for(root, client), files, on)
     for line in _lines(result) if form == "text" else ():
         click.echo(line)
     click.echo(_summary(result), err=True)
