@@ -217,9 +217,13 @@ def test_an_account_called_like_a_word_of_a_script_stops_others_only_where_it_is
 def test_words_that_cannot_be_looked_for_are_named(workspace: Path, immerse: Immerse) -> None:
     renamed(workspace, "name: Dory", "name: Q")
     notes = immerse("check", "--notes", "--on", "2026-12-01").out
-    assert "too short or too common to be looked for in what other clients read: Q [L-71]" in notes
+    assert (
+        "no check finds these words of quayside in the sites of others; they are too short or everyday words: Q"
+        in notes
+    )
+    assert "search the sites of other clients for them yourself" in notes
     done = immerse("build", "--client", OURS, "--on", "2026-12-01")
-    assert "too short or too common to be looked for in this site: quayside: Q" in done.err
+    assert "search this site yourself for words too short or common for the check: quayside: Q" in done.err
 
 
 def test_four_common_words_are_nobody_s(workspace: Path) -> None:

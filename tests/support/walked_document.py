@@ -15,9 +15,8 @@ OF_THE_SHELL = re.compile(r"(python3|immerse-program/bin/pip|export PATH|immerse
 """Commands that are not run here: those that make the program, and the preview, which does not end."""
 
 MAY_CHANGE = {
-    r"\d+ pages, \d+\.\d MB": "? pages, ? MB",
+    r"\d+\.\d MB": "? MB",
     r"core defaults:\d+": "core defaults:?",
-    r"\d+ files sent": "? files sent",
 }
 
 

@@ -55,9 +55,9 @@ def _not_looked_for(registry: WordRegistry, client: str) -> Iterator[Problem]:
     """A note of the words of this client that are too short to be matched in the sites of others."""
     own = registry.index.clients.get(client)
     if own and own.too_short:
-        message = f"too short or too common to be looked for in what other clients read: {', '.join(own.too_short)}"
-        place = Location(f"{CLIENTS}/{client}/policy.yml")
-        yield Problem(place, RULE, message, Severity.INFO, subject=client)
+        message = f"no check finds these words of {client} in the sites of others; they are too short or everyday words"
+        place, hint = Location(f"{CLIENTS}/{client}/policy.yml"), "search the sites of other clients for them yourself"
+        yield Problem(place, RULE, f"{message}: {', '.join(own.too_short)}", Severity.INFO, hint, client)
 
 
 def _remembered(is_free: Callable[[Hit], bool]) -> Callable[[Hit], bool]:

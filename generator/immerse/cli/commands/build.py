@@ -132,7 +132,7 @@ def _report(result: BuildResult, reported: set[Problem]) -> None:
     if unscanned := result.unscanned:
         named = ", ".join(unscanned[:_NAMED])
         more = f" and {len(unscanned) - _NAMED} more" if len(unscanned) > _NAMED else ""
-        click.echo(f"too short or too common to be looked for in this site: {named}{more}", err=True)
+        click.echo(f"search this site yourself for words too short or common for the check: {named}{more}", err=True)
     unchanged = ", unchanged" if result.is_unchanged else ""
     click.echo(f"{result.folder}  {counted(result.pages, 'page')}, {result.bytes / 1_000_000:.1f} MB{unchanged}")
     if result.lost:
