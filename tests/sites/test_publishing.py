@@ -14,10 +14,10 @@ from immerse.model.site_view import View
 from immerse.problems import Refused
 from immerse.releasing import target_upload
 from immerse.releasing.rollback import roll_back
-from immerse.releasing.target_upload import examined
 from killing import failing
+from sending import released, send, sent_to
 from site_fixtures import files_of
-from small_releases import CLIENT, DAY, release_small
+from small_releases import CLIENT, DAY, faults_of, release_small
 
 
 @pytest.fixture
@@ -26,23 +26,6 @@ def root(tmp_path: Path) -> Path:
     release_small(root, "1.0.0")
     release_small(root, "1.1.0")
     return root
-
-
-def send(root: Path, target: str | Path, view: View = View.TRAINEE, *, check: bool = False) -> tuple[str, ...]:
-    return sent_to(root, {view: str(target)}, check=check)
-
-
-def sent_to(root: Path, targets: dict[View, str], *, check: bool = False) -> tuple[str, ...]:
-    with examined(root, CLIENT, targets, DAY, check=check) as uploads:
-        for upload in () if check else uploads:
-            upload.send()
-    return tuple(path for upload in uploads for path in upload.changes)
-
-
-def released(root: Path) -> dict[str, bytes]:
-    """What is below `published`, without the manifest of the pages that lead on."""
-    found = files_of(root / "published/northgate/trainee")
-    return {path: content for path, content in found.items() if path != "latest/site-manifest.json"}
 
 
 def held(folder: Path) -> dict[str, bytes]:
@@ -185,7 +168,8 @@ def test_a_version_that_nobody_released_goes_with_the_command_that_is_named(root
     (host / "9.9.9").mkdir()
     with pytest.raises(Refused) as refused:
         send(root, host)
-    assert f"git -C {root} pull, or, if nobody released it, " in str(refused.value)
+    told = "get releases/northgate from where the agency keeps it; or, if nobody released 9.9.9, remove it with: "
+    assert told in str(refused.value)
     found = re.search(r"remove it with: (rm -r .*)$", str(refused.value))
     assert found
     subprocess.run(shlex.split(found[1]), check=True)
@@ -198,45 +182,16 @@ def test_the_other_view_has_a_place_of_its_own(root: Path, tmp_path: Path) -> No
         send(root, tmp_path / "host", View.MENTOR)
 
 
-def test_a_version_that_was_changed_here_is_not_sent(root: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("check", [False, True])
+def test_a_version_that_was_changed_here_is_not_sent(check: bool, root: Path, tmp_path: Path) -> None:
     page = root / "published/northgate/trainee/1.0.0/index.html"
     page.write_text("other", "utf-8")
     with pytest.raises(Refused, match=r"1\.0\.0/index\.html is not here as it was released"):
-        send(root, tmp_path / "host")
+        send(root, tmp_path / "host", check=check)
 
 
-def git(where: Path, *words: str) -> str:
-    done = subprocess.run(["git", *words], cwd=where, capture_output=True, text=True, check=True)
-    return done.stdout
-
-
-def test_a_branch_holds_what_the_ledger_names(root: Path, tmp_path: Path) -> None:
-    remote = tmp_path / "client.git"
-    git(tmp_path, "init", "--quiet", "--bare", str(remote))
-    target = f"git+{remote}#site"
-    assert send(root, target, check=True)
-    assert not git(remote, "branch", "--list")
-    assert send(root, target)
-    names = git(remote, "ls-tree", "-r", "--name-only", "site").split()
-    assert set(names) == {*released(root), target_upload.MARK, ".nojekyll"}
-    assert git(remote, "show", "site:1.1.0/index.html").encode() == released(root)["1.1.0/index.html"]
-    assert send(root, target) == () and git(remote, "rev-list", "--count", "site").strip() == "1"
-    release_small(root, "1.2.0")
-    assert send(root, target)
-    assert git(remote, "rev-list", "--count", "site").strip() == "2"
-    assert send(root, target, check=True) == ()
-
-
-def test_a_repository_that_is_not_there_is_named(root: Path, tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="the repository does not answer: "):
-        send(root, f"git+{tmp_path / 'none.git'}#site")
-
-
-def test_a_push_that_is_refused_says_why(root: Path, tmp_path: Path) -> None:
-    remote = tmp_path / "client.git"
-    git(tmp_path, "init", "--quiet", "--bare", str(remote))
-    hook = remote / "hooks/update"
-    hook.write_text("#!/bin/sh\necho 'the key may only read' >&2\nexit 1\n", "utf-8")
-    hook.chmod(0o755)
-    with pytest.raises(Refused, match="the branch site was not pushed, try again: remote: the key may only read"):
-        send(root, f"git+{remote}#site")
+def test_a_file_that_is_there_already_is_examined_by_verify_release_alone(root: Path, tmp_path: Path) -> None:
+    send(root, host := tmp_path / "host")
+    (root / "published/northgate/trainee/1.0.0/index.html").write_text("other", "utf-8")
+    assert send(root, host) == send(root, host, check=True) == ()
+    assert faults_of(root) == ("published/northgate/trainee/1.0.0: index.html was changed",)

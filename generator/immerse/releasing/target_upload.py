@@ -19,7 +19,7 @@ from immerse.releasing.ledger import Ledger
 from immerse.releasing.ledger_commit import locked_ledger
 from immerse.releasing.pages_file import view_published
 from immerse.releasing.published import refresh, site_folder
-from immerse.releasing.targets import OpenTarget, opened
+from immerse.releasing.targets import OpenTarget, can_pull, opened
 from immerse.releasing.version_status import standing_files
 
 MARK = "published.json"
@@ -76,7 +76,7 @@ class Upload:
 def examined(
     root: Path, client: str, targets: Mapping[View, str], on: date, *, check: bool = False
 ) -> Iterator[tuple[Upload, ...]]:
-    """The targets of a client, all fit to be sent what they lack; with `check` they are only compared.
+    """The targets of a client, all fit to be sent what they lack; with `check` they need not be writable.
 
     Raises:
         Refused: nothing is released, the ledger is damaged, a version is not here as it was released, or a target is
@@ -87,13 +87,13 @@ def examined(
         if not ledger.lines:
             raise Refused(f"nothing of {client} is released yet; release it first, with: immerse release {client}")
         places = {view: stack.enter_context(opened(target, root)) for view, target in targets.items()}
-        for inner, outer in permutations((place.folder.resolve() for place in places.values()), 2):
-            if inner.is_relative_to(outer):
-                raise Refused(
-                    f"{inner} lies in {outer}, where the other view is sent; set places apart in site.publish"
-                )
+        for inner, outer in permutations(places, 2):
+            one, other = places[inner].place, places[outer].place
+            if one.is_relative_to(other):
+                both = f"{targets[inner]} {'is the same place as' if one == other else 'lies in'} {targets[outer]}"
+                raise Refused(f"{both}, where the other view is sent; set places apart in site.publish")
         uploads = tuple(_upload(ledger, view, targets[view], place, on, check) for view, place in places.items())
-        for upload in () if check else uploads:
+        for upload in uploads:
             for file in upload.files.values():
                 file.read()
         if not check:
@@ -165,8 +165,9 @@ def _refuse_other(ledger: Ledger, view: View, target: str, place: OpenTarget, ch
         raise Refused(f"{target} holds the {owner[2]} view of {owner[1]}; each client and view has a place of its own")
     for path in present:
         if is_version(path.name) and path.name not in ledger.versions:
-            pull, removal = f"git -C {quote(str(ledger.root.resolve()))} pull", f"rm -r {quote(str(path.resolve()))}"
-            way = f"take it out of the branch {place.branch}" if place.repository else f"remove it with: {removal}"
-            why = f"holds {path.name}, which is not in {ledger.name}; get the ledger that has it with: {pull}"
-            raise Refused(f"{target} {why}, or, if nobody released it, {way}")
+            here, gone = quote(str(ledger.root.resolve())), quote(str(path.resolve()))
+            pull = f", with: git -C {here} pull" if can_pull(ledger.root) else ""
+            way = f"take it out of the branch {place.branch}" if place.repository else f"remove it with: rm -r {gone}"
+            why = f"is not in {ledger.name}; get {ledger.name} from where the agency keeps it{pull}"
+            raise Refused(f"{target} holds {path.name}, which {why}; or, if nobody released {path.name}, {way}")
     return present

@@ -1,12 +1,14 @@
 """Publishing targets of one view: a folder, or a branch of the client's own repository."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
+from shutil import which
 
 from immerse.problems import ImmerseError, Refused
 from immerse.storage.scratch import temporary_folder
@@ -25,6 +27,13 @@ class OpenTarget:
     repository: Path | None = None
     """Holds the branch; None for a folder."""
     branch: str = ""
+    origin: str = ""
+    """The repository of the branch, the same for every spelling of its address."""
+
+    @property
+    def place(self) -> PurePath:
+        """Equal for two targets that are one place, and below the other for one that lies in it."""
+        return PurePath(f"{self.origin}#", self.branch) if self.repository else self.folder.resolve()
 
     def send(self, message: str) -> None:
         """Push what was written to a repository; raises Refused where it is rejected."""
@@ -64,7 +73,22 @@ def opened(target: str, root: Path) -> Iterator[OpenTarget]:
             _git(repository, "fetch", "--quiet", "--no-tags", "origin", refs)
             plain = ("-c", "core.autocrlf=false", "-c", "core.symlinks=false", f"--work-tree={folder}")
             _git(repository, *plain, "checkout", "--quiet", f"origin/{branch}", "--", ".")
-        yield OpenTarget(folder, repository, branch)
+        url = _run(["git", "ls-remote", "--get-url", "origin"], repository).stdout.strip()
+        yield OpenTarget(folder, repository, branch, origin_of(url))
+
+
+def origin_of(url: str) -> str:
+    """The repository at an address; several spellings of one address are the same, as git reads them."""
+    url = url.removeprefix("file://")
+    if re.match("[^/]*:", url):  # on a server
+        return re.sub(r"^([^/@]*://)?(git@)?|(\.git)?/*$", "", url).replace(":", "/", 1)
+    found = (Path(url) / ".git", Path(url), Path(f"{Path(url)}.git"))
+    return str(next((path for path in found if (path / "HEAD").is_file()), Path(url)).resolve())
+
+
+def can_pull(root: Path) -> bool:
+    """Whether a workspace is on a branch that `git pull` brings up to date."""
+    return bool(which("git")) and not _run(["git", "rev-parse", "--verify", "@{upstream}"], root).returncode
 
 
 def _has(repository: Path, branch: str) -> bool:
