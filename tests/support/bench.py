@@ -38,6 +38,8 @@ ON = "2026-12-01"
 CLIENT = "northgate"
 ROUNDS = int(os.environ.get("IMMERSE_BENCH_ROUNDS", "2"))
 CLIENTS = 64
+SEVERAL = 5
+"""New clients that one process builds."""
 CONTENT = ("curriculum", "playbooks", "site_config", "schema")
 
 
@@ -109,9 +111,15 @@ class Bench:
             self.immerse("before", folder, "build", CLIENT, "--view", "both", "--force")
         self.immerse("one client of four", self.few, "build", CLIENT, "--view", "both", "--force")
         self.immerse("one client of 64", self.many, "build", CLIENT, "--view", "both", "--force")
-        new = add_clients(self.many, 1, self.added)
-        self.added += 1
-        self.immerse("one more client", self.many, "build", *new, "--view", "both")
+        self.immerse("one more client", self.many, "build", *self._new(1), "--view", "both")
+        self.immerse("several more", self.many, "build", *self._new(SEVERAL), "--view", "both", "--jobs", "1")
+        of_several, of_one = (self.seconds[what][-1] for what in ("several more", "one more client"))
+        self.seconds["a further client"].append((of_several - of_one) / (SEVERAL - 1))
+
+    def _new(self, count: int) -> list[str]:
+        """So many new clients in the workspace with many."""
+        self.added += count
+        return add_clients(self.many, count, self.added - count)
 
     def _change_lesson(self, pattern: str, replacement: str) -> None:
         """Change the first lesson where the pattern matches first; its title is in the navigation of every page."""
@@ -131,6 +139,7 @@ ROWS: list[tuple[str, str, float]] = [
     ("one client of 64", "one client of four", 1),
     ("one client of 64", "R", 1),
     ("one more client", "R", 1),
+    ("a further client", "R", 1),
     ("Zensical", "R", 1),
     ("check, nothing kept", "libraries", 1),
     ("check", "libraries", 1),
@@ -151,6 +160,7 @@ WORDS = {
     "one client of four": "the same with 4",
     "one client of 64": "one client, both views, with 63 and more clients in all, made anew with `--force`",
     "one more client": "a client that is added to 63 and more, both views, its first build",
+    "a further client": f"each further one of {SEVERAL} such clients that one process builds",
     "check": "check of four clients, with what the last one kept",
     "check, nothing kept": "check of four clients, nothing kept",
 }
