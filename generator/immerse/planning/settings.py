@@ -22,6 +22,8 @@ class SettingEntry(NamedTuple):
     visible: bool
     """Whether this view may show the value."""
     is_set: bool
+    is_needed: bool
+    """Whether such a client is asked for it: market disclosure is for a listed share."""
     read_by: tuple[str, ...]
     """Ids of the pages that read it."""
     layer: str = ""
@@ -64,7 +66,8 @@ def layers_of(edition: Edition) -> dict[str, str]:
 def entry(edition: Edition, key: str, read_by: tuple[str, ...] = (), layer: str = "") -> SettingEntry:
     """One setting as this view may show it."""
     visible = may_show(edition, contract_of(edition)[key].shown)
-    return SettingEntry(key, visible, value_of(edition, key) is not None, read_by, layer)
+    is_needed = key != "legal.market_disclosure" or edition.client.policy.client.ownership in ("listed", None)
+    return SettingEntry(key, visible, value_of(edition, key) is not None, is_needed, read_by, layer)
 
 
 def entries_of(edition: Edition, keys: Iterable[str]) -> tuple[SettingEntry, ...]:
