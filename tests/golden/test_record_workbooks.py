@@ -104,6 +104,7 @@ def test_a_cell_that_was_changed_on_both_sides_is_told(record: Record, filling: 
 APART = "the row and its hidden cell do not belong together"
 HIDDEN = "the hidden cell was changed"
 UNREAD = "says 'My words', but only yellow cells are read"
+FORMULA = "contains a formula, but only yellow cells are read\n    remove it"
 NO_CLAIM = '{"id": "LIS-1", "digest": 1, "rev": 1, "shown": ["LIS-1", ""], "was": {"claimed": "", "note": ""}}'
 NO_ROW = json.dumps(
     {"id": "", "row": "x" * 16, "shown": [], "was": dict.fromkeys([key for key, _, _ in EVIDENCE.filled], "")}
@@ -140,6 +141,13 @@ WRONG: dict[str, tuple[str, dict[str, str], str, str]] = {
     "words between title and heads": ("Gates", {"B2": "My words"}, "B2", UNREAD),
     "words below the rows": ("Evidence", {"A60": "My words"}, "A60", UNREAD),
     "words on another sheet": ("About", {"C9": "My words"}, "C9", UNREAD),
+    "words below the rows about the workbook": ("About", {"A10": "My words"}, "A10", UNREAD),
+    "words below a list": ("Lists", {"B9": "log (My words)"}, "B9", "says 'log (My words)', but only yellow cells are"),
+    "words at the end of a list": ("Lists", {"B6": "My words"}, "B6", UNREAD),
+    "a list that was changed": ("Lists", {"A3": "My words"}, "A3", UNREAD),
+    "a formula beside the lists": ("Lists", {"D2": "=1+1"}, "D2", FORMULA),
+    "a formula beside a row": ("Evidence", {"K9": "=SUM(1,2)"}, "K9", FORMULA),
+    "a formula in the title": ("Gates", {"A1": "=1+1"}, "A1", FORMULA),
     "words beside the lists": ("Lists", {"D2": "My words"}, "D2", UNREAD),
     "a day to come": ("Evidence", {"C4": "2027-01-01"}, "C4", "2027-01-01 is still to come"),
     "a task on a day to come": ("Tasks", {"D4": "yes", "E4": "2027-01-01"}, "E4", "2027-01-01 is still to come"),
@@ -240,12 +248,13 @@ def test_another_workbook_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     Path("one.xlsx").write_bytes(record_workbook(record, BOOK, "draft"))
     done = immerse("records", "from-xlsx", "one.xlsx", "--into", "other.json")
     assert done.code == 2 and "sheet About: the workbook belongs to another record" in done.err
-    assert "immerse records to-xlsx FILE --client northgate --out FILE.xlsx" in done.err
+    assert "immerse records to-xlsx FILE --client northgate --out ../FILE.xlsx" in done.err
     book = openpyxl.load_workbook("one.xlsx")
     book["About"]["B1"] = "immerse.record-workbook/1"
     book.save("old.xlsx")
     done = immerse("records", "from-xlsx", "old.xlsx", "--into", "other.json")
     assert done.code == 2 and "or is of another version of immerse; write a new one" in done.err
+    assert done.err.endswith("FILE.xlsx; then copy into it what was filled in\n")
     Path("text.xlsx").write_text("no workbook")
     done = immerse("records", "from-xlsx", "text.xlsx", "--into", "other.json")
     assert done == Done(2, "", "error: text.xlsx cannot be read as a workbook; save it as .xlsx again\n")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Immerse
+from immerse.output.fingerprint import MANIFEST
 from immerse.records import Record, parse
 from immerse.signing.events import EventReader
 from signed_workspace import PASSPHRASE, Signed, signed_workspace
@@ -142,7 +143,9 @@ def test_a_paper_is_entered_once(here: Signed, immerse: Immerse) -> None:
     done = immerse("records", "transcribe", entered, *CLIENT, *paper(here)[:-1], out)
     assert (done.code, done.out, out.exists()) == (3, "", False)
     assert "the record has this signature from this scan already, FST-1, p-" in done.err
-    assert "as mentor on 2026-01-20: " in done.err and "withdraw it first. Nothing was written" in done.err
+    assert "as mentor on 2026-01-20: " in done.err
+    way_out = 'withdraw it first, on the page "Decide and graduate" of the mentor site. Nothing was written'
+    assert way_out in done.err
     again = immerse("records", "transcribe", entered, *CLIENT, *paper(here, **{"--day": "2026-01-21"})[:-1], out)
     assert again.code == 0, "another day on the same sheet is another signature"
     made, reader = here.rotation("opened"), EventReader()
@@ -165,6 +168,29 @@ def test_texts_are_erased_and_signatures_stay_valid(here: Signed, immerse: Immer
     merged = here.root.parent / "merged.json"
     assert immerse("records", "merge", out, here.write(made.record), "--out", merged).code == 0
     assert parse(merged.read_bytes())["texts"] == {}
+
+
+@pytest.mark.parametrize("name", ["to-xlsx", "ics", "merge", "erase", "transcribe"])
+def test_nothing_of_a_record_is_written_into_a_workspace_or_a_site(
+    here: Signed, immerse: Immerse, tmp_path: Path, name: str
+) -> None:
+    file, site = here.write(here.rotation("opened").record), tmp_path / "northgate"
+    site.mkdir()
+    (site / MANIFEST).write_text('{"made_by": "immerse"}')
+    words = {
+        "to-xlsx": [*CLIENT, *ON],
+        "ics": [*CLIENT, *ON],
+        "merge": [],
+        "erase": ["--all"],
+        "transcribe": [*CLIENT, *paper(here)[:-2]],
+    }[name]
+    for out, where in ((Path("one"), "workspace agency"), (site / "one", "site northgate")):
+        done = immerse("records", name, file, *words, "--out", out)
+        assert (done.code, done.out, out.exists()) == (3, "", False)
+        way_out = "where it is easily committed or published; keep it where the records are kept"
+        assert done.err == f"refused: {out} is in the {where}, {way_out}\n"
+    assert immerse("records", name, file, *words, "--out", tmp_path / "one").code == 0
+    assert immerse("records", name, file, *words, "--out", "/dev/null").code == 0
 
 
 def test_a_text_that_is_not_there_is_not_erased(here: Signed, immerse: Immerse) -> None:

@@ -21,8 +21,9 @@ def untranslated(texts: tuple[PreCleared, ...], report: Report) -> None:
     In a covered language without a first acknowledgement, readers get no answer when it matters most (error). An error
     too is a covered language in which no desk answers, and a language of a desk, a channel or a brand of which
     centre.languages does not say how it is covered: the clock of a post runs at the desk of its language. A warning is
-    given for any other pre-cleared text that lacks a covered language, for a slot that reads the same in two languages,
-    for a covered language without a helpline, and for one without a fluent approver.
+    given for any other pre-cleared text that lacks a covered language, for a slot of several words that reads the same
+    in two languages (en-GB and en-US are one), for a covered language without a helpline, and for one without a fluent
+    approver. Of texts that share a slot with an English one, the others are named.
 
     Bad:  languages covered: en-US, es; acknowledgement text: {en-US: ...}
     Good: text: {en-US: ..., es: ...}
@@ -43,7 +44,9 @@ def untranslated(texts: tuple[PreCleared, ...], report: Report) -> None:
 def _untranslated_slots(cleared: PreCleared, report: Report) -> None:
     for slot in (slot for slot in cleared.slots if " " in slot):
         alike = [tag for tag, text in cleared.text.items() if f"[{slot}]" in " ".join(text.split())]
-        for tag in alike[1:]:
+        bases = [tag.split("-")[0] for tag in alike]
+        own = "en" if "en" in bases else "".join(bases[:1])
+        for tag in (tag for tag, base in zip(alike, bases, strict=True) if base != own):
             if report.client.is_stand_in(f"approvals.pre_cleared.{cleared.id}.text.{tag}"):
                 continue
             message = f"pre-cleared text {cleared.id} has the slot [{slot}] also in its text in {tag}"

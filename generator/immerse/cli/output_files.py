@@ -77,7 +77,7 @@ def outside_content(root: Path | None, place: Path) -> None:
                 raise ImmerseError(f"{place} lies in {folder}/, where only content belongs; name another place")
 
 
-def outside_workspace(place: Path, way_out: str) -> None:
+def outside_workspace(place: Path, way_out: str = "keep it where the records are kept") -> None:
     """Refuse a place of keys, or of what is said about people, in a workspace or a site; else as `outside_content`."""
     from immerse.output.fingerprint import is_site
 
@@ -89,16 +89,17 @@ def outside_workspace(place: Path, way_out: str) -> None:
         raise Refused(f"{place} is in {where}, where it is easily committed or published; {way_out}")
 
 
-def write_file(out: Path, content: bytes, *, aside: bool = False) -> None:
+def write_file(out: Path, content: bytes, *, aside: bool = False, of_people: bool = False) -> None:
     """Write the file of `--out`, whole or not at all, and print its path.
 
     `-` is stdout. A place that is no regular file (a pipe, a device) is opened and written to.
 
     Args:
         aside: Print the path on stderr, because stdout has the report of the command.
+        of_people: Refuse a place in a workspace or a site, because the content says something about people.
 
     Raises:
-        ImmerseError: the place is one of the sources, a symbolic link, or cannot be written.
+        ImmerseError, Refused: the place is one of the sources or a symbolic link, is refused, or cannot be written.
     """
     from immerse.output.writing import write_whole
 
@@ -111,6 +112,8 @@ def write_file(out: Path, content: bytes, *, aside: bool = False) -> None:
             out.write_bytes(content)
         else:
             outside_content(workspace_if_any(), out)
+            if of_people:
+                outside_workspace(out)
             write_whole(out, content)
     click.echo(str(out), err=through or aside)
 

@@ -12,7 +12,7 @@ from immerse.records import RecordState
 from immerse.records.record_text import ERASED
 
 FORMAT = "immerse.record-workbook/2"
-ABOUT = "About"
+ABOUT, ABOUT_ROWS = "About", 8
 FIRST_ROW = 4
 """Row of a sheet in which its rows begin, from 1."""
 YES, REMOVE = "yes", "remove"

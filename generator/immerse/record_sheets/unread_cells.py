@@ -1,31 +1,45 @@
 """Cells of a workbook that nothing reads, with the words that somebody typed there."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from immerse.record_sheets.filled_rows import hidden_content
-from immerse.record_sheets.sheet_layout import ABOUT, FIRST_ROW, SHEETS, Sheet
+from immerse.record_sheets.sheet_layout import ABOUT, ABOUT_ROWS, FIRST_ROW, SHEETS, Sheet
 from immerse.spreadsheets.cells import normal
 from immerse.spreadsheets.returned import words_of
 from immerse.spreadsheets.workbook import LISTS
 
 MOST_ROWS, _MOST_COLUMNS = 5_000, 200
+_LISTED = re.compile(r"Yes or no|yes|no|Kinds of evidence|[a-z0-9-]+ \(.*\)|Take back|remove", re.DOTALL)
+"""The words on the sheet of lists."""
 
 
-def unread_cells(book: Any) -> Iterator[tuple[str, str, str]]:
-    """(sheet, cell, what is wrong) of each cell with a comment, or with words where immerse reads none."""
+def unread_cells(book: Any) -> Iterator[tuple[str, str, str, str]]:
+    """(sheet, cell, what is wrong, what to do) of each cell with a comment, or with words where immerse reads none."""
     sheets = {sheet.name: sheet for sheet in SHEETS}
-    plain = {ABOUT: (None,) * 2, LISTS: (None,) * 3}
+    move = "move the words into a yellow cell of a row that immerse wrote, or remove them"
     for cells in book.worksheets:
         sheet = sheets.get(cells.title)
         for row in cells.iter_rows(max_row=min(cells.max_row, MOST_ROWS), max_col=min(cells.max_column, _MOST_COLUMNS)):
-            written = _written(row, sheet) if sheet else plain.get(cells.title, ())
+            written = _written(row, sheet) if sheet else _on_other_sheet(row, cells)
             for at, cell in enumerate(row):
-                text = "".join(words_of(cell))
-                if text and (at >= len(written) or written[at] not in (text, None)):
-                    yield cells.title, cell.coordinate, f"says {text[:60]!r}, but only yellow cells are read"
+                text, fault = words_of(cell)
+                if (text or fault) and (at >= len(written) or written[at] not in (text or fault, None)):
+                    what, way_out = (f"says {text[:60]!r}", move) if text else (fault.split(";")[0], "remove it")
+                    yield cells.title, cell.coordinate, f"{what}, but only yellow cells are read", way_out
                 if cell.comment:
-                    yield cells.title, cell.coordinate, f"has a comment, which is not read: {cell.comment.text[:60]!r}"
+                    what = f"has a comment, which is not read: {cell.comment.text[:60]!r}"
+                    yield cells.title, cell.coordinate, what, move
+
+
+def _on_other_sheet(row: Any, cells: Any) -> Sequence[str | None]:
+    """As `_written`, of a sheet without yellow cells: free are the rows About, and words of a list without a gap."""
+    if cells.title == ABOUT:
+        return [None] * 2 if row[0].row <= ABOUT_ROWS else []
+    number = row[0].row
+    columns = cells.iter_cols(1, 3, max(1, number - 1), number, values_only=True) if cells.title == LISTS else ()
+    return [None if all(_LISTED.fullmatch(normal(str(text))) for text in column) else "" for column in columns]
 
 
 def _written(row: Any, sheet: Sheet) -> Sequence[str | None]:

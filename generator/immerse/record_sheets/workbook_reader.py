@@ -54,8 +54,7 @@ def read_workbook(file: Path, record: Record, on: date) -> FilledIn:
     for sheet in SHEETS:
         if sheet.name in book.sheetnames:
             _Rows(book[sheet.name], sheet, record, filled, on).read()
-    hint = "move the words into a yellow cell of a row that immerse wrote, or remove them"
-    filled.conflicts += [Conflict(*found, hint) for found in unread_cells(book)]
+    filled.conflicts += [Conflict(*found) for found in unread_cells(book)]
     return filled
 
 
@@ -69,12 +68,13 @@ def _items_of(book: Any) -> frozenset[str]:
 
 def _judged(book: Any, file: Path, record: Record) -> str:
     """The release under which the workbook was written."""
-    again = f"write a new one: immerse records to-xlsx FILE --client {record['client']} --out FILE.xlsx"
+    again = f"write a new one: immerse records to-xlsx FILE --client {record['client']} --out ../FILE.xlsx"
     about = book[ABOUT] if ABOUT in book.sheetnames else None
     texts = [str(about.cell(line, 2).value or "") for line in range(1, 5)] if about else [""] * 4
     form, client, rot, release = texts
     if form != FORMAT:
-        raise ImmerseError(f"{file} is not a workbook of a record, or is of another version of immerse; {again}")
+        why = "is not a workbook of a record, or is of another version of immerse"
+        raise ImmerseError(f"{file} {why}; {again}; then copy into it what was filled in")
     if (client, rot) != (record["client"], record["rot"]):
         raise ImmerseError(
             f"{file}: sheet {ABOUT}: the workbook belongs to another record; name the right file, or {again}"

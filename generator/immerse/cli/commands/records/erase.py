@@ -17,7 +17,7 @@ from immerse.words.english import counted
 @file_argument
 @click.option("--text", "texts", multiple=True, metavar="DIGEST", help="Name of a text; may be repeated.")
 @click.option("--all", "everything", is_flag=True, help="Every free text: titles, notes, names, sentences.")
-@out_option()
+@out_option("File to write, outside of workspaces and sites; - for stdout.")
 @format_option("json")
 def erase(file: Path, texts: tuple[str, ...], everything: bool, out: Path, form: str) -> None:
     """Erase free texts of a record. Signatures stay valid, because they cover the digest of a text and not the text.
@@ -40,7 +40,7 @@ def erase(file: Path, texts: tuple[str, ...], everything: bool, out: Path, form:
     changes = Changes(record, lambda: datetime.now(UTC), os.urandom)
     if chosen:
         changes.add("erase", texts=chosen)
-    write_file(out, serialise(changes.record), aside=form == "json")
+    write_file(out, serialise(changes.record), aside=form == "json", of_people=True)
     report(form, {"schema": "immerse.records-erase/1", "out": str(out), "erased": chosen}, ())
     if form == "text":
         click.echo(f"{counted(len(chosen), 'text')} erased", err=True)

@@ -13,7 +13,7 @@ from immerse.problems import ImmerseError
 
 @click.command(short_help="Write a rotation's days as a calendar.")
 @file_argument
-@out_option()
+@out_option("File to write, outside of workspaces and sites; - for stdout.")
 @book_options
 @on_option
 def ics(file: Path, out: Path, book_file: Path | None, client: str | None, on: date) -> None:
@@ -30,4 +30,4 @@ def ics(file: Path, out: Path, book_file: Path | None, client: str | None, on: d
     content = calendar(record, book)
     if not content:
         raise ImmerseError(f"{file}: nobody has started this rotation, so it has no days yet")
-    write_file(out, content)
+    write_file(out, content, of_people=True)

@@ -12,7 +12,7 @@ from immerse.problems import Refused
 
 @click.command(short_help="Merge copies of one record.")
 @files_argument
-@out_option()
+@out_option("File to write, outside of workspaces and sites; - for stdout.")
 @format_option("json")
 def merge(files: tuple[Path, ...], out: Path, form: str) -> None:
     """Merge copies of one record: the result has all entries of all copies, whatever their order.
@@ -35,7 +35,7 @@ def merge(files: tuple[Path, ...], out: Path, form: str) -> None:
         {"file": str(file), "entries": len(copy["entries"]), "lacks": len(new_entries(copy, whole))}
         for file, copy in zip(files, copies, strict=True)
     ]
-    write_file(out, serialise(whole), aside=form == "json")
+    write_file(out, serialise(whole), aside=form == "json", of_people=True)
     head = {"schema": "immerse.records-merge/1", "out": str(out), "entries": len(whole["entries"])}
     report(form, {**head, "files": counts}, ())
     for part in counts if form == "text" else ():

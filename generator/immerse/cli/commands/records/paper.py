@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from immerse.cli.options import FILE, on_option, out_option, paper_option, workspace
-from immerse.cli.output_files import outside_workspace, write_file
+from immerse.cli.output_files import write_file
 from immerse.cli.people_file import names_of, people_option
 from immerse.cli.published_files import published_of
 from immerse.cli.record_files import client_option, merged_files
@@ -32,7 +32,7 @@ _KINDS = ("book", "graduation", "certificate", *_BLANK)
 @people_option
 @click.option("--item", "items", multiple=True, metavar="ID", help="A competency to attest (default: all).")
 @paper_option("size")
-@out_option("File to write.")
+@out_option("File to write; that of a record outside of workspaces and sites.")
 def paper(
     kind: str,
     files: tuple[Path, ...],
@@ -57,8 +57,6 @@ def paper(
     if bool(files) == (kind in _BLANK):
         wanted = "is blank and takes no record" if files else "is of a record; name its file"
         raise click.UsageError(f"{kind} {wanted}")
-    if files and out != Path("-"):
-        outside_workspace(out, "keep it where the records are kept")
     published = published_of(client)
     release = list(published.books)[-1]
     if kind in _BLANK:
@@ -68,7 +66,8 @@ def paper(
     else:
         contents = _of_record(kind, merged_files(files, client), published, on, names_of(people))
         release = contents["release"]
-    write_file(out, _printed(client, on, kind, contents, published.books[release]["effective"], size))
+    content = _printed(client, on, kind, contents, published.books[release]["effective"], size)
+    write_file(out, content, of_people=bool(files))
 
 
 def _of_record(kind: str, record: Record, published: Published, on: date, names: Mapping[str, str]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from immerse.cli.options import FILE, format_option, on_option, workspace
-from immerse.cli.output_files import outside_workspace, write_file
+from immerse.cli.output_files import write_file
 from immerse.cli.people_file import names_of, people_option
 from immerse.cli.published_files import published_of
 from immerse.cli.record_files import client_option, place_of
@@ -50,13 +50,11 @@ def roster(folder: Path, client: str, on: date, people: Path | None, out: Path, 
 
     if form == "xlsx" and out == _STDOUT:
         raise click.UsageError("a workbook cannot be printed; name a file with --out")
-    if out != _STDOUT:
-        outside_workspace(out, "keep it where the records are kept")
     published = published_of(client)
     names = names_of(people)
     contents = read_folder(folder, client)
     judges = Judges(published, list(published.books)[-1], Verifier(published), on.isoformat())
-    write_file(out, _content(roster_of(contents, judges, _plans(client), names), form))
+    write_file(out, _content(roster_of(contents, judges, _plans(client), names), form), of_people=True)
     for unread in (*contents.skipped, *contents.broken) if form != "text" else ():
         click.echo(f"{place_of(unread.file, unread.place)}: {unread.why}", err=True)
     files = f"{counted(len(contents.skipped), 'other file')}, {len(contents.broken)} damaged"

@@ -12,7 +12,7 @@ from immerse.cli.record_files import book_of, book_options, file_argument, read_
 
 @click.command("to-xlsx", short_help="Write a record as a workbook to fill in.")
 @file_argument
-@out_option()
+@out_option("File to write, outside of workspaces and sites; - for stdout.")
 @book_options
 @on_option
 def to_xlsx(file: Path, out: Path, book_file: Path | None, client: str | None, on: date) -> None:
@@ -26,4 +26,4 @@ def to_xlsx(file: Path, out: Path, book_file: Path | None, client: str | None, o
     book = book_of(record, book_file, client, on)
     if book is None:
         raise click.UsageError("items are those of a book: name one with --book, or a client with --client")
-    write_file(out, record_workbook(record, book, release_of(book, client)))
+    write_file(out, record_workbook(record, book, release_of(book, client)), of_people=True)

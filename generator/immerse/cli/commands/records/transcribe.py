@@ -60,7 +60,7 @@ class Paper:
 @click.option("--scan", type=_EXISTING, required=True, help="The scan of the sheet; it stays where it is.")
 @click.option("--evidence", multiple=True, metavar="PIECE", help="Id of a piece in the record; may be repeated.")
 @passphrase_option
-@out_option("File to write.")
+@out_option("File to write, outside of workspaces and sites.")
 def transcribe(
     *, file: Path, client: str, card: Path, role: str, passphrase_file: Path | None, out: Path, **on_paper: Any
 ) -> None:
@@ -82,7 +82,7 @@ def transcribe(
     except RecordRefused as error:
         raise ImmerseError(f"{error.fault.place or card}: {error.fault.message}") from None
     _judge_new_event(verifier.verify(after, moment_now()), before)
-    write_file(out, serialise(after))
+    write_file(out, serialise(after), of_people=True)
 
 
 def _entered(record: Record, before: Verified, published: Published, key: Key, role: str, paper: Paper) -> Record:
@@ -128,7 +128,8 @@ def _judge_paper(before: Verified, body: Mapping[str, Any]) -> None:
     for event in (event for event in counted if event["type"] == "transcribe" and event["event"] not in gone):
         if all(event["body"][name] == body[name] for name in ("paper", "item", "signer", "signed_as", "day")):
             known = f"{body['item']}, {body['signer']} as {body['signed_as']} on {body['day']}"
-            way_out = "If that event is wrong, withdraw it first. Nothing was written"
+            page = 'on the page "Decide and graduate" of the mentor site'
+            way_out = f"If that event is wrong, withdraw it first, {page}. Nothing was written"
             raise Refused(f"the record has this signature from this scan already, {known}: {event['event']}. {way_out}")
 
 
