@@ -83,7 +83,8 @@ def opening(page: Page) -> Iterator[str]:
     open_file(page, record | {"rot": "b" * 32, "entries": [*record["entries"], changed, gone]})
     expect(page.locator(".im-offer")).to_contain_text("not asked for any more: FST-9")
     yield "what a file would change"
-    page.get_by_role("button", name="Take it over").click()
+    with page.expect_navigation():  # another person's checklist is shown by a page that is loaded anew
+        page.get_by_role("button", name="Take it over").click()
     all_kept(page)
     page.get_by_text("Calendar, another person, erase").click()
     page.get_by_role("button", name="Somebody else's checklist").click()

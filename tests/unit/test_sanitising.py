@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from html.parser import HTMLParser
 from itertools import product
+from types import FrameType
 
 import markdown
 import pytest
@@ -238,3 +240,25 @@ def test_what_our_pages_hold_stays_as_it_is(html: str) -> None:
 def test_a_page_beyond_the_limit_is_refused() -> None:
     with pytest.raises(ImmerseError, match="allowed are 1,000,000; split it"):
         sanitize("x" * (LARGEST_PAGE + 1))
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])
+def test_a_signal_inside_of_the_filter_is_not_lost(
+    stop: type[BaseException], capfd: pytest.CaptureFixture[str]
+) -> None:
+    html = f'<p class="stopped-by-{stop.__name__}">words</p>'
+
+    def signalled(frame: FrameType, event: str, arg: object) -> None:
+        if frame.f_code.co_name == "_is_free_class":
+            sys.settrace(None)
+            raise stop
+
+    traced = sys.gettrace()
+    sys.settrace(signalled)
+    try:
+        with pytest.raises(stop):
+            sanitize(html)
+    finally:
+        sys.settrace(traced)
+    assert sanitize(html) == html
+    assert capfd.readouterr().err == ""

@@ -27,8 +27,21 @@ _SPACE = re.compile(rf"[\s{CONTROLS}{UNSEEN}]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
+_stopped: list[BaseException] = []
+"""What a signal raised inside of the filter, from where the cleaner would print and lose it."""
+
+
 def _filter(tag: str, attribute: str, value: str) -> str | None:
-    """The value to keep, or None to drop the attribute. The common attributes come first."""
+    """The value to keep, or None to drop the attribute."""
+    try:
+        return _kept(tag, attribute, value)
+    except (KeyboardInterrupt, SystemExit) as error:
+        _stopped.append(error)
+        return _kept(tag, attribute, value)
+
+
+def _kept(tag: str, attribute: str, value: str) -> str | None:
+    """As `_filter`. The common attributes come first."""
     if attribute == "class":
         return " ".join(filter(_is_free_class, value.split())) or None
     if attribute == "href":
@@ -72,7 +85,10 @@ _CLEANER = nh3.Cleaner(
 
 def sanitize(html: str) -> str:
     """Converted HTML without anything that could run, load from elsewhere or imitate the theme; raises ImmerseError
-    where the page is larger than `LARGEST_PAGE`."""
+    where the page is larger than `LARGEST_PAGE`, and what a signal raised meanwhile."""
     if len(html) > LARGEST_PAGE:
         raise ImmerseError(f"a page has {len(html):,} characters of HTML, allowed are {LARGEST_PAGE:,}; split it")
-    return str(_CLEANER.clean(html))
+    clean = str(_CLEANER.clean(html))
+    if _stopped:
+        raise _stopped.pop()
+    return clean
