@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Immerse
-from released_starter import ON, released_starter
+from released_starter import ON, changed, released_starter
 from site_fixtures import STARTER_CLIENT as CLIENT
 from site_fixtures import copied, files_of
 
@@ -22,13 +22,6 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = copied(released_starter(), tmp_path / "agency")
     monkeypatch.chdir(root)
     return root
-
-
-def changed(root: Path, name: str, old: str, new: str) -> None:
-    path = root / name
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
 
 
 def test_a_release_is_in_force_from_its_first_day(root: Path, immerse: Immerse) -> None:

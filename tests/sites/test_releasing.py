@@ -19,7 +19,7 @@ from immerse.problems import ContentProblems, Location, Problem
 from immerse.releasing.manifest import read_manifest
 from immerse.releasing.published import PUBLISHED
 from immerse.releasing.release import Released
-from released_starter import ON, environment, released_starter
+from released_starter import ON, changed, environment, released_starter
 from site_fixtures import STARTER_CLIENT as CLIENT
 from site_fixtures import copied, files_of
 from small_releases import seen
@@ -33,13 +33,6 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = copied(released_starter(), tmp_path / "agency")
     monkeypatch.chdir(root)
     return root
-
-
-def changed(root: Path, name: str, old: str, new: str) -> None:
-    path = root / name
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
 
 
 def test_the_same_version_again_is_fine_while_every_byte_is_the_same(root: Path, immerse: Immerse) -> None:

@@ -28,3 +28,11 @@ def released_starter() -> Files:
 def environment(**more: str) -> dict[str, str]:
     """What a process needs to run this program."""
     return {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **more}
+
+
+def changed(root: Path, name: str, old: str, new: str) -> None:
+    """Have a file of the workspace say something else in one place."""
+    path = root / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")

@@ -16,6 +16,8 @@ ABOUT, ABOUT_ROWS = "About", 8
 FIRST_ROW = 4
 """Row of a sheet in which its rows begin, from 1."""
 YES, REMOVE = "yes", "remove"
+KINDS, REMOVAL = "Kinds of evidence", "Take back"
+"""Names of the lists from which the cells of evidence are chosen."""
 
 CellTexts = dict[str, str]
 """Column -> the value of its cell: days as 2026-12-01, kinds by their id, yes or nothing."""

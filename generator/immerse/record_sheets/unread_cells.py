@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from immerse.record_sheets.filled_rows import hidden_content
-from immerse.record_sheets.sheet_layout import ABOUT, ABOUT_ROWS, FIRST_ROW, SHEETS, Sheet
+from immerse.record_sheets.sheet_layout import ABOUT, ABOUT_ROWS, FIRST_ROW, KINDS, REMOVAL, REMOVE, SHEETS, Sheet
 from immerse.spreadsheets.cells import normal
 from immerse.spreadsheets.returned import words_of
+from immerse.spreadsheets.table_workbook import YES_NO
 from immerse.spreadsheets.workbook import LISTS
 
 MOST_ROWS, _MOST_COLUMNS = 5_000, 200
-_LISTED = re.compile(r"Yes or no|yes|no|Kinds of evidence|[a-z0-9-]+ \(.*\)|Take back|remove", re.DOTALL)
+_LISTED = re.compile("|".join((YES_NO.name, *YES_NO.words, KINDS, r"[a-z0-9-]+ \(.*\)", REMOVAL, REMOVE)), re.DOTALL)
 """The words on the sheet of lists."""
 
 

@@ -12,6 +12,8 @@ from immerse.record_sheets.sheet_layout import (
     FORMAT,
     GATES,
     ITEMS,
+    KINDS,
+    REMOVAL,
     REMOVE,
     TASKS,
     CellTexts,
@@ -33,8 +35,8 @@ def record_workbook(record: Record, book: BookJson, release: str) -> bytes:
     state = fold(record)
     workbook = TableWorkbook(f"{book['client_name']}, my record")
     titles = {kind["id"]: kind["title"] for kind in book["kinds"]}
-    kinds = Choice("Kinds of evidence", tuple(kind_words(name, title) for name, title in titles.items()))
-    removal = Choice("Take back", (REMOVE,))
+    kinds = Choice(KINDS, tuple(kind_words(name, title) for name, title in titles.items()))
+    removal = Choice(REMOVAL, (REMOVE,))
     workbook.table(ITEMS.name, _columns(ITEMS), list(_items(state, book)), _answers(ITEMS, claimed=YES_NO))
     pieces = list(_pieces(record, state, titles))
     answers = _answers(EVIDENCE, kind=kinds, day=DATE, simulated=YES_NO, remove=removal)
